@@ -1,0 +1,308 @@
+# CGPFilter - virus and spam filter helper for CommuniGate Pro
+#
+# `make demo` and `make test` are all a newcomer needs; `make help` lists the
+# rest.  Both install missing Debian packages first (DEPS=no to skip that).
+#
+#   V=1          show the commands
+#   ERR=1        warnings are errors (CI)
+#   VARIANT=     release (default), debug, asan, tsan, portable: one object
+#                folder each, build/$(VARIANT)
+#   CC= CXX=     compilers
+#   DESTDIR=     staging root for install
+#   BASEDIR=     CommuniGate base directory, default /var/CommuniGate
+#   FUZZ_SECONDS= time for each fuzzer, default 60
+#   BENCH=       only benchmarks whose name contains this
+#   DATA=        mail corpora and signature sets that are not part of the
+#                project (archives); tests that want them say so and skip
+
+.DEFAULT_GOAL := all
+
+VERSION := 0.1.0
+VARIANT ?= release
+BASEDIR ?= /var/CommuniGate
+FUZZ_SECONDS ?= 60
+DATA ?= ../shared/data
+
+O := build/$(VARIANT)
+CLANG ?= clang
+LIBFUZZER_FLAGS := -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all
+
+ifneq ($(V),1)
+Q := @
+SAY = @printf '  %-8s %s\n'
+else
+SAY = @:
+endif
+
+# ---- dependencies -------------------------------------------------------------
+#
+# Packages come before everything: the compiler is asked below what it builds
+# for.  build/.deps.mk is an included makefile, so make brings it up to date
+# first and then starts over.
+
+PACKAGES := gcc g++ pkg-config libhyperscan-dev libjemalloc-dev liburcu-dev \
+        libbenchmark-dev libcmocka-dev libssl-dev libarchive-dev bats perl \
+        mandoc procps diffutils xz-utils
+PACKAGES_FUZZ := clang libclang-rt-14-dev
+PACKAGES_LINT := clang-format cppcheck
+NO_PACKAGES_GOALS := clean help dist uninstall
+
+ifneq ($(filter-out $(NO_PACKAGES_GOALS),$(or $(MAKECMDGOALS),all)),)
+-include build/.deps.mk
+endif
+
+build/.deps.mk: Makefile tests/support/install-packages
+	@mkdir -p build
+	@DEPS=$(DEPS) tests/support/install-packages $(PACKAGES)
+	@touch $@
+
+.PHONY: deps deps-fuzz deps-lint
+deps: build/.deps.mk ## install missing Debian packages (DEPS=no: skip)
+deps-fuzz:
+	@DEPS=$(DEPS) tests/support/install-packages $(PACKAGES_FUZZ)
+deps-lint:
+	@DEPS=$(DEPS) tests/support/install-packages $(PACKAGES_LINT)
+
+# ---- flags ------------------------------------------------------------------
+
+WARN := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla \
+        -Wformat=2 -Wconversion -Wundef -Wpointer-arith
+ifeq ($(ERR),1)
+WARN += -Werror
+endif
+BUILD_DATE := $(shell date -u $${SOURCE_DATE_EPOCH:+-d @$$SOURCE_DATE_EPOCH} +%Y-%m-%d)
+CPPFLAGS += -I. -D_GNU_SOURCE -DCGPFILTER_VERSION='"$(VERSION)"' \
+        -include core/base/banned.h
+CFLAGS ?= -O2 -g
+BASE_CFLAGS := -std=c11 -pthread -fno-strict-aliasing $(WARN)
+HARDEN := -fstack-protector-strong -fPIE
+LDFLAGS += -pthread
+LDLIBS := -lurcu-memb -lcrypto -larchive -lm
+
+ARCH := $(shell $(CC) -dumpmachine 2>/dev/null | cut -d- -f1)
+HYPERSCAN := $(shell printf '\#include <hs/hs.h>\n' | $(CC) -E - >/dev/null 2>&1 && echo yes)
+
+ifeq ($(VARIANT),release)
+CPPFLAGS += -D_FORTIFY_SOURCE=2
+HARDEN += -Wl,-z,relro,-z,now -pie
+LDLIBS += -ljemalloc
+else ifeq ($(VARIANT),asan)
+CPPFLAGS += -DCHECK_HOT_ON
+CFLAGS := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined \
+        -fno-sanitize-recover=undefined
+LDFLAGS += -fsanitize=address,undefined
+else ifeq ($(VARIANT),tsan)
+CPPFLAGS += -DCHECK_HOT_ON
+CFLAGS := -O1 -g -fno-omit-frame-pointer -fsanitize=thread
+LDFLAGS += -fsanitize=thread
+else ifeq ($(VARIANT),debug)
+CPPFLAGS += -DCHECK_HOT_ON
+CFLAGS := -O0 -g3
+else ifeq ($(VARIANT),fuzz)
+CC := $(CLANG)
+CPPFLAGS += -DCHECK_HOT_ON
+CFLAGS := -O1 -g -fno-omit-frame-pointer -fsanitize=fuzzer-no-link,address,undefined \
+        -fno-sanitize-recover=all
+LDFLAGS += -fsanitize=address,undefined
+else ifeq ($(VARIANT),portable)
+# What SPARC and the rest get: no Hyperscan, no vector kernels, nothing that is
+# Linux's own (conf/PORTING.md).
+ARCH := portable
+HYPERSCAN :=
+CPPFLAGS += -DPORTABLE_ONLY -DPLAIN_UNIX
+endif
+
+ifeq ($(HYPERSCAN),yes)
+CPPFLAGS += -DHAVE_HYPERSCAN
+LDLIBS += -lhs -lstdc++
+endif
+
+# ---- sources: a new .c file in these folders is built by itself -------------
+
+SOURCES := $(wildcard simd/*.c core/*/*.c threads/*.c)
+ifneq ($(ARCH),x86_64)
+SOURCES := $(filter-out %_sse42.c %_avx2.c %_avx512.c,$(SOURCES))
+endif
+ifneq ($(HYPERSCAN),yes)
+SOURCES := $(filter-out simd/matcher_hs.c,$(SOURCES))
+endif
+MAIN := threads/main.c
+LIB_OBJECTS := $(patsubst %.c,$O/%.o,$(filter-out $(MAIN),$(SOURCES)))
+LIB := $O/libcgpfilter.a
+PROGRAM := $O/CGPFilter
+
+UNIT_TESTS := $(patsubst tests/unit/%.c,$O/tests/unit/%,$(wildcard tests/unit/test_*.c))
+ifeq ($(VARIANT),tsan)
+# What runs in one thread has nothing for TSan to see, and takes minutes: of the
+# units only those of threads/.
+UNIT_TESTS := $(filter $(addprefix $O/tests/unit/test_,$(notdir $(basename \
+        $(wildcard threads/*.c)))),$(UNIT_TESTS))
+endif
+STRESS_TESTS := $(patsubst tests/stress/%.c,$O/tests/stress/%,$(wildcard tests/stress/stress_*.c))
+FUZZERS := $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
+REPLAYS := $(patsubst %,$O/tests/fuzz/%,$(FUZZERS))
+SUPPORT := $(patsubst %.c,$O/%.o,$(wildcard tests/support/*.c))
+
+.PHONY: all
+all: $(PROGRAM) ## release build
+
+$O/%_sse42.o: KERNEL_FLAGS := -msse4.2 -mpopcnt
+$O/%_avx2.o: KERNEL_FLAGS := -mavx2 -mbmi -mbmi2 -mlzcnt -mpopcnt
+$O/%_avx512.o: KERNEL_FLAGS := -mavx2 -mbmi -mbmi2 -mlzcnt -mpopcnt -mavx512f \
+        -mavx512bw -mavx512vl -mavx512vbmi -mavx512vbmi2
+
+$O/%.o: %.c Makefile
+	@mkdir -p $(@D)
+	$(SAY) CC $<
+	$(Q)$(CC) $(CPPFLAGS) $(BASE_CFLAGS) $(CFLAGS) $(filter-out -Wl%,$(filter-out -pie,$(HARDEN))) \
+	    $(KERNEL_FLAGS) -MMD -MP -c -o $@ $<
+
+# The start-up line names the build date; nothing else is rebuilt for it.
+$O/threads/version.o: CPPFLAGS += -DCGPFILTER_BUILD_DATE='"$(BUILD_DATE)"'
+
+$(LIB): $(LIB_OBJECTS)
+	$(SAY) AR $@
+	$(Q)rm -f $@ && $(AR) rcs $@ $^
+
+$(PROGRAM): $O/threads/main.o $(LIB)
+	$(SAY) LD $@
+	$(Q)$(CC) $(CFLAGS) $(HARDEN) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+
+# ---- tests -------------------------------------------------------------------
+
+$O/tests/unit/%: $O/tests/unit/%.o $(SUPPORT) $(LIB)
+	$(SAY) LD $@
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ -lcmocka $(LDLIBS)
+
+$O/tests/stress/%: $O/tests/stress/%.o $(SUPPORT) $(LIB)
+	$(SAY) LD $@
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+
+# Replays a corpus without libFuzzer, so that it runs with any compiler.
+$O/tests/fuzz/%: $O/tests/fuzz/%.o $O/tests/fuzz/replay.o $(SUPPORT) $(LIB)
+	$(SAY) LD $@
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+
+$O/bench/%: $O/bench/tools/%.o $(LIB)
+	@mkdir -p $(@D)
+	$(SAY) LD $@
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+
+.PRECIOUS: $O/tests/fuzz/% $O/%.o $O/tests/unit/%.o $O/tests/stress/%.o $O/tests/fuzz/%.o
+
+-include $(shell find $O -name '*.d' 2>/dev/null)
+
+# ---- test ladder ----------------------------------------------------------------
+
+-include bench/bench.mk bench/tools.mk conf/conf.mk conf/static.mk tests/support/big-endian.mk tests/integration/integration.mk
+
+# The program with a fault_point() that obeys messages made to kill it.
+FAULTY := $O/tests/CGPFilter-faulty
+$(FAULTY): $O/threads/main.o $O/tests/support/faults/fault_point.o $(LIB)
+	@mkdir -p $(@D)
+	$(SAY) LD $@
+	$(Q)$(CC) $(CFLAGS) $(HARDEN) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+
+PROVE := prove --timer --exec ''
+CORPUS_REPLAY := $(if $(filter tsan,$(VARIANT)),,$(patsubst %,$O/tests/replay/%,$(FUZZERS)))
+
+# One program a fuzzer and its corpus, as prove wants to call it.
+$O/tests/replay/fuzz_%: $O/tests/fuzz/fuzz_%
+	@mkdir -p $(@D)
+	@printf '#!/bin/sh\nexec $O/tests/fuzz/fuzz_$* tests/corpus/fuzz/$*\n' >$@
+	@chmod +x $@
+
+.PHONY: test unit replay conformance integration stress
+unit: $(UNIT_TESTS) ## unit tests alone
+	$(Q)$(PROVE) $(UNIT_TESTS)
+replay: $(CORPUS_REPLAY) ## every fuzzer's corpus, without a fuzzer
+	$(Q)$(PROVE) $(CORPUS_REPLAY)
+stress: $(STRESS_TESTS) ## threads under load; each ends in a law
+	$(Q)$(PROVE) $(STRESS_TESTS)
+conformance: $(PROGRAM) $(TOOLS_BUILT) ## the protocol, transcript by transcript
+	$(Q)CGPFILTER=$(PROGRAM) prove tests/conformance/run
+integration: $(PROGRAM) $(FAULTY) $(TOOLS_BUILT) ## the installed program, from outside
+	$(Q)CGPFILTER=$(abspath $(PROGRAM)) FAULTY=$(abspath $(FAULTY)) \
+	    TOOLS=$(abspath $O/bench) DATA=$(abspath $(DATA)) O=$(abspath $O) \
+	    prove --timer --exec 'bats --tap' tests/integration/*.bats
+
+.PHONY: compare-clamscan
+compare-clamscan: $(PROGRAM) $(TOOLS_BUILT) ## the same finds as clamscan, on the corpora of DATA
+	$(Q)tests/support/compare-clamscan $(PROGRAM) $O/bench/cgpserve $(DATA)
+
+test: $(PROGRAM) $(FAULTY) $(UNIT_TESTS) $(STRESS_TESTS) $(CORPUS_REPLAY) $(TOOLS_BUILT) conf-check ## all tests
+	$(Q)$(PROVE) $(UNIT_TESTS) $(STRESS_TESTS) $(CORPUS_REPLAY)
+	$(Q)$(MAKE) --no-print-directory conformance integration
+
+.PHONY: check check-asan check-tsan check-portable
+check-asan: ## unit, replay, stress, conformance under ASan and UBSan
+	$(Q)$(MAKE) --no-print-directory VARIANT=asan test
+check-tsan: ## the same under TSan
+	$(Q)$(MAKE) --no-print-directory VARIANT=tsan test
+check-portable: ## the same without Hyperscan and vector kernels
+	$(Q)$(MAKE) --no-print-directory VARIANT=portable test
+check: test check-portable check-asan check-tsan lint ## everything
+
+# ---- fuzzing ------------------------------------------------------------------------
+
+.PHONY: fuzz fuzz-build
+fuzz-build: | deps-fuzz
+	$(Q)$(MAKE) --no-print-directory VARIANT=fuzz $(patsubst %,build/fuzz/bin/%,$(FUZZERS))
+
+build/fuzz/bin/%: build/fuzz/tests/fuzz/%.o $(patsubst %.c,build/fuzz/%.o,$(wildcard tests/support/*.c)) build/fuzz/libcgpfilter.a
+	@mkdir -p $(@D)
+	$(SAY) LD $@
+	$(Q)$(CLANG) -g -O1 $(LIBFUZZER_FLAGS) -o $@ $^ $(filter-out -ljemalloc,$(LDLIBS))
+
+fuzz: fuzz-build ## every fuzzer, FUZZ_SECONDS each; finds stay in build/fuzz
+	$(Q)for name in $(FUZZERS); do \
+	    echo "== $$name"; mkdir -p build/fuzz/corpus/$$name; \
+	    build/fuzz/bin/$$name -max_total_time=$(FUZZ_SECONDS) -timeout=10 \
+	        -rss_limit_mb=4096 -print_final_stats=1 -verbosity=0 \
+	        -artifact_prefix=build/fuzz/ build/fuzz/corpus/$$name \
+	        tests/corpus/fuzz/$${name#fuzz_} || exit 1; \
+	done
+
+# ---- lint ------------------------------------------------------------------------------
+
+LINTED := $(shell git ls-files '*.c' '*.h' 2>/dev/null)
+
+.PHONY: lint check-layers check-format check-man
+lint: check-layers check-format check-man check-analysis ## format, layers, manual pages, analysers
+check-layers: ## who includes whom
+	$(Q)tests/support/check-layers
+check-format: | deps-lint
+	$(Q)clang-format --dry-run -Werror $(LINTED) && echo "format: good"
+check-man:
+	$(Q)cd conf/man && mandoc -Tlint *.[0-9] && echo "manual pages: good"
+.PHONY: check-analysis
+# Across files cppcheck takes "*x_r = NULL" for a use of a null pointer and an
+# output parameter for an uninitialized input; within a file it is right.
+check-analysis: | deps-lint
+	$(Q)cppcheck --quiet --error-exitcode=1 --inline-suppr --std=c11 -I. -D_GNU_SOURCE \
+	    --enable=warning,portability --suppress=missingIncludeSystem \
+	    --suppress=ctunullpointer --suppress=ctuuninitvar simd core threads && echo "cppcheck: good"
+
+# ---- install --------------------------------------------------------------------------------
+
+PLACE := $(DESTDIR)$(BASEDIR)/CGPFilter
+
+.PHONY: install uninstall dist clean demo help
+install: $(PROGRAM) ## into DESTDIR, below BASEDIR; keeps an edited configuration
+	$(Q)tests/support/install $(PROGRAM) '$(PLACE)'
+uninstall: ## what install put there; configuration and databases stay
+	$(Q)rm -f '$(PLACE)'/CGPFilter '$(PLACE)'/CGPFilter-static '$(PLACE)'/test.msg '$(PLACE)'/update.sh \
+	    '$(PLACE)'/CGPFilter.cfg.new '$(PLACE)'/man/man*/CGPFilter*
+
+demo: $(PROGRAM) ## the main job on the shipped messages
+	$(Q)conf/demo/run $(PROGRAM)
+
+dist: ## a source archive
+	$(Q)mkdir -p build && git archive --prefix=CGPFilter-$(VERSION)/ -o build/CGPFilter-$(VERSION).tar.gz HEAD
+
+clean: ## all that was built
+	$(Q)rm -rf build
+
+help: ## this list
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 24
+
