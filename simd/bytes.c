@@ -1,0 +1,49 @@
+/*
+ * bytes - finding things in bytes, many at a time: the choice of a kernel
+ *
+ * One row a level.  There is no SSE4.2 variant: the scalar twin rests on the C
+ * library's memchr, which is vector code of its own on such processors.
+ */
+#include "simd/bytes.h"
+
+#include "simd/bytes_kernels.h"
+#include "simd/cpu.h"
+
+static const struct bytes_kernels *const kernels[CPU_LEVELS] = {
+    [CPU_SCALAR] = &bytes_scalar,
+    [CPU_SSE42] = &bytes_scalar,
+#if defined(__x86_64__) && !defined(PORTABLE_ONLY)
+    [CPU_AVX2] = &bytes_avx2,
+    [CPU_AVX512] = &bytes_avx512,
+#endif
+};
+
+size_t
+bytes_find_lf(const uint8_t *data, size_t size)
+{
+	return kernels[cpu_level()]->find_lf(data, size);
+}
+
+size_t
+bytes_find_dash_line(const uint8_t *data, size_t size, size_t from)
+{
+	return kernels[cpu_level()]->find_dash_line(data, size, from);
+}
+
+bool
+bytes_are_ascii(const uint8_t *data, size_t size)
+{
+	return kernels[cpu_level()]->are_ascii(data, size);
+}
+
+bool
+bytes_are_text(const uint8_t *data, size_t size)
+{
+	return kernels[cpu_level()]->are_text(data, size);
+}
+
+size_t
+bytes_find_header_end(const uint8_t *data, size_t size)
+{
+	return kernels[cpu_level()]->find_header_end(data, size);
+}

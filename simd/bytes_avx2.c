@@ -1,0 +1,228 @@
+/*
+ * bytes_avx2 - 32 bytes a step, 128 where nothing is found
+ *
+ * Ends that do not fill a vector go to the scalar twin, or to a last vector
+ * that overlaps what was looked at already.
+ */
+#include "simd/bytes_kernels.h"
+
+#include <immintrin.h>
+
+#define STEP 32u
+#define STRIDE (4 * STEP)
+
+static inline __m256i
+load(const uint8_t *p)
+{
+	return _mm256_loadu_si256((const __m256i *)p);
+}
+
+static inline __m256i
+equal(__m256i v, char c)
+{
+	return _mm256_cmpeq_epi8(v, _mm256_set1_epi8(c));
+}
+
+static inline uint32_t
+mask_of(__m256i v)
+{
+	return (uint32_t)_mm256_movemask_epi8(v);
+}
+
+static inline __m256i
+or4(__m256i a, __m256i b, __m256i c, __m256i d)
+{
+	return _mm256_or_si256(_mm256_or_si256(a, b), _mm256_or_si256(c, d));
+}
+
+static size_t
+find_lf(const uint8_t *data, size_t size)
+{
+	size_t i = 0;
+	uint32_t found;
+
+	if (size < STEP)
+		return bytes_find_lf_scalar(data, size);
+	for (; size - i >= STRIDE; i += STRIDE) {
+		const uint8_t *p = data + i;
+
+		if (mask_of(
+			or4(equal(load(p), '\n'), equal(load(p + STEP), '\n'),
+			    equal(load(p + 2 * STEP), '\n'),
+			    equal(load(p + 3 * STEP), '\n'))) != 0)
+			break;
+	}
+	for (; size - i >= STEP; i += STEP) {
+		found = mask_of(equal(load(data + i), '\n'));
+		if (found != 0)
+			return i + _tzcnt_u32(found);
+	}
+	/* The last vector overlaps bytes that are known to hold no LF. */
+	found = mask_of(equal(load(data + size - STEP), '\n'));
+	return found == 0 ? size : size - STEP + _tzcnt_u32(found);
+}
+
+/* One load for each vector: base64 has no dash at all. */
+static inline bool
+stride_has_dash(const uint8_t *p)
+{
+	return mask_of(or4(equal(load(p), '-'), equal(load(p + STEP), '-'),
+		   equal(load(p + 2 * STEP), '-'),
+		   equal(load(p + 3 * STEP), '-'))) != 0;
+}
+
+/* Reads [p, p + STEP + 1). */
+static inline __m256i
+dash_pairs(const uint8_t *p)
+{
+	return _mm256_and_si256(equal(load(p), '-'), equal(load(p + 1), '-'));
+}
+
+/* Which of the STEP bytes at p stand behind a line end; reads p[-1]. */
+static inline __m256i
+line_begins(const uint8_t *p)
+{
+	__m256i before = load(p - 1);
+
+	return _mm256_or_si256(equal(before, '\n'), equal(before, '\r'));
+}
+
+/* The lines that begin with two dashes among the STEP bytes at p; reads
+ * [p - 1, p + STEP + 1). */
+static inline uint32_t
+dash_lines(const uint8_t *p)
+{
+	uint32_t found = mask_of(dash_pairs(p));
+
+	return found == 0 ? 0 : found & mask_of(line_begins(p));
+}
+
+static size_t
+find_dash_line(const uint8_t *data, size_t size, size_t from)
+{
+	size_t i = from;
+
+	if (i == 0) {
+		if (size >= 2 && data[0] == '-' && data[1] == '-')
+			return 0;
+		i = 1;
+	}
+	while (i < size && size - i > STEP) {
+		/* How far to look closely: a whole stride, if it has dashes. */
+		size_t until = i + STEP;
+
+		if (size - i > STRIDE) {
+			until = i + STRIDE;
+			if (!stride_has_dash(data + i))
+				i = until;
+		}
+		for (; i < until; i += STEP) {
+			uint32_t found = dash_lines(data + i);
+
+			if (found != 0)
+				return i + _tzcnt_u32(found);
+		}
+	}
+	return bytes_find_dash_line_scalar(data, size, i);
+}
+
+static bool
+are_ascii(const uint8_t *data, size_t size)
+{
+	size_t i = 0;
+
+	if (size < STEP)
+		return bytes_are_ascii_scalar(data, size);
+	for (; size - i >= STRIDE; i += STRIDE) {
+		const uint8_t *p = data + i;
+
+		if (mask_of(or4(load(p), load(p + STEP), load(p + 2 * STEP),
+			load(p + 3 * STEP))) != 0)
+			return false;
+	}
+	for (; size - i >= STEP; i += STEP)
+		if (mask_of(load(data + i)) != 0)
+			return false;
+	return mask_of(load(data + size - STEP)) == 0;
+}
+
+/* The bytes at p that no text has are not 0. */
+static inline __m256i
+odd_in_text(const uint8_t *p)
+{
+	const __m256i low =
+	    _mm256_broadcastsi128_si256(_mm_setr_epi8(BYTES_TEXT_LOW));
+	const __m256i high =
+	    _mm256_broadcastsi128_si256(_mm_setr_epi8(BYTES_TEXT_HIGH));
+	const __m256i half = _mm256_set1_epi8(0x0F);
+	__m256i v = load(p);
+	__m256i v_high = _mm256_and_si256(_mm256_srli_epi16(v, 4), half);
+
+	return _mm256_and_si256(
+	    _mm256_shuffle_epi8(low, _mm256_and_si256(v, half)),
+	    _mm256_shuffle_epi8(high, v_high));
+}
+
+static inline bool
+is_zero(__m256i v)
+{
+	return _mm256_testz_si256(v, v) != 0;
+}
+
+static bool
+are_text(const uint8_t *data, size_t size)
+{
+	size_t i = 0;
+
+	if (size < STEP)
+		return bytes_are_text_scalar(data, size);
+	for (; size - i >= STRIDE; i += STRIDE) {
+		const uint8_t *p = data + i;
+
+		if (!is_zero(or4(odd_in_text(p), odd_in_text(p + STEP),
+			odd_in_text(p + 2 * STEP), odd_in_text(p + 3 * STEP))))
+			return false;
+	}
+	for (; size - i >= STEP; i += STEP)
+		if (!is_zero(odd_in_text(data + i)))
+			return false;
+	return is_zero(odd_in_text(data + size - STEP));
+}
+
+/* See bytes_find_header_end_scalar() for the pairs; reads p[-1]. */
+static inline uint32_t
+empty_lines(const uint8_t *p)
+{
+	__m256i here = load(p);
+	__m256i before = load(p - 1);
+	__m256i lf = equal(before, '\n');
+	__m256i any = _mm256_or_si256(lf, equal(before, '\r'));
+
+	return mask_of(_mm256_or_si256(_mm256_and_si256(equal(here, '\n'), lf),
+	    _mm256_and_si256(equal(here, '\r'), any)));
+}
+
+static size_t
+find_header_end(const uint8_t *data, size_t size)
+{
+	size_t i = 1;
+
+	if (size <= STEP || data[0] == '\n' || data[0] == '\r')
+		return bytes_find_header_end_scalar(data, size, 0);
+	for (; size - i >= STEP; i += STEP) {
+		uint32_t found = empty_lines(data + i);
+
+		if (found != 0)
+			return bytes_behind_empty_line(
+			    data, size, i + _tzcnt_u32(found));
+	}
+	return bytes_find_header_end_scalar(data, size, i);
+}
+
+const struct bytes_kernels bytes_avx2 = {
+    .find_lf = find_lf,
+    .find_dash_line = find_dash_line,
+    .are_ascii = are_ascii,
+    .are_text = are_text,
+    .find_header_end = find_header_end,
+};

@@ -1,0 +1,223 @@
+/*
+ * bytes_avx512 - 64 bytes a step, ends by masked loads
+ *
+ * Mail is looked at in short pieces, header lines above all; a masked load
+ * makes any piece up to 64 bytes one step without a scalar tail.  Lanes that
+ * are masked out are not touched, so they cannot fault, and read as NUL.
+ */
+#include "simd/bytes_kernels.h"
+
+#include <immintrin.h>
+
+#define STEP 64u
+#define STRIDE (4 * STEP)
+
+/* The first n bits, n at most 64 counting. */
+static inline __mmask64
+first(size_t n)
+{
+	return _bzhi_u64(~UINT64_C(0), n < STEP ? (unsigned)n : STEP);
+}
+
+static inline __m512i
+load(const uint8_t *p)
+{
+	return _mm512_loadu_si512(p);
+}
+
+/* The STEP bytes at p, of which only the first n may be read. */
+static inline __m512i
+load_first(const uint8_t *p, size_t n)
+{
+	return _mm512_maskz_loadu_epi8(first(n), p);
+}
+
+static inline uint64_t
+equal(__m512i v, char c)
+{
+	return _mm512_cmpeq_epi8_mask(v, _mm512_set1_epi8(c));
+}
+
+static inline bool
+stride_has(const uint8_t *p, char c)
+{
+	return (equal(load(p), c) | equal(load(p + STEP), c) |
+		   equal(load(p + 2 * STEP), c) |
+		   equal(load(p + 3 * STEP), c)) != 0;
+}
+
+static size_t
+find_lf(const uint8_t *data, size_t size)
+{
+	size_t i = 0;
+
+	while (i < size) {
+		uint64_t found;
+
+		if (size - i >= STRIDE && !stride_has(data + i, '\n')) {
+			i += STRIDE;
+			continue;
+		}
+		found = equal(load_first(data + i, size - i), '\n');
+		if (found != 0)
+			return i + _tzcnt_u64(found);
+		i = size - i > STEP ? i + STEP : size;
+	}
+	return size;
+}
+
+/* Bit k: "--" stands at p + k; n bytes may be read from p on. */
+static inline uint64_t
+dash_pairs(const uint8_t *p, size_t n)
+{
+	uint64_t dashes = equal(load_first(p, n), '-');
+
+	if (dashes == 0)
+		return 0;
+	return dashes & equal(load_first(p + 1, n - 1), '-');
+}
+
+/* Bit k: p + k stands behind a line end; reads p[-1], n at least 1. */
+static inline uint64_t
+line_begins(const uint8_t *p, size_t n)
+{
+	__m512i before = load_first(p - 1, n);
+
+	return equal(before, '\n') | equal(before, '\r');
+}
+
+static inline uint64_t
+dash_lines(const uint8_t *p, size_t n)
+{
+	uint64_t found = dash_pairs(p, n);
+
+	return found == 0 ? 0 : found & line_begins(p, n);
+}
+
+static size_t
+find_dash_line(const uint8_t *data, size_t size, size_t from)
+{
+	size_t i = from;
+
+	if (i == 0) {
+		if (size >= 2 && data[0] == '-' && data[1] == '-')
+			return 0;
+		i = 1;
+	}
+	while (i < size) {
+		/* How far to look closely: a whole stride, if it has dashes. */
+		size_t until = size;
+
+		if (size - i >= STRIDE) {
+			until = i + STRIDE;
+			if (!stride_has(data + i, '-'))
+				i = until;
+		}
+		for (; i < until; i += STEP) {
+			uint64_t found = dash_lines(data + i, size - i);
+
+			if (found != 0)
+				return i + _tzcnt_u64(found);
+		}
+	}
+	return size;
+}
+
+static bool
+are_ascii(const uint8_t *data, size_t size)
+{
+	size_t i = 0;
+
+	for (; size - i >= STRIDE; i += STRIDE) {
+		const uint8_t *p = data + i;
+		__m512i ab = _mm512_or_si512(load(p), load(p + STEP));
+		__m512i cd =
+		    _mm512_or_si512(load(p + 2 * STEP), load(p + 3 * STEP));
+
+		if (_mm512_movepi8_mask(_mm512_or_si512(ab, cd)) != 0)
+			return false;
+	}
+	while (i < size) {
+		if (_mm512_movepi8_mask(load_first(data + i, size - i)) != 0)
+			return false;
+		i = size - i > STEP ? i + STEP : size;
+	}
+	return true;
+}
+
+/* Which of the first n bytes at p no text has. */
+static inline uint64_t
+odd_in_text(const uint8_t *p, size_t n)
+{
+	const __m512i low =
+	    _mm512_broadcast_i32x4(_mm_setr_epi8(BYTES_TEXT_LOW));
+	const __m512i high =
+	    _mm512_broadcast_i32x4(_mm_setr_epi8(BYTES_TEXT_HIGH));
+	const __m512i half = _mm512_set1_epi8(0x0F);
+	__m512i v = load_first(p, n);
+	__m512i v_high = _mm512_and_si512(_mm512_srli_epi16(v, 4), half);
+
+	/* What was not loaded reads as NUL, which no text has. */
+	return _mm512_test_epi8_mask(
+		   _mm512_shuffle_epi8(low, _mm512_and_si512(v, half)),
+		   _mm512_shuffle_epi8(high, v_high)) &
+	       first(n);
+}
+
+static bool
+are_text(const uint8_t *data, size_t size)
+{
+	size_t i = 0;
+
+	while (i < size) {
+		if (odd_in_text(data + i, size - i) != 0)
+			return false;
+		i = size - i > STEP ? i + STEP : size;
+	}
+	return true;
+}
+
+/* See bytes_find_header_end_scalar() for the pairs; reads p[-1]. */
+static inline uint64_t
+empty_lines(const uint8_t *p, size_t n)
+{
+	__m512i here = load_first(p, n);
+	uint64_t lf = equal(here, '\n');
+	uint64_t cr = equal(here, '\r');
+
+	/* Most steps see one line end at most and need not look back. */
+	if ((lf | cr) == 0)
+		return 0;
+	__m512i before = load_first(p - 1, n);
+	uint64_t lf_before = equal(before, '\n');
+
+	return (lf & lf_before) | (cr & (lf_before | equal(before, '\r')));
+}
+
+static size_t
+find_header_end(const uint8_t *data, size_t size)
+{
+	size_t i = 1;
+
+	if (size == 0)
+		return 0;
+	if (data[0] == '\n' || data[0] == '\r')
+		return bytes_behind_empty_line(data, size, 0);
+	while (i < size) {
+		uint64_t found = empty_lines(data + i, size - i);
+
+		if (found != 0)
+			return bytes_behind_empty_line(
+			    data, size, i + _tzcnt_u64(found));
+		i = size - i > STEP ? i + STEP : size;
+	}
+	return size;
+}
+
+const struct bytes_kernels bytes_avx512 = {
+    .find_lf = find_lf,
+    .find_dash_line = find_dash_line,
+    .are_ascii = are_ascii,
+    .are_text = are_text,
+    .find_header_end = find_header_end,
+};

@@ -1,0 +1,55 @@
+/*
+ * bytes_kernels - the variants behind bytes.h; private to simd/bytes*.c
+ *
+ * Each variant takes any size and alignment and keeps the whole contract of
+ * bytes.h.  The vector ones exist on x86-64 only and run only at their level.
+ */
+#ifndef SIMD_BYTES_KERNELS_H
+#define SIMD_BYTES_KERNELS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct bytes_kernels {
+	size_t (*find_lf)(const uint8_t *data, size_t size);
+	size_t (*find_dash_line)(const uint8_t *data, size_t size, size_t from);
+	bool (*are_ascii)(const uint8_t *data, size_t size);
+	bool (*are_text)(const uint8_t *data, size_t size);
+	size_t (*find_header_end)(const uint8_t *data, size_t size);
+};
+
+extern const struct bytes_kernels bytes_scalar;
+extern const struct bytes_kernels bytes_avx2;
+extern const struct bytes_kernels bytes_avx512;
+
+/*
+ * The twins of find_dash_line and find_header_end look at what lies before
+ * from, so that a vector kernel can leave its tail to them.
+ */
+size_t bytes_find_lf_scalar(const uint8_t *data, size_t size);
+size_t bytes_find_dash_line_scalar(
+    const uint8_t *data, size_t size, size_t from);
+bool bytes_are_ascii_scalar(const uint8_t *data, size_t size);
+bool bytes_are_text_scalar(const uint8_t *data, size_t size);
+size_t bytes_find_header_end_scalar(
+    const uint8_t *data, size_t size, size_t from);
+
+/*
+ * Which bytes no text has, by their two halves: such a byte is one for which
+ * BYTES_TEXT_LOW[c & 15] & BYTES_TEXT_HIGH[c >> 4] is not 0.  Bit 1 stands for
+ * 0x00-0x0F, 2 for 0x10-0x1F, 4 for 0x70-0x7F.
+ */
+#define BYTES_TEXT_LOW 3, 3, 3, 3, 3, 3, 3, 2, 2, 2, 2, 1, 2, 2, 3, 7
+#define BYTES_TEXT_HIGH 1, 2, 0, 0, 0, 0, 0, 4, 0, 0, 0, 0, 0, 0, 0, 0
+
+/* Where the header ends, given the line end at i that makes a line empty. */
+static inline size_t
+bytes_behind_empty_line(const uint8_t *data, size_t size, size_t i)
+{
+	bool crlf = data[i] == '\r' && size - i > 1 && data[i + 1] == '\n';
+
+	return crlf ? i + 2 : i + 1;
+}
+
+#endif

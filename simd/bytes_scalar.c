@@ -1,0 +1,140 @@
+/*
+ * bytes_scalar - the reference twin: plain C for any processor
+ */
+#include "simd/bytes_kernels.h"
+
+#include <string.h>
+
+#define HIGH_BITS UINT64_C(0x8080808080808080)
+
+size_t
+bytes_find_lf_scalar(const uint8_t *data, size_t size)
+{
+	const uint8_t *found;
+
+	if (size == 0)
+		return 0;
+	found = memchr(data, '\n', size);
+	return found == NULL ? size : (size_t)(found - data);
+}
+
+static bool
+begins_line(const uint8_t *data, size_t i)
+{
+	return i == 0 || data[i - 1] == '\n' || data[i - 1] == '\r';
+}
+
+/*
+ * memchr finds the dashes, since base64 has none and text has few.  A run of
+ * dashes is passed over in one go: only its first can begin a line.
+ */
+size_t
+bytes_find_dash_line_scalar(const uint8_t *data, size_t size, size_t from)
+{
+	size_t i = from;
+
+	while (i < size && size - i >= 2) {
+		const uint8_t *dash = memchr(data + i, '-', size - i - 1);
+
+		if (dash == NULL)
+			break;
+		i = (size_t)(dash - data);
+		if (data[i + 1] == '-' && begins_line(data, i))
+			return i;
+		do
+			i++;
+		while (i < size && data[i] == '-');
+	}
+	return size;
+}
+
+bool
+bytes_are_ascii_scalar(const uint8_t *data, size_t size)
+{
+	uint64_t word;
+	uint8_t all = 0;
+	size_t i = 0;
+
+	for (; size - i >= sizeof(word); i += sizeof(word)) {
+		memcpy(&word, data + i, sizeof(word));
+		if ((word & HIGH_BITS) != 0)
+			return false;
+	}
+	for (; i < size; i++)
+		all |= data[i];
+	return all < 0x80;
+}
+
+/* bytes_never_in_text() without branches, so that a loop over a fixed number of
+ * bytes is made into vector code where the compiler knows some. */
+static inline uint8_t
+odd_in_text(uint8_t c)
+{
+	uint8_t format = (uint8_t)(c - 7) <= 6; /* BEL .. CR, with VT */
+
+	return (uint8_t)(((c < 0x20) & !format & (c != 0x1B)) | (c == 0x0B) |
+			 (c == 0x7F));
+}
+
+#define TEXT_STEP 64u
+
+static bool
+is_text_step(const uint8_t *data)
+{
+	uint8_t odd = 0;
+
+	for (size_t i = 0; i < TEXT_STEP; i++)
+		odd |= odd_in_text(data[i]);
+	return odd == 0;
+}
+
+bool
+bytes_are_text_scalar(const uint8_t *data, size_t size)
+{
+	size_t i = 0;
+	uint8_t odd = 0;
+
+	for (; size - i >= TEXT_STEP; i += TEXT_STEP)
+		if (!is_text_step(data + i))
+			return false;
+	for (; i < size; i++)
+		odd |= odd_in_text(data[i]);
+	return odd == 0;
+}
+
+/*
+ * A line is empty when its line end follows another one at once.  CR LF is one
+ * line end, so the pairs are LF LF, LF CR and CR CR; at the very beginning any
+ * line end makes an empty line.
+ */
+size_t
+bytes_find_header_end_scalar(const uint8_t *data, size_t size, size_t from)
+{
+	uint8_t before = from == 0 ? '\n' : 0;
+
+	if (from > 0 && from < size)
+		before = data[from - 1];
+	for (size_t i = from; i < size; i++) {
+		uint8_t c = data[i];
+
+		if ((c == '\n' && before == '\n') ||
+		    (c == '\r' && (before == '\n' || before == '\r')))
+			return bytes_behind_empty_line(data, size, i);
+		before = c;
+	}
+	return size;
+}
+
+static size_t
+find_header_end(const uint8_t *data, size_t size)
+{
+	return bytes_find_header_end_scalar(data, size, 0);
+}
+
+const struct bytes_kernels bytes_scalar = {
+    .find_lf = bytes_find_lf_scalar,
+    .find_dash_line = bytes_find_dash_line_scalar,
+    .are_ascii = bytes_are_ascii_scalar,
+    .are_text = bytes_are_text_scalar,
+    .find_header_end = find_header_end,
+};
