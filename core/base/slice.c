@@ -1,0 +1,122 @@
+/*
+ * slice - a borrowed run of bytes
+ */
+#include "core/base/slice.h"
+
+#include <string.h>
+
+struct slice
+slice_sub(struct slice s, size_t from, size_t size)
+{
+	if (from > s.size)
+		from = s.size;
+	if (size > s.size - from)
+		size = s.size - from;
+	return (struct slice){s.data == NULL ? NULL : s.data + from, size};
+}
+
+struct slice
+slice_skip(struct slice s, size_t n)
+{
+	return slice_sub(s, n, SIZE_MAX);
+}
+
+static bool
+is_space(uint8_t c)
+{
+	return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
+struct slice
+slice_trim(struct slice s)
+{
+	while (s.size > 0 && is_space(s.data[s.size - 1]))
+		s.size--;
+	while (s.size > 0 && is_space(s.data[0]))
+		s = slice_skip(s, 1);
+	return s;
+}
+
+struct slice
+slice_from_string(const char *string)
+{
+	return (struct slice){(const uint8_t *)string, strlen(string)};
+}
+
+bool
+slice_equal(struct slice a, struct slice b)
+{
+	return a.size == b.size &&
+	       (a.size == 0 || memcmp(a.data, b.data, a.size) == 0);
+}
+
+static uint8_t
+fold(uint8_t c)
+{
+	return c >= 'A' && c <= 'Z' ? (uint8_t)(c + ('a' - 'A')) : c;
+}
+
+bool
+slice_equal_nocase(struct slice a, struct slice b)
+{
+	if (a.size != b.size)
+		return false;
+	for (size_t i = 0; i < a.size; i++)
+		if (fold(a.data[i]) != fold(b.data[i]))
+			return false;
+	return true;
+}
+
+bool
+slice_starts_with(struct slice s, struct slice prefix)
+{
+	return slice_equal(slice_sub(s, 0, prefix.size), prefix);
+}
+
+bool
+slice_starts_with_nocase(struct slice s, struct slice prefix)
+{
+	return slice_equal_nocase(slice_sub(s, 0, prefix.size), prefix);
+}
+
+size_t
+slice_find_byte(struct slice s, uint8_t byte)
+{
+	const uint8_t *at;
+
+	if (s.size == 0)
+		return 0;
+	at = memchr(s.data, byte, s.size);
+	return at == NULL ? s.size : (size_t)(at - s.data);
+}
+
+size_t
+slice_find(struct slice haystack, struct slice needle)
+{
+	const uint8_t *at;
+
+	if (needle.size == 0)
+		return 0;
+	if (haystack.size < needle.size)
+		return haystack.size;
+	at = memmem(haystack.data, haystack.size, needle.data, needle.size);
+	return at == NULL ? haystack.size : (size_t)(at - haystack.data);
+}
+
+bool
+slice_to_u64(struct slice s, uint64_t *value_r)
+{
+	uint64_t value = 0;
+
+	if (s.size == 0)
+		return false;
+	for (size_t i = 0; i < s.size; i++) {
+		uint64_t digit = (uint64_t)s.data[i] - '0';
+
+		if (digit > 9 || value > (UINT64_MAX - digit) / 10)
+			return false;
+		value = value * 10 + digit;
+	}
+	*value_r = value;
+	return true;
+}

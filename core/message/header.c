@@ -1,0 +1,355 @@
+/*
+ * header - the fields of one header block
+ *
+ * One pass over the lines, up to the first empty one.  Where a block would
+ * end if the reader were less patient (the end of the last real field) is kept
+ * on the way, for the blocks that have no empty line.
+ */
+#include "core/message/header.h"
+
+#include <string.h>
+
+#include "simd/bytes.h"
+
+#define FIELDS_AT_FIRST 64u
+
+/* ---- lines ------------------------------------------------------------- */
+
+/* Walks lines that end with LF, CRLF or bare CR. */
+struct lines {
+	const uint8_t *data;
+	size_t size;
+	size_t at; /* the line that comes next */
+};
+
+struct line {
+	size_t start, end, next; /* end: without its line end */
+};
+
+#define ONES UINT64_C(0x0101010101010101)
+
+static uint64_t
+load_word(const uint8_t *data)
+{
+	uint64_t word;
+
+	memcpy(&word, data, sizeof(word));
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+	word = __builtin_bswap64(word);
+#endif
+	return word;
+}
+
+static bool
+is_line_end(uint8_t c)
+{
+	return c == '\r' || c == '\n';
+}
+
+/*
+ * Index of the first CR or LF at or after at, or size.  Eight bytes at a time
+ * look for one below 14, which is a line end or, seldom, a tab; bytes above
+ * such a one may be taken for one too, so each is looked at.  Lines are short:
+ * calling a vector kernel for each of CR and LF cost more than this.
+ */
+static size_t
+find_line_end(const uint8_t *data, size_t size, size_t at)
+{
+	for (; size - at >= sizeof(uint64_t); at += sizeof(uint64_t)) {
+		uint64_t word = load_word(data + at);
+		uint64_t low = (word - ONES * 14) & ~word & (ONES << 7);
+
+		for (; low != 0; low &= low - 1) {
+			size_t i = at + (size_t)__builtin_ctzll(low) / 8;
+
+			if (is_line_end(data[i]))
+				return i;
+		}
+	}
+	while (at < size && !is_line_end(data[at]))
+		at++;
+	return at;
+}
+
+static bool
+next_line(struct lines *lines, struct line *line)
+{
+	size_t end;
+
+	if (lines->at == lines->size)
+		return false;
+	end = find_line_end(lines->data, lines->size, lines->at);
+	line->start = lines->at;
+	line->end = end;
+	if (end < lines->size)
+		end += lines->data[end] == '\r' && lines->size - end > 1 &&
+			       lines->data[end + 1] == '\n'
+			   ? 2
+			   : 1;
+	line->next = lines->at = end;
+	return true;
+}
+
+/* ---- fields ------------------------------------------------------------ */
+
+/* The block while it is read; nothing else is allocated meanwhile. */
+struct block {
+	struct slice bytes; /* as far as fields are looked for */
+	struct arena *arena;
+	struct header_field *fields; /* NULL until the first */
+	size_t room, count, max;
+	size_t named;      /* fields that have a name */
+	size_t last_named; /* where the last of them ends */
+	size_t last_line;  /* where the line last looked at begins */
+	size_t start;      /* the field that is being read ... */
+	size_t name_size;  /* ... the bytes of its name, ... */
+	size_t value;      /* ... its value begins, ... */
+	size_t end;        /* ... and its last line ends here */
+	bool open;         /* there is such a field */
+	bool cut;          /* no room for more fields */
+};
+
+static bool
+is_blank(uint8_t c)
+{
+	return c == ' ' || c == '\t';
+}
+
+static size_t
+skip_blanks(const uint8_t *data, size_t at, size_t end)
+{
+	while (at < end && is_blank(data[at]))
+		at++;
+	return at;
+}
+
+/* Behind the comment at at, if one begins there (RFC 822 allows it). */
+static size_t
+skip_comment(const uint8_t *data, size_t at, size_t end)
+{
+	size_t depth = 0;
+
+	for (size_t i = at; i < end; i++) {
+		if (data[i] == '(')
+			depth++;
+		else if (data[i] == ')' && depth > 0)
+			depth--;
+		else if (data[i] == '\\')
+			i++;
+		if (depth == 0)
+			return i == at ? at : i + 1;
+	}
+	return at;
+}
+
+/*
+ * Name, blanks, perhaps a comment, colon; the name has neither blanks nor
+ * control characters that end a line, but is otherwise taken as written.  A
+ * line that is none is a value without a name.
+ */
+static void
+start_field(struct block *block, const struct line *line)
+{
+	const uint8_t *data = block->bytes.data;
+	size_t at = line->start, name_end;
+
+	while (at < line->end && data[at] != ':' && !is_blank(data[at]))
+		at++;
+	name_end = at;
+	at = skip_blanks(data, at, line->end);
+	if (at > name_end && at < line->end && data[at] == '(')
+		at = skip_blanks(
+		    data, skip_comment(data, at, line->end), line->end);
+	block->open = true;
+	block->start = line->start;
+	if (name_end > line->start && at < line->end && data[at] == ':') {
+		block->name_size = name_end - line->start;
+		block->value = at + 1;
+	} else {
+		block->name_size = 0;
+		block->value = line->start;
+	}
+}
+
+static bool
+grow(struct block *block)
+{
+	size_t room = block->room * 2;
+
+	if (block->fields == NULL) {
+		room = FIELDS_AT_FIRST;
+		block->fields = arena_alloc_array(
+		    block->arena, room, sizeof(*block->fields));
+		if (block->fields == NULL)
+			return false;
+	} else if (!arena_resize_last(block->arena, block->fields,
+		       room * sizeof(*block->fields))) {
+		return false;
+	}
+	block->room = room;
+	return true;
+}
+
+/* False: no room for it, or over the limit. */
+static bool
+finish_field(struct block *block)
+{
+	struct header_field *field;
+
+	if (!block->open)
+		return true;
+	block->open = false;
+	if (block->count == block->max ||
+	    (block->count == block->room && !grow(block)))
+		return false;
+	field = &block->fields[block->count++];
+	field->name = slice_sub(block->bytes, block->start, block->name_size);
+	field->value = slice_trim(
+	    slice_sub(block->bytes, block->value, block->end - block->value));
+	if (block->name_size > 0) {
+		block->named++;
+		block->last_named = block->end;
+	}
+	return true;
+}
+
+/* True: it goes on with the next line. */
+static bool
+take_line(struct block *block, const struct line *line)
+{
+	bool folded = is_blank(block->bytes.data[line->start]);
+
+	if (!folded || !block->open) {
+		if (!finish_field(block)) {
+			block->cut = true;
+			return false;
+		}
+		start_field(block, line);
+	}
+	block->end = line->next;
+	return true;
+}
+
+/* Where a block and its body part. */
+struct ending {
+	size_t end;  /* of the block, without the empty line */
+	size_t body; /* begins here */
+};
+
+/* Read fields up to the empty line.  False: it was not met. */
+static bool
+read_fields(struct block *block, struct ending *ending)
+{
+	struct lines lines = {block->bytes.data, block->bytes.size, 0};
+	struct line line;
+	bool found = false;
+
+	while (!found && next_line(&lines, &line)) {
+		block->last_line = line.start;
+		if (line.start == line.end)
+			found = true;
+		else if (!take_line(block, &line))
+			return false;
+	}
+	if (found)
+		*ending = (struct ending){line.start, line.next};
+	block->cut = !finish_field(block);
+	return found;
+}
+
+/* ---- where the block ends ---------------------------------------------- */
+
+/*
+ * A block over its limit ends at the empty line like any other; only its
+ * fields are not all known.  The search starts at the last line that was looked
+ * at, which is not empty.
+ */
+static bool
+find_ending_behind(
+    struct slice bytes, const struct block *block, struct ending *ending)
+{
+	struct slice rest = slice_skip(bytes, block->last_line);
+	size_t end = bytes_find_header_end(rest.data, rest.size);
+
+	if (end == rest.size)
+		return false;
+	ending->body = block->last_line + end;
+	ending->end = ending->body - 1;
+	if (rest.data[end - 1] == '\n' && rest.data[end - 2] == '\r')
+		ending->end--;
+	return true;
+}
+
+/*
+ * No empty line: the block ends where a client that wants colons would end it,
+ * behind the last field that has a name.
+ */
+static void
+end_at_last_named(struct block *block, struct ending *ending)
+{
+	while (
+	    block->count > 0 && block->fields[block->count - 1].name.size == 0)
+		block->count--;
+	*ending = (struct ending){block->last_named, block->last_named};
+}
+
+static void
+find_ending(struct slice bytes, struct block *block,
+    struct limits_reached *reached, struct ending *ending)
+{
+	bool found = read_fields(block, ending);
+	bool over = !found && !block->cut && bytes.size > block->bytes.size;
+
+	if (block->cut)
+		limits_mark(reached, LIMIT_HEADER_FIELDS);
+	if (over)
+		limits_mark(reached, LIMIT_HEADER_BYTES);
+	if (!found && (over || block->cut))
+		found = find_ending_behind(bytes, block, ending);
+	if (!found)
+		end_at_last_named(block, ending);
+	/* The bound may have parted the CRLF of the empty line. */
+	if (found && ending->body == block->bytes.size &&
+	    bytes.size > ending->body && bytes.data[ending->body] == '\n' &&
+	    bytes.data[ending->body - 1] == '\r')
+		ending->body++;
+	if (block->named == 0 && ending->end > 0) {
+		block->count = 0;
+		*ending = (struct ending){0, 0};
+	}
+}
+
+void
+header_parse(struct slice bytes, const struct limits *limits,
+    struct arena *arena, struct limits_reached *reached,
+    struct header *header_r, struct slice *body_r)
+{
+	size_t look = (size_t)limits->max[LIMIT_HEADER_BYTES];
+	struct block block = {
+	    .bytes = slice_sub(bytes, 0, look),
+	    .arena = arena,
+	    .max = (size_t)limits->max[LIMIT_HEADER_FIELDS],
+	};
+	struct ending ending = {0, 0};
+
+	find_ending(bytes, &block, reached, &ending);
+	if (block.fields != NULL)
+		CHECK(arena_resize_last(
+		    arena, block.fields, block.count * sizeof(*block.fields)));
+	*header_r = (struct header){
+	    .fields = block.fields,
+	    .count = block.count,
+	    .block = slice_sub(bytes, 0, ending.end),
+	};
+	*body_r = slice_skip(bytes, ending.body);
+}
+
+const struct header_field *
+header_find(const struct header *header, struct slice name, size_t nth)
+{
+	for (size_t i = 0; i < header->count; i++)
+		if (slice_equal_nocase(header->fields[i].name, name) &&
+		    nth-- == 0)
+			return &header->fields[i];
+	return NULL;
+}

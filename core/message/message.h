@@ -1,0 +1,103 @@
+/*
+ * message - one mail, decoded once, as a tree of parts
+ *
+ * Everything that both the virus and the spam side need is made here, into the
+ * worker's arena, without malloc: the envelope, the headers, the MIME tree and
+ * the decoded bytes of each part.  Where mail clients differ in what they
+ * would make of a message, a part may have several readings; each is a part of
+ * its own with the same parent (PART_READING set on all but the first; one of
+ * the top is linked to top->next).
+ *
+ * Lifetime: all of it dies with the arena's reset and the view's close.
+ * Threads: one at a time.
+ */
+#ifndef CORE_MESSAGE_MESSAGE_H
+#define CORE_MESSAGE_MESSAGE_H
+
+#include <stdint.h>
+
+#include "core/base/arena.h"
+#include "core/base/budget.h"
+#include "core/base/slice.h"
+#include "core/message/envelope.h"
+#include "core/message/filetype.h"
+#include "core/message/header.h"
+#include "core/message/limits.h"
+
+enum part_kind {
+	PART_LEAF,
+	PART_MULTIPART, /* children are its parts */
+	PART_MESSAGE, /* message/rfc822 and the like: one child, its content */
+};
+
+enum part_encoding {
+	ENCODING_IDENTITY, /* 7bit, 8bit, binary, or none given */
+	ENCODING_BASE64,
+	ENCODING_QP,
+	ENCODING_UNKNOWN, /* named, but not one we know: taken as identity */
+};
+
+/* What was odd about a part; a set of bits. */
+enum part_flag {
+	PART_READING = 1 << 0,      /* a further reading of its sibling */
+	PART_NO_END = 1 << 1,       /* its end boundary never came */
+	PART_CUT = 1 << 2,          /* a limit ended it early */
+	PART_BAD_ENCODING = 1 << 3, /* junk in base64, wrong escapes in QP */
+	PART_TOP = 1 << 4,          /* the message itself */
+	PART_AFTER_END = 1 << 5, /* stands behind its parent's end boundary */
+};
+
+struct part {
+	struct part *parent; /* NULL for the top */
+	struct part *first_child;
+	struct part *last_child;
+	struct part *next; /* sibling */
+	uint32_t index;    /* 0 is the top; in the order of the message */
+	uint16_t depth;    /* 0 is the top */
+	uint16_t flags;    /* enum part_flag */
+	enum part_kind kind;
+	enum part_encoding encoding;
+	enum filetype type; /* of body, by content; leaves only */
+	struct header header;
+	struct slice media_type; /* "text/html", lower case; never empty */
+	struct slice charset;    /* as written */
+	/*
+	 * File name from wherever it stood: RFC 2231 pieces are joined and
+	 * percent-decoded, RFC 2047 words are as written.
+	 */
+	struct slice name;
+	struct slice raw;  /* body as it stands in its parent */
+	struct slice body; /* decoded; equals raw where nothing was done */
+};
+
+struct message {
+	struct slice file;    /* everything that was read */
+	struct slice content; /* the message without the envelope */
+	struct envelope envelope;
+	struct part *top;    /* never NULL after message_parse() */
+	struct part **parts; /* all of them by index */
+	size_t part_count;
+	struct limits_reached reached;
+};
+
+enum message_result {
+	MESSAGE_OK,
+	MESSAGE_INCOMPLETE, /* a limit or the budget cut it short; usable */
+	MESSAGE_NO_MEMORY,  /* the arena cannot even hold the top part */
+};
+
+/*
+ * Decode file.  Never fails on content.  With a spent budget the tree holds
+ * what was decoded by then (budget->state says why).
+ */
+enum message_result message_parse(struct slice file,
+    const struct limits *limits, struct arena *arena, struct budget *budget,
+    struct message *message_r) MUST_USE;
+
+/*
+ * Arena bytes with which it is the limits that bound a message, not the arena.
+ * With less, parsing works all the same: what finds no room is cut and marked.
+ */
+size_t message_arena_bytes(const struct limits *limits);
+
+#endif

@@ -1,0 +1,165 @@
+/*
+ * parameter - chosen parameters of a structured field, put together
+ */
+#include "core/message/parameter.h"
+
+/* Pieces of one parameter that are put together; mail programs need a few. */
+#define PIECES_MAX 128u
+
+/* name*, name*N, name*N* */
+struct piece {
+	uint64_t number;
+	struct slice value;
+	bool extended; /* percent-encoded */
+	bool present;
+};
+
+/* Is this name a piece of wanted, and which? */
+static bool
+piece_parse(struct slice name, struct slice wanted, struct piece *piece_r)
+{
+	struct slice tail;
+
+	if (name.size <= wanted.size || name.data[wanted.size] != '*' ||
+	    !slice_starts_with_nocase(name, wanted))
+		return false;
+	tail = slice_skip(name, wanted.size + 1);
+	*piece_r = (struct piece){.extended = true, .present = true};
+	if (tail.size == 0)
+		return true;
+	piece_r->extended = tail.data[tail.size - 1] == '*';
+	if (piece_r->extended)
+		tail.size--;
+	return slice_to_u64(tail, &piece_r->number);
+}
+
+static int
+hex_digit(uint8_t c)
+{
+	if (c >= '0' && c <= '9')
+		return c - '0';
+	c |= 0x20;
+	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+/* RFC 2231 section 4: what stands ahead of the second quote is no text. */
+static struct slice
+skip_charset(struct slice value)
+{
+	size_t first = slice_find_byte(value, '\'');
+	struct slice after = slice_skip(value, first + 1);
+	size_t second = slice_find_byte(after, '\'');
+
+	if (first == value.size || second == after.size)
+		return value;
+	return slice_skip(after, second + 1);
+}
+
+/* Write one piece at out, which has room for all of its value. */
+static size_t
+piece_write(const struct piece *piece, uint8_t *out)
+{
+	struct slice value = piece->value;
+	size_t size = 0;
+
+	if (piece->extended && piece->number == 0)
+		value = skip_charset(value);
+	for (size_t i = 0; i < value.size; i++) {
+		int high = -1, low = -1;
+
+		if (piece->extended && value.data[i] == '%' &&
+		    value.size - i > 2) {
+			high = hex_digit(value.data[i + 1]);
+			low = hex_digit(value.data[i + 2]);
+		}
+		if (high >= 0 && low >= 0) {
+			out[size++] = (uint8_t)(high << 4 | low);
+			i += 2;
+		} else {
+			out[size++] = value.data[i];
+		}
+	}
+	return size;
+}
+
+/* Put the pieces of wanted into their places; false: one is over the limit. */
+static bool
+pieces_collect(struct slice rest, struct arena *arena, struct slice wanted,
+    struct piece *pieces)
+{
+	struct header_parameter parameter;
+	struct piece piece;
+	bool whole = true;
+
+	for (unsigned i = 0; i < PARAMETERS_MAX; i++) {
+		if (!header_next_parameter(&rest, arena, &parameter))
+			break;
+		if (!piece_parse(parameter.name, wanted, &piece))
+			continue;
+		piece.value = parameter.value;
+		if (piece.number >= PIECES_MAX)
+			whole = false;
+		else if (!pieces[piece.number].present)
+			pieces[piece.number] = piece;
+	}
+	return whole;
+}
+
+/* Join the pieces from 0 on, up to the first that is missing. */
+static bool
+parameter_join(
+    struct slice rest, struct arena *arena, struct parameter *parameter)
+{
+	struct piece pieces[PIECES_MAX] = {0};
+	/* Each piece is taken once, so all of them fit into rest.size. */
+	uint8_t *out = arena_alloc(arena, rest.size);
+	size_t size = 0;
+	bool whole;
+
+	if (out == NULL)
+		return false;
+	whole = pieces_collect(rest, arena, parameter->name, pieces);
+	for (unsigned i = 0; i < PIECES_MAX && pieces[i].present; i++)
+		size += piece_write(&pieces[i], out + size);
+	parameter->value = (struct slice){out, size};
+	parameter->found = pieces[0].present;
+	return whole;
+}
+
+static void
+take(const struct header_parameter *parameter, struct parameter *wanted,
+    size_t count)
+{
+	struct piece piece;
+
+	for (size_t i = 0; i < count; i++) {
+		if (slice_equal_nocase(parameter->name, wanted[i].name)) {
+			if (!wanted[i].found)
+				wanted[i].value = parameter->value;
+			wanted[i].found = true;
+			return;
+		}
+		if (piece_parse(parameter->name, wanted[i].name, &piece))
+			wanted[i].has_pieces = true;
+	}
+}
+
+bool
+parameters_read(struct slice rest, struct arena *arena,
+    struct parameter *wanted, size_t count)
+{
+	struct header_parameter parameter;
+	struct slice at = rest;
+	bool whole = false;
+
+	for (unsigned i = 0; i <= PARAMETERS_MAX && !whole; i++) {
+		whole = !header_next_parameter(&at, arena, &parameter);
+		if (!whole && i < PARAMETERS_MAX)
+			take(&parameter, wanted, count);
+	}
+	for (size_t i = 0; i < count; i++)
+		if (!wanted[i].found && wanted[i].has_pieces &&
+		    !parameter_join(rest, arena, &wanted[i]))
+			whole = false;
+	return whole;
+}

@@ -1,0 +1,36 @@
+/*
+ * parameter - chosen parameters of a structured field, put together
+ *
+ * A parameter may be written in one piece (name=v) or by RFC 2231: extended
+ * (name*=charset'language'p%65rcent), in pieces (name*0=a; name*1=b), or both
+ * (name*0*=...; name*1=...).  The plain form is preferred, as in most clients;
+ * pieces may come in any order.
+ *
+ * Threads: one at a time.
+ */
+#ifndef CORE_MESSAGE_PARAMETER_H
+#define CORE_MESSAGE_PARAMETER_H
+
+#include "core/base/arena.h"
+#include "core/base/slice.h"
+#include "core/message/header.h"
+
+/* Parameters of one field that are looked at. */
+#define PARAMETERS_MAX 1024u
+
+struct parameter {
+	struct slice name;  /* in: in any case of letters */
+	struct slice value; /* out: percent-decoded where it was extended */
+	bool found;         /* out */
+	bool has_pieces;    /* private: an RFC 2231 form was seen */
+};
+
+/*
+ * Look for wanted[0..count) in what follows the main value of a field.  The
+ * first of equal names or pieces counts.  False: not all of it was looked at
+ * (PARAMETERS_MAX, 128 pieces, or no memory).
+ */
+bool parameters_read(struct slice rest, struct arena *arena,
+    struct parameter *wanted, size_t count);
+
+#endif

@@ -1,0 +1,118 @@
+/*
+ * findings - what was found, in an order that does not depend on the matcher
+ *
+ * Matchers report in any order.  So the findings of one buffer are kept sorted
+ * by offset, the first ones where there are too many, and go to the message's
+ * list when the buffer is done.
+ */
+#include "core/scan/run.h"
+
+/* Signatures are told apart by where their name lies. */
+static bool
+same_signature(const struct finding *a, const struct finding *b)
+{
+	return a->name.data == b->name.data;
+}
+
+static bool
+is_before(const struct finding *a, const struct finding *b)
+{
+	if (a->offset != b->offset)
+		return a->offset < b->offset;
+	return a->name.data < b->name.data;
+}
+
+bool
+findings_begin(
+    struct run *run, const struct limits *limits, struct arena *arena)
+{
+	size_t max = (size_t)limits->max[LIMIT_FINDINGS];
+
+	run->findings_max = max;
+	run->pending_max = run->options->all_matches ? max : 1;
+	run->findings->items =
+	    arena_alloc_array(arena, max, sizeof(struct finding));
+	run->pending =
+	    arena_alloc_array(arena, run->pending_max, sizeof(struct finding));
+	run->allow = arena_alloc(arena, run->message->part_count + 1);
+	if (run->allow == NULL)
+		return false;
+	memset(run->allow, ALLOW_UNKNOWN, run->message->part_count + 1);
+	return run->findings->items != NULL && run->pending != NULL;
+}
+
+bool
+findings_complete(const struct run *run)
+{
+	return !run->options->all_matches && run->findings->count > 0;
+}
+
+/* Found before, in this buffer or in another. */
+static bool
+is_known(const struct run *run, const struct finding *finding)
+{
+	for (size_t i = 0; i < run->findings->count; i++)
+		if (same_signature(&run->findings->items[i], finding))
+			return true;
+	for (size_t i = 0; i < run->pending_count; i++)
+		if (same_signature(&run->pending[i], finding))
+			return true;
+	return false;
+}
+
+/* Where the limit cuts, the earliest in the buffer stay. */
+static void
+insert(struct run *run, const struct finding *finding)
+{
+	size_t at = run->pending_count;
+
+	if (at == run->pending_max) {
+		if (run->options->all_matches)
+			limits_mark(&run->findings->reached, LIMIT_FINDINGS);
+		if (!is_before(finding, &run->pending[at - 1]))
+			return;
+		at--;
+	} else {
+		run->pending_count++;
+	}
+	for (; at > 0 && is_before(finding, &run->pending[at - 1]); at--)
+		run->pending[at] = run->pending[at - 1];
+	run->pending[at] = *finding;
+}
+
+void
+findings_add(struct run *run, uint32_t signature, const struct part *part,
+    enum finding_kind kind, uint64_t offset)
+{
+	const struct sigdb *sigdb = run->scanner->sigdb;
+	const struct image_signature *record = &sigdb->signatures[signature];
+	struct finding finding = {
+	    .name = image_string(sigdb, record->name),
+	    .source = image_string(sigdb, record->source),
+	    .part = part,
+	    .offset = offset,
+	    .kind = kind,
+	};
+
+	if (!is_known(run, &finding))
+		insert(run, &finding);
+}
+
+void
+findings_end_buffer(struct run *run, const struct part *part)
+{
+	struct findings *findings = run->findings;
+
+	if (run->pending_count > 0 && scan_allowed(run, part)) {
+		findings->allowed += run->pending_count;
+		run->pending_count = 0;
+	}
+	for (size_t i = 0; i < run->pending_count; i++) {
+		if (findings->count == run->findings_max) {
+			limits_mark(&findings->reached, LIMIT_FINDINGS);
+			break;
+		}
+		findings->items[findings->count++] = run->pending[i];
+	}
+	run->pending_count = 0;
+}

@@ -1,0 +1,287 @@
+/*
+ * scan - one decoded message against one signature database
+ */
+#include "core/scan/run.h"
+
+#include <stdlib.h>
+
+/*
+ * A message that spends all steps on its first parts must not get the others
+ * through unseen: each buffer has this share of the limit in any case.  A
+ * message of as many parts as may be then takes not even twice the limit.
+ */
+#define STEPS_FLOOR_SHARE 16384
+
+/* Target types of ClamAV's signatures. */
+enum target {
+	TARGET_ANY = 0,
+	TARGET_PE = 1,
+	TARGET_OLE2 = 2,
+	TARGET_HTML = 3,
+	TARGET_MAIL = 4,
+	TARGET_GRAPHICS = 5,
+	TARGET_ELF = 6,
+	TARGET_MACHO = 9,
+	TARGET_PDF = 10,
+	TARGET_SWF = 11,
+	TARGET_JAVA = 12,
+	TARGET_OTHER = 14,
+};
+
+/* Text as it was written is of no type: signatures for text (7) are made for
+ * its normalised form. */
+static const uint8_t target_of[FILETYPES] = {
+    [FILETYPE_OTHER] = TARGET_OTHER,
+    [FILETYPE_TEXT] = TARGET_ANY,
+    [FILETYPE_HTML] = TARGET_HTML,
+    [FILETYPE_MAIL] = TARGET_MAIL,
+    [FILETYPE_PE] = TARGET_PE,
+    [FILETYPE_ELF] = TARGET_ELF,
+    [FILETYPE_MACHO] = TARGET_MACHO,
+    [FILETYPE_OLE2] = TARGET_OLE2,
+    [FILETYPE_PDF] = TARGET_PDF,
+    [FILETYPE_RTF] = TARGET_OTHER,
+    [FILETYPE_SWF] = TARGET_SWF,
+    [FILETYPE_JAVA] = TARGET_JAVA,
+    [FILETYPE_GRAPHICS] = TARGET_GRAPHICS,
+    [FILETYPE_ARCHIVE] = TARGET_OTHER,
+};
+
+/* ---- the scanner ------------------------------------------------------- */
+
+/* Room for the ranges of every pattern. */
+static bool
+make_states(struct scanner *scanner)
+{
+	const struct sigdb *sigdb = scanner->sigdb;
+	uint32_t total = 0;
+
+	scanner->states =
+	    calloc((size_t)sigdb->pattern_count + 1, sizeof(*scanner->states));
+	if (scanner->states == NULL)
+		return false;
+	for (uint32_t i = 0; i < sigdb->pattern_count; i++) {
+		scanner->states[i].first_range = total;
+		total += pattern_range_count(
+		    image_program(sigdb, &sigdb->patterns[i]));
+	}
+	scanner->states[sigdb->pattern_count].first_range = total;
+	scanner->ranges = calloc((size_t)total + 1, sizeof(*scanner->ranges));
+	return scanner->ranges != NULL;
+}
+
+struct scanner *
+scanner_create(const struct sigdb *sigdb)
+{
+	struct scanner *scanner = calloc(1, sizeof(*scanner));
+
+	if (scanner == NULL)
+		return NULL;
+	scanner->sigdb = sigdb;
+	scanner->digester = digester_create();
+	if (scanner->digester == NULL || !make_states(scanner))
+		goto fail;
+	for (uint32_t i = 0; i < sigdb->matcher_count; i++)
+		if (matcher_scratch_grow(
+			&scanner->scratch, sigdb->matchers[i]) != MATCHER_OK)
+			goto fail;
+	return scanner;
+fail:
+	scanner_destroy(&scanner);
+	return NULL;
+}
+
+bool
+scan_check_programs(const struct sigdb *sigdb)
+{
+	for (uint32_t i = 0; i < sigdb->pattern_count; i++)
+		if (!pattern_program_check(
+			image_program(sigdb, &sigdb->patterns[i]),
+			sigdb->patterns[i].program_size))
+			return false;
+	return true;
+}
+
+void
+scanner_destroy(struct scanner **scanner)
+{
+	if (*scanner == NULL)
+		return;
+	matcher_scratch_free(&(*scanner)->scratch);
+	digester_destroy(&(*scanner)->digester);
+	free((*scanner)->states);
+	free((*scanner)->ranges);
+	free(*scanner);
+	*scanner = NULL;
+}
+
+/* ---- which bytes were matched before ----------------------------------- */
+
+static bool
+lies_in(struct slice inner, struct slice outer)
+{
+	uintptr_t begin = (uintptr_t)outer.data, at = (uintptr_t)inner.data;
+
+	return at >= begin && at - begin <= outer.size &&
+	       inner.size <= outer.size - (at - begin);
+}
+
+/*
+ * A part that needed no decoding is a piece of the message that it stands in,
+ * and went by when that was matched as mail: against the patterns for mail and
+ * for any type, but with other offsets.
+ */
+static bool
+was_matched_as_mail(const struct run *run, const struct part *part)
+{
+	if (lies_in(part->body, run->message->content))
+		return true;
+	for (const struct part *outer = part->parent; outer != NULL;
+	     outer = outer->parent)
+		if (outer->kind == PART_MESSAGE &&
+		    lies_in(part->body, outer->body))
+			return true;
+	return false;
+}
+
+/*
+ * A further reading that came to the same bytes as one before it.  Readings
+ * follow what they are readings of, as a rule at once: with thousands of them,
+ * to begin with the first sibling each time would take quadratic time.
+ */
+static bool
+repeats_sibling(const struct run *run, const struct part *part)
+{
+	const struct part *other = run->original;
+
+	if ((part->flags & PART_READING) == 0 || part->parent == NULL)
+		return false;
+	if (other == NULL || other->parent != part->parent)
+		other = part->parent->first_child;
+	for (; other != part && other != NULL; other = other->next)
+		if (other->kind == part->kind && other->type == part->type &&
+		    other->body.data == part->body.data &&
+		    other->body.size == part->body.size)
+			return true;
+	return false;
+}
+
+/* ---- one part ---------------------------------------------------------- */
+
+/*
+ * What to run over a part as it is.  Matching it again costs as much as the
+ * first time, so that is done only for a type with patterns of its own;
+ * otherwise the few patterns with an offset remain.
+ */
+static struct image_range
+matchers_for(const struct run *run, const struct part *part, uint32_t target)
+{
+	const struct image_header *header = run->scanner->sigdb->header;
+	struct image_range own = header->kinds[target];
+
+	if (!was_matched_as_mail(run, part))
+		return own;
+	if (target == TARGET_MAIL || own.first == header->kinds[0].first)
+		return header->bound;
+	return own;
+}
+
+/*
+ * Every form of a part that signatures are written for.  So far that is the
+ * decoded bytes as they are; normalised HTML (target 3) and text (target 7)
+ * belong here too.  False: stop.
+ */
+static bool
+scan_forms(struct run *run, const struct part *part)
+{
+	uint32_t target =
+	    part->kind == PART_MESSAGE ? TARGET_MAIL : target_of[part->type];
+
+	return scan_buffer(
+	    run, part, part->body, target, matchers_for(run, part, target));
+}
+
+static bool
+scan_part(struct run *run, const struct part *part)
+{
+	bool go_on;
+
+	/* A multipart is seen through its parts, and the whole of it as a
+	 * piece of the message. */
+	if ((part->flags & PART_READING) == 0)
+		run->original = part;
+	if (part->kind == PART_MULTIPART || part->body.size == 0 ||
+	    repeats_sibling(run, part))
+		return true;
+	scan_hash(run, part, part->body);
+	go_on = scan_forms(run, part);
+	findings_end_buffer(run, part);
+	return go_on;
+}
+
+static bool
+scan_raw(struct run *run)
+{
+	const struct image_header *header = run->scanner->sigdb->header;
+	struct slice content = run->message->content;
+	bool go_on;
+
+	if (content.size == 0)
+		return true;
+	scan_hash(run, NULL, content);
+	go_on = scan_buffer(
+	    run, NULL, content, TARGET_MAIL, header->kinds[TARGET_MAIL]);
+	findings_end_buffer(run, NULL);
+	return go_on;
+}
+
+/* ---- one message ------------------------------------------------------- */
+
+/*
+ * Leaves first: messages inside of messages hold the same bytes again and
+ * again, and 7 MB in 60 of them reached MaxScanSize ahead of the attachment in
+ * the innermost.  False: stop.
+ */
+static bool
+scan_parts(struct run *run, bool messages)
+{
+	const struct message *message = run->message;
+
+	for (size_t i = 0; i < message->part_count; i++) {
+		const struct part *part = message->parts[i];
+
+		if ((part->kind == PART_MESSAGE) != messages)
+			continue;
+		if (findings_complete(run) || !scan_part(run, part))
+			return false;
+	}
+	return true;
+}
+
+void
+scan_message(struct scanner *scanner, const struct message *message,
+    const struct scan_options *options, const struct limits *limits,
+    struct arena *arena, struct budget *budget, struct findings *findings_r)
+{
+	struct run run = {
+	    .scanner = scanner,
+	    .message = message,
+	    .options = options,
+	    .budget = budget,
+	    .findings = findings_r,
+	    .steps = limits->max[LIMIT_VERIFY_STEPS],
+	    .steps_floor = limits->max[LIMIT_VERIFY_STEPS] / STEPS_FLOOR_SHARE,
+	    .bytes_left = (uint64_t)limits->max[LIMIT_SCANNED_BYTES],
+	};
+
+	*findings_r = (struct findings){0};
+	if (!findings_begin(&run, limits, arena)) {
+		/* Without room for findings nothing can be said. */
+		limits_mark(&findings_r->reached, LIMIT_FINDINGS);
+		return;
+	}
+	if (!scan_raw(&run))
+		return;
+	if (scan_parts(&run, false))
+		(void)scan_parts(&run, true);
+}

@@ -1,0 +1,273 @@
+/*
+ * scan_buffer - literals find candidates, programs decide
+ *
+ * Nearly every hit of a literal is a false candidate, so the callback asks the
+ * cheapest question first: known already, long enough, and only then the
+ * program.  Looking at a candidate costs a step of the allowance too, so that a
+ * buffer full of popular literals has a bound.
+ *
+ * Steps are shared so that nobody takes what others need: a buffer may take
+ * half of what the message has left, a pattern an eighth of what its buffer
+ * has.  A pattern that took its share is given up in that buffer, the others
+ * go on.
+ */
+#include "core/scan/run.h"
+
+/* EICAR's own rule: 128 characters at most, white space behind the test. */
+#define ALONE_BYTES_MAX 128u
+
+#define BUFFER_SHARE 2
+#define PATTERN_SHARE 8
+/* Steps between two looks at the clock: one to three milliseconds. */
+#define STEPS_A_LOOK 131072
+
+/* One pass of one matcher over one buffer. */
+struct pass {
+	struct run *run;
+	const struct part *part;
+	struct slice bytes;
+	uint32_t target;
+	int64_t steps;     /* that this buffer may still take */
+	int64_t share;     /* that one pattern may take of them */
+	int64_t next_look; /* at the clock: when no more steps than that are
+			      left */
+	uint64_t base;     /* of the slice in hand */
+	uint64_t covered;  /* matches up to this end were reported before */
+};
+
+static bool
+is_blank(uint8_t c)
+{
+	return c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == 0x1A;
+}
+
+static bool
+stands_alone(struct slice bytes, uint64_t end)
+{
+	if (bytes.size > ALONE_BYTES_MAX)
+		return false;
+	for (size_t i = (size_t)end; i < bytes.size; i++)
+		if (!is_blank(bytes.data[i]))
+			return false;
+	return true;
+}
+
+/* ---- one candidate ----------------------------------------------------- */
+
+/* Where the pattern keeps what it searched in vain; NULL: it has no use for
+ * that. */
+static struct verify_range *
+ranges_of(struct scanner *scanner, const struct pattern_state *state)
+{
+	return state->first_range == state[1].first_range
+		   ? NULL
+		   : &scanner->ranges[state->first_range];
+}
+
+static void
+begin_trials(struct pass *pass, struct pattern_state *state)
+{
+	struct scanner *scanner = pass->run->scanner;
+
+	state->tried = scanner->serial;
+	state->steps = pass->share;
+	for (uint32_t i = state->first_range; i < state[1].first_range; i++)
+		scanner->ranges[i] = VERIFY_RANGE_NONE;
+}
+
+/* The program at this place; both the pattern and the buffer pay for it. */
+static enum verify_result
+verify(struct pass *pass, const struct image_entry *entry, uint64_t end,
+    struct verify_match *match_r)
+{
+	struct scanner *scanner = pass->run->scanner;
+	const struct image_pattern *pattern =
+	    &scanner->sigdb->patterns[entry->pattern];
+	struct pattern_state *state = &scanner->states[entry->pattern];
+	enum verify_result result;
+	int64_t lent, left;
+
+	if (state->tried != scanner->serial)
+		begin_trials(pass, state);
+	lent = state->steps < pass->steps ? state->steps : pass->steps;
+	left = lent;
+	result = pattern_verify(image_program(scanner->sigdb, pattern),
+	    entry->anchor, entry->member, pass->bytes, end, &left,
+	    ranges_of(scanner, state), match_r);
+	state->steps -= lent - left;
+	pass->steps -= lent - left;
+	return result;
+}
+
+static void
+try_pattern(struct pass *pass, const struct image_entry *entry, uint64_t end)
+{
+	struct run *run = pass->run;
+	struct scanner *scanner = run->scanner;
+	const struct image_pattern *pattern =
+	    &scanner->sigdb->patterns[entry->pattern];
+	struct verify_match match;
+
+	/* The matcher for bound patterns serves several targets. */
+	if (pattern->length_min > pass->bytes.size ||
+	    (pattern->target != 0 && pattern->target != pass->target))
+		return;
+	switch (verify(pass, entry, end, &match)) {
+	case VERIFY_NO:
+		return;
+	case VERIFY_EXHAUSTED:
+		limits_mark(&run->findings->reached, LIMIT_VERIFY_STEPS);
+		scanner->states[entry->pattern].done = scanner->serial;
+		return;
+	case VERIFY_YES:
+		break;
+	}
+	if ((pattern->flags & IMAGE_PATTERN_ALONE) != 0 &&
+	    !stands_alone(pass->bytes, match.end))
+		return;
+	scanner->states[entry->pattern].done = scanner->serial;
+	findings_add(
+	    run, pattern->signature, pass->part, FINDING_PATTERN, match.start);
+}
+
+/* ---- one matcher ------------------------------------------------------- */
+
+/* False: stop, for the steps or for the time. */
+static bool
+may_go_on(struct pass *pass)
+{
+	if (pass->steps <= 0) {
+		limits_mark(&pass->run->findings->reached, LIMIT_VERIFY_STEPS);
+		return false;
+	}
+	if (pass->steps > pass->next_look)
+		return true;
+	pass->next_look = pass->steps - STEPS_A_LOOK;
+	return !budget_spent(pass->run->budget);
+}
+
+/* Called by the matcher; true stops it. */
+static bool
+on_literal(void *owner, uint32_t id, uint64_t end)
+{
+	struct pass *pass = owner;
+	const struct scanner *scanner = pass->run->scanner;
+	const struct image_literal *literal = &scanner->sigdb->literals[id];
+	const struct image_entry *entry =
+	    &scanner->sigdb->entries[literal->first_entry];
+	const struct image_entry *entries_end = entry + literal->entry_count;
+
+	end += pass->base;
+	if (end <= pass->covered)
+		return false;
+	for (; entry < entries_end; entry++) {
+		if (scanner->states[entry->pattern].done == scanner->serial)
+			continue;
+		if (!may_go_on(pass))
+			return true;
+		pass->steps--;
+		try_pattern(pass, entry, end);
+	}
+	return false;
+}
+
+/*
+ * False: the budget or the steps are spent.
+ *
+ * One matcher, slice by slice, with a look at the clock before each.  Slices
+ * overlap by the longest literal but one byte, so that none is missed at a
+ * seam; what lies wholly in the overlap is reported twice and dropped once.
+ */
+static bool
+scan_slices(struct pass *pass, uint32_t index, size_t size)
+{
+	struct run *run = pass->run;
+	const struct sigdb *sigdb = run->scanner->sigdb;
+	size_t overlap = sigdb->matcher_records[index].longest - 1;
+
+	pass->base = 0;
+	pass->covered = 0;
+	while (pass->covered < size) {
+		size_t length = size - (size_t)pass->base;
+
+		if (budget_spent(run->budget))
+			return false;
+		if (length > BUDGET_SLICE)
+			length = BUDGET_SLICE;
+		if (!matcher_scan(sigdb->matchers[index], run->scanner->scratch,
+			pass->bytes.data + pass->base, length, on_literal,
+			pass))
+			return false;
+		pass->covered = pass->base + length;
+		pass->base = pass->covered - overlap;
+	}
+	return true;
+}
+
+/* ---- one buffer -------------------------------------------------------- */
+
+/* A new buffer: every pattern may match again. */
+static void
+next_serial(struct scanner *scanner)
+{
+	if (++scanner->serial != 0)
+		return;
+	for (uint32_t i = 0; i < scanner->sigdb->pattern_count; i++) {
+		scanner->states[i].done = 0;
+		scanner->states[i].tried = 0;
+	}
+	scanner->serial = 1;
+}
+
+/* Returns what is lent to the buffer. */
+static int64_t
+lend_steps(struct pass *pass)
+{
+	const struct run *run = pass->run;
+	int64_t steps = run->steps - run->steps / BUFFER_SHARE;
+
+	if (steps < run->steps_floor)
+		steps = run->steps_floor;
+	pass->steps = steps;
+	pass->share = steps - steps / PATTERN_SHARE * (PATTERN_SHARE - 1);
+	pass->next_look = steps - STEPS_A_LOOK;
+	return steps;
+}
+
+static void
+take_back_steps(struct pass *pass, int64_t lent)
+{
+	int64_t left = pass->steps < 0 ? 0 : pass->steps;
+	int64_t *steps = &pass->run->steps;
+
+	*steps = lent - left < *steps ? *steps - (lent - left) : 0;
+}
+
+bool
+scan_buffer(struct run *run, const struct part *part, struct slice bytes,
+    uint32_t target, struct image_range matchers)
+{
+	struct pass pass = {
+	    .run = run,
+	    .part = part,
+	    .bytes = bytes,
+	    .target = target,
+	};
+	size_t size = bytes.size;
+	int64_t lent;
+
+	if (matchers.count == 0)
+		return true;
+	if (size > run->bytes_left) {
+		limits_mark(&run->findings->reached, LIMIT_SCANNED_BYTES);
+		size = (size_t)run->bytes_left;
+	}
+	run->bytes_left -= size;
+	next_serial(run->scanner);
+	lent = lend_steps(&pass);
+	for (uint32_t i = 0; i < matchers.count; i++)
+		if (!scan_slices(&pass, matchers.first + i, size))
+			break;
+	take_back_steps(&pass, lent);
+	return run->budget->state == BUDGET_OK;
+}

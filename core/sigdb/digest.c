@@ -1,0 +1,119 @@
+/*
+ * digest - MD5, SHA-1 and SHA-256 through libcrypto
+ */
+#include "core/sigdb/digest.h"
+
+#include <openssl/crypto.h>
+#include <openssl/evp.h>
+#include <stdlib.h>
+
+static const struct {
+	const char *name;
+	size_t size;
+} algorithms[DIGEST_ALGORITHMS] = {
+    [DIGEST_MD5] = {"MD5", 16},
+    [DIGEST_SHA1] = {"SHA1", 20},
+    [DIGEST_SHA256] = {"SHA256", 32},
+};
+
+struct digester {
+	EVP_MD *type[DIGEST_ALGORITHMS];
+	/* One context each: beginning again with the same type keeps its
+	 * memory. */
+	EVP_MD_CTX *context[DIGEST_ALGORITHMS];
+};
+
+size_t
+digest_size(enum digest_algorithm algorithm)
+{
+	return algorithms[algorithm].size;
+}
+
+struct digester *
+digester_create(void)
+{
+	struct digester *digester = calloc(1, sizeof(*digester));
+
+	/* Signatures are published as MD5 whatever the machine's policy: its
+	 * openssl.cnf could leave us without.  It could also name modules to
+	 * load, for which a statically linked program is not made. */
+	OPENSSL_init_crypto(OPENSSL_INIT_NO_LOAD_CONFIG, NULL);
+	for (int i = 0; digester != NULL && i < DIGEST_ALGORITHMS; i++) {
+		digester->type[i] =
+		    EVP_MD_fetch(NULL, algorithms[i].name, "-fips");
+		digester->context[i] = EVP_MD_CTX_new();
+		if (digester->type[i] == NULL || digester->context[i] == NULL)
+			digester_destroy(&digester);
+	}
+	return digester;
+}
+
+void
+digester_destroy(struct digester **digester)
+{
+	if (*digester == NULL)
+		return;
+	for (int i = 0; i < DIGEST_ALGORITHMS; i++) {
+		EVP_MD_CTX_free((*digester)->context[i]);
+		EVP_MD_free((*digester)->type[i]);
+	}
+	free(*digester);
+	*digester = NULL;
+}
+
+bool
+digest_begin(struct digester *digester, enum digest_algorithm algorithm)
+{
+	return EVP_DigestInit_ex2(digester->context[algorithm],
+		   digester->type[algorithm], NULL) == 1;
+}
+
+bool
+digest_add(struct digester *digester, enum digest_algorithm algorithm,
+    struct slice bytes)
+{
+	return EVP_DigestUpdate(
+		   digester->context[algorithm], bytes.data, bytes.size) == 1;
+}
+
+bool
+digest_end(struct digester *digester, enum digest_algorithm algorithm,
+    uint8_t digest_r[DIGEST_MAX])
+{
+	return EVP_DigestFinal_ex(
+		   digester->context[algorithm], digest_r, NULL) == 1;
+}
+
+bool
+digest_compute(struct digester *digester, enum digest_algorithm algorithm,
+    struct slice bytes, uint8_t digest_r[DIGEST_MAX])
+{
+	return digest_begin(digester, algorithm) &&
+	       digest_add(digester, algorithm, bytes) &&
+	       digest_end(digester, algorithm, digest_r);
+}
+
+static int
+hex_value(uint8_t c)
+{
+	if (c >= '0' && c <= '9')
+		return c - '0';
+	c |= 0x20;
+	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+bool
+digest_from_hex(struct slice hex, uint8_t *digest_r, size_t size)
+{
+	if (hex.size != 2 * size)
+		return false;
+	for (size_t i = 0; i < size; i++) {
+		int high = hex_value(hex.data[2 * i]);
+		int low = hex_value(hex.data[2 * i + 1]);
+
+		if (high < 0 || low < 0)
+			return false;
+		digest_r[i] = (uint8_t)(high << 4 | low);
+	}
+	return true;
+}

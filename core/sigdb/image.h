@@ -1,0 +1,177 @@
+/*
+ * image - a signature database as one flat file
+ *
+ *     +--------------------+ 0
+ *     | struct image_header|   magic, version, stamps, counts, table of
+ *     |                    |   sections, checksum of all before it
+ *     +--------------------+ 4096
+ *     | STRINGS            |   u16 length, bytes; names point in here
+ *     +--------------------+   every section begins on a page and has
+ *     | SIGNATURES         |   its own checksum in the header
+ *     | PATTERNS  PROGRAMS |
+ *     | LITERALS  ENTRIES  |   literal id -> who wants to know
+ *     | MATCHERS  IMAGES   |   what the literals were compiled to
+ *     | HASH_...           |   see hashes.h
+ *     +--------------------+
+ *
+ * No pointers: all is indices of 32 bits and offsets from the beginning of a
+ * section.  image_open_*() checks the checksums and that every index is inside
+ * what it indexes, so whoever reads an open image does not check again.  The
+ * pattern programs themselves are checked where they are made.
+ *
+ * For core/sigdb and core/scan only; everybody else uses sigdb.h.
+ */
+#ifndef CORE_SIGDB_IMAGE_H
+#define CORE_SIGDB_IMAGE_H
+
+#include "core/sigdb/hashes.h"
+#include "core/sigdb/rules.h"
+#include "core/sigdb/sigdb.h"
+#include "simd/matcher.h"
+
+#define IMAGE_PAGE 4096u
+#define IMAGE_MAGIC "CGPFsig\n"
+/* Goes up with every change of this layout or of the pattern programs. */
+#define IMAGE_VERSION 1u
+#define IMAGE_BYTE_ORDER UINT32_C(0x01020304)
+/* Pattern programs begin at multiples of this. */
+#define IMAGE_PROGRAM_ALIGN 8u
+
+enum image_section {
+	IMAGE_STRINGS,
+	IMAGE_SIGNATURES, /* struct image_signature */
+	IMAGE_PATTERNS,   /* struct image_pattern */
+	IMAGE_PROGRAMS,
+	IMAGE_LITERALS, /* struct image_literal */
+	IMAGE_ENTRIES,  /* struct image_entry */
+	IMAGE_MATCHERS, /* struct image_matcher */
+	IMAGE_MATCHER_IMAGES,
+	IMAGE_HASH_SIZES,
+	IMAGE_HASH_FIRST, /* one section for each algorithm, thrice */
+	IMAGE_HASH_DIGESTS = IMAGE_HASH_FIRST + DIGEST_ALGORITHMS,
+	IMAGE_HASH_OWNERS = IMAGE_HASH_DIGESTS + DIGEST_ALGORITHMS,
+	IMAGE_SECTIONS = IMAGE_HASH_OWNERS + DIGEST_ALGORITHMS,
+};
+
+struct image_signature {
+	uint32_t name;   /* offset of a string */
+	uint32_t source; /* the same: the file it came from */
+	uint32_t allow;  /* 1: an allow-list hash */
+};
+
+enum image_pattern_flag {
+	/* The buffer has at most 128 bytes, and blanks behind the match. */
+	IMAGE_PATTERN_ALONE = 1 << 0,
+	/* It has an offset, so it depends on where a part begins or ends. */
+	IMAGE_PATTERN_BOUND = 1 << 1,
+};
+
+struct image_pattern {
+	uint32_t signature;
+	uint32_t program; /* offset / IMAGE_PROGRAM_ALIGN */
+	uint32_t program_size;
+	uint32_t length_min;
+	uint16_t target;
+	uint16_t flags; /* enum image_pattern_flag */
+};
+
+/* Entries [first_entry, first_entry + entry_count) have this literal as their
+ * anchor.  The index of a literal is its id in the matcher. */
+struct image_literal {
+	uint32_t first_entry;
+	uint32_t entry_count;
+};
+
+struct image_entry {
+	uint32_t pattern;
+	uint16_t anchor;
+	uint16_t member;
+};
+
+struct image_matcher {
+	uint64_t offset; /* in IMAGE_MATCHER_IMAGES */
+	uint64_t size;
+	uint32_t longest; /* literal, in bytes */
+	uint32_t literals;
+};
+
+/* Matchers [first, first + count). */
+struct image_range {
+	uint32_t first;
+	uint32_t count;
+};
+
+struct image_span {
+	uint64_t offset; /* in the file */
+	uint64_t size;
+	uint64_t checksum;
+};
+
+struct image_header {
+	char magic[8];
+	uint32_t version;
+	uint32_t byte_order;
+	char program[32]; /* version of the program that built it */
+	uint64_t file_size;
+	struct sigdb_info info;
+	struct image_span sections[IMAGE_SECTIONS];
+	/* What to run over a buffer of each target type (any-type patterns
+	 * included), and over a part whose bytes were matched as part of a
+	 * mail before: only what has an offset in it. */
+	struct image_range kinds[RULES_TARGETS];
+	struct image_range bound;
+	uint64_t checksum;
+};
+
+/* ---- reading ----------------------------------------------------------- */
+
+struct sigdb {
+	const struct image_header *header;
+	const uint8_t *base;
+	const struct image_signature *signatures;
+	const struct image_pattern *patterns;
+	const uint8_t *programs;
+	const struct image_literal *literals;
+	const struct image_entry *entries;
+	const struct image_matcher *matcher_records;
+	struct matcher **matchers; /* by the same index */
+	struct hash_table hashes;
+	uint32_t signature_count;
+	uint32_t pattern_count;
+	uint32_t matcher_count;
+	size_t size;
+	bool mapped; /* else malloc'ed */
+};
+
+/* The string at offset, which came out of a record of this database. */
+struct slice image_string(const struct sigdb *sigdb, uint32_t offset);
+
+const void *image_program(
+    const struct sigdb *sigdb, const struct image_pattern *pattern);
+
+enum sigdb_result image_open_file(
+    const char *path, struct sigdb **sigdb_r, struct text *error_r) MUST_USE;
+
+/* Takes over bytes (from image_copy()) in any case. */
+enum sigdb_result image_open_memory(uint8_t *bytes, size_t size,
+    struct sigdb **sigdb_r, struct text *error_r) MUST_USE;
+
+/* ---- writing ----------------------------------------------------------- */
+
+struct image_draft {
+	struct image_header header; /* info, kinds and bound set by the caller
+				     */
+	struct slice sections[IMAGE_SECTIONS];
+};
+
+/* Fill in the rest of the header. */
+void image_seal(struct image_draft *draft);
+
+/* Written aside, synced, renamed over path. */
+enum sigdb_result image_write(const struct image_draft *draft, const char *path,
+    struct text *error_r) MUST_USE;
+
+/* The whole image in memory of its own; NULL: none left. */
+uint8_t *image_copy(const struct image_draft *draft) MUST_USE;
+
+#endif

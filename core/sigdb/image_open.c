@@ -1,0 +1,386 @@
+/*
+ * image_open - map an image and believe nothing before it was checked
+ *
+ * In this order: is it one, is it for us, is it whole, do its tables hold
+ * together, do its matchers run here.
+ */
+#include "core/sigdb/image.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "core/base/checksum.h"
+
+struct slice
+image_string(const struct sigdb *sigdb, uint32_t offset)
+{
+	const uint8_t *at = sigdb->base +
+			    sigdb->header->sections[IMAGE_STRINGS].offset +
+			    offset;
+	uint16_t size;
+
+	memcpy(&size, at, sizeof(size));
+	return (struct slice){at + sizeof(size), size};
+}
+
+const void *
+image_program(const struct sigdb *sigdb, const struct image_pattern *pattern)
+{
+	return sigdb->programs + (size_t)pattern->program * IMAGE_PROGRAM_ALIGN;
+}
+
+/* ---- the header -------------------------------------------------------- */
+
+static enum sigdb_result
+check_header(const struct image_header *header, size_t size)
+{
+	if (size < IMAGE_PAGE ||
+	    memcmp(header->magic, IMAGE_MAGIC, sizeof(header->magic)) != 0)
+		return SIGDB_DAMAGED;
+	if (header->version != IMAGE_VERSION ||
+	    header->byte_order != IMAGE_BYTE_ORDER)
+		return SIGDB_FOREIGN;
+	if (header->checksum != checksum64(header,
+				    offsetof(struct image_header, checksum),
+				    0) ||
+	    header->file_size != size)
+		return SIGDB_DAMAGED;
+	return SIGDB_OK;
+}
+
+static bool
+check_sections(const struct image_header *header, const uint8_t *base)
+{
+	for (int i = 0; i < IMAGE_SECTIONS; i++) {
+		const struct image_span *span = &header->sections[i];
+
+		if (span->offset % IMAGE_PAGE != 0 ||
+		    span->offset > header->file_size ||
+		    span->size > header->file_size - span->offset ||
+		    span->checksum !=
+			checksum64(base + span->offset, span->size, 0))
+			return false;
+	}
+	return true;
+}
+
+/* ---- the tables -------------------------------------------------------- */
+
+/* The items of a section; false when its size is no multiple of theirs, or
+ * their number needs more than 32 bits. */
+static bool
+section(const struct sigdb *sigdb, int which, size_t item_size,
+    const void **items_r, size_t *count_r)
+{
+	const struct image_span *span = &sigdb->header->sections[which];
+
+	*items_r = sigdb->base + span->offset;
+	*count_r = (size_t)span->size / item_size;
+	return span->size % item_size == 0 && *count_r < UINT32_MAX;
+}
+
+static bool
+string_holds(const struct sigdb *sigdb, uint32_t offset)
+{
+	uint64_t size = sigdb->header->sections[IMAGE_STRINGS].size;
+
+	return size >= sizeof(uint16_t) && offset <= size - sizeof(uint16_t) &&
+	       image_string(sigdb, offset).size <=
+		   size - sizeof(uint16_t) - offset;
+}
+
+static bool
+take_signatures(struct sigdb *sigdb)
+{
+	const void *items;
+	size_t count;
+
+	if (!section(sigdb, IMAGE_SIGNATURES, sizeof(struct image_signature),
+		&items, &count))
+		return false;
+	sigdb->signatures = items;
+	sigdb->signature_count = (uint32_t)count;
+	for (size_t i = 0; i < count; i++)
+		if (!string_holds(sigdb, sigdb->signatures[i].name) ||
+		    !string_holds(sigdb, sigdb->signatures[i].source))
+			return false;
+	return true;
+}
+
+static bool
+take_patterns(struct sigdb *sigdb)
+{
+	const void *items, *programs;
+	size_t count, program_bytes;
+
+	if (!section(sigdb, IMAGE_PATTERNS, sizeof(struct image_pattern),
+		&items, &count) ||
+	    !section(sigdb, IMAGE_PROGRAMS, 1, &programs, &program_bytes))
+		return false;
+	sigdb->patterns = items;
+	sigdb->pattern_count = (uint32_t)count;
+	sigdb->programs = programs;
+	for (size_t i = 0; i < count; i++) {
+		const struct image_pattern *pattern = &sigdb->patterns[i];
+		size_t at = (size_t)pattern->program * IMAGE_PROGRAM_ALIGN;
+
+		if (pattern->signature >= sigdb->signature_count ||
+		    pattern->target >= RULES_TARGETS || at > program_bytes ||
+		    pattern->program_size > program_bytes - at)
+			return false;
+	}
+	return true;
+}
+
+static bool
+take_literals(struct sigdb *sigdb, size_t *literal_count_r)
+{
+	const void *literals, *entries;
+	size_t count, entry_count;
+
+	if (!section(sigdb, IMAGE_LITERALS, sizeof(struct image_literal),
+		&literals, &count) ||
+	    !section(sigdb, IMAGE_ENTRIES, sizeof(struct image_entry), &entries,
+		&entry_count))
+		return false;
+	sigdb->literals = literals;
+	sigdb->entries = entries;
+	*literal_count_r = count;
+	for (size_t i = 0; i < count; i++)
+		if (sigdb->literals[i].first_entry > entry_count ||
+		    sigdb->literals[i].entry_count >
+			entry_count - sigdb->literals[i].first_entry)
+			return false;
+	for (size_t i = 0; i < entry_count; i++)
+		if (sigdb->entries[i].pattern >= sigdb->pattern_count)
+			return false;
+	return true;
+}
+
+static bool
+take_hashes(struct sigdb *sigdb)
+{
+	struct hash_table *table = &sigdb->hashes;
+	const void *items;
+	size_t count;
+
+	if (!section(sigdb, IMAGE_HASH_SIZES, sizeof(uint32_t), &items,
+		&table->size_count))
+		return false;
+	table->sizes = items;
+	table->owner_count = sigdb->signature_count;
+	for (int a = 0; a < DIGEST_ALGORITHMS; a++) {
+		enum digest_algorithm algorithm = (enum digest_algorithm)a;
+
+		if (!section(sigdb, IMAGE_HASH_FIRST + a, sizeof(uint32_t),
+			&items, &count) ||
+		    count != table->size_count + 1)
+			return false;
+		table->first[a] = items;
+		if (!section(sigdb, IMAGE_HASH_DIGESTS + a,
+			digest_size(algorithm), &items, &table->counts[a]))
+			return false;
+		table->digests[a] = items;
+		if (!section(sigdb, IMAGE_HASH_OWNERS + a, sizeof(uint32_t),
+			&items, &count) ||
+		    count != table->counts[a])
+			return false;
+		table->owners[a] = items;
+	}
+	return hashes_check(table);
+}
+
+/* ---- the matchers ------------------------------------------------------ */
+
+static enum sigdb_result
+open_matcher(struct sigdb *sigdb, uint32_t i, size_t literal_count)
+{
+	const struct image_matcher *record = &sigdb->matcher_records[i];
+	const struct image_span *images =
+	    &sigdb->header->sections[IMAGE_MATCHER_IMAGES];
+
+	if (record->offset % MATCHER_ALIGN != 0 ||
+	    record->offset > images->size ||
+	    record->size > images->size - record->offset ||
+	    record->literals > literal_count || record->longest == 0 ||
+	    record->longest > MATCHER_LITERAL_MAX)
+		return SIGDB_DAMAGED;
+	switch (matcher_open(sigdb->base + images->offset + record->offset,
+	    (size_t)record->size, &sigdb->matchers[i])) {
+	case MATCHER_OK:
+		return SIGDB_OK;
+	case MATCHER_NO_MEMORY:
+		return SIGDB_NO_MEMORY;
+	case MATCHER_UNSUPPORTED:
+	case MATCHER_FOREIGN:
+		return SIGDB_FOREIGN;
+	default:
+		return SIGDB_DAMAGED;
+	}
+}
+
+static bool
+ranges_hold(const struct sigdb *sigdb)
+{
+	const struct image_header *header = sigdb->header;
+
+	for (unsigned i = 0; i <= RULES_TARGETS; i++) {
+		const struct image_range *range =
+		    i < RULES_TARGETS ? &header->kinds[i] : &header->bound;
+
+		if (range->first > sigdb->matcher_count ||
+		    range->count > sigdb->matcher_count - range->first)
+			return false;
+	}
+	return true;
+}
+
+static enum sigdb_result
+take_matchers(struct sigdb *sigdb, size_t literal_count)
+{
+	const void *items;
+	size_t count;
+
+	if (!section(sigdb, IMAGE_MATCHERS, sizeof(struct image_matcher),
+		&items, &count))
+		return SIGDB_DAMAGED;
+	sigdb->matcher_records = items;
+	sigdb->matchers = calloc(count + 1, sizeof(*sigdb->matchers));
+	if (sigdb->matchers == NULL)
+		return SIGDB_NO_MEMORY;
+	sigdb->matcher_count = (uint32_t)count;
+	for (uint32_t i = 0; i < count; i++) {
+		enum sigdb_result result =
+		    open_matcher(sigdb, i, literal_count);
+
+		if (result != SIGDB_OK)
+			return result;
+	}
+	return ranges_hold(sigdb) ? SIGDB_OK : SIGDB_DAMAGED;
+}
+
+/* ---- all of it --------------------------------------------------------- */
+
+static enum sigdb_result
+check_image(struct sigdb *sigdb)
+{
+	enum sigdb_result result = check_header(sigdb->header, sigdb->size);
+	size_t literal_count;
+
+	if (result != SIGDB_OK)
+		return result;
+	if (!check_sections(sigdb->header, sigdb->base) ||
+	    !take_signatures(sigdb) || !take_patterns(sigdb) ||
+	    !take_literals(sigdb, &literal_count) || !take_hashes(sigdb))
+		return SIGDB_DAMAGED;
+	return take_matchers(sigdb, literal_count);
+}
+
+static void
+release(uint8_t *bytes, size_t size, bool mapped)
+{
+	if (mapped)
+		munmap(bytes, size);
+	else
+		free(bytes);
+}
+
+/* Takes over bytes in any case. */
+static enum sigdb_result
+open_bytes(uint8_t *bytes, size_t size, bool mapped, struct sigdb **sigdb_r)
+{
+	struct sigdb *sigdb = calloc(1, sizeof(*sigdb));
+	enum sigdb_result result;
+
+	if (sigdb == NULL) {
+		release(bytes, size, mapped);
+		return SIGDB_NO_MEMORY;
+	}
+	sigdb->base = bytes;
+	sigdb->header = (const struct image_header *)(const void *)bytes;
+	sigdb->size = size;
+	sigdb->mapped = mapped;
+	result = check_image(sigdb);
+	if (result == SIGDB_OK)
+		*sigdb_r = sigdb;
+	else
+		sigdb_close(&sigdb);
+	return result;
+}
+
+enum sigdb_result
+image_open_memory(
+    uint8_t *bytes, size_t size, struct sigdb **sigdb_r, struct text *error_r)
+{
+	enum sigdb_result result = open_bytes(bytes, size, false, sigdb_r);
+
+	if (result != SIGDB_OK)
+		text_printf(error_r, "%s", sigdb_result_text(result));
+	return result;
+}
+
+static enum sigdb_result
+map_file(const char *path, uint8_t **bytes_r, size_t *size_r)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	enum sigdb_result result = SIGDB_IO;
+	struct stat status;
+	void *memory;
+
+	if (fd < 0)
+		return SIGDB_IO;
+	if (fstat(fd, &status) != 0)
+		goto out;
+	result = SIGDB_DAMAGED;
+	if (!S_ISREG(status.st_mode) || status.st_size < (off_t)IMAGE_PAGE)
+		goto out;
+	/* All of it is read at once by the checksum: let the system bring it
+	 * in one go instead of one page fault after the other. */
+	*size_r = (size_t)status.st_size;
+	memory =
+	    mmap(NULL, *size_r, PROT_READ, MAP_SHARED | MAP_POPULATE, fd, 0);
+	result = memory == MAP_FAILED ? SIGDB_IO : SIGDB_OK;
+	*bytes_r = memory;
+out:
+	close(fd);
+	return result;
+}
+
+enum sigdb_result
+image_open_file(const char *path, struct sigdb **sigdb_r, struct text *error_r)
+{
+	enum sigdb_result result;
+	uint8_t *bytes = NULL;
+	size_t size = 0;
+
+	errno = 0;
+	result = map_file(path, &bytes, &size);
+	if (result == SIGDB_OK)
+		result = open_bytes(bytes, size, true, sigdb_r);
+	if (result == SIGDB_IO)
+		text_printf(error_r, "%s: %s", path, strerror(errno));
+	else if (result != SIGDB_OK)
+		text_printf(error_r,
+		    "%s: %s; it will be built anew from its sources", path,
+		    sigdb_result_text(result));
+	return result;
+}
+
+void
+sigdb_close(struct sigdb **sigdb)
+{
+	struct sigdb *closing = *sigdb;
+
+	*sigdb = NULL;
+	if (closing == NULL)
+		return;
+	for (uint32_t i = 0; i < closing->matcher_count; i++)
+		matcher_close(&closing->matchers[i]);
+	free(closing->matchers);
+	release((uint8_t *)(uintptr_t)closing->base, closing->size,
+	    closing->mapped);
+	free(closing);
+}
