@@ -1,0 +1,255 @@
+/*
+ * builder - compile the signatures in a process of its own
+ *
+ *     CGPFilter BUILD <directory> <image> <lock> <previous> <shrink%> <flags>
+ *
+ * flags is a string of letters: p PUA, P portable matcher.  The exit code is
+ * the enum sigdb_result; lines on stdout are for people.
+ */
+#include "threads/builder.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <poll.h>
+#include <signal.h>
+#include <spawn.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+#if ON_LINUX
+#include <sys/prctl.h>
+#endif
+
+#define ARGUMENTS 8
+#define LINE_MAX_BYTES 1024u
+/* What a build may take before the system ends it.  The memory is counted in
+ * addresses, of which sigdb_build() reserves 8 GB for its arena alone. */
+#define CPU_SECONDS_MAX 900
+#define MEMORY_BYTES_MAX (UINT64_C(16) << 30)
+
+extern char **environ;
+
+struct sigdb_options
+builder_options(const struct config *config)
+{
+	return (struct sigdb_options){
+	    .directory = config->database_directory,
+	    .pua = config->detect_pua,
+	    .portable_matcher = config->matcher == MATCHER_CHOICE_PORTABLE,
+	    .shrink_percent = (uint32_t)config->database_shrink,
+	};
+}
+
+/* ---- the parent's side ------------------------------------------------- */
+
+struct child {
+	pid_t pid;
+	int out; /* what it says */
+};
+
+static bool
+start_child(const struct build_order *order, struct child *child_r)
+{
+	const struct config *config = order->config;
+	const struct places *places = order->places;
+	char previous[24], shrink[24], flags[4] = "-";
+	char *arguments[ARGUMENTS + 1] = {
+	    (char *)(uintptr_t) "CGPFilter",
+	    (char *)(uintptr_t) "BUILD",
+	    config->database_directory,
+	    (char *)(uintptr_t)places->image,
+	    (char *)(uintptr_t)places->lock,
+	    previous,
+	    shrink,
+	    flags,
+	    NULL,
+	};
+	posix_spawn_file_actions_t actions;
+	posix_spawnattr_t attributes;
+	sigset_t none;
+	int pipe_fds[2];
+	int result;
+
+	snprintf(previous, sizeof(previous), "%" PRIu64, order->previous);
+	snprintf(shrink, sizeof(shrink), "%" PRId64, config->database_shrink);
+	snprintf(flags, sizeof(flags), "-%s%s", config->detect_pua ? "p" : "",
+	    config->matcher == MATCHER_CHOICE_PORTABLE ? "P" : "");
+	if (pipe2(pipe_fds, O_CLOEXEC) != 0)
+		return false;
+	sigemptyset(&none);
+	posix_spawn_file_actions_init(&actions);
+	posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0);
+	posix_spawn_file_actions_adddup2(&actions, pipe_fds[1], 1);
+	posix_spawnattr_init(&attributes);
+	posix_spawnattr_setsigmask(&attributes, &none);
+	posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK);
+	result = posix_spawn(&child_r->pid, places->program, &actions,
+	    &attributes, arguments, environ);
+	posix_spawnattr_destroy(&attributes);
+	posix_spawn_file_actions_destroy(&actions);
+	close(pipe_fds[1]);
+	child_r->out = pipe_fds[0];
+	if (result != 0)
+		close(pipe_fds[0]);
+	return result == 0;
+}
+
+/* Hand over the whole lines in buffer; what is left moves to the front. */
+static size_t
+say_lines(const struct build_order *order, char *buffer, size_t size)
+{
+	char *line = buffer;
+	char *lf;
+
+	while (
+	    (lf = memchr(line, '\n', size - (size_t)(line - buffer))) != NULL) {
+		*lf = '\0';
+		order->say(order->owner, line);
+		line = lf + 1;
+	}
+	size -= (size_t)(line - buffer);
+	memmove(buffer, line, size);
+	return size;
+}
+
+static void
+listen_to(const struct build_order *order, struct child *child)
+{
+	char buffer[LINE_MAX_BYTES];
+	size_t size = 0;
+	ssize_t got = 1;
+
+	while (got != 0) {
+		struct pollfd wanted = {.fd = child->out, .events = POLLIN};
+
+		if (atomic_load(order->stop)) {
+			kill(child->pid, SIGKILL);
+			return;
+		}
+		if (poll(&wanted, 1, 200) <= 0)
+			continue;
+		if (size == sizeof(buffer))
+			size = 0; /* no line is that long */
+		got = read(child->out, buffer + size, sizeof(buffer) - size);
+		if (got > 0)
+			size = say_lines(order, buffer, size + (size_t)got);
+		else if (got < 0 && errno != EINTR)
+			return;
+	}
+}
+
+enum sigdb_result
+builder_run(const struct build_order *order)
+{
+	struct child child;
+	int status = 0;
+	pid_t waited;
+
+	if (!start_child(order, &child))
+		return SIGDB_IO;
+	listen_to(order, &child);
+	close(child.out);
+	do
+		waited = waitpid(child.pid, &status, 0);
+	while (waited < 0 && errno == EINTR);
+	if (waited == child.pid && WIFEXITED(status))
+		return (enum sigdb_result)WEXITSTATUS(status);
+	return SIGDB_NO_MEMORY;
+}
+
+/* ---- the child's side -------------------------------------------------- */
+
+static void
+report(void *owner, const char *sentence)
+{
+	(void)owner;
+	printf("%s\n", sentence);
+}
+
+static void
+set_budgets(void)
+{
+	struct rlimit cpu = {CPU_SECONDS_MAX, CPU_SECONDS_MAX};
+	struct rlimit core = {0, 0};
+
+	setrlimit(RLIMIT_CPU, &cpu);
+	setrlimit(RLIMIT_CORE, &core);
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+	/* The sanitizers reserve terabytes of addresses for themselves. */
+	struct rlimit memory = {MEMORY_BYTES_MAX, MEMORY_BYTES_MAX};
+
+	setrlimit(RLIMIT_AS, &memory);
+#endif
+}
+
+/*
+ * Several helpers may run in one directory: one builds, the others wait and
+ * find the work done.
+ */
+static bool
+done_by_another(const struct sigdb_options *options, const char *image)
+{
+	char buffer[512];
+	struct text error = TEXT_OVER(buffer);
+	struct sigdb *sigdb = NULL;
+	uint64_t stamp;
+	bool fresh;
+
+	if (sigdb_source_stamp(options, &stamp) != SIGDB_OK ||
+	    sigdb_open(image, &sigdb, &error) != SIGDB_OK)
+		return false;
+	fresh = sigdb_info(sigdb)->stamp == stamp;
+	sigdb_close(&sigdb);
+	return fresh;
+}
+
+/* Until this process ends.  Not flock(), which POSIX does not know. */
+static void
+wait_for(int lock)
+{
+	struct flock whole = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
+
+	while (fcntl(lock, F_SETLKW, &whole) != 0 && errno == EINTR)
+		;
+}
+
+int
+builder_main(int argc, char **argv)
+{
+	struct sigdb_options options = {.report = report};
+	struct sigdb_info info;
+	char buffer[1024];
+	struct text error = TEXT_OVER(buffer);
+	uint64_t shrink = 0;
+	enum sigdb_result result;
+	int lock;
+
+	if (argc != ARGUMENTS ||
+	    !slice_to_u64(slice_from_string(argv[5]), &options.previous) ||
+	    !slice_to_u64(slice_from_string(argv[6]), &shrink))
+		return SIGDB_IO;
+	set_budgets();
+#if ON_LINUX
+	/* Nobody waits for a build whose engine is gone, and the next engine's
+	 * would wait for its lock. */
+	prctl(PR_SET_PDEATHSIG, SIGKILL);
+#endif
+	setvbuf(stdout, NULL, _IOLBF, 0);
+	options.directory = argv[2];
+	options.shrink_percent = (uint32_t)shrink;
+	options.pua = strchr(argv[7], 'p') != NULL;
+	options.portable_matcher = strchr(argv[7], 'P') != NULL;
+	lock = open(argv[4], O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+	if (lock >= 0)
+		wait_for(lock);
+	if (done_by_another(&options, argv[3]))
+		return SIGDB_OK;
+	result = sigdb_build(&options, argv[3], &info, &error);
+	if (result != SIGDB_OK)
+		printf("%s: %s\n", sigdb_result_text(result), error.data);
+	return (int)result;
+}

@@ -1,0 +1,117 @@
+/*
+ * check_command - `CGPFilter CHECK [FILE]`
+ */
+#include "threads/check_command.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "core/sigdb/sigdb.h"
+#include "threads/builder.h"
+#include "threads/places.h"
+
+static void
+warn(void *owner, const char *sentence)
+{
+	(void)owner;
+	printf("warning: %s\n", sentence);
+}
+
+static void
+report(void *owner, const char *sentence)
+{
+	(void)owner;
+	printf("%s\n", sentence);
+}
+
+static struct config *
+check_config(const struct places *places, const char *path)
+{
+	char buffer[1024];
+	struct text error = TEXT_OVER(buffer);
+	struct config *config = NULL;
+	enum config_result result =
+	    config_load(path, places->directory, warn, NULL, &config, &error);
+
+	if (result == CONFIG_OK)
+		printf("%s: good\n", path);
+	else if (result == CONFIG_NO_FILE)
+		printf("%s: no such file; defaults are used\n", path);
+	else
+		printf("error: %s\n", error.data);
+	if (result == CONFIG_NO_FILE)
+		return config_default(places->directory);
+	return config;
+}
+
+static void
+print_summary(const struct sigdb_info *info)
+{
+	static const char *const kinds[SIGDB_SKIPS] = {
+#define X(id, text) text,
+	    SIGDB_SKIP_KINDS(X)
+#undef X
+	};
+
+	printf("%" PRIu64 " signatures from %" PRIu32 " files: %" PRIu64
+	       " patterns, %" PRIu64 " hashes, %" PRIu64 " allowed hashes\n",
+	    info->signatures, info->files, info->patterns, info->hashes,
+	    info->allowed);
+	for (int i = 0; i < SIGDB_SKIPS; i++)
+		if (info->skipped[i] > 0)
+			printf("not taken: %" PRIu64 " (%s)\n",
+			    info->skipped[i], kinds[i]);
+}
+
+static bool
+check_signatures(const struct config *config)
+{
+	struct sigdb_options options = builder_options(config);
+	char image[] = "/tmp/CGPFilter-check-XXXXXX";
+	char buffer[1024];
+	struct text error = TEXT_OVER(buffer);
+	struct sigdb_info info;
+	enum sigdb_result result;
+	int fd;
+
+	if (access(config->database_directory, F_OK) != 0) {
+		printf("%s: no signature directory; only EICAR is found\n",
+		    config->database_directory);
+		return true;
+	}
+	fd = mkstemp(image);
+	if (fd < 0) {
+		perror("error: no room for a temporary file");
+		return false;
+	}
+	close(fd);
+	options.report = report;
+	result = sigdb_build(&options, image, &info, &error);
+	unlink(image);
+	if (result == SIGDB_OK)
+		print_summary(&info);
+	else
+		printf(
+		    "error: %s: %s\n", sigdb_result_text(result), error.data);
+	return result == SIGDB_OK;
+}
+
+int
+check_main(int argc, char **argv)
+{
+	static struct places places;
+	struct config *config;
+	bool good;
+
+	if (!places_find(&places, argv[0]))
+		return 1;
+	config = check_config(&places, argc > 2 ? argv[2] : places.config);
+	if (config == NULL)
+		return 1;
+	config_print_values(config, stdout);
+	good = check_signatures(config);
+	config_free(&config);
+	return good ? 0 : 1;
+}

@@ -1,0 +1,425 @@
+/*
+ * scan_work - the product's work: a message file to an answer
+ */
+#include "threads/scan_work.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/message/message.h"
+#include "core/message/view.h"
+#include "core/scan/scan.h"
+#include "threads/crash.h"
+#include "threads/fault.h"
+#include "threads/outlet.h"
+
+/* An engine died on it that often: not tried again. */
+#define ATTEMPTS_MAX 2u
+
+/* What one worker keeps from message to message. */
+struct tools {
+	struct view_reader *reader;
+	struct arena *arena;
+	size_t arena_bytes;
+};
+
+struct scan_work {
+	struct shared *shared;                  /* [const] */
+	struct live_db *live_db;                /* [const] */
+	const struct config *boot;              /* [const] */
+	struct tools tools[SHARED_WORKERS_MAX]; /* each its worker's */
+};
+
+/* One message on its way through. */
+struct passage {
+	struct scan_work *work;
+	struct work_item *item;
+	const struct live_data *data;
+	struct tools *tools;
+	struct view view;
+	struct message message;
+	struct findings findings;
+	uint64_t key; /* in the table of known messages */
+};
+
+struct scan_work *
+scan_work_create(
+    struct shared *shared, struct live_db *live_db, const struct config *boot)
+{
+	struct scan_work *work = calloc(1, sizeof(*work));
+
+	if (work == NULL)
+		return NULL;
+	work->shared = shared;
+	work->live_db = live_db;
+	work->boot = boot;
+	return work;
+}
+
+void
+scan_work_destroy(struct scan_work **work)
+{
+	free(*work);
+	*work = NULL;
+}
+
+static bool
+start(void *owner, uint32_t worker)
+{
+	struct scan_work *work = owner;
+	struct tools *tools = &work->tools[worker];
+
+	crash_use_signal_stack();
+	tools->reader = view_reader_create();
+	tools->arena_bytes = message_arena_bytes(&work->boot->limits);
+	tools->arena = arena_create(tools->arena_bytes);
+	if (tools->reader != NULL && tools->arena != NULL)
+		return true;
+	outlet_info("worker %u: no memory to start", worker);
+	return false;
+}
+
+static void
+stop(void *owner, uint32_t worker)
+{
+	struct scan_work *work = owner;
+
+	view_reader_destroy(&work->tools[worker].reader);
+	arena_destroy(&work->tools[worker].arena);
+	crash_release_signal_stack();
+}
+
+static void
+count(const struct passage *passage, enum counter counter, uint64_t n)
+{
+	live_stats_add(&passage->work->shared->stats, 1 + passage->item->worker,
+	    counter, n);
+}
+
+/* One information line about this message: "path: text". */
+static void
+inform(const struct passage *passage, const char *what, struct slice detail)
+{
+	char buffer[512];
+	struct text text = TEXT_OVER(buffer);
+
+	text_put_printable(&text, slice_from_string(passage->item->path), 200);
+	text_printf(&text, ": %s", what);
+	text_put_printable(&text, detail, 250);
+	outlet_info("%s", text.data);
+}
+
+/* ---- the answer -------------------------------------------------------- */
+
+/* Postponed by name alone: also where nobody could look at the file. */
+static uint32_t
+times_postponed(const struct scan_work *work, const char *path)
+{
+	struct shared_known *known;
+
+	if (!shared_known_any(work->shared))
+		return 0;
+	known = shared_known_find(
+	    work->shared, shared_known_key(path, 0, 0), false);
+	return known == NULL ? 0 : atomic_load(&known->postponed);
+}
+
+static void
+note_postponed(const struct scan_work *work, const char *path, uint32_t row)
+{
+	struct shared_known *known =
+	    shared_known_find(work->shared, shared_known_key(path, 0, 0), true);
+
+	atomic_fetch_add(&known->postponed, 1);
+	live_stats_add(&work->shared->stats, row, COUNTER_POSTPONED, 1);
+}
+
+static void
+decide(struct passage *passage, struct policy_input *input)
+{
+	struct work_item *item = passage->item;
+
+	input->postponed = times_postponed(passage->work, item->path);
+	policy_decide(passage->data->config, input, item->text, &item->answer);
+	item->form = passage->data->config->addheader_form;
+	if (item->answer.word == ANSWER_REJECTED)
+		note_postponed(passage->work, item->path, 1 + item->worker);
+}
+
+static enum work_result
+answer_outcome(struct passage *passage, enum outcome outcome)
+{
+	struct policy_input input = {.outcome = outcome};
+
+	decide(passage, &input);
+	return WORK_ANSWERED;
+}
+
+static enum work_result
+answer_unreadable(
+    struct passage *passage, enum counter counter, const char *why)
+{
+	count(passage, counter, 1);
+	inform(passage, why, (struct slice){NULL, 0});
+	return answer_outcome(passage, OUTCOME_UNREADABLE);
+}
+
+/* ---- after the scan ---------------------------------------------------- */
+
+static void
+count_limits(const struct passage *passage, struct limits_reached reached)
+{
+	char names[256];
+	struct text text = TEXT_OVER(names);
+
+	for (int i = 0; i < LIMIT_COUNT; i++)
+		if (limits_marked(&reached, (enum limit)i)) {
+			count(passage, (enum counter)(COUNTER_LIMIT_FIRST + i),
+			    1);
+			text_printf(&text, " %s", limits_key((enum limit)i));
+		}
+	if (passage->item->budget->state == BUDGET_SPENT)
+		text_printf(&text, " AnswerTimeLimit");
+	if (text.size == 0)
+		return;
+	count(passage, COUNTER_INCOMPLETE, 1);
+	inform(passage, "scan incomplete:", text_slice(&text));
+}
+
+static void
+report_findings(const struct passage *passage)
+{
+	const struct findings *findings = &passage->findings;
+	char buffer[256];
+	struct text text = TEXT_OVER(buffer);
+
+	if (findings->count == 0) {
+		count(passage, COUNTER_CLEAN, 1);
+		return;
+	}
+	count(passage, COUNTER_INFECTED, 1);
+	for (size_t i = 0; i < findings->count && i < 4; i++) {
+		if (i > 0)
+			text_put(&text, SLICE(", "));
+		text_put(&text, findings->items[i].name);
+	}
+	inform(passage, "found ", text_slice(&text));
+}
+
+static enum work_result
+answer_scanned(struct passage *passage)
+{
+	struct policy_input input = {
+	    .outcome = OUTCOME_SCANNED,
+	    .envelope = &passage->message.envelope,
+	    .findings = &passage->findings,
+	    .reached = {passage->message.reached.bits |
+			passage->findings.reached.bits},
+	    .budget_spent = passage->item->budget->state == BUDGET_SPENT,
+	    .no_database = atomic_load(&passage->data->no_database),
+	};
+
+	if (passage->view.cut)
+		limits_mark(&input.reached, LIMIT_MESSAGE_BYTES);
+	count(passage, COUNTER_BYTES, passage->view.bytes.size);
+	count(passage, COUNTER_PARTS, passage->message.part_count);
+	report_findings(passage);
+	count_limits(passage, input.reached);
+	decide(passage, &input);
+	return WORK_ANSWERED;
+}
+
+/* ---- the scan ---------------------------------------------------------- */
+
+/* An empty arena, and a larger one when a reload has raised the limits. */
+static void
+ready_arena(struct tools *tools, const struct limits *limits)
+{
+	size_t wanted = message_arena_bytes(limits);
+	struct arena *larger;
+
+	arena_reset(tools->arena);
+	if (wanted <= tools->arena_bytes)
+		return;
+	/* Without the address space for it the old one stays: messages that
+	 * do not fit are then marked as cut short. */
+	tools->arena_bytes = wanted;
+	larger = arena_create(wanted);
+	if (larger == NULL)
+		return;
+	arena_destroy(&tools->arena);
+	tools->arena = larger;
+}
+
+/* Decode and scan.  False: the message must come back in another lane. */
+static bool
+scan(struct passage *passage)
+{
+	struct work_item *item = passage->item;
+	const struct config *config = passage->data->config;
+	const struct scan_options options = {
+	    .all_matches = config->all_matches,
+	};
+
+	fault_point(passage->view.bytes);
+	ready_arena(passage->tools, &config->limits);
+	if (message_parse(passage->view.bytes, &config->limits,
+		passage->tools->arena, item->budget,
+		&passage->message) == MESSAGE_NO_MEMORY)
+		limits_mark(&passage->message.reached, LIMIT_DECODED_BYTES);
+	if (item->budget->state != BUDGET_YIELD)
+		scan_message(passage->data->scanners[item->worker],
+		    &passage->message, &options, &config->limits,
+		    passage->tools->arena, item->budget, &passage->findings);
+	return item->budget->state != BUDGET_YIELD;
+}
+
+/*
+ * Known by name, size and date as one on which an engine died?  True: the
+ * answer or the next lane is in *result_r.
+ */
+static bool
+is_suspect(struct passage *passage, enum work_result *result_r)
+{
+	struct shared_known *known =
+	    shared_known_find(passage->work->shared, passage->key, false);
+	uint32_t attempts = known == NULL ? 0 : atomic_load(&known->attempts);
+
+	if (attempts >= ATTEMPTS_MAX ||
+	    passage->item->attempts >= ATTEMPTS_MAX) {
+		count(passage, COUNTER_SUSPECT, 1);
+		inform(passage, "not scanned: the engine died on it before",
+		    (struct slice){NULL, 0});
+		*result_r = answer_outcome(passage, OUTCOME_SUSPECT);
+		return true;
+	}
+	if (attempts > 0 && passage->item->lane != LANE_SUSPECT) {
+		*result_r = WORK_TO_SUSPECT;
+		return true;
+	}
+	return false;
+}
+
+static void
+clear_suspicion(const struct passage *passage)
+{
+	struct shared_known *known =
+	    shared_known_find(passage->work->shared, passage->key, false);
+
+	if (known != NULL && passage->item->lane == LANE_SUSPECT)
+		atomic_store(&known->attempts, 0);
+}
+
+/* Large files start in the slow lane: ask the budget's hook for it now. */
+static bool
+must_go_slow(struct passage *passage)
+{
+	struct budget *budget = passage->item->budget;
+
+	if (passage->item->lane != LANE_FAST ||
+	    passage->view.file_size <
+		(uint64_t)passage->data->config->slow_from)
+		return false;
+	budget->hook_ns = 0;
+	return budget_spent(budget) && budget->state == BUDGET_YIELD;
+}
+
+/* The file is open: everything up to the answer, but for closing it. */
+static enum work_result
+pass_open(struct passage *passage, bool *scanned_r)
+{
+	enum work_result result;
+
+	*scanned_r = false;
+	if (is_suspect(passage, &result))
+		return result;
+	if (must_go_slow(passage))
+		return WORK_TO_SLOW;
+	if (!scan(passage))
+		return WORK_TO_SLOW;
+	clear_suspicion(passage);
+	*scanned_r = true;
+	return WORK_ANSWERED;
+}
+
+static enum work_result
+pass(struct passage *passage)
+{
+	const struct config *config = passage->data->config;
+	struct work_item *item = passage->item;
+	enum view_result opened, closed;
+	enum work_result result;
+	bool scanned;
+
+	opened = view_open(passage->tools->reader, item->path,
+	    (uint64_t)config->limits.max[LIMIT_MESSAGE_BYTES],
+	    (uint64_t)config->map_from, &passage->view);
+	if (shared_known_any(passage->work->shared))
+		passage->key = shared_known_key(item->path,
+		    opened == VIEW_OK ? passage->view.file_size : 0,
+		    opened == VIEW_OK ? passage->view.mtime_s : 0);
+	if (opened != VIEW_OK)
+		return answer_unreadable(
+		    passage, COUNTER_UNREADABLE, view_result_text(opened));
+	result = pass_open(passage, &scanned);
+	/* What policy needs survives the view: names lie in the database, and
+	 * of the envelope only what is there counts, not its bytes. */
+	closed = view_close(passage->tools->reader, &passage->view);
+	if (!scanned)
+		return result;
+	if (closed == VIEW_SHRUNK)
+		return answer_unreadable(passage, COUNTER_SHRUNK,
+		    "the file shrank while it was scanned");
+	if (passage->view.file_size == 0)
+		return answer_unreadable(passage, COUNTER_EMPTY, "empty file");
+	return answer_scanned(passage);
+}
+
+static enum work_result
+run(void *owner, struct work_item *item)
+{
+	struct scan_work *work = owner;
+	struct passage passage = {
+	    .work = work,
+	    .item = item,
+	    .tools = &work->tools[item->worker],
+	};
+	enum work_result result;
+
+	passage.data = live_db_acquire(work->live_db);
+	CHECK(passage.data != NULL);
+	result = pass(&passage);
+	live_db_release(work->live_db);
+	return result;
+}
+
+/* Where no worker could answer.  Before the first load boot must do. */
+static void
+fallback(void *owner, enum outcome outcome, const char *path, struct text *text,
+    struct answer *answer_r)
+{
+	struct scan_work *work = owner;
+	const struct live_data *data = live_db_acquire(work->live_db);
+	struct policy_input input = {
+	    .outcome = outcome,
+	    .postponed = times_postponed(work, path),
+	};
+
+	policy_decide(
+	    data != NULL ? data->config : work->boot, &input, text, answer_r);
+	if (answer_r->word == ANSWER_REJECTED)
+		note_postponed(work, path, LIVE_STATS_OTHERS);
+	live_db_release(work->live_db);
+}
+
+struct work
+scan_work_functions(struct scan_work *work)
+{
+	return (struct work){
+	    .owner = work,
+	    .start = start,
+	    .stop = stop,
+	    .run = run,
+	    .fallback = fallback,
+	};
+}

@@ -1,0 +1,24 @@
+/*
+ * scan_work - the product's work: a message file to an answer
+ *
+ * view, decode, scan, policy: each worker has its own reader and arena, and the
+ * data of the moment is held for the whole message, so that no message sees two
+ * databases or two configurations.
+ */
+#ifndef THREADS_SCAN_WORK_H
+#define THREADS_SCAN_WORK_H
+
+#include "threads/live_db.h"
+#include "threads/shared.h"
+#include "threads/work.h"
+
+struct scan_work;
+
+/* boot: answers by policy while nothing is loaded yet; outlives the work. */
+struct scan_work *scan_work_create(struct shared *shared,
+    struct live_db *live_db, const struct config *boot) MUST_USE;
+void scan_work_destroy(struct scan_work **work);
+
+struct work scan_work_functions(struct scan_work *work);
+
+#endif

@@ -1,0 +1,171 @@
+/*
+ * shared - what must outlive an engine
+ *
+ *     struct shared | slots | overflow of each slot
+ */
+#include "threads/shared.h"
+
+#include <string.h>
+#include <sys/mman.h>
+
+#include "core/base/clock.h"
+
+static size_t
+slots_offset(void)
+{
+	return (sizeof(struct shared) + 4095) & ~(size_t)4095;
+}
+
+static size_t
+block_bytes(uint32_t slot_count)
+{
+	return slots_offset() +
+	       (size_t)slot_count *
+		   (sizeof(struct slot) + sizeof(struct slot_overflow));
+}
+
+struct shared *
+shared_create(uint32_t slot_count, uint32_t worker_count)
+{
+	struct shared *shared;
+
+	CHECK(worker_count <= SHARED_WORKERS_MAX);
+	/* Fresh pages are zero: every slot FREE, every counter 0. */
+	shared = mmap(NULL, block_bytes(slot_count), PROT_READ | PROT_WRITE,
+	    MAP_SHARED | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+	if (shared == MAP_FAILED)
+		return NULL;
+	shared->slot_count = slot_count;
+	shared->worker_count = worker_count;
+	shared->started_s = clock_wall_s();
+	shared->next_ticket = 1;
+	return shared;
+}
+
+void
+shared_destroy(struct shared **shared)
+{
+	if (*shared == NULL)
+		return;
+	munmap(*shared, block_bytes((*shared)->slot_count));
+	*shared = NULL;
+}
+
+struct slot *
+shared_slot(struct shared *shared, uint32_t number)
+{
+	struct slot *slots =
+	    (struct slot *)(void *)((char *)shared + slots_offset());
+
+	CHECK_HOT(number < shared->slot_count);
+	return &slots[number];
+}
+
+static struct slot_overflow *
+overflow(struct shared *shared, uint32_t number)
+{
+	struct slot_overflow *first =
+	    (struct slot_overflow *)(void *)shared_slot(
+		shared, shared->slot_count - 1);
+
+	/* Behind the last slot, whose number is slot_count - 1. */
+	first = (struct slot_overflow *)(void *)((char *)first +
+						 sizeof(struct slot));
+	return &first[number];
+}
+
+char *
+shared_slot_path(struct shared *shared, uint32_t number)
+{
+	struct slot *slot = shared_slot(shared, number);
+
+	return slot->path_size < SLOT_PATH_INLINE
+		   ? slot->path
+		   : overflow(shared, number)->path;
+}
+
+char *
+shared_slot_answer(struct shared *shared, uint32_t number, size_t size)
+{
+	return size <= SLOT_ANSWER_INLINE ? shared_slot(shared, number)->answer
+					  : overflow(shared, number)->answer;
+}
+
+struct slice
+shared_slot_answered(struct shared *shared, uint32_t number)
+{
+	size_t size = shared_slot(shared, number)->answer_size;
+
+	return (struct slice){
+	    (const uint8_t *)shared_slot_answer(shared, number, size), size};
+}
+
+bool
+shared_slot_claim(struct slot *slot, uint64_t ticket)
+{
+	uint64_t state = atomic_load(&slot->state);
+
+	while (SLOT_TICKET(state) == ticket &&
+	       (SLOT_PHASE(state) == SLOT_QUEUED ||
+		   SLOT_PHASE(state) == SLOT_RUNNING)) {
+		uint64_t claimed = (state & ~UINT64_C(0x0F)) | SLOT_ANSWERING;
+
+		if (atomic_compare_exchange_weak(&slot->state, &state, claimed))
+			return true;
+	}
+	return false;
+}
+
+bool
+shared_known_any(const struct shared *shared)
+{
+	return atomic_load_explicit(
+		   &shared->known_count, memory_order_relaxed) > 0;
+}
+
+uint64_t
+shared_known_key(const char *path, uint64_t size, int64_t mtime_s)
+{
+	/* FNV-1a: the table is small and its names are the server's own. */
+	uint64_t key = UINT64_C(0xcbf29ce484222325);
+
+	for (; *path != '\0'; path++)
+		key = (key ^ (uint8_t)*path) * UINT64_C(0x100000001b3);
+	key = (key ^ size) * UINT64_C(0x100000001b3);
+	key = (key ^ (uint64_t)mtime_s) * UINT64_C(0x100000001b3);
+	return key == 0 ? 1 : key;
+}
+
+static struct shared_known *
+oldest(struct shared *shared)
+{
+	struct shared_known *found = &shared->known[0];
+
+	for (uint32_t i = 1; i < SHARED_KNOWN; i++)
+		if (atomic_load(&shared->known[i].seen_s) <
+		    atomic_load(&found->seen_s))
+			found = &shared->known[i];
+	return found;
+}
+
+struct shared_known *
+shared_known_find(struct shared *shared, uint64_t key, bool make)
+{
+	struct shared_known *entry;
+
+	if (key == 0 || (!make && !shared_known_any(shared)))
+		return NULL;
+	for (uint32_t i = 0; i < SHARED_KNOWN; i++)
+		if (atomic_load(&shared->known[i].key) == key)
+			return &shared->known[i];
+	if (!make)
+		return NULL;
+	entry = oldest(shared);
+	if (atomic_load(&entry->key) == 0)
+		atomic_fetch_add(&shared->known_count, 1);
+	atomic_store(&entry->key, key);
+	atomic_store(&entry->postponed, 0);
+	atomic_store(&entry->attempts, 0);
+	atomic_store(&entry->seen_s, clock_wall_s());
+	return entry;
+}

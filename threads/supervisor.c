@@ -1,0 +1,381 @@
+/*
+ * supervisor - the process that CommuniGate starts
+ */
+#include "threads/supervisor.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+#if ON_LINUX
+#include <sys/prctl.h>
+#endif
+
+#include "core/base/clock.h"
+#include "threads/lanes.h"
+#include "threads/outlet.h"
+#include "threads/suspects.h"
+
+/* How often the table is looked at. */
+#define TICK_NS (200 * NS_PER_MS)
+/* Beyond AnswerTimeLimit: the engine's own timer had its chance. */
+#define GRACE_NS (3 * NS_PER_S)
+/*
+ * ... and for so long it must have had it: after the server has not read for a
+ * while, or right after a start, everything is overdue for a moment.
+ */
+#define PATIENCE_NS (2 * NS_PER_S)
+/* Between the last answer and the engine's end. */
+#define END_GRACE_NS (5 * NS_PER_S)
+/* After so many deaths before one got ready, the next is started bare. */
+#define EARLY_DEATHS_MAX 3u
+
+struct watch {
+	const struct supervision *what;
+	struct shared *shared;
+	sigset_t signals;
+	pid_t engine;
+	uint32_t early_deaths;
+	uint64_t drained_ns; /* since when all is answered; 0: not yet */
+	uint64_t answered;   /* shared->answered when last looked at */
+	uint64_t overdue_ns; /* since when something is overdue; 0: nothing */
+	bool killed_as_stuck;
+	bool ended;
+	int exit_code;
+};
+
+/* ---- starting ---------------------------------------------------------- */
+
+/* The engine must not outlive us: nobody would watch it.  Elsewhere than on
+ * Linux its timer looks after its parent, see timer.c. */
+static void
+die_with_parent(pid_t parent)
+{
+#if ON_LINUX
+	prctl(PR_SET_PDEATHSIG, SIGTERM);
+#endif
+	if (getppid() != parent)
+		_exit(0);
+}
+
+static void
+start_engine(struct watch *watch)
+{
+	pid_t parent = getpid();
+	pid_t child;
+
+	watch->shared->ready = false;
+	atomic_fetch_add(&watch->shared->engines, 1);
+	watch->overdue_ns = 0;
+	child = fork();
+	if (child == 0) {
+		die_with_parent(parent);
+		exit(watch->what->engine(watch->what->owner));
+	}
+	watch->engine = child; /* -1: the next tick tries again */
+}
+
+/* ---- after a death ----------------------------------------------------- */
+
+static void
+blame_slot(struct shared *shared, uint64_t ticket)
+{
+	uint32_t used = atomic_load(&shared->slots_used);
+
+	for (uint32_t i = 0; i < used; i++) {
+		struct slot *slot = shared_slot(shared, i);
+		uint64_t state = atomic_load(&slot->state);
+
+		if (SLOT_TICKET(state) == ticket &&
+		    SLOT_PHASE(state) != SLOT_FREE &&
+		    slot->attempts < UINT8_MAX)
+			slot->attempts++;
+	}
+}
+
+static void
+blame(struct watch *watch, struct shared_worker *worker)
+{
+	char path[256];
+	struct text shown = TEXT_OVER(path);
+
+	text_put_printable(&shown, slice_from_string(worker->path), 200);
+	outlet_notice("the engine died on %s", path);
+	blame_slot(watch->shared, atomic_load(&worker->ticket));
+	suspects_note(watch->shared, watch->what->places, worker->path);
+}
+
+static bool
+is_stuck(
+    const struct watch *watch, struct shared_worker *worker, uint64_t now_ns)
+{
+	uint64_t limit = atomic_load(&watch->shared->answer_limit_ns);
+	uint64_t started = atomic_load(&worker->started_ns);
+
+	return atomic_load(&worker->ticket) != 0 && now_ns > started &&
+	       now_ns - started > limit + GRACE_NS;
+}
+
+/*
+ * Who did it?  The thread that crashed, if it could still say so.  Else the
+ * ones that were stuck; else the one that was tried alone because it was
+ * suspected before; else all that were being worked on.
+ */
+static bool
+is_culprit(const struct watch *watch, uint32_t index, bool suspect_ran)
+{
+	struct shared_worker *worker = &watch->shared->workers[index];
+	uint32_t guilty = atomic_load(&watch->shared->guilty_worker);
+
+	if (atomic_load(&worker->ticket) == 0)
+		return false;
+	if (guilty != 0)
+		return index + 1 == guilty;
+	if (watch->killed_as_stuck)
+		return is_stuck(watch, worker, clock_now_ns());
+	return !suspect_ran || atomic_load(&worker->lane) == LANE_SUSPECT;
+}
+
+static bool
+suspect_was_running(const struct shared *shared)
+{
+	for (uint32_t i = 0; i < shared->worker_count; i++)
+		if (atomic_load(&shared->workers[i].ticket) != 0 &&
+		    atomic_load(&shared->workers[i].lane) == LANE_SUSPECT)
+			return true;
+	return false;
+}
+
+static void
+find_culprits(struct watch *watch)
+{
+	struct shared *shared = watch->shared;
+	bool suspect_ran = suspect_was_running(shared);
+
+	for (uint32_t i = 0; i < shared->worker_count; i++)
+		if (is_culprit(watch, i, suspect_ran))
+			blame(watch, &shared->workers[i]);
+	for (uint32_t i = 0; i < shared->worker_count; i++)
+		atomic_store(&shared->workers[i].ticket, 0);
+	atomic_store(&shared->guilty, 0);
+	atomic_store(&shared->guilty_worker, 0);
+}
+
+/*
+ * Deaths before it could serve, again and again, however long the loading took:
+ * the data must be at fault.  One that was replaced as stuck did not die of
+ * that.
+ */
+static void
+count_early_death(struct watch *watch)
+{
+	if (atomic_load(&watch->shared->ready) || watch->killed_as_stuck) {
+		watch->early_deaths = 0;
+		return;
+	}
+	if (++watch->early_deaths >= EARLY_DEATHS_MAX)
+		atomic_store(&watch->shared->bare, true);
+}
+
+/* Bare and still dying at once: do not burn the machine. */
+static void
+pause_if_hopeless(const struct watch *watch)
+{
+	struct timespec pause = {.tv_nsec = (long)(NS_PER_S / 2)};
+
+	if (watch->early_deaths > EARLY_DEATHS_MAX)
+		nanosleep(&pause, NULL);
+}
+
+static void
+engine_died(struct watch *watch, int status)
+{
+	if (WIFSIGNALED(status))
+		outlet_notice(
+		    "the engine died of signal %d%s, starting another",
+		    WTERMSIG(status),
+		    watch->killed_as_stuck ? " (it was stuck)" : "");
+	else
+		outlet_notice("the engine ended with code %d, starting another",
+		    WEXITSTATUS(status));
+	/* Its last write cannot be under way any more. */
+	atomic_store(&watch->shared->writing, 0);
+	count_early_death(watch);
+	find_culprits(watch);
+	watch->killed_as_stuck = false;
+	pause_if_hopeless(watch);
+	start_engine(watch);
+}
+
+static void
+engine_changed(struct watch *watch)
+{
+	int status;
+	pid_t who;
+
+	while ((who = waitpid(-1, &status, WNOHANG | WUNTRACED)) > 0) {
+		if (who != watch->engine)
+			continue;
+		if (WIFSTOPPED(status)) {
+			outlet_notice("the engine was stopped, going on");
+			kill(who, SIGCONT);
+		} else if (WIFEXITED(status) && WEXITSTATUS(status) == 0) {
+			watch->ended = true;
+		} else {
+			engine_died(watch, status);
+		}
+	}
+}
+
+/* ---- watching ---------------------------------------------------------- */
+
+static bool
+anything_overdue(const struct watch *watch, uint64_t now_ns)
+{
+	struct shared *shared = watch->shared;
+	uint64_t limit = atomic_load(&shared->answer_limit_ns);
+	uint32_t used = atomic_load(&shared->slots_used);
+
+	for (uint32_t i = 0; i < used; i++) {
+		struct slot *slot = shared_slot(shared, i);
+		enum slot_phase phase = SLOT_PHASE(atomic_load(&slot->state));
+		uint64_t arrival = atomic_load(&slot->arrival_ns);
+
+		if (phase != SLOT_FREE && phase != SLOT_DONE &&
+		    slot->preset == SLOT_FOR_WORKER && now_ns > arrival &&
+		    now_ns - arrival > limit + GRACE_NS)
+			return true;
+	}
+	return false;
+}
+
+static bool
+anyone_stuck(const struct watch *watch, uint64_t now_ns)
+{
+	for (uint32_t i = 0; i < watch->shared->worker_count; i++)
+		if (is_stuck(watch, &watch->shared->workers[i], now_ns))
+			return true;
+	return false;
+}
+
+/* A server that does not read makes everything late: not our fault, and a new
+ * engine could not write either. */
+static bool
+server_does_not_read(struct watch *watch)
+{
+	uint64_t before = watch->answered;
+
+	watch->answered = atomic_load(&watch->shared->answered);
+	return atomic_load(&watch->shared->writing) > 0 &&
+	       watch->answered == before;
+}
+
+static bool
+stands_still(struct watch *watch, uint64_t now_ns)
+{
+	if (server_does_not_read(watch) ||
+	    (!anything_overdue(watch, now_ns) && !anyone_stuck(watch, now_ns)))
+		watch->overdue_ns = 0;
+	else if (watch->overdue_ns == 0)
+		watch->overdue_ns = now_ns;
+	return watch->overdue_ns != 0 &&
+	       now_ns - watch->overdue_ns >= PATIENCE_NS;
+}
+
+/* Nothing to answer any more, and yet the engine does not end. */
+static bool
+end_is_overdue(struct watch *watch, uint64_t now_ns)
+{
+	if (!atomic_load(&watch->shared->drained))
+		return false;
+	if (watch->drained_ns == 0)
+		watch->drained_ns = now_ns;
+	return now_ns - watch->drained_ns > END_GRACE_NS;
+}
+
+/* Without an engine there is nobody to tell (and kill(-1) tells everybody). */
+static void
+tell_engine(const struct watch *watch, int signal_number)
+{
+	if (watch->engine > 0)
+		kill(watch->engine, signal_number);
+}
+
+static void
+look(struct watch *watch)
+{
+	uint64_t now = clock_now_ns();
+
+	if (watch->engine < 0) {
+		start_engine(watch);
+		return;
+	}
+	if (end_is_overdue(watch, now)) {
+		tell_engine(watch, SIGKILL);
+		watch->ended = true;
+		return;
+	}
+	if (!watch->killed_as_stuck && stands_still(watch, now)) {
+		watch->killed_as_stuck = true;
+		tell_engine(watch, SIGKILL);
+	}
+}
+
+static void
+take_signal(struct watch *watch, int signal_number)
+{
+	switch (signal_number) {
+	case SIGCHLD:
+		engine_changed(watch);
+		break;
+	case SIGHUP:
+		tell_engine(watch, SIGHUP);
+		break;
+	case SIGTERM:
+	case SIGINT:
+		atomic_store(&watch->shared->stop_wanted, true);
+		tell_engine(watch, SIGTERM);
+		break;
+	default:
+		break;
+	}
+}
+
+static void
+block_signals(struct watch *watch)
+{
+	sigemptyset(&watch->signals);
+	sigaddset(&watch->signals, SIGCHLD);
+	sigaddset(&watch->signals, SIGHUP);
+	sigaddset(&watch->signals, SIGTERM);
+	sigaddset(&watch->signals, SIGINT);
+	sigprocmask(SIG_BLOCK, &watch->signals, NULL);
+}
+
+int
+supervisor_run(const struct supervision *supervision)
+{
+	struct watch watch = {
+	    .what = supervision,
+	    .shared = supervision->shared,
+	};
+	struct timespec tick = {.tv_nsec = (long)TICK_NS};
+
+	atomic_store(&watch.shared->answer_limit_ns,
+	    (uint64_t)supervision->config->answer_time_limit_ms * NS_PER_MS);
+	block_signals(&watch);
+	start_engine(&watch);
+	while (!watch.ended) {
+		int signal_number = sigtimedwait(&watch.signals, NULL, &tick);
+
+		if (signal_number > 0)
+			take_signal(&watch, signal_number);
+		else
+			look(&watch);
+	}
+	return watch.exit_code;
+}

@@ -1,0 +1,29 @@
+/*
+ * supervisor - the process that CommuniGate starts
+ *
+ * It maps the shared block, forks the engine, and then only watches: its death,
+ * its standing still, requests past their time.  It parses nothing from the
+ * outside but the configuration, and answers nothing itself: a new engine
+ * stands within milliseconds and goes on with all that is not answered.
+ *
+ * Single-threaded, so that fork() is clean.
+ */
+#ifndef THREADS_SUPERVISOR_H
+#define THREADS_SUPERVISOR_H
+
+#include "threads/places.h"
+#include "threads/shared.h"
+
+struct supervision {
+	struct shared *shared;
+	const struct places *places;
+	const struct config *config;
+	/* Runs the engine in the forked child; returns its exit code. */
+	int (*engine)(void *owner);
+	void *owner;
+};
+
+/* Returns when the engine has ended in an orderly way: the exit code. */
+int supervisor_run(const struct supervision *supervision);
+
+#endif

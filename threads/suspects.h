@@ -1,0 +1,25 @@
+/*
+ * suspects - messages on which an engine died, remembered across restarts
+ *
+ * The table lies in the shared block (struct shared_known); this is its copy on
+ * disk, so that the server's re-sending after a restart of everything cannot
+ * loop.  One line each: key, attempts, wall time, path.
+ *
+ * Threads: the supervisor's only one.
+ */
+#ifndef THREADS_SUSPECTS_H
+#define THREADS_SUSPECTS_H
+
+#include "threads/places.h"
+#include "threads/shared.h"
+
+/* Read what is not older than max_age_s (0: any age).  A damaged file is as
+ * good as none. */
+void suspects_load(
+    struct shared *shared, const struct places *places, int64_t max_age_s);
+
+/* One more attempt on path, as the file is now; kept on disk. */
+void suspects_note(
+    struct shared *shared, const struct places *places, const char *path);
+
+#endif

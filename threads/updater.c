@@ -1,0 +1,438 @@
+/*
+ * updater - loads configuration and signatures, at start and while running
+ */
+#include "threads/updater.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <semaphore.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "core/base/clock.h"
+#include "threads/builder.h"
+#include "threads/outlet.h"
+
+/* How often hup.sig is looked for, and how long it stays once seen. */
+#define LOOK_NS (NS_PER_S / 2)
+#define SIGNAL_STAYS_NS (3 * NS_PER_S)
+#define HOUR_NS (3600 * NS_PER_S)
+/* A bare engine tries the full load again after this. */
+#define BARE_NS (60 * NS_PER_S)
+
+struct updater {
+	struct engine *engine;       /* [const] */
+	const struct places *places; /* [const] */
+	pthread_t thread;
+	sem_t wake;
+	_Atomic bool requested;
+	_Atomic bool stop;
+
+	/* [updater] */
+	uint64_t signatures; /* of the running set; 0: built-in only */
+	int64_t newest_s;    /* its newest source */
+	struct timespec signal_changed; /* hup.sig as last seen */
+	uint64_t signal_seen_ns;        /* 0: not there */
+	uint64_t nagged_ns; /* last line about a missing or old database */
+	struct live_data *running; /* borrowed from live_db; only we swap it */
+};
+
+/* ---- signatures -------------------------------------------------------- */
+
+static void
+say(void *owner, const char *line)
+{
+	(void)owner;
+	outlet_notice("%s", line);
+}
+
+static enum sigdb_result
+build(struct updater *updater, const struct config *config)
+{
+	struct build_order order = {
+	    .places = updater->places,
+	    .config = config,
+	    .previous = updater->signatures,
+	    .stop = &updater->stop,
+	    .say = say,
+	};
+
+	return builder_run(&order);
+}
+
+/* The image as it is, whether or not the sources have changed since. */
+static struct sigdb *
+open_image(struct updater *updater)
+{
+	char buffer[512];
+	struct text error = TEXT_OVER(buffer);
+	struct sigdb *sigdb = NULL;
+	enum sigdb_result result =
+	    sigdb_open(updater->places->image, &sigdb, &error);
+
+	/* The checksum says that the file is as it was written; this, that
+	 * what was written cannot lead a scan astray (1 ms). */
+	if (result == SIGDB_OK && !scan_check_programs(sigdb)) {
+		sigdb_close(&sigdb);
+		result = SIGDB_DAMAGED;
+	}
+	if (result != SIGDB_OK && access(updater->places->image, F_OK) == 0)
+		outlet_notice("%s: %s; it is built anew",
+		    updater->places->image, sigdb_result_text(result));
+	return sigdb;
+}
+
+static bool
+is_fresh(const struct sigdb *sigdb, const struct config *config)
+{
+	struct sigdb_options options = builder_options(config);
+	uint64_t stamp;
+
+	return sigdb_source_stamp(&options, &stamp) == SIGDB_OK &&
+	       sigdb_info(sigdb)->stamp == stamp;
+}
+
+static bool
+has_directory(const struct config *config)
+{
+	struct stat status;
+
+	return stat(config->database_directory, &status) == 0 &&
+	       S_ISDIR(status.st_mode);
+}
+
+/*
+ * The set to run with.  A fresh image is used as it is; else a new one is
+ * built.  When that is refused, the image is still the one before.
+ */
+static struct sigdb *
+load_signatures(struct updater *updater, const struct config *config)
+{
+	struct sigdb *sigdb = open_image(updater);
+	enum sigdb_result result;
+
+	if (sigdb != NULL && is_fresh(sigdb, config))
+		return sigdb;
+	if (!has_directory(config)) {
+		outlet_notice(
+		    "%s: no signature directory", config->database_directory);
+		return sigdb;
+	}
+	/* At start the image of last time is what a new set is held against. */
+	if (sigdb != NULL && updater->signatures == 0)
+		updater->signatures = sigdb_info(sigdb)->signatures;
+	result = build(updater, config);
+	if (atomic_load(&updater->stop))
+		return sigdb; /* cut short by our own end: nobody's fault */
+	if (result != SIGDB_OK) {
+		outlet_notice("new signatures refused: %s; %s",
+		    sigdb_result_text(result),
+		    sigdb != NULL ? "the old ones stay" : "none are loaded");
+		return sigdb;
+	}
+	sigdb_close(&sigdb);
+	return open_image(updater);
+}
+
+/* ---- swapping ---------------------------------------------------------- */
+
+static bool
+is_old(const struct updater *updater, const struct config *config)
+{
+	return config->database_max_age_ms > 0 && updater->newest_s > 0 &&
+	       clock_wall_s() - updater->newest_s >
+		   config->database_max_age_ms / 1000;
+}
+
+static void
+describe(const struct sigdb_info *info)
+{
+	char date[32] = "built in";
+	struct tm when;
+	time_t newest = (time_t)info->newest_s;
+
+	if (newest > 0 && gmtime_r(&newest, &when) != NULL)
+		strftime(date, sizeof(date), "%Y-%m-%d %H:%M:%S UTC", &when);
+	outlet_notice("database date %s, %" PRIu64 " signatures (%" PRIu64
+		      " patterns, %" PRIu64 " hashes) from %" PRIu32 " files",
+	    date, info->signatures, info->patterns, info->hashes, info->files);
+}
+
+/* Takes over both. */
+static bool
+go_live(struct updater *updater, struct config *config, struct sigdb *sigdb)
+{
+	struct engine *engine = updater->engine;
+	struct sigdb_info info;
+	bool builtin;
+	struct live_data *data;
+
+	if (sigdb == NULL && sigdb_open_builtin(&sigdb) != SIGDB_OK) {
+		config_free(&config);
+		return false;
+	}
+	info = *sigdb_info(sigdb);
+	/* A directory without signature files makes a set of EICAR alone. */
+	builtin = info.files == 0;
+	data = live_data_create(&config, &sigdb, engine->shared->worker_count);
+	if (data == NULL)
+		return false;
+	updater->signatures = builtin ? 0 : info.signatures;
+	updater->newest_s = builtin ? 0 : info.newest_s;
+	updater->running = data;
+	atomic_store(
+	    &data->no_database, builtin || is_old(updater, data->config));
+	engine_configure(engine, data->config);
+	describe(&info);
+	live_db_swap(engine->live_db, &data);
+	atomic_store(&engine->shared->ready, true);
+	return true;
+}
+
+/* ---- loading ----------------------------------------------------------- */
+
+static void
+warn(void *owner, const char *sentence)
+{
+	(void)owner;
+	outlet_notice("%s", sentence);
+}
+
+static void
+count(struct updater *updater, enum counter counter)
+{
+	live_stats_add(
+	    &updater->engine->shared->stats, LIVE_STATS_OTHERS, counter, 1);
+}
+
+/*
+ * The image of last time serves at once, whatever became of its sources since:
+ * a new engine must not wait for a build.  What is new comes with the reload
+ * that is asked for here.
+ */
+static struct sigdb *
+first_signatures(struct updater *updater, const struct config *config)
+{
+	struct sigdb *sigdb;
+
+	if (atomic_load(&updater->engine->shared->bare)) {
+		outlet_notice("engines died while loading: serving with "
+			      "built-in signatures, next try in a minute");
+		return NULL;
+	}
+	sigdb = open_image(updater);
+	if (sigdb == NULL)
+		return load_signatures(updater, config);
+	if (!is_fresh(sigdb, config))
+		updater_request(updater);
+	return sigdb;
+}
+
+static void
+first_load(struct updater *updater)
+{
+	char buffer[1024];
+	struct text note = TEXT_OVER(buffer);
+	struct config *config =
+	    places_load_config(updater->places, NULL, NULL, &note);
+
+	/* What was odd about the file has been said by the supervisor. */
+	CHECK(config != NULL);
+	CHECK(go_live(updater, config, first_signatures(updater, config)));
+}
+
+/* The new configuration, or a copy of the running one if it is bad. */
+static struct config *
+reload_config(struct updater *updater)
+{
+	const struct places *places = updater->places;
+	char buffer[1024];
+	struct text error = TEXT_OVER(buffer);
+	struct config *config = NULL;
+
+	switch (config_load(
+	    places->config, places->directory, warn, NULL, &config, &error)) {
+	case CONFIG_OK:
+		places_keep_good_config(places);
+		return config;
+	case CONFIG_NO_FILE:
+		return config_default(places->directory);
+	case CONFIG_BAD:
+	case CONFIG_NO_MEMORY:
+		break;
+	}
+	outlet_notice(
+	    "configuration refused, the old one stays: %s", error.data);
+	count(updater, COUNTER_RELOADS_REFUSED);
+	return config_copy(updater->running->config);
+}
+
+static void
+reload(struct updater *updater)
+{
+	struct config *config = reload_config(updater);
+	struct sigdb *sigdb;
+
+	if (config == NULL) {
+		outlet_notice("reload: no memory, all stays as it is");
+		return;
+	}
+	sigdb = load_signatures(updater, config);
+	if (sigdb == NULL && updater->signatures > 0) {
+		outlet_notice(
+		    "reload: no usable signatures, all stays as it is");
+		config_free(&config);
+		count(updater, COUNTER_RELOADS_REFUSED);
+		return;
+	}
+	if (!go_live(updater, config, sigdb)) {
+		outlet_notice("reload: no memory, all stays as it is");
+		return;
+	}
+	count(updater, COUNTER_RELOADS);
+}
+
+/* ---- the signal file --------------------------------------------------- */
+
+static bool
+same_time(const struct timespec *a, const struct timespec *b)
+{
+	return a->tv_sec == b->tv_sec && a->tv_nsec == b->tv_nsec;
+}
+
+/* True: hup.sig is there and was not when last looked at. */
+static bool
+signal_file_appeared(struct updater *updater, uint64_t now_ns)
+{
+	struct stat status;
+
+	if (stat(updater->places->signal, &status) != 0) {
+		updater->signal_seen_ns = 0;
+		return false;
+	}
+	if (updater->signal_seen_ns == 0 ||
+	    !same_time(&status.st_ctim, &updater->signal_changed)) {
+		updater->signal_seen_ns = now_ns;
+		updater->signal_changed = status.st_ctim;
+		return true;
+	}
+	if (now_ns - updater->signal_seen_ns >= SIGNAL_STAYS_NS)
+		unlink(updater->places->signal);
+	return false;
+}
+
+/* ---- the thread
+ * ------------------------------------------------------------------------------
+ */
+
+/* Mail must not pass silently unscanned: say so every hour (row A11). */
+static void
+nag(struct updater *updater, uint64_t now_ns)
+{
+	struct live_data *data = updater->running;
+	bool old = is_old(updater, data->config);
+
+	atomic_store(&data->no_database, updater->signatures == 0 || old);
+	if (updater->nagged_ns != 0 && now_ns - updater->nagged_ns < HOUR_NS)
+		return;
+	updater->nagged_ns = now_ns;
+	if (updater->signatures == 0)
+		outlet_notice("no signature database is loaded: only the EICAR "
+			      "test file is found (DatabaseDirectory is %s)",
+		    data->config->database_directory);
+	else if (old)
+		outlet_notice("the signatures are older than DatabaseMaxAge: "
+			      "run update.sh");
+}
+
+static void
+wait_a_moment(struct updater *updater)
+{
+	struct timespec until;
+
+	clock_gettime(CLOCK_REALTIME, &until);
+	until.tv_nsec += (long)LOOK_NS;
+	if (until.tv_nsec >= (long)NS_PER_S) {
+		until.tv_nsec -= (long)NS_PER_S;
+		until.tv_sec++;
+	}
+	while (sem_timedwait(&updater->wake, &until) != 0 && errno == EINTR)
+		;
+}
+
+static void *
+updater_main(void *argument)
+{
+	struct updater *updater = argument;
+	struct shared *shared = updater->engine->shared;
+	uint64_t started_ns = clock_now_ns();
+
+	live_db_register_thread();
+	first_load(updater);
+	while (!atomic_load(&updater->stop)) {
+		uint64_t now = clock_now_ns();
+		bool wanted = atomic_exchange(&updater->requested, false);
+
+		wanted |= signal_file_appeared(updater, now);
+		if (atomic_load(&shared->bare) && now - started_ns > BARE_NS) {
+			atomic_store(&shared->bare, false);
+			wanted = true;
+		}
+		if (wanted)
+			reload(updater);
+		nag(updater, now);
+		if (!atomic_load(&updater->requested))
+			wait_a_moment(updater);
+	}
+	live_db_unregister_thread();
+	return NULL;
+}
+
+struct updater *
+updater_create(struct engine *engine, const struct places *places)
+{
+	struct updater *updater = calloc(1, sizeof(*updater));
+
+	if (updater == NULL)
+		return NULL;
+	updater->engine = engine;
+	updater->places = places;
+	sem_init(&updater->wake, 0, 0);
+	return updater;
+}
+
+bool
+updater_start(struct updater *updater)
+{
+	return pthread_create(&updater->thread, NULL, updater_main, updater) ==
+	       0;
+}
+
+void
+updater_stop(struct updater *updater)
+{
+	atomic_store(&updater->stop, true);
+	sem_post(&updater->wake);
+	pthread_join(updater->thread, NULL);
+}
+
+void
+updater_destroy(struct updater **updater)
+{
+	if (*updater == NULL)
+		return;
+	sem_destroy(&(*updater)->wake);
+	free(*updater);
+	*updater = NULL;
+}
+
+void
+updater_request(struct updater *updater)
+{
+	atomic_store(&updater->requested, true);
+	sem_post(&updater->wake);
+}
