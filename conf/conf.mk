@@ -1,0 +1,31 @@
+# The files of conf/ that are made from the table of keys.  They are kept in
+# the project, so that a reader finds them without a build; `make conf` brings
+# them up to date, `make conf-check` says whether they are.
+
+PRINT_CONFIG := $O/conf/print_config
+
+$(PRINT_CONFIG): $O/conf/print_config.o $(LIB)
+	$(SAY) LD $@
+	$(Q)$(CC) $(CFLAGS) $(HARDEN) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+
+.PRECIOUS: $O/conf/print_config.o
+
+$O/conf/CGPFilter.cfg: $(PRINT_CONFIG)
+	$(Q)$(PRINT_CONFIG) sample >$@.new && mv $@.new $@
+
+$O/conf/CGPFilter.cfg.5: $(PRINT_CONFIG) conf/man/CGPFilter.cfg.5.in
+	$(Q)$(PRINT_CONFIG) man conf/man/CGPFilter.cfg.5.in >$@.new && mv $@.new $@
+
+.PHONY: conf conf-check
+conf: $O/conf/CGPFilter.cfg $O/conf/CGPFilter.cfg.5 ## renew conf/CGPFilter.cfg and its manual from the table of keys
+	$(Q)cp $O/conf/CGPFilter.cfg conf/CGPFilter.cfg
+	$(Q)cp $O/conf/CGPFilter.cfg.5 conf/man/CGPFilter.cfg.5
+
+conf-check: $O/conf/CGPFilter.cfg $O/conf/CGPFilter.cfg.5 ## are conf/CGPFilter.cfg and its manual up to date?
+	$(Q)diff -u conf/CGPFilter.cfg $O/conf/CGPFilter.cfg && \
+	    diff -u conf/man/CGPFilter.cfg.5 $O/conf/CGPFilter.cfg.5 || \
+	    { echo 'run `make conf`'; exit 1; }
+	$(Q)mandoc -Tlint -Wwarning conf/man/CGPFilter.cfg.5
+
+# This test makes each allocation fail once.
+$O/tests/unit/test_config: LDFLAGS += -Wl,--wrap=malloc,--wrap=calloc,--wrap=strdup

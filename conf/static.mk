@@ -1,0 +1,37 @@
+# The program with all libraries inside, for systems where one of them is
+# missing or too old: `make static` makes $O/CGPFilter-static.  Linux only; it
+# asks for nothing but a kernel (3.2 or newer) and, for times of the day, the
+# zone files.
+#
+# - Hyperscan's static library chooses its code by ifunc like the shared one.
+# - Of libarchive only tar and gzip are called, so zlib is all that it drags in.
+#   Whoever calls more of it will be told so by the linker, and adds the library.
+# - -static-pie keeps the random addresses of the ordinary program; `file` says
+#   "static-pie linked", ldd "statically linked".
+# - The linker's warnings are of getaddrinfo, gethostbyname and dlopen inside
+#   libcrypto (BIO, engines), which are never called: digest.c keeps OpenSSL from
+#   reading a configuration that might name modules to load.
+
+PACKAGES_STATIC := libhyperscan-dev libjemalloc-dev liburcu-dev libssl-dev \
+        libarchive-dev zlib1g-dev libstdc++-12-dev libc6-dev
+STATIC_PROGRAM := $O/CGPFilter-static
+STATIC_LIBS := $(LDLIBS) -lurcu-common -lz
+STATIC_SILENCE := getaddrinfo|gethostbyname|dlopen|in function .(dlfcn_|BIO_)
+
+.PHONY: static deps-static check-static
+static: $(STATIC_PROGRAM) ## the program with all libraries inside
+deps-static:
+	@DEPS=$(DEPS) tests/support/install-packages $(PACKAGES_STATIC)
+
+$(STATIC_PROGRAM): $O/threads/main.o $(LIB) conf/static.mk | deps-static
+	$(SAY) LD $@
+	$(Q)$(CC) $(CFLAGS) $(filter-out -pie,$(HARDEN)) $(LDFLAGS) -static-pie -o $@ \
+	    $(filter %.o %.a,$^) -Wl,--start-group $(STATIC_LIBS) -Wl,--end-group 2>$@.log || \
+	    { cat $@.log >&2; exit 1; }
+	$(Q)grep -vE '$(STATIC_SILENCE)' $@.log >&2 || true
+
+# A twin that is there is installed, and brought up to date first.
+install: $(wildcard $(STATIC_PROGRAM))
+
+check-static: $(STATIC_PROGRAM) ## the static program alone in a root, and the protocol
+	$(Q)CGPFILTER=$(STATIC_PROGRAM) prove tests/support/check-static tests/conformance/run
