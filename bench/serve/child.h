@@ -1,0 +1,54 @@
+/*
+ * child - the helper under test as a process
+ */
+#ifndef BENCH_SERVE_CHILD_H
+#define BENCH_SERVE_CHILD_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/resource.h>
+#include <sys/types.h>
+
+/* Disturbing commands that may run at once; further ones are left out. */
+#define CHILD_COMMANDS_MAX 32u
+
+struct child {
+	pid_t pid;
+	int input;  /* its stdin; -1 once closed */
+	int output; /* its stdout */
+	int errors; /* its stderr */
+	int status; /* from wait, once ended */
+	bool ended;
+	struct rusage usage; /* of it and all that it waited for, once ended */
+	pid_t commands[CHILD_COMMANDS_MAX];
+	size_t command_count;
+};
+
+/* Start arguments[0]; our three ends of the pipes do not block. */
+void child_start(struct child *child, char *const *arguments);
+
+void child_close_input(struct child *child);
+
+/* Wait for its end, at most that long; past it the process is killed.  True:
+ * it ended by itself. */
+bool child_wait(struct child *child, uint64_t timeout_ns);
+
+/* A shell command, or engine:SIGNAL or helper:SIGNAL, at an interval. */
+struct disturbance {
+	uint64_t interval_ns;
+	uint64_t next_ns;
+	const char *command;
+};
+
+/*
+ * Do it: send the signal to the helper itself or to each of its children (the
+ * engine, where the helper is a supervisor), or start the command with
+ * HELPER_PID and ENGINE_PIDS in its environment, without waiting for it.
+ */
+void child_disturb(struct child *child, const char *command);
+
+/* Collect commands that ended. */
+void child_reap_commands(struct child *child);
+
+#endif

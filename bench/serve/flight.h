@@ -1,0 +1,42 @@
+/*
+ * flight - requests that were sent and not answered yet
+ *
+ * Slots lie at the low bits of the sequence number; when an old request keeps
+ * a slot that a new one needs, the table grows.
+ */
+#ifndef BENCH_SERVE_FLIGHT_H
+#define BENCH_SERVE_FLIGHT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct flight_slot {
+	uint64_t number; /* 0: free */
+	uint64_t sent_ns;
+};
+
+struct flight {
+	struct flight_slot *slots;
+	size_t mask;
+	size_t count;     /* requests in flight */
+	uint64_t next;    /* the next number to be sent; the first is 1 */
+	uint64_t in_turn; /* the number that a strict order answers next */
+};
+
+void flight_init(struct flight *flight);
+
+/* Note one more request; returns its number. */
+uint64_t flight_send(struct flight *flight, uint64_t now_ns);
+
+enum flight_result {
+	FLIGHT_ANSWERED,
+	FLIGHT_OVERTOOK, /* answered, but ahead of an earlier request */
+	FLIGHT_REPEATED, /* it had an answer already */
+	FLIGHT_UNKNOWN,  /* no such request was ever sent */
+};
+
+enum flight_result flight_answer(
+    struct flight *flight, uint64_t number, uint64_t *sent_ns_r);
+
+#endif

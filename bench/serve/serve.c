@@ -1,0 +1,252 @@
+/*
+ * serve - play the server against a helper, and hold it to the protocol
+ */
+#include "bench/serve/serve.h"
+
+#include <err.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+
+#include "bench/serve/conversation.h"
+#include "core/base/clock.h"
+
+const char *const law_sentences[LAW_COUNT] = {
+    "lines that the protocol does not know",
+    "answers to numbers that were never sent",
+    "numbers answered more than once",
+    "answers out of turn",
+    "requests without an answer",
+    "answers with the wrong word",
+    "bytes on stderr",
+    "times out",
+    "bad ends",
+    "answers that changed from round to round",
+};
+
+static void
+disturb(struct serve *serve, struct disturbance *disturbances, uint64_t now_ns)
+{
+	for (size_t i = 0; i < serve->options->disturbance_count; i++) {
+		struct disturbance *disturbance = &disturbances[i];
+
+		if (now_ns < disturbance->next_ns)
+			continue;
+		disturbance->next_ns = now_ns + disturbance->interval_ns;
+		child_disturb(&serve->child, disturbance->command);
+		serve->result->disturbances++;
+	}
+	child_reap_commands(&serve->child);
+}
+
+/* How long poll may sleep: until the next thing that time alone brings. */
+static uint64_t
+sleep_ns(const struct serve *serve, const struct disturbance *disturbances,
+    uint64_t now_ns)
+{
+	uint64_t until_ns = serve->progress_ns + serve->options->timeout_ns;
+	double rate = serve->options->rate;
+
+	for (size_t i = 0; i < serve->options->disturbance_count; i++)
+		if (disturbances[i].next_ns < until_ns)
+			until_ns = disturbances[i].next_ns;
+	if (rate > 0 && serve->first_sent_ns > 0 &&
+	    serve->result->requests < serve->wanted) {
+		double due_ns = (double)serve->result->requests * 1e9 / rate;
+		uint64_t next_ns = serve->first_sent_ns + (uint64_t)due_ns;
+
+		if (next_ns < until_ns)
+			until_ns = next_ns;
+	}
+	return until_ns > now_ns ? until_ns - now_ns : 0;
+}
+
+static void
+wait_and_receive(struct serve *serve, uint64_t timeout_ns)
+{
+	bool full = serve->out_size > 0 && serve->child.input >= 0;
+	struct pollfd polls[3] = {
+	    {serve->child.output, POLLIN, 0},
+	    {serve->child.errors, POLLIN, 0},
+	    {full ? serve->child.input : -1, POLLOUT, 0},
+	};
+	struct timespec timeout = {
+	    (time_t)(timeout_ns / NS_PER_S), (long)(timeout_ns % NS_PER_S)};
+
+	if (ppoll(polls, 3, &timeout, NULL) <= 0)
+		return;
+	if (polls[0].revents != 0)
+		receive(serve);
+	if (polls[1].revents != 0)
+		receive_errors(serve);
+}
+
+/* A rate below what the helper can do makes pauses that are nobody's fault. */
+static bool
+is_late(struct serve *serve, uint64_t now_ns)
+{
+	if (serve->flight.count == 0 && !serve->input_over)
+		serve->progress_ns = now_ns;
+	return now_ns - serve->progress_ns >= serve->options->timeout_ns;
+}
+
+/* All that was wanted is answered, and the conversation goes on later. */
+static bool
+is_round_over(const struct serve *serve)
+{
+	return !serve->closing && serve->result->requests == serve->wanted &&
+	       serve->flight.count == 0;
+}
+
+static void
+converse(struct serve *serve)
+{
+	struct disturbance disturbances[DISTURBANCES_MAX];
+
+	memcpy(
+	    disturbances, serve->options->disturbances, sizeof(disturbances));
+	serve->progress_ns = clock_now_ns();
+	for (size_t i = 0; i < serve->options->disturbance_count; i++)
+		disturbances[i].next_ns =
+		    serve->progress_ns + disturbances[i].interval_ns;
+	while (!serve->output_over && !is_round_over(serve)) {
+		uint64_t now_ns;
+
+		send_requests(serve);
+		now_ns = clock_now_ns();
+		if (is_late(serve, now_ns)) {
+			complain(serve, LAW_IN_TIME, 1,
+			    "nothing came for too long", "", 0);
+			serve->output_over = true;
+			return;
+		}
+		if (serve->options->disturbance_count > 0)
+			disturb(serve, disturbances, now_ns);
+		wait_and_receive(serve, sleep_ns(serve, disturbances, now_ns));
+	}
+}
+
+static void
+note_end(struct serve *serve)
+{
+	struct serve_result *result = serve->result;
+	bool ended;
+	char status[64];
+
+	child_close_input(&serve->child);
+	ended = child_wait(&serve->child,
+	    result->broken[LAW_IN_TIME] > 0 ? 0 : serve->options->timeout_ns);
+	/* What was written to stderr on the way out counts too. */
+	while (serve->child.errors >= 0) {
+		struct pollfd poll_errors = {serve->child.errors, POLLIN, 0};
+
+		if (poll(&poll_errors, 1, 0) <= 0)
+			break;
+		receive_errors(serve);
+	}
+	result->status = serve->child.status;
+	result->usage = serve->child.usage;
+	if (serve->flight.count > 0)
+		complain(serve, LAW_ALL, serve->flight.count,
+		    "the helper ended with requests unanswered", "", 0);
+	snprintf(status, sizeof(status), "wait status 0x%x",
+	    (unsigned)result->status);
+	if (!ended)
+		complain(
+		    serve, LAW_END, 1, "the helper had to be killed", "", 0);
+	else if (!WIFEXITED(result->status) || WEXITSTATUS(result->status) != 0)
+		complain(serve, LAW_END, 1, "the helper failed", status,
+		    strlen(status));
+}
+
+static void
+begin(struct serve *serve, char *const *arguments)
+{
+	signal(SIGPIPE, SIG_IGN);
+	flight_init(&serve->flight);
+	serve->out = malloc(OUTPUT_BYTES);
+	serve->in = malloc(INPUT_BYTES);
+	if (serve->out == NULL || serve->in == NULL)
+		err(2, "no memory");
+	if (serve->options->unique_lines) {
+		serve->answers = calloc(
+		    serve->options->files.count, sizeof(*serve->answers));
+		if (serve->answers == NULL)
+			err(2, "no memory");
+	}
+	serve->started_ns = clock_now_ns();
+	child_start(&serve->child, arguments);
+	if (serve->options->version > 0) {
+		char version[16];
+
+		serve->interface_number =
+		    flight_send(&serve->flight, serve->started_ns);
+		snprintf(
+		    version, sizeof(version), "%u", serve->options->version);
+		send_line(serve, serve->interface_number, " INTF ", version);
+	}
+}
+
+struct serve *
+serve_open(const struct serve_options *options, char *const *arguments,
+    struct serve_result *result_r)
+{
+	struct serve *serve = calloc(1, sizeof(*serve));
+
+	if (serve == NULL)
+		err(2, "no memory");
+	memset(result_r, 0, sizeof(*result_r));
+	serve->options = options;
+	serve->result = result_r;
+	begin(serve, arguments);
+	return serve;
+}
+
+void
+serve_round(struct serve *serve, uint64_t requests)
+{
+	serve->wanted += requests;
+	converse(serve);
+}
+
+static void
+free_answers(struct serve *serve)
+{
+	if (serve->answers == NULL)
+		return;
+	for (size_t i = 0; i < serve->options->files.count; i++)
+		free(serve->answers[i]);
+	free(serve->answers);
+}
+
+void
+serve_close(struct serve **serve)
+{
+	(*serve)->closing = true;
+	converse(*serve);
+	note_end(*serve);
+	free((*serve)->out);
+	free((*serve)->in);
+	free((*serve)->flight.slots);
+	free_answers(*serve);
+	free(*serve);
+	*serve = NULL;
+}
+
+pid_t
+serve_pid(const struct serve *serve)
+{
+	return serve->child.pid;
+}
+
+void
+serve_run(const struct serve_options *options, char *const *arguments,
+    struct serve_result *result_r)
+{
+	struct serve *serve = serve_open(options, arguments, result_r);
+
+	serve->wanted = options->total;
+	serve_close(&serve);
+}
