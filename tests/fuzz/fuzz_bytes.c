@@ -1,0 +1,82 @@
+/*
+ * fuzz_bytes - every level finds what the scalar twin finds, and what is found
+ * is what was asked for
+ */
+#include <stdint.h>
+#include <string.h>
+
+#include "core/base/check.h"
+#include "simd/bytes.h"
+#include "simd/cpu.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+struct found {
+	size_t lf;
+	size_t dash_line;
+	size_t next_dash_line;
+	size_t header_end;
+	bool ascii;
+	bool text;
+};
+
+static struct found
+find(enum cpu_level level, const uint8_t *data, size_t size)
+{
+	struct found f = {0};
+
+	cpu_force_level(level);
+	f.lf = bytes_find_lf(data, size);
+	f.dash_line = bytes_find_dash_line(data, size, 0);
+	f.next_dash_line = f.dash_line < size ? bytes_find_dash_line(
+						    data, size, f.dash_line + 1)
+					      : size;
+	f.header_end = bytes_find_header_end(data, size);
+	f.ascii = bytes_are_ascii(data, size);
+	f.text = bytes_are_text(data, size);
+	return f;
+}
+
+static void
+check_dash_line(const uint8_t *data, size_t size, size_t at)
+{
+	CHECK(at <= size);
+	if (at == size)
+		return;
+	CHECK(size - at >= 2 && data[at] == '-' && data[at + 1] == '-');
+	CHECK(at == 0 || data[at - 1] == '\n' || data[at - 1] == '\r');
+}
+
+static void
+check_sense(const uint8_t *data, size_t size, const struct found *f)
+{
+	CHECK(f->lf <= size);
+	CHECK(f->lf == size || data[f->lf] == '\n');
+	CHECK(size == 0 || memchr(data, '\n', f->lf) == NULL);
+	check_dash_line(data, size, f->dash_line);
+	check_dash_line(data, size, f->next_dash_line);
+	CHECK(f->next_dash_line > f->dash_line || f->dash_line == size);
+	CHECK(f->header_end <= size);
+	if (f->header_end < size)
+		CHECK(data[f->header_end - 1] == '\n' ||
+		      data[f->header_end - 1] == '\r');
+}
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	struct found scalar = find(CPU_SCALAR, data, size);
+
+	check_sense(data, size, &scalar);
+	for (int level = CPU_SCALAR + 1; level < CPU_LEVELS; level++) {
+		struct found f = find((enum cpu_level)level, data, size);
+
+		CHECK(f.lf == scalar.lf);
+		CHECK(f.dash_line == scalar.dash_line);
+		CHECK(f.next_dash_line == scalar.next_dash_line);
+		CHECK(f.header_end == scalar.header_end);
+		CHECK(f.ascii == scalar.ascii);
+		CHECK(f.text == scalar.text);
+	}
+	return 0;
+}

@@ -1,0 +1,207 @@
+# helpers.bash - what the integration tests share
+#
+# A test gets a base directory of its own, as `make install` leaves it, and
+# stands in it.  A helper runs with its standard input in our hands:
+#
+#     helper_start                 its output grows in one.out
+#     tell '1 FILE CGPFilter/test.msg'
+#     await 1 '^1 ERROR '          until one line looks like that
+#     helper_end                   end of input; code 0, silence on stderr
+#
+# A second helper gets a name: helper_start two; tell -n two ...; await reads
+# two.out when told the file.  Nothing here measures time: waiting ends with
+# what is waited for, and WAIT_SECONDS is only there to end a failed test.
+
+WAIT_SECONDS=${WAIT_SECONDS:-180}
+ROOT=$(cd "$BATS_TEST_DIRNAME/../.." && pwd)
+declare -gA HELPER INPUT
+
+# Usage: base_make [PROGRAM]
+base_make() {
+    local program=${1:-$CGPFILTER}
+    [ -x "$program" ] || skip "the helper is not built"
+    mkdir "$BATS_TEST_TMPDIR/base"
+    cd "$ROOT"
+    tests/support/install "$program" "$BATS_TEST_TMPDIR/base/CGPFilter" >/dev/null
+    cd "$BATS_TEST_TMPDIR/base"
+    mkdir Queue
+    # A build under a sanitizer may take longer than the default limit, and
+    # the time of a request that waits for it counts.
+    configure 'ResponseOrder = any;' 'AnswerTimeLimit = 1h;'
+}
+
+# The whole configuration, a line an argument.
+configure() {
+    printf '%s\n' "$@" >CGPFilter/CGPFilter.cfg.aside
+    mv CGPFilter/CGPFilter.cfg.aside CGPFilter/CGPFilter.cfg
+}
+
+# ---- messages and signatures ---------------------------------------------------
+
+# Usage: message FILE TEXT...
+message() {
+    local file=$1
+    shift
+    printf '%s\n' 'From: ann@example.net' 'Subject: test' '' "$@" >"$file"
+}
+
+# One that a faulty helper obeys: fault_message FILE segv|abort|...
+fault_message() {
+    printf '%s\n' 'From: ann@example.net' "X-Fault: $2" '' 'text' >"$1"
+}
+
+# Signature lines for "marker <n>." with n from $1 to $2.
+signatures() {
+    perl -e 'print "Marker.$_:0:*:", unpack("H*", "marker $_."), "\n" for $ARGV[0] .. $ARGV[1]' \
+        "$1" "$2"
+}
+
+# Write a signature file as a careful program does: aside, then in place.
+put_signatures() { # FILE FIRST LAST
+    signatures "$2" "$3" >"CGPFilter/$1.aside"
+    mv "CGPFilter/$1.aside" "CGPFilter/db/$1"
+}
+
+# ---- helpers ---------------------------------------------------------------------
+
+# Without the descriptors that belong to bats and to other helpers.
+exec_alone() {
+    local fd
+    for fd in /proc/self/fd/*; do
+        fd=${fd##*/}
+        [ "$fd" -le 2 ] || eval "exec $fd>&-" || true
+    done
+    exec "$@"
+}
+
+# Usage: helper_start [NAME [PROGRAM [DIRECTORY]]]
+helper_start() {
+    local name=${1:-one} program=${2:-CGPFilter/CGPFilter} directory=${3:-.}
+    mkfifo "$name.in"
+    (
+        exec <"$name.in" >"$name.out" 2>"$name.err"
+        cd "$directory" && exec_alone "$program"
+    ) &
+    HELPER[$name]=$!
+    exec {fd}>"$name.in"
+    INPUT[$name]=$fd
+    rm "$name.in"
+}
+
+# Usage: tell [-n NAME] LINE...
+tell() {
+    local name=one
+    if [ "$1" = -n ]; then
+        name=$2
+        shift 2
+    fi
+    printf '%s\n' "$@" >&"${INPUT[$name]}"
+}
+
+# Usage: await N PATTERN [FILE]
+await() {
+    local file=${3:-one.out} end=$((SECONDS + WAIT_SECONDS))
+    until [ "$(grep -c -E -e "$2" "$file")" -ge "$1" ]; do
+        if [ "$SECONDS" -ge "$end" ]; then
+            echo "waited for $1 lines of '$2' in $file, which holds:"
+            tail -n 50 "$file"
+            return 1
+        fi
+        sleep 0.02
+    done
+}
+
+# Usage: await_true COMMAND...
+await_true() {
+    local end=$((SECONDS + WAIT_SECONDS))
+    until "$@" >/dev/null 2>&1; do
+        if [ "$SECONDS" -ge "$end" ]; then
+            echo "waited for: $*"
+            return 1
+        fi
+        sleep 0.02
+    done
+}
+
+# The answer to a number, without the number.
+answer() { # NUMBER [FILE]
+    sed -n "s/^$1 //p" "${2:-one.out}"
+}
+
+ended() { ! kill -0 "$1"; }
+
+# Wait for the end that something else brought about, and look at it.
+helper_wait() { # [NAME]
+    local name=${1:-one} pid code=0
+    pid=${HELPER[$name]}
+    await_true ended "$pid"
+    wait "$pid" || code=$?
+    unset "HELPER[$name]"
+    if [ "$code" -ne 0 ] || [ -s "$name.err" ]; then
+        echo "code $code, stderr:"
+        cat "$name.err"
+        tail -n 50 "$name.out"
+        return 1
+    fi
+}
+
+helper_close() { # [NAME]
+    local fd=${INPUT[${1:-one}]}
+    exec {fd}>&-
+    unset "INPUT[${1:-one}]"
+}
+
+helper_end() { # [NAME]
+    helper_close "$@"
+    helper_wait "$@"
+}
+
+# From start to end with these lines; what it said is in $output.
+helper_run() { # LINE...
+    printf '%s\n' "$@" >run.in
+    run_separately CGPFilter/CGPFilter <run.in
+    [ "$status" -eq 0 ]
+    [ -z "$errors" ]
+}
+
+# As bats's run, with stderr in $errors.
+run_separately() {
+    status=0
+    "$@" >run.out 2>run.err || status=$?
+    output=$(cat run.out)
+    errors=$(cat run.err)
+}
+
+# The processes that a process started.
+children_of() {
+    grep -l "^PPid:[[:space:]]*$1\$" /proc/[0-9]*/status 2>/dev/null | cut -d / -f 3
+}
+
+engine_of() { # [NAME]
+    children_of "${HELPER[${1:-one}]}" | head -n 1
+}
+
+says() { # PATTERN: a line of $output looks like that
+    grep -q -E -e "$1" <<<"$output" && return
+    printf 'no line like: %s\n%s\n' "$1" "$output"
+    return 1
+}
+
+says_not() { # PATTERN
+    ! grep -E -e "$1" <<<"$output"
+}
+
+# Bats takes no notice of a line "! command"; it does of these.
+lacks() { # PATTERN FILE
+    ! grep -E -e "$1" "$2"
+}
+
+# Only what this test started; an engine whose helper was killed may hang.
+teardown() {
+    local name child
+    for name in "${!HELPER[@]}"; do
+        for child in $(children_of "${HELPER[$name]}") "${HELPER[$name]}"; do
+            kill -KILL "$child" 2>/dev/null || true
+        done
+    done
+}

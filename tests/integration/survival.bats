@@ -1,0 +1,410 @@
+#!/usr/bin/env bats
+#
+# Crashes, hangs, kills, ends: nothing that was asked stays without an answer
+
+load helpers
+
+setup() {
+    [ -x "$FAULTY" ] || { echo "no program at FAULTY=$FAULTY: make integration builds it"; return 1; }
+    [ -x "$TOOLS/cgpserve" ] || skip "cgpserve is not built"
+    base_make "$FAULTY"
+    mkdir good
+    for i in 1 2 3 4 5 6 7 8 9; do message good/$i.msg "text $i"; done
+    cp CGPFilter/test.msg good/infected.msg
+}
+
+# Play the server; its words and the information lines are in "served".  The
+# search for leaks at the end forks a process of its own, which a signal for the
+# engine would hit, and then waits for it for ever.
+serve() { # CGPSERVE-ARGUMENT...
+    ASAN_OPTIONS="${ASAN_OPTIONS:+$ASAN_OPTIONS:}detect_leaks=0" \
+    "$TOOLS/cgpserve" -I "$@" -- CGPFilter/CGPFilter >served 2>&1 || {
+        cut -c 1-200 served | tail -n 40
+        return 1
+    }
+}
+
+served() { # PATTERN: such a line exists
+    grep -q -E -e "$1" served && return
+    echo "no line like: $1"
+    cut -c 1-200 served | tail -n 40
+    return 1
+}
+
+# ---- messages that kill -----------------------------------------------------------------
+
+# Ten good ones around each killer; the killer is answered as OnError says.
+killer() { # KIND
+    mkdir mail
+    cp good/* mail/
+    fault_message mail/5killer.msg "$1"
+    serve -r 3 -A answers mail
+    served '^requests  *33$'
+    [ "$(grep -c 'infected.msg.*ERROR' answers)" -eq 3 ]
+    [ "$(grep -c '/[0-9].msg.* OK$' answers)" -eq 27 ]
+    [ "$(grep -c 'killer.msg.*FAILURE$' answers)" -eq 3 ]
+}
+
+@test "a message that segfaults is tried twice, then answered; all others are answered as ever" {
+    killer segv
+    served '^\* the engine died of signal 11'
+    served '^\* the engine died on mail/5killer.msg$'
+    served '^\* mail/5killer.msg: not scanned: the engine died on it before$'
+    [ "$(grep -c '^\* the engine died on mail/5killer.msg$' served)" -eq 2 ]
+    lacks '^\* the engine died on mail/[1-9].msg' served
+    grep -q 'died of signal 11' CGPFilter/state/crash
+    grep -q '^message: mail/5killer.msg$' CGPFilter/state/crash
+}
+
+@test "a message that aborts is tried twice, then answered" {
+    killer abort
+    served '^\* the engine died of signal 6'
+    [ "$(grep -c '^\* the engine died on mail/5killer.msg$' served)" -eq 2 ]
+}
+
+@test "a message that ends the engine without last words is found out, the innocent are cleared" {
+    # SIGKILL cuts off a write that may have arrived: its answers come twice.
+    mkdir mail
+    cp good/* mail/
+    fault_message mail/5killer.msg kill
+    serve -r 3 --allow-repeats -A answers mail
+    served '^\* the engine died of signal 9'
+    grep -q 'killer.msg.*FAILURE$' answers
+    lacks 'killer.msg.* OK$' answers
+    lacks '/[0-9].msg.*FAILURE$' answers
+}
+
+@test "a message that stops the engine is let go on, and answered" {
+    mkdir mail
+    cp good/* mail/
+    fault_message mail/5stop.msg stop
+    serve -r 2 -A answers mail
+    served '^\* the engine was stopped, going on$'
+    [ "$(grep -c ' OK$' answers)" -eq 20 ]
+}
+
+@test "a message that never ends is answered at AnswerTimeLimit, then its engine is replaced" {
+    configure 'AnswerTimeLimit = 2s;'
+    fault_message Queue/spin.msg spin
+    helper_start
+    await 1 '^\* database date'
+    tell '1 FILE Queue/spin.msg' '2 FILE good/infected.msg'
+    await 1 '^2 ERROR'
+    await 1 '^1 FAILURE$'
+    await 1 '^\* Queue/spin.msg: not decided within AnswerTimeLimit$'
+    await 1 '^\* the engine died of signal 9 \(it was stuck\), starting another$'
+    await 1 '^\* the engine died on Queue/spin.msg$'
+    # Good mail still passes, and the file is not let near the others.
+    tell '3 FILE good/infected.msg'
+    await 1 '^3 ERROR'
+    tell '4 FILE Queue/spin.msg'
+    await 1 '^4 FAILURE$'
+    await 2 '^\* the engine died of signal 9 \(it was stuck\)'
+    tell '5 FILE Queue/spin.msg'
+    await 1 '^5 FAILURE$'
+    await 1 '^\* Queue/spin.msg: not scanned: the engine died on it before$'
+    helper_end
+    grep -q '^\* processed 5 requests: .* 2 late$' one.out
+}
+
+@test "OnError decides what a killer is answered" {
+    configure 'OnError = postpone;'
+    fault_message Queue/segv.msg segv
+    helper_run '1 FILE Queue/segv.msg'
+    says '^1 REJECTED '
+    configure 'OnError = pass;'
+    helper_run '2 FILE Queue/segv.msg'
+    says '^2 OK$'
+}
+
+@test "a killer is remembered when everything is restarted, and answered at once" {
+    fault_message Queue/segv.msg segv
+    helper_run '1 FILE Queue/segv.msg'
+    says '^1 FAILURE$'
+    [ -s CGPFilter/state/suspects ]
+    helper_run '1 FILE Queue/segv.msg'
+    says '^1 FAILURE$'
+    says '^\* Queue/segv.msg: not scanned: the engine died on it before$'
+    says_not 'engine died of'
+}
+
+@test "a killer is remembered also by a helper that was itself killed" {
+    fault_message Queue/segv.msg segv
+    helper_start
+    tell '1 FILE Queue/segv.msg'
+    await 1 '^1 FAILURE$'
+    kill -KILL "${HELPER[one]}"
+    await_true ended "${HELPER[one]}"
+    unset 'HELPER[one]'
+    helper_run '1 FILE Queue/segv.msg'
+    says '^1 FAILURE$'
+    says_not 'engine died of'
+}
+
+@test "another file of the same name is tried again" {
+    fault_message Queue/1.msg segv
+    helper_run '1 FILE Queue/1.msg'
+    says '^1 FAILURE$'
+    message Queue/1.msg 'harmless, and of another size'
+    helper_run '1 FILE Queue/1.msg'
+    says '^1 OK$'
+    fault_message Queue/1.msg segv
+    touch -d '1 hour ago' Queue/1.msg
+    helper_run '1 FILE Queue/1.msg'
+    says 'engine died of signal 11'
+    says '^1 FAILURE$'
+}
+
+@test "a spoiled list of suspects does no harm" {
+    head -c 100000 /dev/urandom >CGPFilter/state/suspects
+    helper_run '1 FILE good/infected.msg'
+    says '^1 ERROR '
+    printf 'ffffffffffffffffffffffff 99999999999999 -1\n0 0 0\n1 2\n\n' >CGPFilter/state/suspects
+    helper_run '1 FILE good/1.msg'
+    says '^1 OK$'
+}
+
+@test "killers of every kind among many good messages" {
+    configure 'AnswerTimeLimit = 3s;'
+    mkdir mail
+    for i in $(seq 1 300); do message mail/$i.msg "text $i"; done
+    fault_message mail/60x.msg segv
+    fault_message mail/120x.msg abort
+    fault_message mail/180x.msg kill
+    fault_message mail/240x.msg stop
+    fault_message mail/270x.msg spin
+    # A spinning worker and the others it takes along are answered late.
+    serve -r 2 --allow-repeats -A answers mail
+    served '^requests  *610$'
+    for i in 60 120 180 270; do
+        grep -q "mail/${i}x.msg.*FAILURE$" answers
+        lacks "mail/${i}x.msg.* OK$" answers
+    done
+    [ "$(grep -c 'mail/[0-9]*.msg.* OK$' answers)" -ge 600 ]
+    lacks 'mail/[0-9]*.msg.*FAILURE$' answers
+}
+
+# ---- engines that are killed from outside -------------------------------------------------
+
+many() { # CGPSERVE-ARGUMENT...
+    serve -c "${REQUESTS:-20000}" -R 8000 -x "ERROR=$((${REQUESTS:-20000} / 10))" "$@" good
+}
+
+@test "SIGSEGV to the engine under load: each request is answered once" {
+    configure 'OnInfected = reject;'
+    many --every 150 --do engine:SEGV
+    served 'engine died of signal 11'
+}
+
+@test "SIGABRT to the engine under load: each request is answered once" {
+    many --every 150 --do engine:ABRT
+    served 'engine died of signal 6'
+}
+
+@test "SIGKILL to the engine under load: each request is answered" {
+    serve -c 20000 -R 8000 --every 150 --do engine:KILL --allow-repeats good
+    served 'engine died of signal 9'
+    served '^requests  *20000$'
+}
+
+@test "SIGSTOP to the engine under load: each request is answered once" {
+    many --every 150 --do engine:STOP
+    served 'engine was stopped, going on'
+}
+
+@test "SIGKILL while signatures load: the next engine goes on" {
+    put_signatures many.ndb 1 30000
+    message Queue/1.msg 'marker 29999.'
+    helper_start
+    tell '1 INTF 4' '2 FILE Queue/1.msg'
+    await 1 '^1 INTF 4$'
+    kill -KILL "$(engine_of)"
+    await 1 '^\* the engine died of signal 9'
+    await 1 '^2 ERROR ".*Marker.29999'
+    helper_end
+    [ "$(grep -c '^1 INTF' one.out)" -eq 1 ]
+}
+
+@test "engines that die while loading, again and again: mail is served with what is built in" {
+    put_signatures many.ndb 1 40000
+    helper_start
+    tell '1 FILE good/infected.msg'
+    for i in 1 2 3; do
+        await_true engine_of
+        await_true eval '[ -n "$(children_of "$(engine_of)")" ]'
+        kill -KILL "$(engine_of)"
+        await "$i" '^\* the engine died of signal 9'
+    done
+    await 1 '^\* engines died while loading: serving with built-in signatures'
+    await 1 '^1 ERROR ".*EICAR'
+    helper_end
+}
+
+@test "QUIT is answered also when the engine dies behind it" {
+    fault_message Queue/segv.msg segv
+    helper_run '1 FILE Queue/segv.msg' '2 FILE good/infected.msg' '3 QUIT'
+    says '^1 FAILURE$'
+    says '^2 ERROR'
+    [ "$(tail -n 1 <<<"$output")" = '3 OK' ]
+}
+
+@test "requests of a broken write are put together again across an engine's death" {
+    helper_start
+    await 1 '^\* database date'
+    printf '1 FILE good/infe' >&"${INPUT[one]}"
+    # The reader has taken the half line.
+    sleep 0.2
+    kill -KILL "$(engine_of)"
+    await 1 '^\* the engine died of signal 9'
+    printf 'cted.msg\n2 FILE good/1.msg\n' >&"${INPUT[one]}"
+    await 1 '^1 ERROR'
+    await 1 '^2 OK$'
+    helper_end
+}
+
+# ---- ends --------------------------------------------------------------------------------------
+
+@test "a supervisor that is killed takes its engine along" {
+    helper_start
+    await 1 '^\* database date'
+    engine=$(engine_of)
+    [ -n "$engine" ]
+    kill -KILL "${HELPER[one]}"
+    await_true ended "$engine"
+    unset 'HELPER[one]'
+}
+
+@test "a supervisor that is killed takes along an engine with a message that never ends" {
+    configure 'AnswerTimeLimit = 1s;'
+    fault_message Queue/spin.msg spin
+    helper_start
+    await 1 '^\* database date'
+    engine=$(engine_of)
+    tell '1 FILE Queue/spin.msg'
+    sleep 0.2
+    kill -KILL "${HELPER[one]}"
+    await_true ended "$engine" || { kill -KILL "$engine"; false; }
+    unset 'HELPER[one]'
+}
+
+@test "SIGTERM: what was read is answered, then it ends with 0" {
+    configure 'Workers = 1;'
+    fault_message Queue/sleep.msg sleep
+    helper_start
+    await 1 '^\* database date'
+    tell '1 FILE Queue/sleep.msg' '2 FILE good/infected.msg' '3 FILE good/1.msg'
+    # Only what was read counts: see that it was.
+    await_true eval '[ -n "$(engine_of)" ]'
+    sleep 0.3
+    kill -TERM "${HELPER[one]}"
+    helper_wait
+    [ "$(answer 1)" = OK ]
+    [[ "$(answer 2)" == ERROR* ]]
+    [ "$(answer 3)" = OK ]
+    grep -q '^\* processed 3 requests' one.out
+}
+
+@test "SIGINT ends it as SIGTERM does" {
+    helper_start
+    await 1 '^\* database date'
+    kill -INT "${HELPER[one]}"
+    helper_wait
+    grep -q '^\* processed 0 requests' one.out
+}
+
+@test "end of input with work pending: all is answered, the totals come last" {
+    fault_message Queue/sleep.msg sleep
+    helper_run '1 FILE Queue/sleep.msg' '2 FILE good/infected.msg' '3 FILE good/1.msg'
+    says '^1 OK$'
+    says '^2 ERROR'
+    says '^3 OK$'
+    [[ "$(tail -n 1 <<<"$output")" == '* processed 3 requests: 2 clean, 1 infected,'* ]]
+}
+
+@test "an engine that hangs at the end does not keep the helper from ending" {
+    configure 'AnswerTimeLimit = 1s;'
+    fault_message Queue/spin.msg spin
+    helper_run '1 FILE Queue/spin.msg' '2 QUIT'
+    says '^1 FAILURE$'
+    says '^2 OK$'
+}
+
+@test "a server that is gone: the helper ends" {
+    mkfifo in out
+    (exec <in >out 2>err && exec_alone CGPFilter/CGPFilter) &
+    HELPER[gone]=$!
+    exec {to}>in {from}<out
+    head -n 1 <&"$from"
+    exec {from}<&-
+    # It notices at the next thing it says.
+    printf '1 FILE good/1.msg\n2 FILE good/2.msg\n' >&"$to"
+    sleep 0.2
+    (printf '3 FILE good/3.msg\n' >&"$to") 2>/dev/null || true
+    exec {to}>&-
+    await_true ended "${HELPER[gone]}"
+    unset 'HELPER[gone]'
+    [ ! -s err ]
+}
+
+@test "a standard input that does not block serves as well" {
+    cat >nonblocking.pl <<'PERL'
+use Fcntl; use Socket; use POSIX ();
+socketpair(my $ours, my $theirs, AF_UNIX, SOCK_STREAM, 0) or die;
+fcntl($theirs, F_SETFL, O_NONBLOCK) or die;
+my $pid = fork // die;
+if (!$pid) { POSIX::dup2(fileno $theirs, 0); exec "CGPFilter/CGPFilter" or die }
+close $theirs;
+for my $i (1 .. 3) { sleep 1; syswrite $ours, "$i FILE good/$i.msg\n" }
+close $ours;
+waitpid $pid, 0;
+exit($? ? 1 : 0);
+PERL
+    perl nonblocking.pl >one.out
+    [ "$(grep -c '^[123] OK$' one.out)" -eq 3 ]
+}
+
+@test "a server that does not read for a while is waited for, and nothing is lost" {
+    configure 'AnswerTimeLimit = 1s;' 'TableSize = 16;'
+    mkfifo out
+    perl -e 'print "$_ FILE good/", $_ % 9 + 1, ".msg\n" for 1 .. 20000' >requests
+    (exec <requests >out 2>err && exec_alone CGPFilter/CGPFilter) &
+    HELPER[slow]=$!
+    # The pipe is full long before all is answered, and stays so past the limit.
+    (sleep 2; cat) <out >answers
+    await_true ended "${HELPER[slow]}"
+    wait "${HELPER[slow]}"
+    unset 'HELPER[slow]'
+    [ "$(grep -c '^[0-9]' answers)" -eq 20000 ]
+    [ "$(grep '^[0-9]' answers | cut -d ' ' -f 1 | sort -u | wc -l)" -eq 20000 ]
+    lacks 'engine died' answers
+}
+
+# ---- slow messages --------------------------------------------------------------------------------
+
+@test "a slow message does not hold up the others beyond MaxOrderDelay" {
+    configure 'Workers = 3;' 'ResponseOrder = window;' 'MaxOrderDelay = 100ms;'
+    fault_message Queue/sleep.msg sleep
+    helper_start
+    await 1 '^\* database date'
+    tell '1 FILE Queue/sleep.msg'
+    for i in 2 3 4 5 6 7 8 9; do tell "$i FILE good/$i.msg"; done
+    await 1 '^1 OK$'
+    helper_end
+    [ "$(grep -E '^[0-9]' one.out | tail -n 1)" = '1 OK' ]
+}
+
+@test "strict keeps the order all the same" {
+    configure 'Workers = 3;' 'ResponseOrder = strict;' 'MaxOrderDelay = 1ms;'
+    fault_message Queue/sleep.msg sleep
+    mkdir mail
+    cp Queue/sleep.msg mail/0.msg
+    cp good/* mail/
+    serve -r 3 -o strict mail
+    served '^overtaken, repeated 0, 0$'
+}
+
+@test "strict keeps the order across the death of engines" {
+    configure 'ResponseOrder = strict;'
+    many -o strict --every 200 --do engine:SEGV
+    served 'engine died of signal 11'
+}

@@ -1,0 +1,150 @@
+/*
+ * stress_lanes - requests that need several workers at the same time
+ *
+ * A batch of one to three requests is pushed; whoever takes one holds it until
+ * all of its batch are taken.  So a worker that is left asleep, because another
+ * said that it would look and then took something else, stops everything.  The
+ * next batch comes the moment that the last one is answered, while its workers
+ * are still on their way to look again.
+ *
+ * Law: each request is taken once, and no wait ran into its time-out.
+ */
+#include <pthread.h>
+#include <sched.h>
+#include <stdatomic.h>
+
+#include "core/base/clock.h"
+#include "tests/support/law.h"
+#include "tests/support/random.h"
+#include "threads/lanes.h"
+#include "threads/park.h"
+#include "threads/shared.h"
+
+#define WORKERS 3u
+#define BATCHES (60000u / LAW_SLOWDOWN)
+#define PATIENCE_NS (20 * NS_PER_S)
+
+static struct shared *shared;
+static struct lanes *lanes;
+static struct park answered; /* where the asker sleeps */
+static uint32_t batch_size;  /* [asker] before the push */
+static _Atomic uint32_t taken, done;
+static _Atomic uint64_t total;
+static _Atomic uint32_t timeouts;
+
+/* Only while another worker has to be scheduled: it yields to that. */
+static void
+hold_until_all_are_taken(void)
+{
+	uint64_t until = clock_now_ns() + PATIENCE_NS;
+
+	atomic_fetch_add(&taken, 1);
+	while (atomic_load(&taken) < batch_size) {
+		if (clock_now_ns() > until) {
+			atomic_fetch_add(&timeouts, 1);
+			return;
+		}
+		sched_yield();
+	}
+}
+
+static void
+answer(void)
+{
+	uint32_t size = batch_size;
+
+	/* From the last addition on the asker may make the next batch. */
+	if (atomic_fetch_add(&done, 1) + 1 == size)
+		(void)park_wake(&answered, 1);
+}
+
+static void *
+work(void *argument)
+{
+	uint32_t index = *(uint32_t *)argument, number;
+	enum lane lane;
+
+	lanes_seek(lanes);
+	while (!lanes_closed(lanes)) {
+		if (lanes_take(lanes, index, &number, &lane)) {
+			lanes_sought(lanes, true);
+			hold_until_all_are_taken();
+			atomic_fetch_add(&total, 1);
+			lanes_seek(lanes);
+			answer();
+			lanes_leave(lanes, lane);
+		} else {
+			lanes_sought(lanes, false);
+			lanes_wait(lanes);
+			lanes_seek(lanes);
+		}
+	}
+	return NULL;
+}
+
+static void
+wait_for_answers(void)
+{
+	for (;;) {
+		uint32_t ticket = park_prepare(&answered);
+
+		if (atomic_load(&done) == batch_size) {
+			park_cancel(&answered);
+			return;
+		}
+		if (!park_wait(&answered, ticket, PATIENCE_NS)) {
+			atomic_fetch_add(&timeouts, 1);
+			return;
+		}
+	}
+}
+
+/* In one go or one by one, as reads bring them. */
+static void
+push_batch(uint64_t *seed)
+{
+	bool at_once = random_below(seed, 2) == 0;
+
+	for (uint32_t i = 0; i < batch_size; i++) {
+		lanes_push(lanes, LANE_FAST, i);
+		if (!at_once)
+			lanes_wake(lanes, 1);
+	}
+	if (at_once)
+		lanes_wake(lanes, batch_size);
+}
+
+int
+main(void)
+{
+	pthread_t threads[WORKERS];
+	uint32_t numbers[WORKERS];
+	uint64_t seed = 1, pushed = 0;
+
+	law_plan(2);
+	park_init(&answered);
+	shared = shared_create(16, WORKERS);
+	lanes = shared == NULL ? NULL : lanes_create(shared, WORKERS);
+	CHECK(lanes != NULL);
+	for (uint32_t i = 0; i < WORKERS; i++) {
+		numbers[i] = i;
+		CHECK(
+		    pthread_create(&threads[i], NULL, work, &numbers[i]) == 0);
+	}
+	for (uint32_t i = 0; i < BATCHES && atomic_load(&timeouts) == 0; i++) {
+		batch_size = 1 + (uint32_t)random_below(&seed, WORKERS);
+		atomic_store(&taken, 0);
+		atomic_store(&done, 0);
+		pushed += batch_size;
+		push_batch(&seed);
+		wait_for_answers();
+	}
+	lanes_close(lanes);
+	for (uint32_t i = 0; i < WORKERS; i++)
+		pthread_join(threads[i], NULL);
+	law_holds(atomic_load(&total) == pushed, "each request was taken once");
+	law_holds(atomic_load(&timeouts) == 0, "no wake-up was lost");
+	lanes_destroy(&lanes);
+	shared_destroy(&shared);
+	return law_exit_code();
+}

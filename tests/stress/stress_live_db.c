@@ -1,0 +1,145 @@
+/*
+ * stress_live_db - data swapped under running scans
+ *
+ * Each bundle carries its number in two places of the configuration, far apart
+ * in time: the first is read when a scan begins, the second when it ends.  An
+ * address sanitizer sees a bundle that is freed too early, the thread sanitizer
+ * one that is freed while it is read.
+ *
+ * Law: no scan saw two databases, or an old one after a newer one; each swap
+ * ended; everybody who waited for the first was woken.
+ */
+#include <pthread.h>
+#include <sched.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+
+#include "tests/support/law.h"
+#include "tests/support/random.h"
+#include "threads/live_db.h"
+
+#define READERS 4u
+#define SWAPS (2000u / LAW_SLOWDOWN)
+
+static struct live_db *db;
+static const struct config *model;
+static _Atomic bool done;
+static _Atomic uint64_t scans, mixed, backwards;
+static _Atomic uint32_t woken;
+
+static struct live_data *
+make_data(int64_t number)
+{
+	struct config *config = config_copy(model);
+	struct sigdb *sigdb = NULL;
+	struct live_data *data;
+
+	CHECK(config != NULL && sigdb_open_builtin(&sigdb) == SIGDB_OK);
+	config->answer_time_limit_ms = number;
+	config->slow_after_ms = number;
+	data = live_data_create(&config, &sigdb, 1);
+	CHECK(data != NULL && config == NULL && sigdb == NULL);
+	return data;
+}
+
+/* The bundle's number. */
+static int64_t
+scan(uint64_t *seed)
+{
+	const struct live_data *data = live_db_acquire(db);
+	int64_t number = data->config->answer_time_limit_ms;
+
+	if (random_below(seed, 8) == 0)
+		sched_yield();
+	if (data->config->slow_after_ms != number || data->sigdb == NULL ||
+	    data->scanner_count != 1)
+		atomic_fetch_add(&mixed, 1);
+	live_db_release(db);
+	return number;
+}
+
+static void *
+read_main(void *argument)
+{
+	uint64_t seed = 1 + (uint64_t)(uintptr_t)argument;
+	int64_t last = 0;
+
+	live_db_register_thread();
+	live_db_wait_ready(db);
+	atomic_fetch_add(&woken, 1);
+	while (!atomic_load(&done)) {
+		int64_t number = scan(&seed);
+
+		if (number < last)
+			atomic_fetch_add(&backwards, 1);
+		last = number;
+		atomic_fetch_add(&scans, 1);
+		if (random_below(&seed, 64) == 0)
+			sched_yield();
+	}
+	live_db_unregister_thread();
+	return NULL;
+}
+
+static void *
+wait_main(void *argument)
+{
+	struct live_db *empty = argument;
+
+	live_db_wait_ready(empty);
+	return NULL;
+}
+
+/* Waiting for a database that never comes ends when it is cancelled. */
+static bool
+cancel_ends_a_wait(void)
+{
+	struct live_db *empty = live_db_create();
+	pthread_t waiter;
+	bool ready;
+
+	CHECK(empty != NULL);
+	CHECK(pthread_create(&waiter, NULL, wait_main, empty) == 0);
+	sched_yield();
+	live_db_cancel_wait(empty);
+	pthread_join(waiter, NULL);
+	ready = live_db_is_ready(empty);
+	live_db_destroy(&empty);
+	return !ready;
+}
+
+int
+main(void)
+{
+	struct config *config = config_default(".");
+	pthread_t threads[READERS];
+
+	law_plan(4);
+	db = live_db_create();
+	model = config;
+	CHECK(db != NULL && config != NULL);
+	for (uintptr_t i = 0; i < READERS; i++)
+		CHECK(pthread_create(&threads[i], NULL, read_main, (void *)i) ==
+		      0);
+	live_db_register_thread();
+	for (int64_t number = 1; number <= SWAPS; number++) {
+		struct live_data *data = make_data(number);
+
+		live_db_swap(db, &data);
+		CHECK(data == NULL);
+	}
+	atomic_store(&done, true);
+	for (unsigned i = 0; i < READERS; i++)
+		pthread_join(threads[i], NULL);
+	live_db_unregister_thread();
+	law_holds(atomic_load(&mixed) == 0 && atomic_load(&scans) > 0,
+	    "no scan saw two databases");
+	law_holds(atomic_load(&backwards) == 0,
+	    "no scan saw an old database after a newer one");
+	law_holds(atomic_load(&woken) == READERS,
+	    "the first database woke everybody who waited");
+	law_holds(cancel_ends_a_wait(), "a wait ends when it is cancelled");
+	live_db_destroy(&db);
+	config_free(&config);
+	return law_exit_code();
+}

@@ -1,0 +1,199 @@
+/*
+ * stress_supervisor - engines that die, hang or start slowly, in real time
+ *
+ * The supervisor is the real one, in a process of its own; the engines are
+ * functions that do what an engine in trouble would do to the shared block.
+ *
+ * Law: a message is blamed only if its own worker crashed or was stuck; a new
+ * engine gets the time to answer what is overdue; one that cannot start is
+ * started bare.
+ */
+#include <fcntl.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "core/base/clock.h"
+#include "tests/support/law.h"
+#include "threads/outlet.h"
+#include "threads/supervisor.h"
+
+#define PATIENCE_S 60u
+
+static struct shared *shared;
+static struct places places;
+
+/* A request that is being worked on since age_ns. */
+static void
+work_on(uint32_t number, uint64_t age_ns)
+{
+	struct slot *slot = shared_slot(shared, number);
+	struct shared_worker *worker = &shared->workers[number];
+	uint64_t ticket = shared->next_ticket++;
+	uint64_t since = clock_now_ns() - age_ns;
+
+	atomic_store(&slot->arrival_ns, since);
+	atomic_store(&slot->state, SLOT_STATE(ticket, SLOT_RUNNING));
+	memcpy(worker->path, "no-such-message", 16);
+	atomic_store(&worker->started_ns, since);
+	atomic_store(&worker->ticket, ticket);
+	if (atomic_load(&shared->slots_used) <= number)
+		atomic_store(&shared->slots_used, number + 1);
+}
+
+static void
+die_of(int signal_number)
+{
+	struct sigaction plain = {.sa_handler = SIG_DFL};
+
+	/* Whatever a sanitizer made of it. */
+	sigaction(signal_number, &plain, NULL);
+	raise(signal_number);
+	_exit(99);
+}
+
+/* ---- engines, each told by how many came before it --------------------- */
+
+static int
+first_crashes_in_worker_0(uint32_t before)
+{
+	if (before > 0)
+		return 0;
+	atomic_store(&shared->ready, true);
+	work_on(0, 0);
+	work_on(1, 0);
+	atomic_store(&shared->guilty_worker, 1);
+	die_of(SIGSEGV);
+	return 1;
+}
+
+static int
+first_crashes_in_no_worker(uint32_t before)
+{
+	if (before > 0)
+		return 0;
+	atomic_store(&shared->ready, true);
+	work_on(0, 0);
+	work_on(1, 0);
+	atomic_store(&shared->guilty_worker, SHARED_NOBODY);
+	die_of(SIGSEGV);
+	return 1;
+}
+
+/* What is overdue at the second's start is answered only a second later. */
+static int
+first_hangs_and_second_is_slow(uint32_t before)
+{
+	if (before == 0) {
+		work_on(0, 60 * NS_PER_S);
+		for (;;)
+			pause();
+	}
+	usleep(1000000);
+	atomic_store(&shared_slot(shared, 0)->state, SLOT_FREE);
+	usleep(500000);
+	return 0;
+}
+
+static int
+none_starts_unless_bare(uint32_t before)
+{
+	(void)before;
+	if (atomic_load(&shared->bare))
+		return 0;
+	die_of(SIGSEGV);
+	return 1;
+}
+
+static int
+first_is_stopped(uint32_t before)
+{
+	if (before > 0)
+		return 1;
+	raise(SIGSTOP); /* the supervisor wakes it again */
+	return 0;
+}
+
+/* ---- one trial --------------------------------------------------------- */
+
+static int (*engine)(uint32_t before);
+
+static int
+run_engine(void *owner)
+{
+	(void)owner;
+	return engine(atomic_load(&shared->engines) - 1);
+}
+
+/* How many engines it took; 0: no orderly end. */
+static uint32_t
+engines_of(int (*function)(uint32_t before))
+{
+	struct supervision supervision = {
+	    .shared = shared,
+	    .places = &places,
+	    .config = config_default("."),
+	    .engine = run_engine,
+	};
+	pid_t supervisor;
+	int status;
+
+	CHECK(supervision.config != NULL);
+	engine = function;
+	atomic_store(&shared->answer_limit_ns, NS_PER_S);
+	supervisor = fork();
+	CHECK(supervisor >= 0);
+	if (supervisor == 0) {
+		alarm(PATIENCE_S);
+		_exit(supervisor_run(&supervision));
+	}
+	CHECK(waitpid(supervisor, &status, 0) == supervisor);
+	config_free((struct config **)(uintptr_t)&supervision.config);
+	return WIFEXITED(status) && WEXITSTATUS(status) == 0
+		   ? atomic_load(&shared->engines)
+		   : 0;
+}
+
+static void
+set_up(void)
+{
+	shared_destroy(&shared);
+	shared = shared_create(4, 4);
+	CHECK(shared != NULL);
+	outlet_init(open("/dev/null", O_WRONLY | O_CLOEXEC), shared);
+}
+
+static unsigned
+attempts(uint32_t number)
+{
+	return shared_slot(shared, number)->attempts;
+}
+
+int
+main(void)
+{
+	memcpy(places.suspects, "/dev/null/none", 15); /* cannot be written */
+	law_plan(5);
+	set_up();
+	law_holds(engines_of(first_crashes_in_worker_0) == 2 &&
+		      attempts(0) == 1 && attempts(1) == 0,
+	    "a worker's crash is blamed on its message alone");
+	set_up();
+	law_holds(engines_of(first_crashes_in_no_worker) == 2 &&
+		      attempts(0) == 0 && attempts(1) == 0,
+	    "another thread's crash is blamed on no message");
+	set_up();
+	law_holds(
+	    engines_of(first_hangs_and_second_is_slow) == 2 && attempts(0) == 1,
+	    "a hang is ended, and the next engine gets time");
+	set_up();
+	law_holds(engines_of(none_starts_unless_bare) == 4,
+	    "after three deaths before it was ready an engine starts bare");
+	set_up();
+	law_holds(engines_of(first_is_stopped) == 1,
+	    "an engine that was stopped goes on");
+	shared_destroy(&shared);
+	return law_exit_code();
+}

@@ -1,0 +1,45 @@
+/*
+ * fault_point - for stress tests: obeys messages made to kill the engine
+ *
+ * A message with a line "X-Fault: <what>" near its beginning gets it: segv,
+ * abort, kill (SIGKILL to itself), stop (SIGSTOP), spin (never comes back),
+ * sleep (a second).
+ */
+#include "threads/fault.h"
+
+#include <signal.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#define LOOK_BYTES 2048u
+
+static void
+spin_for_ever(void)
+{
+	volatile unsigned turns = 0;
+
+	for (;;)
+		turns++;
+}
+
+void
+fault_point(struct slice message)
+{
+	struct slice head = slice_sub(message, 0, LOOK_BYTES);
+	struct slice what =
+	    slice_skip(head, slice_find(head, SLICE("X-Fault: ")));
+
+	what = slice_skip(what, SLICE("X-Fault: ").size);
+	if (slice_starts_with(what, SLICE("segv")))
+		raise(SIGSEGV);
+	else if (slice_starts_with(what, SLICE("abort")))
+		abort();
+	else if (slice_starts_with(what, SLICE("kill")))
+		kill(getpid(), SIGKILL);
+	else if (slice_starts_with(what, SLICE("stop")))
+		kill(getpid(), SIGSTOP);
+	else if (slice_starts_with(what, SLICE("spin")))
+		spin_for_ever();
+	else if (slice_starts_with(what, SLICE("sleep")))
+		usleep(1000000);
+}

@@ -1,0 +1,150 @@
+/*
+ * test_budget - how long one message may still take
+ *
+ * No sleeping: deadlines lie in the past or are hours away.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include "core/base/budget.h"
+#include "core/base/clock.h"
+
+#define HOUR_NS (UINT64_C(3600) * NS_PER_S)
+
+static unsigned asked;
+
+static enum budget_state
+hook_yields(struct budget *budget, uint64_t now_ns)
+{
+	assert_true(now_ns <= clock_now_ns());
+	assert_ptr_equal(budget->hook_owner, &asked);
+	asked++;
+	return BUDGET_YIELD;
+}
+
+static enum budget_state
+hook_goes_on(struct budget *budget, uint64_t now_ns)
+{
+	(void)budget;
+	(void)now_ns;
+	asked++;
+	return BUDGET_OK;
+}
+
+static enum budget_state
+hook_wants_more(struct budget *budget, uint64_t now_ns)
+{
+	asked++;
+	budget->hook_ns = now_ns;
+	return BUDGET_OK;
+}
+
+static void
+time_left_is_not_spent(void **state)
+{
+	struct budget budget;
+
+	(void)state;
+	budget_init(&budget, clock_now_ns() + HOUR_NS);
+	assert_false(budget_spent(&budget));
+	assert_int_equal(budget.state, BUDGET_OK);
+	budget_init(&budget, UINT64_MAX);
+	assert_false(budget_spent(&budget));
+}
+
+static void
+a_passed_deadline_stays_passed(void **state)
+{
+	struct budget budget;
+
+	(void)state;
+	budget_init(&budget, clock_now_ns());
+	assert_true(budget_spent(&budget));
+	assert_int_equal(budget.state, BUDGET_SPENT);
+	budget.deadline_ns = UINT64_MAX;
+	assert_true(budget_spent(&budget));
+}
+
+static void
+the_hook_is_asked_once_when_its_time_comes(void **state)
+{
+	struct budget budget;
+
+	(void)state;
+	asked = 0;
+	budget_init(&budget, UINT64_MAX);
+	budget.hook = hook_goes_on;
+	budget.hook_ns = clock_now_ns() + HOUR_NS;
+	assert_false(budget_spent(&budget));
+	assert_int_equal(asked, 0);
+	budget.hook_ns = 0;
+	assert_false(budget_spent(&budget));
+	assert_false(budget_spent(&budget));
+	assert_int_equal(asked, 1);
+}
+
+static void
+the_hook_may_ask_to_be_asked_again(void **state)
+{
+	struct budget budget;
+
+	(void)state;
+	asked = 0;
+	budget_init(&budget, UINT64_MAX);
+	budget.hook = hook_wants_more;
+	budget.hook_ns = 0;
+	assert_false(budget_spent(&budget));
+	assert_false(budget_spent(&budget));
+	assert_int_equal(asked, 2);
+}
+
+static void
+a_hook_that_yields_ends_the_attempt(void **state)
+{
+	struct budget budget;
+
+	(void)state;
+	asked = 0;
+	budget_init(&budget, UINT64_MAX);
+	budget.hook = hook_yields;
+	budget.hook_owner = &asked;
+	budget.hook_ns = 0;
+	assert_true(budget_spent(&budget));
+	assert_true(budget_spent(&budget));
+	assert_int_equal(budget.state, BUDGET_YIELD);
+	assert_int_equal(asked, 1);
+}
+
+static void
+the_deadline_comes_before_the_hook(void **state)
+{
+	struct budget budget;
+
+	(void)state;
+	asked = 0;
+	budget_init(&budget, 1);
+	budget.hook = hook_yields;
+	budget.hook_ns = 0;
+	assert_true(budget_spent(&budget));
+	assert_int_equal(budget.state, BUDGET_SPENT);
+	assert_int_equal(asked, 0);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(time_left_is_not_spent),
+	    cmocka_unit_test(a_passed_deadline_stays_passed),
+	    cmocka_unit_test(the_hook_is_asked_once_when_its_time_comes),
+	    cmocka_unit_test(the_hook_may_ask_to_be_asked_again),
+	    cmocka_unit_test(a_hook_that_yields_ends_the_attempt),
+	    cmocka_unit_test(the_deadline_comes_before_the_hook),
+	};
+
+	cmocka_set_message_output(CM_OUTPUT_TAP);
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

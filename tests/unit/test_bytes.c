@@ -1,0 +1,320 @@
+/*
+ * test_bytes - every level against hand-made rows and against plain searches
+ */
+#include "simd/bytes.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+#include <cmocka.h>
+
+#include "simd/cpu.h"
+#include "tests/support/guard.h"
+#include "tests/support/random.h"
+
+#define INPUT_MAX 4096u
+
+/* ---- plain searches, written from bytes.h ------------------------------ */
+
+static size_t
+plain_find_lf(const uint8_t *data, size_t size)
+{
+	size_t i = 0;
+
+	while (i < size && data[i] != '\n')
+		i++;
+	return i;
+}
+
+static size_t
+plain_find_dash_line(const uint8_t *data, size_t size, size_t from)
+{
+	for (size_t i = from; i + 1 < size; i++)
+		if (data[i] == '-' && data[i + 1] == '-' &&
+		    (i == 0 || data[i - 1] == '\n' || data[i - 1] == '\r'))
+			return i;
+	return size;
+}
+
+static bool
+plain_are_ascii(const uint8_t *data, size_t size)
+{
+	for (size_t i = 0; i < size; i++)
+		if (data[i] > 127)
+			return false;
+	return true;
+}
+
+/* Byte by byte, as the sentence lists them. */
+static bool
+plain_are_text(const uint8_t *data, size_t size)
+{
+	for (size_t i = 0; i < size; i++)
+		if (data[i] == 0x7F ||
+		    (data[i] < 0x20 &&
+			(data[i] == 0 ||
+			    strchr("\a\b\t\n\f\r\033", data[i]) == NULL)))
+			return false;
+	return true;
+}
+
+/* Line by line, as the sentence says. */
+static size_t
+plain_find_header_end(const uint8_t *data, size_t size)
+{
+	size_t i = 0;
+
+	while (i < size) {
+		size_t start = i;
+		size_t end;
+
+		while (i < size && data[i] != '\n' && data[i] != '\r')
+			i++;
+		if (i == size)
+			return size;
+		end = i++;
+		if (data[end] == '\r' && i < size && data[i] == '\n')
+			i++;
+		if (end == start)
+			return i;
+	}
+	return size;
+}
+
+/* ---- all levels against them ------------------------------------------- */
+
+static void
+check_level(const uint8_t *data, size_t size, uint64_t *seed)
+{
+	size_t from = random_below(seed, size + 1);
+
+	assert_int_equal(bytes_find_lf(data, size), plain_find_lf(data, size));
+	assert_int_equal(bytes_find_dash_line(data, size, 0),
+	    plain_find_dash_line(data, size, 0));
+	assert_int_equal(bytes_find_dash_line(data, size, from),
+	    plain_find_dash_line(data, size, from));
+	assert_int_equal(
+	    bytes_are_ascii(data, size), plain_are_ascii(data, size));
+	assert_int_equal(
+	    bytes_are_text(data, size), plain_are_text(data, size));
+	assert_int_equal(bytes_find_header_end(data, size),
+	    plain_find_header_end(data, size));
+}
+
+static void
+check_all(const uint8_t *data, size_t size, uint64_t *seed)
+{
+	for (int level = 0; level < CPU_LEVELS; level++)
+		if (cpu_force_level((enum cpu_level)level) ==
+		    (enum cpu_level)level)
+			check_level(data, size, seed);
+}
+
+/* ---- known answers ----------------------------------------------------- */
+
+struct place {
+	const char *input;
+	size_t from;
+	size_t found;
+};
+
+static const struct place dash_lines[] = {
+    {"", 0, 0},
+    {"-", 0, 1},
+    {"--", 0, 0},
+    {"--", 1, 2},
+    {"a--", 0, 3},
+    {"a\n--", 0, 2},
+    {"a\r--b", 0, 2},
+    {"a\r\n--b", 0, 3},
+    {"a\n-", 0, 3},
+    {"a\n-b\n--", 0, 5},
+    {"--a\n--b", 0, 0},
+    {"--a\n--b", 1, 4},
+    {"--a\n--b", 4, 4},
+    {"--a\n--b", 5, 7},
+    {"----\n---", 1, 5},
+    {"a\n --", 0, 5},
+};
+
+/* Where the header ends. */
+static const struct place header_ends[] = {
+    {"", 0, 0},
+    {"\n", 0, 1},
+    {"\r\n", 0, 2},
+    {"\r", 0, 1},
+    {"a", 0, 1},
+    {"a\n", 0, 2},
+    {"a\n\nb", 0, 3},
+    {"a\r\n\r\nb", 0, 5},
+    {"a\r\rb", 0, 3},
+    {"a\n\r\nb", 0, 4},
+    {"a\r\n\nb", 0, 4},
+    {"a\r\r\nb", 0, 4},
+    {"a\n\rb", 0, 3},
+    {"a\r\nb\r\n\r\n\r\nc", 0, 8},
+    {"a\r\n b\r\n\tc\r\n\r\n", 0, 13},
+    {"a\r\n \r\nb", 0, 7},
+    {"a\r\n\r", 0, 4},
+};
+
+static void
+lines_that_begin_with_two_dashes_are_found(void **state)
+{
+	(void)state;
+	for (int level = 0; level < CPU_LEVELS; level++) {
+		cpu_force_level((enum cpu_level)level);
+		for (size_t i = 0; i < sizeof(dash_lines) / sizeof(*dash_lines);
+		     i++) {
+			const struct place *p = &dash_lines[i];
+
+			assert_int_equal(
+			    bytes_find_dash_line((const uint8_t *)p->input,
+				strlen(p->input), p->from),
+			    p->found);
+		}
+	}
+}
+
+static void
+the_header_ends_behind_the_first_empty_line(void **state)
+{
+	(void)state;
+	for (int level = 0; level < CPU_LEVELS; level++) {
+		cpu_force_level((enum cpu_level)level);
+		for (size_t i = 0;
+		     i < sizeof(header_ends) / sizeof(*header_ends); i++) {
+			const struct place *p = &header_ends[i];
+
+			assert_int_equal(
+			    bytes_find_header_end(
+				(const uint8_t *)p->input, strlen(p->input)),
+			    p->found);
+		}
+	}
+}
+
+/* ---- shapes ------------------------------------------------------------ */
+
+struct mix {
+	const char *bytes;
+	size_t size;
+};
+
+#define MIX(literal)                                                           \
+	{                                                                      \
+		"" literal, sizeof(literal) - 1                                \
+	}
+
+static const struct mix mixes[] = {
+    MIX("abcdefghijklmnopqrstuvwxyz\0"),
+    MIX("-"),
+    MIX("-a"),
+    MIX("--\n"),
+    MIX("-\r\nabcdefghijklmnopqrstuvwxyz"),
+    MIX("\r\nabcdefghijklmnopqrstuvwxyz"),
+    MIX("a\n"),
+    MIX("a\r\n"),
+    MIX("abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz\x80"),
+};
+#define MIXES (sizeof(mixes) / sizeof(*mixes))
+
+static void
+every_length_and_alignment_equals_the_plain_search(void **state)
+{
+	struct guard input = guard_open(INPUT_MAX);
+	uint64_t seed = 1;
+
+	(void)state;
+	for (size_t align = 0; align < 64; align++)
+		for (size_t size = 0; size <= 256; size++) {
+			const struct mix *mix = &mixes[(align + size) % MIXES];
+			uint8_t *data = input.begin + align;
+
+			random_fill(&seed, mix->bytes, mix->size, data, size);
+			check_all(data, size, &seed);
+		}
+	guard_close(&input);
+}
+
+static void
+nothing_outside_the_input_is_read(void **state)
+{
+	struct guard input = guard_open(INPUT_MAX);
+	uint64_t seed = 2;
+
+	(void)state;
+	for (size_t size = 0; size <= 700; size++)
+		for (size_t m = 0; m < MIXES; m++) {
+			uint8_t *data = guard_tail(&input, size);
+
+			random_fill(
+			    &seed, mixes[m].bytes, mixes[m].size, data, size);
+			check_all(data, size, &seed);
+			memmove(input.begin, data, size);
+			check_all(input.begin, size, &seed);
+		}
+	guard_close(&input);
+}
+
+/* Each byte there is, at each place of a text. */
+static void
+every_byte_is_told_to_be_of_a_text_or_not(void **state)
+{
+	struct guard input = guard_open(INPUT_MAX);
+	uint64_t seed = 4;
+
+	(void)state;
+	for (unsigned c = 0; c < 256; c++)
+		for (size_t at = 0; at < 200; at++) {
+			uint8_t *data = guard_tail(&input, 200);
+
+			memset(data, 'x', 200);
+			data[at] = (uint8_t)c;
+			check_all(data, 200, &seed);
+		}
+	guard_close(&input);
+}
+
+/* One thing to find, at each place of a text that has nothing else. */
+static void
+a_lone_find_at_every_place_is_found(void **state)
+{
+	static const char *const finds[] = {"\n", "\r", "\n--", "\r--", "--",
+	    "\n\n", "\r\r", "\r\n\r\n", "\n\r", "\r\n", "\x80", "-", "\n-"};
+	struct guard input = guard_open(INPUT_MAX);
+	uint64_t seed = 3;
+
+	(void)state;
+	for (size_t f = 0; f < sizeof(finds) / sizeof(*finds); f++)
+		for (size_t at = 0; at < 600; at++) {
+			uint8_t *data = guard_tail(&input, 600);
+			size_t size = strlen(finds[f]);
+
+			memset(data, 'x', 600);
+			if (size > 600 - at)
+				size = 600 - at;
+			memcpy(data + at, finds[f], size);
+			check_all(data, 600, &seed);
+		}
+	guard_close(&input);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(lines_that_begin_with_two_dashes_are_found),
+	    cmocka_unit_test(the_header_ends_behind_the_first_empty_line),
+	    cmocka_unit_test(
+		every_length_and_alignment_equals_the_plain_search),
+	    cmocka_unit_test(nothing_outside_the_input_is_read),
+	    cmocka_unit_test(every_byte_is_told_to_be_of_a_text_or_not),
+	    cmocka_unit_test(a_lone_find_at_every_place_is_found),
+	};
+
+	cmocka_set_message_output(CM_OUTPUT_TAP);
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,224 @@
+/*
+ * test_lanes - which worker takes which request, by one thread
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include "threads/lanes.h"
+#include "threads/shared.h"
+
+#define SLOTS 4u
+#define NOBODY UINT32_MAX
+
+static struct shared *shared;
+static struct lanes *lanes;
+
+static void
+start(uint32_t workers)
+{
+	shared = shared_create(SLOTS, workers);
+	lanes = lanes_create(shared, workers);
+	assert_non_null(lanes);
+}
+
+static int
+stop(void **state)
+{
+	(void)state;
+	lanes_destroy(&lanes);
+	shared_destroy(&shared);
+	return 0;
+}
+
+/* What this worker takes, which must come from lane; NOBODY: nothing. */
+static uint32_t
+take(uint32_t worker, enum lane lane)
+{
+	uint32_t number;
+	enum lane from;
+
+	if (!lanes_take(lanes, worker, &number, &from))
+		return NOBODY;
+	assert_int_equal(from, lane);
+	return number;
+}
+
+static void
+requests_are_taken_in_the_order_they_came(void **state)
+{
+	(void)state;
+	start(3);
+	for (uint32_t i = 0; i < SLOTS; i++)
+		lanes_push(lanes, LANE_FAST, i);
+	for (uint32_t i = 0; i < SLOTS; i++)
+		assert_int_equal(take(i % 3, LANE_FAST), i);
+	assert_int_equal(take(0, LANE_FAST), NOBODY);
+}
+
+static void
+the_first_worker_prefers_slow_ones_and_the_others_new_mail(void **state)
+{
+	(void)state;
+	start(3);
+	lanes_push(lanes, LANE_FAST, 0);
+	lanes_push(lanes, LANE_SLOW, 1);
+	assert_int_equal(take(1, LANE_FAST), 0);
+	lanes_push(lanes, LANE_FAST, 0);
+	assert_int_equal(take(0, LANE_SLOW), 1);
+}
+
+static void
+slow_ones_never_take_all_workers(void **state)
+{
+	(void)state;
+	start(3);
+	for (uint32_t i = 0; i < SLOTS; i++)
+		lanes_push(lanes, LANE_SLOW, i);
+	assert_int_equal(take(0, LANE_SLOW), 0);
+	assert_int_equal(take(1, LANE_SLOW), 1);
+	assert_int_equal(take(2, LANE_SLOW), NOBODY);
+	lanes_leave(lanes, LANE_SLOW);
+	assert_int_equal(take(2, LANE_SLOW), 2);
+}
+
+static void
+slow_and_suspect_together_never_take_all_workers(void **state)
+{
+	(void)state;
+	start(3);
+	lanes_push(lanes, LANE_SLOW, 0);
+	lanes_push(lanes, LANE_SLOW, 1);
+	assert_int_equal(take(0, LANE_SLOW), 0);
+	assert_int_equal(take(1, LANE_SLOW), 1);
+	lanes_push(lanes, LANE_SUSPECT, 2);
+	assert_int_equal(take(2, LANE_SUSPECT), NOBODY);
+	lanes_push(lanes, LANE_FAST, 3);
+	assert_int_equal(take(2, LANE_FAST), 3);
+	lanes_leave(lanes, LANE_FAST);
+	lanes_leave(lanes, LANE_SLOW);
+	assert_int_equal(take(2, LANE_SUSPECT), 2);
+	/* And the other way round: the suspect counts for the slow ones. */
+	lanes_push(lanes, LANE_SLOW, 0);
+	assert_int_equal(take(1, LANE_SLOW), NOBODY);
+	assert_false(lanes_become_slow(lanes));
+	lanes_leave(lanes, LANE_SUSPECT);
+	assert_int_equal(take(1, LANE_SLOW), 0);
+}
+
+static void
+suspects_run_one_at_a_time(void **state)
+{
+	(void)state;
+	start(8);
+	lanes_push(lanes, LANE_SUSPECT, 0);
+	lanes_push(lanes, LANE_SUSPECT, 1);
+	assert_int_equal(take(3, LANE_SUSPECT), 0);
+	assert_int_equal(take(4, LANE_SUSPECT), NOBODY);
+	lanes_leave(lanes, LANE_SUSPECT);
+	assert_int_equal(take(4, LANE_SUSPECT), 1);
+}
+
+static void
+a_lone_worker_takes_everything(void **state)
+{
+	(void)state;
+	start(1);
+	lanes_push(lanes, LANE_SLOW, 0);
+	lanes_push(lanes, LANE_SUSPECT, 1);
+	lanes_push(lanes, LANE_FAST, 2);
+	assert_int_equal(take(0, LANE_SLOW), 0);
+	lanes_leave(lanes, LANE_SLOW);
+	assert_int_equal(take(0, LANE_SUSPECT), 1);
+	lanes_leave(lanes, LANE_SUSPECT);
+	assert_int_equal(take(0, LANE_FAST), 2);
+}
+
+static void
+a_message_becomes_slow_in_place_while_there_is_room(void **state)
+{
+	(void)state;
+	start(3);
+	assert_true(lanes_become_slow(lanes));
+	assert_true(lanes_become_slow(lanes));
+	assert_false(lanes_become_slow(lanes));
+	lanes_leave(lanes, LANE_SLOW);
+	assert_true(lanes_become_slow(lanes));
+}
+
+static void
+an_entry_that_is_stale_serves_the_next_request_in_its_slot(void **state)
+{
+	(void)state;
+	start(2);
+	/* Answered late again and again, and no worker ever looked. */
+	for (int round = 0; round < 100; round++)
+		for (uint32_t i = 0; i < SLOTS; i++)
+			lanes_push(lanes, LANE_FAST, i);
+	for (uint32_t i = 0; i < SLOTS; i++)
+		assert_int_equal(take(0, LANE_FAST), i);
+	assert_int_equal(take(0, LANE_FAST), NOBODY);
+	lanes_push(lanes, LANE_FAST, 2);
+	assert_int_equal(take(0, LANE_FAST), 2);
+}
+
+static void
+a_stale_slow_entry_does_not_keep_new_mail_out_of_the_fast_lane(void **state)
+{
+	(void)state;
+	start(2);
+	assert_true(lanes_become_slow(lanes)); /* blocks the slow lane */
+	lanes_push(lanes, LANE_SLOW, 1);
+	assert_int_equal(take(0, LANE_SLOW), NOBODY);
+	lanes_push(lanes, LANE_FAST, 1);
+	assert_int_equal(take(0, LANE_FAST), 1);
+}
+
+static void
+a_wait_with_something_to_take_returns_at_once(void **state)
+{
+	(void)state;
+	start(2);
+	lanes_push(lanes, LANE_FAST, 0);
+	lanes_wait(lanes);
+	assert_int_equal(take(0, LANE_FAST), 0);
+	lanes_push(lanes, LANE_SUSPECT, 0);
+	lanes_wait(lanes);
+}
+
+static void
+a_wait_on_closed_lanes_returns_at_once(void **state)
+{
+	(void)state;
+	start(2);
+	assert_false(lanes_closed(lanes));
+	lanes_close(lanes);
+	assert_true(lanes_closed(lanes));
+	lanes_wait(lanes);
+}
+
+#define TEST(name) cmocka_unit_test_teardown(name, stop)
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    TEST(requests_are_taken_in_the_order_they_came),
+	    TEST(the_first_worker_prefers_slow_ones_and_the_others_new_mail),
+	    TEST(slow_ones_never_take_all_workers),
+	    TEST(slow_and_suspect_together_never_take_all_workers),
+	    TEST(suspects_run_one_at_a_time),
+	    TEST(a_lone_worker_takes_everything),
+	    TEST(a_message_becomes_slow_in_place_while_there_is_room),
+	    TEST(an_entry_that_is_stale_serves_the_next_request_in_its_slot),
+	    TEST(
+		a_stale_slow_entry_does_not_keep_new_mail_out_of_the_fast_lane),
+	    TEST(a_wait_with_something_to_take_returns_at_once),
+	    TEST(a_wait_on_closed_lanes_returns_at_once),
+	};
+
+	cmocka_set_message_output(CM_OUTPUT_TAP);
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

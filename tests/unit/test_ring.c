@@ -1,0 +1,145 @@
+/*
+ * test_ring - bounded lock-free queue of slot numbers, by one thread
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include "threads/ring.h"
+
+static void
+pop_returns_values_in_push_order(void **state)
+{
+	struct ring *ring = ring_create(8);
+	uint32_t value;
+
+	(void)state;
+	assert_non_null(ring);
+	for (uint32_t i = 0; i < 8; i++)
+		assert_true(ring_push(ring, 100 + i));
+	for (uint32_t i = 0; i < 8; i++) {
+		assert_true(ring_pop(ring, &value));
+		assert_int_equal(value, 100 + i);
+	}
+	ring_destroy(&ring);
+	assert_null(ring);
+}
+
+static void
+a_pop_from_nothing_leaves_the_value_alone(void **state)
+{
+	struct ring *ring = ring_create(4);
+	uint32_t value = 77;
+
+	(void)state;
+	assert_false(ring_pop(ring, &value));
+	assert_int_equal(value, 77);
+	assert_true(ring_push(ring, 1));
+	assert_true(ring_pop(ring, &value));
+	assert_false(ring_pop(ring, &value));
+	assert_int_equal(value, 1);
+	ring_destroy(&ring);
+}
+
+static void
+capacity_is_rounded_up_to_a_power_of_two(void **state)
+{
+	static const struct {
+		uint32_t wanted, cells;
+	} rows[] = {{1, 2}, {2, 2}, {3, 4}, {4, 4}, {5, 8}, {1000, 1024},
+	    {1024, 1024}, {1025, 2048}};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct ring *ring = ring_create(rows[i].wanted);
+		uint32_t pushed = 0;
+
+		while (ring_push(ring, pushed))
+			pushed++;
+		assert_int_equal(pushed, rows[i].cells);
+		assert_int_equal(ring_length(ring), rows[i].cells);
+		ring_destroy(&ring);
+	}
+}
+
+static void
+a_full_ring_takes_one_for_each_that_leaves(void **state)
+{
+	struct ring *ring = ring_create(4);
+	uint32_t value;
+
+	(void)state;
+	for (uint32_t i = 0; i < 4; i++)
+		assert_true(ring_push(ring, i));
+	assert_false(ring_push(ring, 99));
+	/* Many times round the cells. */
+	for (uint32_t i = 0; i < 1000; i++) {
+		assert_true(ring_pop(ring, &value));
+		assert_int_equal(value, i);
+		assert_true(ring_push(ring, i + 4));
+		assert_false(ring_push(ring, 99));
+	}
+	ring_destroy(&ring);
+}
+
+static void
+length_counts_what_is_inside(void **state)
+{
+	struct ring *ring = ring_create(8);
+	uint32_t value;
+
+	(void)state;
+	assert_int_equal(ring_length(ring), 0);
+	for (uint32_t i = 0; i < 5; i++)
+		assert_true(ring_push(ring, i));
+	assert_int_equal(ring_length(ring), 5);
+	assert_true(ring_pop(ring, &value));
+	assert_int_equal(ring_length(ring), 4);
+	ring_destroy(&ring);
+}
+
+static void
+any_value_passes_unchanged(void **state)
+{
+	static const uint32_t values[] = {
+	    0, 1, UINT32_MAX, UINT32_C(0x80000000), UINT32_C(0x7fffffff)};
+	struct ring *ring = ring_create(2);
+	uint32_t value;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(values) / sizeof(values[0]); i++) {
+		assert_true(ring_push(ring, values[i]));
+		assert_true(ring_pop(ring, &value));
+		assert_int_equal(value, values[i]);
+	}
+	ring_destroy(&ring);
+}
+
+static void
+destroying_nothing_is_allowed(void **state)
+{
+	struct ring *ring = NULL;
+
+	(void)state;
+	ring_destroy(&ring);
+	assert_null(ring);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(pop_returns_values_in_push_order),
+	    cmocka_unit_test(a_pop_from_nothing_leaves_the_value_alone),
+	    cmocka_unit_test(capacity_is_rounded_up_to_a_power_of_two),
+	    cmocka_unit_test(a_full_ring_takes_one_for_each_that_leaves),
+	    cmocka_unit_test(length_counts_what_is_inside),
+	    cmocka_unit_test(any_value_passes_unchanged),
+	    cmocka_unit_test(destroying_nothing_is_allowed),
+	};
+
+	cmocka_set_message_output(CM_OUTPUT_TAP);
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
