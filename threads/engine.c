@@ -131,8 +131,9 @@ engine_answer_preset(struct engine *engine, uint32_t number)
 	    .word = slot->preset == SLOT_PRESET_OK ? ANSWER_OK : ANSWER_FAILURE,
 	};
 
-	/* The timer leaves these alone, so nobody else can have claimed it. */
-	CHECK(shared_slot_claim(slot, SLOT_TICKET(atomic_load(&slot->state))));
+	/* Nobody but the reader touches what is arriving. */
+	CHECK(SLOT_PHASE(atomic_fetch_add(&slot->state,
+		  SLOT_ANSWERING - SLOT_ARRIVING)) == SLOT_ARRIVING);
 	engine_answer(engine, number, &answer, ADDHEADER_AUTO);
 }
 

@@ -150,7 +150,8 @@ make_request(struct reader *reader, const struct request *request,
 	/* Release: all of the slot before its phase, for whoever scans the
 	 * table (timer, supervisor). */
 	atomic_store_explicit(&slot->state,
-	    SLOT_STATE(ticket, SLOT_QUEUED) | order_birth_flags(engine->order),
+	    SLOT_STATE(ticket, SLOT_ARRIVING) |
+		order_birth_flags(engine->order),
 	    memory_order_release);
 	order_add(engine->order, ticket, number);
 	*number_r = number;
@@ -166,6 +167,9 @@ take_file(struct reader *reader, const struct request *request, uint64_t behind)
 	if (reader->run_count == BATCH_MAX)
 		hand_over(reader);
 	make_request(reader, request, behind, SLOT_FOR_WORKER, &number);
+	/* An addition, since the order may set its flag at any time. */
+	atomic_fetch_add(&shared_slot(reader->engine->shared, number)->state,
+	    SLOT_QUEUED - SLOT_ARRIVING);
 	reader->run[reader->run_count++] = number;
 }
 

@@ -51,6 +51,15 @@ collect(struct engine *engine, struct left *left)
 	return count;
 }
 
+/* What the slot's new life begins with. */
+static enum slot_phase
+phase_of(const struct slot *slot, bool done)
+{
+	if (done)
+		return SLOT_ANSWERING;
+	return slot->preset != SLOT_FOR_WORKER ? SLOT_ARRIVING : SLOT_QUEUED;
+}
+
 static void
 readmit(struct engine *engine, const struct left *left)
 {
@@ -59,9 +68,8 @@ readmit(struct engine *engine, const struct left *left)
 	bool done = SLOT_PHASE(atomic_load(&slot->state)) == SLOT_DONE;
 	uint64_t ticket = shared->next_ticket++;
 
-	atomic_store(&slot->state,
-	    SLOT_STATE(ticket, done ? SLOT_ANSWERING : SLOT_QUEUED) |
-		order_birth_flags(engine->order));
+	atomic_store(&slot->state, SLOT_STATE(ticket, phase_of(slot, done)) |
+				       order_birth_flags(engine->order));
 	order_add(engine->order, ticket, left->number);
 	if (done)
 		order_complete(engine->order, left->number);

@@ -14,12 +14,19 @@
  * Life of a slot, by phase (the state word holds ticket, flags and phase, so a
  * stale compare-and-swap can never hit a later request in the same slot):
  *
- *     FREE --reader--> QUEUED --worker--> STARTING --> RUNNING --+
- *      ^                 |  ^--------- slow lane ---------'      |
+ *     FREE --reader--> ARRIVING ----------- KEY and the like ----+
+ *      ^                 |                                       |
+ *      |                 v                                       |
+ *      |               QUEUED --worker--> STARTING --> RUNNING --+
+ *      |                 |  ^--------- slow lane ---------'      |
  *      |                 `-- overdue ----------------------------+
  *      |                                  claimed by worker or timer
  *      |                                                         v
  *      `------- writer, once written --------- DONE <-- ANSWERING
+ *
+ * ARRIVING ends when the order knows the request.  A lane may hold an entry of
+ * an earlier request in the slot (lanes.h): a worker that finds it must not
+ * take what is the reader's to answer, nor finish before the order can know.
  *
  * In STARTING the worker copies what it needs; the timer keeps off, so that the
  * slot cannot be answered, free and filled anew meanwhile.
@@ -47,6 +54,7 @@
 
 enum slot_phase {
 	SLOT_FREE,
+	SLOT_ARRIVING,  /* the reader's: no worker may take it yet */
 	SLOT_QUEUED,    /* waits for a worker */
 	SLOT_STARTING,  /* a worker reads it */
 	SLOT_RUNNING,   /* a worker is on it */

@@ -190,7 +190,7 @@ static void
 what_the_reader_answers_by_itself_is_answered(void **state)
 {
 	(void)state;
-	atomic_store(&leave(0, 4, SLOT_QUEUED)->preset, SLOT_PRESET_OK);
+	atomic_store(&leave(0, 4, SLOT_ARRIVING)->preset, SLOT_PRESET_OK);
 	atomic_store(&leave(1, 5, SLOT_ANSWERING)->preset, SLOT_PRESET_FAILURE);
 	start_next_engine();
 	assert_string_equal(answered(), "4 OK\n5 FAILURE\n");

@@ -49,6 +49,7 @@ only_what_is_queued_or_running_can_be_claimed(void **state)
 		bool claimed;
 	} rows[] = {
 	    {SLOT_FREE, false},
+	    {SLOT_ARRIVING, false},
 	    {SLOT_QUEUED, true},
 	    {SLOT_STARTING, false},
 	    {SLOT_RUNNING, true},
