@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-#include "core/message/parameter.h"
+#include "core/header/parameter.h"
 
 /* The first field of each of the three names that matter here. */
 struct content_fields {

@@ -20,14 +20,26 @@
 #include "core/base/budget.h"
 #include "core/base/slice.h"
 #include "core/message/envelope.h"
-#include "core/message/filetype.h"
-#include "core/message/header.h"
+#include "core/filetype/filetype.h"
+#include "core/header/header.h"
 #include "core/message/limits.h"
 
 enum part_kind {
 	PART_LEAF,
 	PART_MULTIPART, /* children are its parts */
 	PART_MESSAGE, /* message/rfc822 and the like: one child, its content */
+	PART_ARCHIVE, /* children are its members; body is the archive */
+};
+
+/* How a part came to be. */
+enum part_origin {
+	PART_FROM_MIME,
+	PART_FROM_ENCODED,  /* uuencode and the like, in a text */
+	PART_FROM_TNEF,     /* winmail.dat */
+	PART_FROM_ARCHIVE,  /* a member; part->member says more */
+	PART_FROM_INSIDE,   /* an archive inside of a program or picture */
+	PART_FROM_DATA_URL, /* in HTML */
+	PART_FROM_CONTENT,  /* a message, by its bytes, declared otherwise */
 };
 
 enum part_encoding {
@@ -45,7 +57,21 @@ enum part_flag {
 	PART_BAD_ENCODING = 1 << 3, /* junk in base64, wrong escapes in QP */
 	PART_TOP = 1 << 4,          /* the message itself */
 	PART_AFTER_END = 1 << 5, /* stands behind its parent's end boundary */
+	PART_ENCRYPTED = 1 << 6, /* or holds what is; body may be empty */
+	PART_DAMAGED = 1 << 7,   /* an archive or member that is broken */
+	PART_MISMATCH = 1 << 8,  /* name or declared type and bytes disagree */
+	PART_REPEATED = 1 << 9,  /* the bytes of another part: not opened */
 };
+
+/* A name that some client would show or save the part under. */
+struct part_name {
+	struct slice text;  /* UTF-8, RFC 2047 and 2231 decoded */
+	struct slice raw;   /* as written */
+	const char *source; /* "filename", "name*", "archive", "uuencode" */
+};
+
+struct member;    /* core/archive/archive.h */
+struct part_text; /* core/render/render.h */
 
 struct part {
 	struct part *parent; /* NULL for the top */
@@ -66,8 +92,33 @@ struct part {
 	 * percent-decoded, RFC 2047 words are as written.
 	 */
 	struct slice name;
-	struct slice raw;  /* body as it stands in its parent */
+	/*
+	 * The names from every place that clients look at, without repeats;
+	 * made by unpack_message(), NULL where there are none.
+	 */
+	struct part_name *names;
+	uint16_t name_count;
+	enum part_origin origin;
+	const struct member *member; /* PART_FROM_ARCHIVE only */
+	struct part_text *text;      /* made by render_part(), NULL before */
+	struct slice raw;            /* body as it stands in its parent */
 	struct slice body; /* decoded; equals raw where nothing was done */
+};
+
+/*
+ * What makes mail clients read one message differently; where one is set, the
+ * message was read in the other way too, as far as MaxReadings goes.
+ */
+enum doubt {
+	DOUBT_TYPES = 1 << 0,         /* several Content-Type fields */
+	DOUBT_BOUNDARIES = 1 << 1,    /* several boundary parameters */
+	DOUBT_BOUNDARY_TEXT = 1 << 2, /* where the boundary begins and ends */
+	DOUBT_BOUNDARY_LINE = 1 << 3, /* lines that begin with a boundary */
+	DOUBT_EQUAL = 1 << 4,       /* inner and outer boundary are the same */
+	DOUBT_ENCODINGS = 1 << 5,   /* several, or an odd transfer encoding */
+	DOUBT_FIELD_NAMES = 1 << 6, /* "Content-Type :", blanks, folds */
+	DOUBT_HEADER_END = 1 << 7,  /* where a header block ends */
+	DOUBT_LINE_ENDS = 1 << 8,   /* bare CR */
 };
 
 struct message {
@@ -77,6 +128,9 @@ struct message {
 	struct part *top;    /* never NULL after message_parse() */
 	struct part **parts; /* all of them by index */
 	size_t part_count;
+	size_t part_room;    /* private to tree.c */
+	uint64_t decoded; /* bytes of LIMIT_DECODED_BYTES that are taken */
+	unsigned doubts;  /* enum doubt: what it may be read otherwise for */
 	struct limits_reached reached;
 };
 

@@ -26,6 +26,14 @@ enum message_result mime_walk(struct message *message,
     struct budget *budget) MUST_USE;
 
 /*
+ * The body of part, a leaf, is a message: part becomes PART_MESSAGE, and what
+ * is in it parts below.  The leaf as it stands if limits allow nothing more.
+ */
+enum message_result mime_walk_inside(struct message *message,
+    struct part *part, const struct limits *limits, struct arena *arena,
+    struct budget *budget) MUST_USE;
+
+/*
  * Arena bytes that the walk takes under these limits, decoded bytes left aside.
  */
 size_t mime_walk_bytes(const struct limits *limits);

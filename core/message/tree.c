@@ -20,9 +20,6 @@ tree_init(struct tree *tree, struct message *message,
 	tree->parts_max = most < 1 ? 1 : (size_t)most;
 	if (tree->parts_max > UINT32_MAX)
 		tree->parts_max = UINT32_MAX;
-	message->parts = NULL;
-	message->part_count = 0;
-	message->top = NULL;
 }
 
 /* Room for one more pointer. */
@@ -30,10 +27,10 @@ static bool
 grow(struct tree *tree)
 {
 	struct message *message = tree->message;
-	size_t room = tree->room * TREE_GROWTH;
+	size_t room = message->part_room * TREE_GROWTH;
 	struct part **parts;
 
-	if (message->part_count < tree->room)
+	if (message->part_count < message->part_room)
 		return true;
 	if (room == 0)
 		room = TREE_FIRST_ROOM;
@@ -46,7 +43,7 @@ grow(struct tree *tree)
 		memcpy(parts, message->parts,
 		    message->part_count * sizeof(struct part *));
 	message->parts = parts;
-	tree->room = room;
+	message->part_room = room;
 	return true;
 }
 

@@ -12,10 +12,12 @@ struct tree {
 	struct message *message;
 	struct arena *arena;
 	size_t parts_max;
-	size_t room; /* pointers that message->parts has room for */
 };
 
-/* No part yet; parts_max is at least 1. */
+/*
+ * Add parts to message from now on: those it has stay.  parts_max is at least
+ * 1.
+ */
 void tree_init(struct tree *tree, struct message *message,
     const struct limits *limits, struct arena *arena);
 

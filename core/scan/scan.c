@@ -30,21 +30,21 @@ enum target {
 
 /* Text as it was written is of no type: signatures for text (7) are made for
  * its normalised form. */
-static const uint8_t target_of[FILETYPES] = {
-    [FILETYPE_OTHER] = TARGET_OTHER,
-    [FILETYPE_TEXT] = TARGET_ANY,
-    [FILETYPE_HTML] = TARGET_HTML,
-    [FILETYPE_MAIL] = TARGET_MAIL,
-    [FILETYPE_PE] = TARGET_PE,
-    [FILETYPE_ELF] = TARGET_ELF,
-    [FILETYPE_MACHO] = TARGET_MACHO,
-    [FILETYPE_OLE2] = TARGET_OLE2,
-    [FILETYPE_PDF] = TARGET_PDF,
-    [FILETYPE_RTF] = TARGET_OTHER,
-    [FILETYPE_SWF] = TARGET_SWF,
-    [FILETYPE_JAVA] = TARGET_JAVA,
-    [FILETYPE_GRAPHICS] = TARGET_GRAPHICS,
-    [FILETYPE_ARCHIVE] = TARGET_OTHER,
+static const uint8_t target_of[FILECLASSES] = {
+    [FILECLASS_OTHER] = TARGET_OTHER,
+    [FILECLASS_TEXT] = TARGET_ANY,
+    [FILECLASS_HTML] = TARGET_HTML,
+    [FILECLASS_MAIL] = TARGET_MAIL,
+    [FILECLASS_PE] = TARGET_PE,
+    [FILECLASS_ELF] = TARGET_ELF,
+    [FILECLASS_MACHO] = TARGET_MACHO,
+    [FILECLASS_OLE2] = TARGET_OLE2,
+    [FILECLASS_PDF] = TARGET_PDF,
+    [FILECLASS_RTF] = TARGET_OTHER,
+    [FILECLASS_SWF] = TARGET_SWF,
+    [FILECLASS_JAVA] = TARGET_JAVA,
+    [FILECLASS_GRAPHICS] = TARGET_GRAPHICS,
+    [FILECLASS_ARCHIVE] = TARGET_OTHER,
 };
 
 /* ---- the scanner ------------------------------------------------------- */
@@ -195,7 +195,7 @@ static bool
 scan_forms(struct run *run, const struct part *part)
 {
 	uint32_t target =
-	    part->kind == PART_MESSAGE ? TARGET_MAIL : target_of[part->type];
+	    part->kind == PART_MESSAGE ? TARGET_MAIL : target_of[filetype_class(part->type)];
 
 	return scan_buffer(
 	    run, part, part->body, target, matchers_for(run, part, target));

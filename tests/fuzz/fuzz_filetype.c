@@ -9,7 +9,7 @@
 #include <string.h>
 
 #include "core/base/check.h"
-#include "core/message/filetype.h"
+#include "core/filetype/filetype.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

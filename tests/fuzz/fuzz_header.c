@@ -11,7 +11,7 @@
 #include <string.h>
 
 #include "core/base/check.h"
-#include "core/message/header.h"
+#include "core/header/header.h"
 #include "simd/bytes.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);

@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/message/header.h"
+#include "core/header/header.h"
 #include "tests/support/slices.h"
 
 static struct arena *arena;

@@ -5,7 +5,7 @@
  * looking ahead is bounded (one word, or COMMENT_MAX bytes), so any value costs
  * linear time.
  */
-#include "core/message/header.h"
+#include "core/header/header.h"
 
 #include <string.h>
 

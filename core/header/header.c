@@ -5,7 +5,7 @@
  * end if the reader were less patient (the end of the last real field) is kept
  * on the way, for the blocks that have no empty line.
  */
-#include "core/message/header.h"
+#include "core/header/header.h"
 
 #include <string.h>
 

@@ -8,12 +8,12 @@
  *
  * Threads: one at a time.
  */
-#ifndef CORE_MESSAGE_PARAMETER_H
-#define CORE_MESSAGE_PARAMETER_H
+#ifndef CORE_HEADER_PARAMETER_H
+#define CORE_HEADER_PARAMETER_H
 
 #include "core/base/arena.h"
 #include "core/base/slice.h"
-#include "core/message/header.h"
+#include "core/header/header.h"
 
 /* Parameters of one field that are looked at. */
 #define PARAMETERS_MAX 1024u

@@ -4,12 +4,12 @@
  * Strong magics first, then the formats that are text (mail, HTML, PDF, whose
  * mark may stand behind junk), then whether it is text at all.
  */
-#include "core/message/filetype.h"
+#include "core/filetype/filetype.h"
 
 #include <string.h>
 
 #include "core/base/check.h"
-#include "core/message/filetype_magic.h"
+#include "core/filetype/filetype_magic.h"
 #include "simd/bytes.h"
 
 /* As much is looked at to tell text from binary. */
@@ -24,28 +24,27 @@
 #define MAIL_LINES 32u
 #define MAIL_LINE_MAX 4096u
 
-static const char *const names[FILETYPES] = {
-    [FILETYPE_OTHER] = "other",
-    [FILETYPE_TEXT] = "text",
-    [FILETYPE_HTML] = "HTML",
-    [FILETYPE_MAIL] = "mail",
-    [FILETYPE_PE] = "PE",
-    [FILETYPE_ELF] = "ELF",
-    [FILETYPE_MACHO] = "Mach-O",
-    [FILETYPE_OLE2] = "OLE2",
-    [FILETYPE_PDF] = "PDF",
-    [FILETYPE_RTF] = "RTF",
-    [FILETYPE_SWF] = "SWF",
-    [FILETYPE_JAVA] = "Java",
-    [FILETYPE_GRAPHICS] = "graphics",
-    [FILETYPE_ARCHIVE] = "archive",
+static const struct {
+	const char *name;
+	enum fileclass class;
+} types[FILETYPES] = {
+#define FILETYPE(id, name, class) {name, FILECLASS_##class},
+#include "core/filetype/filetype.def"
+#undef FILETYPE
 };
 
 const char *
 filetype_name(enum filetype type)
 {
 	CHECK((unsigned)type < FILETYPES);
-	return names[type];
+	return types[type].name;
+}
+
+enum fileclass
+filetype_class(enum filetype type)
+{
+	CHECK((unsigned)type < FILETYPES);
+	return types[type].class;
 }
 
 /* ---- text -------------------------------------------------------------- */

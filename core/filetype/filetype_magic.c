@@ -4,7 +4,7 @@
  * One table for what a string of bytes decides, and a few functions for the
  * formats that need a second look.
  */
-#include "core/message/filetype_magic.h"
+#include "core/filetype/filetype_magic.h"
 
 /*
  * What a magic of printable letters proves depends on the rest: a text that
@@ -40,11 +40,11 @@ static const struct magic magics[] = {
     {4, SLICE("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"), FILETYPE_OLE2, ALWAYS},
     {0, SLICE("{\\rt"), FILETYPE_RTF, ALWAYS},
 
-    {0, SLICE("GIF8"), FILETYPE_GRAPHICS, IF_BINARY},
-    {0, SLICE("\x89PNG"), FILETYPE_GRAPHICS, ALWAYS},
-    {0, SLICE("\xFF\xD8\xFF"), FILETYPE_GRAPHICS, ALWAYS},
-    {0, SLICE("II*\0"), FILETYPE_GRAPHICS, ALWAYS},
-    {0, SLICE("MM\0*"), FILETYPE_GRAPHICS, ALWAYS},
+    {0, SLICE("GIF8"), FILETYPE_GIF, IF_BINARY},
+    {0, SLICE("\x89PNG"), FILETYPE_PNG, ALWAYS},
+    {0, SLICE("\xFF\xD8\xFF"), FILETYPE_JPEG, ALWAYS},
+    {0, SLICE("II*\0"), FILETYPE_TIFF, ALWAYS},
+    {0, SLICE("MM\0*"), FILETYPE_TIFF, ALWAYS},
     {0, SLICE("\0\0\0\x0CjP  \r\n\x87\n"), FILETYPE_GRAPHICS, ALWAYS},
     {0, SLICE("\xFF\x4F\xFF\x51"), FILETYPE_GRAPHICS, ALWAYS},
     {0, SLICE("8BPS\0"), FILETYPE_GRAPHICS, ALWAYS},
@@ -53,27 +53,28 @@ static const struct magic magics[] = {
     {4, SLICE("ftypavif"), FILETYPE_GRAPHICS, IF_BINARY},
     {40, SLICE(" EMF"), FILETYPE_GRAPHICS, IF_BINARY},
 
-    {0, SLICE("PK\x03\x04"), FILETYPE_ARCHIVE, ALWAYS},
-    {0, SLICE("PK\x05\x06"), FILETYPE_ARCHIVE, ALWAYS},
-    {0, SLICE("PK\x07\x08"), FILETYPE_ARCHIVE, ALWAYS},
-    {0, SLICE("PK00PK\x03\x04"), FILETYPE_ARCHIVE, ALWAYS},
-    {0, SLICE("Rar!\x1A\x07"), FILETYPE_ARCHIVE, ALWAYS},
-    {0, SLICE("RE~^"), FILETYPE_ARCHIVE, IF_BINARY},
-    {0, SLICE("7z\xBC\xAF\x27\x1C"), FILETYPE_ARCHIVE, ALWAYS},
-    {0, SLICE("\x1F\x8B"), FILETYPE_ARCHIVE, ALWAYS},
-    {0, SLICE("\x1F\x9D"), FILETYPE_ARCHIVE, ALWAYS},
-    {0, SLICE("\x1F\xA0"), FILETYPE_ARCHIVE, ALWAYS},
-    {0, SLICE("BZh"), FILETYPE_ARCHIVE, IF_BINARY},
+    {0, SLICE("PK\x03\x04"), FILETYPE_ZIP, ALWAYS},
+    {0, SLICE("PK\x05\x06"), FILETYPE_ZIP, ALWAYS},
+    {0, SLICE("PK\x07\x08"), FILETYPE_ZIP, ALWAYS},
+    {0, SLICE("PK00PK\x03\x04"), FILETYPE_ZIP, ALWAYS},
+    {0, SLICE("Rar!\x1A\x07\x01"), FILETYPE_RAR5, ALWAYS},
+    {0, SLICE("Rar!\x1A\x07"), FILETYPE_RAR, ALWAYS},
+    {0, SLICE("RE~^"), FILETYPE_RAR, IF_BINARY},
+    {0, SLICE("7z\xBC\xAF\x27\x1C"), FILETYPE_SEVENZIP, ALWAYS},
+    {0, SLICE("\x1F\x8B"), FILETYPE_GZIP, ALWAYS},
+    {0, SLICE("\x1F\x9D"), FILETYPE_COMPRESS, ALWAYS},
+    {0, SLICE("\x1F\xA0"), FILETYPE_COMPRESS, ALWAYS},
+    {0, SLICE("BZh"), FILETYPE_BZIP2, IF_BINARY},
     {0,
 	SLICE("\xFD"
 	      "7zXZ\0"),
-	FILETYPE_ARCHIVE, ALWAYS},
-    {0, SLICE("\x5D\0\0"), FILETYPE_ARCHIVE, IF_BINARY},
-    {0, SLICE("\x28\xB5\x2F\xFD"), FILETYPE_ARCHIVE, ALWAYS},
-    {1, SLICE("\x2A\x4D\x18"), FILETYPE_ARCHIVE, IF_BINARY},
-    {0, SLICE("\x04\x22\x4D\x18"), FILETYPE_ARCHIVE, ALWAYS},
-    {0, SLICE("LZIP\x01"), FILETYPE_ARCHIVE, ALWAYS},
-    {0, SLICE("MSCF\0\0\0\0"), FILETYPE_ARCHIVE, ALWAYS},
+	FILETYPE_XZ, ALWAYS},
+    {0, SLICE("\x5D\0\0"), FILETYPE_LZMA, IF_BINARY},
+    {0, SLICE("\x28\xB5\x2F\xFD"), FILETYPE_ZSTD, ALWAYS},
+    {1, SLICE("\x2A\x4D\x18"), FILETYPE_ZSTD, IF_BINARY},
+    {0, SLICE("\x04\x22\x4D\x18"), FILETYPE_LZ4, ALWAYS},
+    {0, SLICE("LZIP\x01"), FILETYPE_LZIP, ALWAYS},
+    {0, SLICE("MSCF\0\0\0\0"), FILETYPE_CAB, ALWAYS},
     {0, SLICE("ISc("), FILETYPE_ARCHIVE, IF_BINARY},
     {0, SLICE("MSWIM\0\0\0"), FILETYPE_ARCHIVE, ALWAYS},
     {0, SLICE("\x60\xEA"), FILETYPE_ARCHIVE, IF_BINARY},
@@ -81,25 +82,25 @@ static const struct magic magics[] = {
     {0, SLICE("ALZ\x01"), FILETYPE_ARCHIVE, ALWAYS},
     {0, SLICE("EGGA"), FILETYPE_ARCHIVE, IF_BINARY},
     {20, SLICE("\xDC\xA7\xC4\xFD"), FILETYPE_ARCHIVE, ALWAYS},
-    {0, SLICE("ITSF\x03"), FILETYPE_ARCHIVE, ALWAYS},
-    {0, SLICE("SZDD\x88\xF0\x27\x33"), FILETYPE_ARCHIVE, ALWAYS},
-    {0, SLICE("KWAJ\x88\xF0\x27\xD1"), FILETYPE_ARCHIVE, ALWAYS},
+    {0, SLICE("ITSF\x03"), FILETYPE_CHM, ALWAYS},
+    {0, SLICE("SZDD\x88\xF0\x27\x33"), FILETYPE_SZDD, ALWAYS},
+    {0, SLICE("KWAJ\x88\xF0\x27\xD1"), FILETYPE_KWAJ, ALWAYS},
     {0, SLICE("SZ \x88\xF0\x27\x33\xD1"), FILETYPE_ARCHIVE, ALWAYS},
-    {0, SLICE("\x78\x9F\x3E\x22"), FILETYPE_ARCHIVE, ALWAYS},
-    {0, SLICE("xar!"), FILETYPE_ARCHIVE, IF_BINARY},
-    {0, SLICE("!<arch>\n"), FILETYPE_ARCHIVE, ALWAYS},
-    {0, SLICE("\xED\xAB\xEE\xDB"), FILETYPE_ARCHIVE, ALWAYS},
+    {0, SLICE("\x78\x9F\x3E\x22"), FILETYPE_TNEF, ALWAYS},
+    {0, SLICE("xar!"), FILETYPE_XAR, IF_BINARY},
+    {0, SLICE("!<arch>\n"), FILETYPE_AR, ALWAYS},
+    {0, SLICE("\xED\xAB\xEE\xDB"), FILETYPE_RPM, ALWAYS},
     {0, SLICE("hsqs"), FILETYPE_ARCHIVE, IF_BINARY},
-    {0, SLICE("070701"), FILETYPE_ARCHIVE, ALWAYS},
-    {0, SLICE("070702"), FILETYPE_ARCHIVE, ALWAYS},
-    {0, SLICE("070707"), FILETYPE_ARCHIVE, ALWAYS},
-    {0, SLICE("\xC7\x71"), FILETYPE_ARCHIVE, IF_BINARY},
-    {0, SLICE("\x71\xC7"), FILETYPE_ARCHIVE, IF_BINARY},
+    {0, SLICE("070701"), FILETYPE_CPIO, ALWAYS},
+    {0, SLICE("070702"), FILETYPE_CPIO, ALWAYS},
+    {0, SLICE("070707"), FILETYPE_CPIO, ALWAYS},
+    {0, SLICE("\xC7\x71"), FILETYPE_CPIO, IF_BINARY},
+    {0, SLICE("\x71\xC7"), FILETYPE_CPIO, IF_BINARY},
     /* OneNote: a container of files. */
-    {0, SLICE("\xE4\x52\x5C\x7B\x8C\xD8\xA7\x4D"), FILETYPE_ARCHIVE, ALWAYS},
-    {257, SLICE("ustar"), FILETYPE_ARCHIVE, ALWAYS},
-    {32769, SLICE("CD001"), FILETYPE_ARCHIVE, ALWAYS},
-    {32769, SLICE("BEA01"), FILETYPE_ARCHIVE, ALWAYS},
+    {0, SLICE("\xE4\x52\x5C\x7B\x8C\xD8\xA7\x4D"), FILETYPE_ONENOTE, ALWAYS},
+    {257, SLICE("ustar"), FILETYPE_TAR, ALWAYS},
+    {32769, SLICE("CD001"), FILETYPE_ISO, ALWAYS},
+    {32769, SLICE("BEA01"), FILETYPE_ISO, ALWAYS},
 };
 
 static bool
@@ -260,9 +261,13 @@ filetype_by_magic(struct slice bytes, bool binary)
 		return FILETYPE_OTHER;
 	if (is_swf(bytes))
 		return FILETYPE_SWF;
-	if (is_bmp(bytes) || is_icon(bytes) || is_webp(bytes))
+	if (is_bmp(bytes))
+		return FILETYPE_BMP;
+	if (is_webp(bytes))
+		return FILETYPE_WEBP;
+	if (is_icon(bytes))
 		return FILETYPE_GRAPHICS;
-	if (is_lha(bytes) || is_old_tar(bytes))
-		return FILETYPE_ARCHIVE;
-	return FILETYPE_OTHER;
+	if (is_lha(bytes))
+		return FILETYPE_LHA;
+	return is_old_tar(bytes) ? FILETYPE_TAR : FILETYPE_OTHER;
 }

@@ -1,7 +1,7 @@
 /*
  * parameter - chosen parameters of a structured field, put together
  */
-#include "core/message/parameter.h"
+#include "core/header/parameter.h"
 
 /* Pieces of one parameter that are put together; mail programs need a few. */
 #define PIECES_MAX 128u

@@ -1,0 +1,58 @@
+/*
+ * filetype - what bytes are, by looking at them
+ *
+ * Neither the name nor the Content-Type is believed: they are claims, and
+ * filetype_mismatch() says whether the bytes bear them out.  The types are
+ * those that signatures can ask for (ClamAV's target types) and those that
+ * decoding and people tell apart (filetype.def).
+ *
+ * Threads: any.  Nothing here allocates.
+ */
+#ifndef CORE_FILETYPE_FILETYPE_H
+#define CORE_FILETYPE_FILETYPE_H
+
+#include <stdbool.h>
+
+#include "core/base/slice.h"
+
+enum filetype {
+#define FILETYPE(id, name, class) FILETYPE_##id,
+#include "core/filetype/filetype.def"
+#undef FILETYPE
+	FILETYPES,
+};
+
+enum fileclass {
+	FILECLASS_OTHER, /* binary, not known */
+	FILECLASS_TEXT,
+	FILECLASS_HTML,
+	FILECLASS_MAIL, /* an RFC 5322 message */
+	FILECLASS_PE,
+	FILECLASS_ELF,
+	FILECLASS_MACHO,
+	FILECLASS_OLE2,
+	FILECLASS_PDF,
+	FILECLASS_RTF,
+	FILECLASS_SWF,
+	FILECLASS_JAVA,
+	FILECLASS_GRAPHICS,
+	FILECLASS_ARCHIVE, /* holds other files, or one compressed one */
+	FILECLASSES,
+};
+
+enum filetype filetype_detect(struct slice bytes);
+
+enum fileclass filetype_class(enum filetype type);
+
+/* "text", "PE": for people. */
+const char *filetype_name(enum filetype type);
+
+/* What a name ("invoice.pdf", UTF-8) or a media type ("application/pdf", lower
+ * case) claims; FILETYPE_OTHER: nothing that we could tell. */
+enum filetype filetype_of_name(struct slice name);
+enum filetype filetype_of_media_type(struct slice media_type);
+
+/* A claim that bytes of that type do not bear out; no claim is never wrong. */
+bool filetype_mismatch(enum filetype claimed, enum filetype found);
+
+#endif

@@ -1,0 +1,43 @@
+/*
+ * unpack - everything that stands inside of the parts of a message
+ *
+ * Goes over the parts that message_parse() made, in their order, and over those
+ * it makes itself: members of archives, files in the middle of texts, TNEF,
+ * data: URLs, archives inside of programs, messages that were sent as something
+ * else.  Each becomes a child of the part it stands in; so the parts nearest to
+ * the top come first, whatever a deep one costs.  Bytes that an ancestor has
+ * as well are not opened again (PART_REPEATED), which ends an archive that
+ * contains itself.
+ *
+ * An encrypted member is tried with the words of the message's text that look
+ * like a password, nearest first, and with "infected", "1234" and the like.
+ *
+ * The file names of all parts are decoded on the way (part->names).
+ *
+ * Threads: one at a time for each unpacker.
+ * Memory: the arena; libraries for archives allocate on their own, within
+ * MaxArchiveMemory.  A message without archives causes no malloc.
+ */
+#ifndef CORE_UNPACK_UNPACK_H
+#define CORE_UNPACK_UNPACK_H
+
+#include "core/message/message.h"
+#include "core/text/charset.h"
+
+struct unpacker;
+
+/* NULL: no memory. */
+struct unpacker *unpacker_create(void) MUST_USE;
+void unpacker_destroy(struct unpacker **unpacker);
+
+/* For whoever decodes text of the same message in the same thread. */
+struct charsets *unpacker_charsets(struct unpacker *unpacker);
+
+/*
+ * Add to the tree what its parts hold.  Never fails: limits are marked in
+ * message->reached, a spent budget leaves the rest unopened.
+ */
+void unpack_message(struct unpacker *unpacker, struct message *message,
+    const struct limits *limits, struct arena *arena, struct budget *budget);
+
+#endif
