@@ -87,6 +87,7 @@ struct part {
 	struct header header;
 	struct slice media_type; /* "text/html", lower case; never empty */
 	struct slice charset;    /* as written */
+	bool flowed, delsp;      /* format=flowed, DelSp=yes (RFC 3676) */
 	/*
 	 * File name from wherever it stood: RFC 2231 pieces are joined and
 	 * percent-decoded, RFC 2047 words are as written.
@@ -128,7 +129,7 @@ struct message {
 	struct part *top;    /* never NULL after message_parse() */
 	struct part **parts; /* all of them by index */
 	size_t part_count;
-	size_t part_room;    /* private to tree.c */
+	size_t part_room; /* private to tree.c */
 	uint64_t decoded; /* bytes of LIMIT_DECODED_BYTES that are taken */
 	unsigned doubts;  /* enum doubt: what it may be read otherwise for */
 	struct limits_reached reached;
