@@ -47,12 +47,26 @@ enum fileclass filetype_class(enum filetype type);
 /* "text", "PE": for people. */
 const char *filetype_name(enum filetype type);
 
-/* What a name ("invoice.pdf", UTF-8) or a media type ("application/pdf", lower
- * case) claims; FILETYPE_OTHER: nothing that we could tell. */
+/* A zip, or one of its kinds (DOCX, JAR, ...): all are read as a zip. */
+bool filetype_is_zip(enum filetype type);
+
+/*
+ * What a name ("invoice.pdf", UTF-8) or a media type ("application/pdf", lower
+ * case) claims; FILETYPE_OTHER: nothing that we could tell.  Of a name its last
+ * extension counts, without the dots and blanks that Windows drops behind it.
+ */
 enum filetype filetype_of_name(struct slice name);
 enum filetype filetype_of_media_type(struct slice media_type);
 
-/* A claim that bytes of that type do not bear out; no claim is never wrong. */
+/* Windows runs a file of that name, or what it names, when it is opened. */
+bool filetype_name_is_executable(struct slice name);
+
+/*
+ * A claim that bytes of that type do not bear out; no claim is never wrong, and
+ * neither is one that readers would shrug at: any picture for another, any
+ * Office document for another, a page or a message as text.  Not to be asked
+ * about a body without bytes.
+ */
 bool filetype_mismatch(enum filetype claimed, enum filetype found);
 
 #endif
