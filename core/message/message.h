@@ -65,9 +65,10 @@ enum part_flag {
 
 /* A name that some client would show or save the part under. */
 struct part_name {
-	struct slice text;  /* UTF-8, RFC 2047 and 2231 decoded */
-	struct slice raw;   /* as written */
-	const char *source; /* "filename", "name*", "archive", "uuencode" */
+	struct slice text;    /* UTF-8, RFC 2047 and 2231 decoded */
+	struct slice raw;     /* as written; RFC 2231: percent-decoded */
+	struct slice charset; /* of raw, where RFC 2231 names one */
+	const char *source;   /* "filename", "name*", "archive", "uuencode" */
 };
 
 struct member;    /* core/archive/archive.h */

@@ -96,6 +96,12 @@ tree_add(struct tree *tree, struct part *parent)
 	return part;
 }
 
+bool
+tree_is_full(const struct tree *tree)
+{
+	return tree->message->part_count >= tree->parts_max;
+}
+
 size_t
 tree_bytes(size_t count)
 {

@@ -28,6 +28,9 @@ void tree_init(struct tree *tree, struct message *message,
  */
 struct part *tree_add(struct tree *tree, struct part *parent) MUST_USE;
 
+/* tree_add() would find no room, or nearly. */
+bool tree_is_full(const struct tree *tree);
+
 /* Arena bytes that suffice for count parts. */
 size_t tree_bytes(size_t count);
 

@@ -1,0 +1,83 @@
+/*
+ * job - one message being unpacked: what the files of this folder share
+ *
+ * Only core/unpack includes this.
+ */
+#ifndef CORE_UNPACK_JOB_H
+#define CORE_UNPACK_JOB_H
+
+#include "core/archive/archive.h"
+#include "core/message/tree.h"
+#include "core/render/render.h"
+#include "core/unpack/unpack.h"
+
+/* Passwords that are tried on one message's archives. */
+#define PASSWORDS_MAX 48u
+
+/* Bytes that were opened before, so that they are opened once. */
+#define SEEN_BUCKETS 256u
+struct seen {
+	struct seen *next;
+	uint64_t sum;
+	struct slice bytes;
+};
+
+struct unpacker {
+	struct charsets *charsets;
+	struct archives *archives;
+};
+
+struct job {
+	struct unpacker *unpacker;
+	struct message *message;
+	const struct limits *limits;
+	struct arena *arena;
+	struct budget *budget;
+	struct tree tree;
+	struct renderer renderer;
+	uint32_t members_left;
+	struct slice *passwords; /* NULL: not looked for yet */
+	size_t password_count;
+	struct seen *seen[SEEN_BUCKETS];
+};
+
+/* Bytes that LIMIT_DECODED_BYTES leaves; and so many of them are taken. */
+uint64_t job_bytes_left(const struct job *job);
+void job_take_bytes(struct job *job, uint64_t bytes);
+
+/*
+ * A child of part, whose bytes are body; NULL: LIMIT_PARTS.  Its type is looked
+ * at, its media type is unknown.
+ */
+struct part *job_add(struct job *job, struct part *part,
+    enum part_origin origin, struct slice body);
+
+/* Its one name, as source has it; charset may be empty. */
+void job_name(struct job *job, struct part *part, struct slice raw,
+    struct slice charset, const char *source);
+
+/* ---- unpack_names.c ---------------------------------------------------- */
+
+/* Decode the names that the walk found, and judge what they claim. */
+void unpack_names(struct job *job, struct part *part);
+
+/* ---- unpack_text.c ----------------------------------------------------- */
+
+/* Files in the middle of a text; data: URLs in HTML. */
+void unpack_encoded(struct job *job, struct part *part);
+void unpack_data_urls(struct job *job, struct part *part);
+void unpack_tnef(struct job *job, struct part *part);
+
+/* ---- unpack_archive.c -------------------------------------------------- */
+
+void unpack_archive(struct job *job, struct part *part);
+
+/* Archives inside of a program, a picture or what is not known. */
+void unpack_inside(struct job *job, struct part *part);
+
+/* ---- unpack_password.c ------------------------------------------------- */
+
+/* Fill job->passwords, once. */
+void unpack_find_passwords(struct job *job);
+
+#endif

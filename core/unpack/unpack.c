@@ -1,0 +1,230 @@
+/*
+ * unpack - everything that stands inside of the parts of a message
+ */
+#include "core/unpack/job.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/base/checksum.h"
+#include "core/message/mime.h"
+
+struct unpacker *
+unpacker_create(void)
+{
+	struct unpacker *unpacker = calloc(1, sizeof(*unpacker));
+
+	if (unpacker == NULL)
+		return NULL;
+	unpacker->charsets = charsets_create();
+	unpacker->archives = archives_create();
+	if (unpacker->charsets == NULL || unpacker->archives == NULL)
+		unpacker_destroy(&unpacker);
+	return unpacker;
+}
+
+void
+unpacker_destroy(struct unpacker **unpacker)
+{
+	if (*unpacker == NULL)
+		return;
+	charsets_destroy(&(*unpacker)->charsets);
+	archives_destroy(&(*unpacker)->archives);
+	free(*unpacker);
+	*unpacker = NULL;
+}
+
+struct charsets *
+unpacker_charsets(struct unpacker *unpacker)
+{
+	return unpacker->charsets;
+}
+
+/* ---- the job ----------------------------------------------------------- */
+
+uint64_t
+job_bytes_left(const struct job *job)
+{
+	uint64_t most = (uint64_t)job->limits->max[LIMIT_DECODED_BYTES];
+
+	return job->message->decoded < most ? most - job->message->decoded : 0;
+}
+
+void
+job_take_bytes(struct job *job, uint64_t bytes)
+{
+	job->message->decoded += bytes;
+}
+
+struct part *
+job_add(struct job *job, struct part *part, enum part_origin origin,
+    struct slice body)
+{
+	struct part *child = tree_add(&job->tree, part);
+
+	if (child == NULL) {
+		part->flags |= PART_CUT;
+		return NULL;
+	}
+	child->kind = PART_LEAF;
+	child->origin = origin;
+	child->media_type = SLICE("application/octet-stream");
+	child->raw = body;
+	child->body = body;
+	child->type = filetype_detect(body);
+	return child;
+}
+
+void
+job_name(struct job *job, struct part *part, struct slice raw,
+    struct slice charset, const char *source)
+{
+	struct part_name *name;
+
+	if (raw.size == 0)
+		return;
+	name = arena_alloc(job->arena, sizeof(*name));
+	if (name == NULL)
+		return;
+	*name = (struct part_name){
+	    .raw = raw, .charset = charset, .source = source};
+	part->name = raw;
+	part->names = name;
+	part->name_count = 1;
+}
+
+/* ---- what was opened before -------------------------------------------- */
+
+/*
+ * The same bytes were opened before: 16 copies of one archive in each of 16
+ * archives come to one of each, and one that contains itself comes to an end.
+ */
+static bool
+was_opened(struct job *job, const struct part *part)
+{
+	struct slice body = part->body;
+	uint64_t sum = checksum64(body.data, body.size, 0);
+	struct seen **bucket = &job->seen[sum % SEEN_BUCKETS];
+	struct seen *seen;
+
+	for (seen = *bucket; seen != NULL; seen = seen->next)
+		if (seen->sum == sum && slice_equal(seen->bytes, body))
+			return true;
+	seen = arena_alloc(job->arena, sizeof(*seen));
+	if (seen == NULL)
+		return true; /* no room for what is inside either */
+	*seen = (struct seen){*bucket, sum, body};
+	*bucket = seen;
+	return false;
+}
+
+/* Files around part that are no MIME containers. */
+static int64_t
+nesting_of(const struct part *part)
+{
+	int64_t nesting = 0;
+
+	for (; part != NULL; part = part->parent)
+		nesting += part->origin != PART_FROM_MIME;
+	return nesting;
+}
+
+/* False: part is not to be opened, and says why. */
+static bool
+may_open(struct job *job, struct part *part)
+{
+	if (nesting_of(part) >= job->limits->max[LIMIT_NESTING]) {
+		limits_mark(&job->message->reached, LIMIT_NESTING);
+		part->flags |= PART_CUT;
+		return false;
+	}
+	if (was_opened(job, part)) {
+		part->flags |= PART_REPEATED;
+		return false;
+	}
+	return true;
+}
+
+/* ---- one part ---------------------------------------------------------- */
+
+/* A message that was sent, or packed, as something else. */
+static void
+open_message(struct job *job, struct part *part)
+{
+	if (mime_walk_inside(job->message, part, job->limits, job->arena,
+		job->budget) == MESSAGE_NO_MEMORY)
+		part->flags |= PART_CUT;
+}
+
+static void
+open_leaf(struct job *job, struct part *part)
+{
+	switch (filetype_class(part->type)) {
+	case FILECLASS_MAIL:
+		if (may_open(job, part))
+			open_message(job, part);
+		break;
+	case FILECLASS_TEXT:
+		unpack_encoded(job, part);
+		break;
+	case FILECLASS_HTML:
+		unpack_encoded(job, part);
+		unpack_data_urls(job, part);
+		break;
+	case FILECLASS_ARCHIVE:
+		if (!may_open(job, part))
+			break;
+		if (part->type == FILETYPE_TNEF)
+			unpack_tnef(job, part);
+		else
+			unpack_archive(job, part);
+		break;
+	case FILECLASS_OTHER:
+		if (slice_starts_with(part->media_type, SLICE("text/")))
+			unpack_encoded(job, part);
+		unpack_inside(job, part);
+		break;
+	case FILECLASS_PE:
+	case FILECLASS_ELF:
+	case FILECLASS_GRAPHICS:
+		unpack_inside(job, part);
+		break;
+	default:
+		break;
+	}
+}
+
+static bool
+is_spent(struct job *job)
+{
+	return job->budget->state != BUDGET_OK || budget_spent(job->budget);
+}
+
+void
+unpack_message(struct unpacker *unpacker, struct message *message,
+    const struct limits *limits, struct arena *arena, struct budget *budget)
+{
+	struct job job = {
+	    .unpacker = unpacker,
+	    .message = message,
+	    .limits = limits,
+	    .arena = arena,
+	    .budget = budget,
+	    .renderer = renderer_for(
+		message, unpacker->charsets, limits, arena, budget),
+	    .members_left = (uint32_t)limits->max[LIMIT_MEMBERS],
+	};
+
+	tree_init(&job.tree, message, limits, arena);
+	/* part_count grows on the way: what is found is opened in its turn. */
+	for (size_t i = 0; i < message->part_count; i++) {
+		struct part *part = message->parts[i];
+
+		unpack_names(&job, part);
+		if (part->kind != PART_LEAF || part->body.size == 0)
+			continue;
+		if (is_spent(&job))
+			return;
+		open_leaf(&job, part);
+	}
+}

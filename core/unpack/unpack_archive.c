@@ -1,0 +1,114 @@
+/*
+ * unpack_archive - the members of an archive become parts
+ */
+#include "core/unpack/job.h"
+
+/* Archives that are looked for in one program or picture. */
+#define INSIDE_MAX 4u
+
+static bool
+may_want_password(enum filetype type)
+{
+	return type == FILETYPE_ZIP || type == FILETYPE_SEVENZIP ||
+	       type == FILETYPE_RAR || type == FILETYPE_RAR5;
+}
+
+static unsigned
+part_flags_of(const struct member *member)
+{
+	unsigned flags = 0;
+
+	if (member->flags & MEMBER_CUT)
+		flags |= PART_CUT;
+	if (member->flags & (MEMBER_DAMAGED | MEMBER_UNSUPPORTED))
+		flags |= PART_DAMAGED;
+	if (member->flags & MEMBER_ENCRYPTED)
+		flags |= PART_ENCRYPTED;
+	if (member->flags & MEMBER_OVERLAP)
+		flags |= PART_REPEATED;
+	return flags;
+}
+
+/* False: no room for more. */
+static bool
+add_member(struct job *job, struct part *part, const struct member *member)
+{
+	struct member *copy;
+	struct part *child;
+
+	job_take_bytes(job, member->body.size);
+	if (job->members_left > 0)
+		job->members_left--;
+	if (member->flags & MEMBER_CUT)
+		limits_mark(&job->message->reached, member->limit);
+	child = job_add(job, part, PART_FROM_ARCHIVE, member->body);
+	copy = arena_alloc(job->arena, sizeof(*copy));
+	if (child == NULL || copy == NULL)
+		return false;
+	*copy = *member;
+	child->member = copy;
+	child->flags |= (uint16_t)part_flags_of(member);
+	job_name(job, child, member->name, SLICE(""), "archive");
+	return true;
+}
+
+static void
+note_archive(struct job *job, struct part *part, const struct archive *archive)
+{
+	if (archive->flags & (ARCHIVE_DAMAGED | ARCHIVE_UNSUPPORTED))
+		part->flags |= PART_DAMAGED;
+	if (archive->flags & ARCHIVE_ENCRYPTED)
+		part->flags |= PART_ENCRYPTED;
+	if (archive->flags & ARCHIVE_CUT) {
+		part->flags |= PART_CUT;
+		limits_mark(&job->message->reached, archive->limit);
+	}
+}
+
+void
+unpack_archive(struct job *job, struct part *part)
+{
+	struct archive_options options = {
+	    .limits = job->limits,
+	    .bytes_max = job_bytes_left(job),
+	    .members_max = job->members_left,
+	};
+	struct archive archive;
+	struct member member;
+
+	if (may_want_password(part->type)) {
+		unpack_find_passwords(job);
+		options.passwords = job->passwords;
+		options.password_count = job->password_count;
+	}
+	archive_begin(&archive, job->unpacker->archives, part->body, part->type,
+	    &options, job->arena, job->budget);
+	while (
+	    archive_next(&archive, &member) && add_member(job, part, &member))
+		;
+	archive_end(&archive);
+	note_archive(job, part, &archive);
+	if (part->first_child != NULL)
+		part->kind = PART_ARCHIVE;
+}
+
+void
+unpack_inside(struct job *job, struct part *part)
+{
+	size_t at = 0;
+
+	for (unsigned i = 0; i < INSIDE_MAX; i++) {
+		enum filetype type;
+		struct part *child;
+
+		at = archive_inside(part->body, at, &type);
+		if (at >= part->body.size)
+			return;
+		child = job_add(
+		    job, part, PART_FROM_INSIDE, slice_skip(part->body, at));
+		if (child == NULL)
+			return;
+		child->type = type;
+		at++;
+	}
+}

@@ -1,0 +1,267 @@
+/*
+ * unpack_password - what in a message's text may be the password of its archive
+ *
+ * "The password is 4711": who sends malware in an encrypted archive has to tell
+ * the reader how to open it, and so tells us.  Words behind a word for
+ * "password" come first, nearest first; then words that stand in quotes or bold
+ * alone on a line; then what is used again and again.
+ */
+#include <string.h>
+
+#include "core/header/words.h"
+#include "core/unpack/job.h"
+
+#define WORD_MAX 64u
+#define WORDS_BEHIND 6u /* a keyword */
+/* Text of one part that is looked at. */
+#define LOOK_MAX ((size_t)256 << 10)
+
+static const struct slice keywords[] = {
+    SLICE("password"),
+    SLICE("passwort"),
+    SLICE("passwd"),
+    SLICE("passcode"),
+    SLICE("passphrase"),
+    SLICE("kennwort"),
+    SLICE("pwd"),
+    SLICE("pass"),
+    SLICE("pin"),
+    SLICE("contrase\xC3\xB1"
+	  "a"),
+    SLICE("contrasena"),
+    SLICE("clave"),
+    SLICE("mot de passe"),
+    SLICE("senha"),
+    SLICE("parola"),
+    SLICE("has\xC5\x82"
+	  "o"),
+    SLICE("haslo"),
+    SLICE("heslo"),
+    SLICE("jelsz\xC3\xB3"),
+    SLICE("wachtwoord"),
+    SLICE("l\xC3\xB6senord"),
+    SLICE("salasana"),
+    SLICE("\xD0\xBF\xD0\xB0\xD1\x80\xD0\xBE\xD0\xBB\xD1\x8C"), /* parol' */
+    SLICE("\xD0\x9F\xD0\xB0\xD1\x80\xD0\xBE\xD0\xBB\xD1\x8C"),
+    SLICE("\xE3\x83\x91\xE3\x82\xB9\xE3\x83\xAF\xE3\x83\xBC\xE3\x83\x89"),
+    SLICE("\xE5\xAF\x86\xE7\xA0\x81"), /* mima */
+    SLICE("\xE5\xAF\x86\xE7\xA2\xBC"),
+    SLICE("\xE5\xAF\x86\xE5\x8F\xB7"),
+    SLICE("\xEB\xB9\x84\xEB\xB0\x80\xEB\xB2\x88\xED\x98\xB8"),
+    SLICE("\xEC\x95\x94\xED\x98\xB8"),
+};
+
+static const struct slice customary[] = {
+    SLICE("infected"),
+    SLICE("virus"),
+    SLICE("malware"),
+    SLICE("password"),
+    SLICE("123"),
+    SLICE("1234"),
+    SLICE("12345"),
+    SLICE("123456"),
+};
+
+static void
+add(struct job *job, struct slice word)
+{
+	if (word.size == 0 || word.size > WORD_MAX ||
+	    job->password_count == PASSWORDS_MAX)
+		return;
+	for (size_t i = 0; i < job->password_count; i++)
+		if (slice_equal(job->passwords[i], word))
+			return;
+	job->passwords[job->password_count++] = word;
+}
+
+static bool
+is_blank(uint8_t c)
+{
+	return c <= ' ' || c == 0x7F;
+}
+
+/* Marks that stand around a password and are not of it, mostly. */
+static bool
+is_mark(uint8_t c)
+{
+	return strchr("\"'`()[]{}<>,;:.!?*=", c) != NULL && c != 0;
+}
+
+/* The blank-separated word at *at, which moves behind it; empty at the end. */
+static struct slice
+next_word(struct slice text, size_t *at)
+{
+	size_t start;
+
+	while (*at < text.size && is_blank(text.data[*at]))
+		(*at)++;
+	start = *at;
+	while (*at < text.size && !is_blank(text.data[*at]) &&
+	       *at - start <= 4 * WORD_MAX)
+		(*at)++;
+	return slice_sub(text, start, *at - start);
+}
+
+static struct slice
+strip_marks(struct slice word)
+{
+	while (word.size > 0 && is_mark(word.data[0]))
+		word = slice_skip(word, 1);
+	while (word.size > 0 && is_mark(word.data[word.size - 1]))
+		word.size--;
+	return word;
+}
+
+/* "is", "for", "the": between the keyword and the password. */
+static bool
+is_filler(struct slice word)
+{
+	static const struct slice fillers[] = {
+	    SLICE("is"),
+	    SLICE("the"),
+	    SLICE("for"),
+	    SLICE("to"),
+	    SLICE("of"),
+	    SLICE("archive"),
+	    SLICE("file"),
+	    SLICE("zip"),
+	    SLICE("open"),
+	    SLICE("ist"),
+	    SLICE("lautet"),
+	    SLICE("es"),
+	    SLICE("est"),
+	    SLICE("attachment"),
+	    SLICE("document"),
+	    SLICE("this"),
+	};
+
+	for (size_t i = 0; i < sizeof(fillers) / sizeof(fillers[0]); i++)
+		if (slice_equal_nocase(word, fillers[i]))
+			return true;
+	return false;
+}
+
+static void
+add_behind(struct job *job, struct slice text, size_t at)
+{
+	/* "Password:abc": what is left of the keyword's own word. */
+	for (unsigned i = 0; i < WORDS_BEHIND; i++) {
+		struct slice word = next_word(text, &at);
+		struct slice bare = strip_marks(word);
+
+		if (word.size == 0)
+			return;
+		if (bare.size == 0 || is_filler(bare))
+			continue;
+		add(job, bare);
+		if (word.size != bare.size)
+			add(job, word);
+	}
+}
+
+/* The keyword at the start of s, or empty. */
+static struct slice
+keyword_at(struct slice s)
+{
+	for (size_t i = 0; i < sizeof(keywords) / sizeof(keywords[0]); i++)
+		if (slice_starts_with_nocase(s, keywords[i]))
+			return keywords[i];
+	return SLICE("");
+}
+
+static bool
+begins_word(struct slice text, size_t at)
+{
+	uint8_t before;
+
+	if (at == 0)
+		return true;
+	before = text.data[at - 1];
+	/* Scripts without blanks between words have none to ask for. */
+	return before >= 0x80 || text.data[at] >= 0x80 ||
+	       !((before | 0x20) >= 'a' && (before | 0x20) <= 'z');
+}
+
+static void
+search_keywords(struct job *job, struct slice text)
+{
+	for (size_t at = 0;
+	     at < text.size && job->password_count < PASSWORDS_MAX / 2; at++) {
+		struct slice keyword;
+
+		if (!begins_word(text, at))
+			continue;
+		keyword = keyword_at(slice_sub(text, at, WORD_MAX));
+		if (keyword.size == 0)
+			continue;
+		add_behind(job, text, at + keyword.size);
+		at += keyword.size - 1;
+	}
+}
+
+/* A line that is one word of letters and digits: often the password itself. */
+static void
+search_lone_words(struct job *job, struct slice text)
+{
+	while (text.size > 0 && job->password_count < PASSWORDS_MAX * 3 / 4) {
+		size_t end = slice_find_byte(text, '\n');
+		struct slice line = slice_trim(slice_sub(text, 0, end));
+		size_t at = 0;
+
+		if (line.size >= 3 && line.size <= WORD_MAX / 2 &&
+		    next_word(line, &at).size == line.size)
+			add(job, line);
+		text = slice_skip(text, end + 1);
+	}
+}
+
+static void
+search_text(struct job *job, struct slice text)
+{
+	text = slice_sub(text, 0, LOOK_MAX);
+	search_keywords(job, text);
+	search_lone_words(job, text);
+}
+
+/* The subject tells it too. */
+static void
+search_subject(struct job *job)
+{
+	const struct header_field *field =
+	    header_find(&job->message->top->header, SLICE("subject"), 0);
+
+	if (field != NULL)
+		search_keywords(
+		    job, words_decode(slice_sub(field->value, 0, LOOK_MAX),
+			     SLICE(""), job->unpacker->charsets, job->arena)
+			     .text);
+}
+
+/* Parts of a message whose text is searched. */
+#define TEXTS_MAX 16u
+
+void
+unpack_find_passwords(struct job *job)
+{
+	struct message *message = job->message;
+	unsigned texts = 0;
+
+	if (job->passwords != NULL)
+		return;
+	job->passwords = arena_alloc_array(
+	    job->arena, PASSWORDS_MAX, sizeof(*job->passwords));
+	if (job->passwords == NULL)
+		return;
+	search_subject(job);
+	for (size_t i = 0; i < message->part_count && texts < TEXTS_MAX; i++) {
+		const struct part_text *text =
+		    render_part(&job->renderer, message->parts[i]);
+
+		if (text == NULL)
+			continue;
+		texts++;
+		search_text(job, text->visible);
+	}
+	for (size_t i = 0; i < sizeof(customary) / sizeof(customary[0]); i++)
+		add(job, customary[i]);
+}
