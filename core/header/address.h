@@ -3,8 +3,15 @@
  * obsolete forms of 4.4)
  *
  * Read as leniently as mail clients do: routes, groups, comments, names without
- * quotes, several '@', "name" <a@b> <c@d>.  What cannot be an address is given
- * with an empty local part and its text as the name, so that nothing vanishes.
+ * quotes, several '@', "name" <a@b> <c@d>, several addresses in one bracket or
+ * without commas, ';' between them.  What cannot be an address is given with an
+ * empty local part and its text as the name, so that nothing vanishes: every
+ * byte of a value that is no blank, control or special character (RFC 5322
+ * 3.2.3) is in some address.  (When the arena is full, quotes, comments and the
+ * like stay inside the slices, and only the first of several comments is kept.)
+ *
+ * Any value costs linear time.  A quote or parenthesis that nothing closes, and
+ * all that follow it, are characters like others.
  *
  * Threads: any.  Memory: slices borrow the value, or lie in the arena where
  * quotes or comments were taken out.
@@ -20,11 +27,29 @@ struct address {
 	struct slice local;   /* unquoted */
 	struct slice domain;  /* as written, without a dot at its end */
 	struct slice group;   /* that it stands in; or empty */
-	struct slice comment; /* "(like this)", without the parentheses */
+	struct slice comment; /* "(like this)", without the parentheses; several
+				 with a blank between them; and what stands
+				 ahead of an address in its brackets (a route,
+				 "mailto:") */
 };
 
-/* The next one; *rest begins as the field's value.  False: no more. */
-bool address_next(struct slice *rest, struct arena *arena,
+/* Where the reading of one value stands. */
+struct address_list {
+	struct slice rest; /* what was not read yet */
+	/* private */
+	struct slice group;
+	const uint8_t *no_word; /* no encoded word ends ahead of this place */
+	bool no_comment;        /* a parenthesis that nothing closes was met */
+	bool no_quote;          /* the same of quotes */
+};
+
+void address_begin(struct slice value, struct address_list *list_r);
+
+/*
+ * The next one.  False: no more.  A group without members, and "<>", give an
+ * address that is empty but for its group and name.
+ */
+bool address_next(struct address_list *list, struct arena *arena,
     struct address *address_r) MUST_USE;
 
 #endif
