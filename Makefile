@@ -194,7 +194,7 @@ $O/bench/%: $O/bench/tools/%.o $(LIB)
 
 # ---- test ladder ----------------------------------------------------------------
 
--include bench/bench.mk bench/tools.mk conf/conf.mk conf/static.mk tests/support/big-endian.mk tests/integration/integration.mk
+-include bench/bench.mk bench/tools.mk conf/conf.mk conf/static.mk tests/support/big-endian.mk tests/integration/integration.mk tests/evasion/evasion.mk
 
 # The program with a fault_point() that obeys messages made to kill it.
 FAULTY := $O/tests/CGPFilter-faulty
@@ -232,7 +232,7 @@ compare-clamscan: $(PROGRAM) $(TOOLS_BUILT) ## the same finds as clamscan, on th
 
 test: $(PROGRAM) $(FAULTY) $(UNIT_TESTS) $(STRESS_TESTS) $(CORPUS_REPLAY) $(TOOLS_BUILT) conf-check ## all tests
 	$(Q)$(PROVE) $(UNIT_TESTS) $(STRESS_TESTS) $(CORPUS_REPLAY)
-	$(Q)$(MAKE) --no-print-directory conformance integration
+	$(Q)$(MAKE) --no-print-directory conformance integration evasion
 
 .PHONY: check check-asan check-tsan check-portable
 check-asan: ## unit, replay, stress, conformance under ASan and UBSan
