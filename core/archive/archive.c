@@ -1,0 +1,137 @@
+/*
+ * archive - an archive or compressed file to its members
+ *
+ * Chooses the reader, counts what it gives, and stops it.
+ */
+#include "core/archive/archive.h"
+
+#include <stdlib.h>
+
+#include "core/archive/archives.h"
+
+struct archives *
+archives_create(void)
+{
+	struct archives *archives = calloc(1, sizeof(*archives));
+
+	if (archives == NULL)
+		return NULL;
+	archives->utf8 = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
+	return archives;
+}
+
+void
+archives_destroy(struct archives **archives)
+{
+	struct archives *dying = *archives;
+
+	*archives = NULL;
+	if (dying == NULL)
+		return;
+	if (dying->utf8 != (locale_t)0)
+		freelocale(dying->utf8);
+	free(dying);
+}
+
+static const struct archive_reader *
+reader_of(enum filetype type)
+{
+	switch (type) {
+	case FILETYPE_ZIP:
+	case FILETYPE_RAR:
+	case FILETYPE_RAR5:
+	case FILETYPE_SEVENZIP:
+	case FILETYPE_TAR:
+	case FILETYPE_CPIO:
+	case FILETYPE_AR:
+	case FILETYPE_ISO:
+	case FILETYPE_CAB:
+	case FILETYPE_LHA:
+	case FILETYPE_XAR:
+	case FILETYPE_RPM:
+	case FILETYPE_GZIP:
+	case FILETYPE_COMPRESS:
+	case FILETYPE_BZIP2:
+	case FILETYPE_XZ:
+	case FILETYPE_LZMA:
+	case FILETYPE_LZIP:
+	case FILETYPE_LZ4:
+	case FILETYPE_ZSTD:
+		return &library_reader;
+	default:
+		return NULL;
+	}
+}
+
+bool
+archive_readable(enum filetype type)
+{
+	return reader_of(type) != NULL;
+}
+
+/* What the reader found out, for the caller to see. */
+static void
+publish(struct archive *archive)
+{
+	archive->flags = archive->unpacking.flags;
+	archive->limit = archive->unpacking.limit;
+}
+
+void
+archive_begin(struct archive *archive, struct archives *archives,
+    struct slice bytes, enum filetype type,
+    const struct archive_options *options, struct arena *arena,
+    struct budget *budget)
+{
+	struct unpacking *unpacking = &archive->unpacking;
+
+	*archive = (struct archive){
+	    .reader = reader_of(type),
+	    .unpacking = {.archives = archives,
+		.options = options,
+		.bytes = bytes,
+		.type = type,
+		.arena = arena,
+		.budget = budget},
+	};
+	if (archive->reader == NULL) {
+		unpacking->flags |= ARCHIVE_UNSUPPORTED;
+	} else if (!archive->reader->open(unpacking)) {
+		archive->reader = NULL;
+		if ((unpacking->flags & ARCHIVE_CUT) == 0)
+			unpacking->flags |= ARCHIVE_UNSUPPORTED;
+	}
+	publish(archive);
+}
+
+bool
+archive_next(struct archive *archive, struct member *member_r)
+{
+	struct unpacking *unpacking = &archive->unpacking;
+	bool found;
+
+	if (archive->reader == NULL || unpacking->ended)
+		return false;
+	*member_r = member_unknown();
+	found = !unpacking_late(unpacking) &&
+		archive->reader->next(unpacking, member_r);
+	if (found) {
+		member_r->position = ++unpacking->count;
+		if (member_name_escapes(member_r->name))
+			member_r->flags |= MEMBER_ABSOLUTE;
+		if (member_r->flags & MEMBER_ENCRYPTED)
+			unpacking->flags |= ARCHIVE_ENCRYPTED;
+	} else {
+		unpacking->ended = true;
+	}
+	publish(archive);
+	return found;
+}
+
+void
+archive_end(struct archive *archive)
+{
+	if (archive->reader != NULL)
+		archive->reader->close(&archive->unpacking);
+	archive->reader = NULL;
+}

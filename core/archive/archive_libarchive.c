@@ -1,0 +1,430 @@
+/*
+ * archive_libarchive - the archives that libarchive reads
+ *
+ * Exactly one format is switched on, that of the file's type, and for a single
+ * compressed file its filter alone: what is not on cannot be attacked.  Filters
+ * that would start a program (lrzip, lzop, grzip, or one whose library was
+ * missing when libarchive was built) are never on, nor are formats that name
+ * other files (mtree).
+ *
+ * libarchive reads through callbacks, so that the clock is looked at however
+ * long it takes on its own.  A member is always read to its end or the archive
+ * ends there: to pass over the rest of one, libarchive would unpack it.
+ */
+#include <archive.h>
+#include <archive_entry.h>
+#include <errno.h>
+#include <string.h>
+
+#include "core/archive/archives.h"
+#include "core/archive/output.h"
+
+/* Headers between two looks at the clock. */
+#define HEADERS_A_LOOK 256u
+/* Headers that are broken in an archive that can be read on. */
+#define FAILURES_MAX 64u
+
+struct library {
+	struct archive *archive;
+	uint64_t position; /* in the bytes */
+	uint32_t headers;
+	uint32_t failures;
+	bool late;
+};
+
+/* ---- the bytes --------------------------------------------------------- */
+
+static la_ssize_t
+read_bytes(struct archive *archive, void *owner, const void **data_r)
+{
+	struct unpacking *unpacking = owner;
+	struct library *library = unpacking->state;
+	struct slice rest =
+	    slice_skip(unpacking->bytes, (size_t)library->position);
+
+	if (library->late || unpacking_late(unpacking)) {
+		library->late = true;
+		archive_set_error(archive, ETIMEDOUT, "time");
+		return ARCHIVE_FATAL;
+	}
+	rest = slice_sub(rest, 0, BUDGET_SLICE);
+	library->position += rest.size;
+	*data_r = rest.data;
+	return (la_ssize_t)rest.size;
+}
+
+static la_int64_t
+seek_bytes(struct archive *archive, void *owner, la_int64_t offset, int whence)
+{
+	struct unpacking *unpacking = owner;
+	struct library *library = unpacking->state;
+	int64_t size = (int64_t)unpacking->bytes.size;
+	int64_t base = whence == SEEK_SET   ? 0
+		       : whence == SEEK_CUR ? (int64_t)library->position
+					    : size;
+	int64_t target;
+
+	(void)archive;
+	if (__builtin_add_overflow(base, offset, &target) || target < 0)
+		return ARCHIVE_FATAL;
+	if (target > size)
+		target = size;
+	library->position = (uint64_t)target;
+	return target;
+}
+
+static la_int64_t
+skip_bytes(struct archive *archive, void *owner, la_int64_t wanted)
+{
+	struct unpacking *unpacking = owner;
+	struct library *library = unpacking->state;
+	uint64_t left = unpacking->bytes.size - library->position;
+	uint64_t skip = wanted < 0 ? 0 : (uint64_t)wanted;
+
+	(void)archive;
+	if (skip > left)
+		skip = left;
+	library->position += skip;
+	return (la_int64_t)skip;
+}
+
+/* ---- what is switched on ----------------------------------------------- */
+
+typedef int support(struct archive *archive);
+
+/* A filter, and raw as the format that takes any bytes. */
+static const struct {
+	enum filetype type;
+	support *format;
+	support *filter;
+} formats[] = {
+    {FILETYPE_ZIP, archive_read_support_format_zip, NULL},
+    {FILETYPE_RAR, archive_read_support_format_rar, NULL},
+    {FILETYPE_RAR5, archive_read_support_format_rar5, NULL},
+    {FILETYPE_SEVENZIP, archive_read_support_format_7zip, NULL},
+    {FILETYPE_TAR, archive_read_support_format_tar, NULL},
+    {FILETYPE_CPIO, archive_read_support_format_cpio, NULL},
+    {FILETYPE_AR, archive_read_support_format_ar, NULL},
+    {FILETYPE_ISO, archive_read_support_format_iso9660, NULL},
+    {FILETYPE_CAB, archive_read_support_format_cab, NULL},
+    {FILETYPE_LHA, archive_read_support_format_lha, NULL},
+    {FILETYPE_XAR, archive_read_support_format_xar, NULL},
+    {FILETYPE_RPM, archive_read_support_format_cpio,
+	archive_read_support_filter_rpm},
+    {FILETYPE_GZIP, NULL, archive_read_support_filter_gzip},
+    {FILETYPE_COMPRESS, NULL, archive_read_support_filter_compress},
+    {FILETYPE_BZIP2, NULL, archive_read_support_filter_bzip2},
+    {FILETYPE_XZ, NULL, archive_read_support_filter_xz},
+    {FILETYPE_LZMA, NULL, archive_read_support_filter_lzma},
+    {FILETYPE_LZIP, NULL, archive_read_support_filter_lzip},
+    {FILETYPE_LZ4, NULL, archive_read_support_filter_lz4},
+    {FILETYPE_ZSTD, NULL, archive_read_support_filter_zstd},
+};
+
+/* What the payload of an rpm may be packed with. */
+static support *const rpm_filters[] = {
+    archive_read_support_filter_gzip,
+    archive_read_support_filter_bzip2,
+    archive_read_support_filter_xz,
+    archive_read_support_filter_lzma,
+    archive_read_support_filter_zstd,
+};
+
+/* Anything but ARCHIVE_OK may mean that a program would be started. */
+static bool
+switch_on(struct archive *archive, support *what)
+{
+	return what(archive) == ARCHIVE_OK;
+}
+
+static bool
+switch_on_rpm(struct archive *archive)
+{
+	for (size_t i = 0; i < sizeof(rpm_filters) / sizeof(*rpm_filters); i++)
+		if (!switch_on(archive, rpm_filters[i]))
+			return false;
+	return true;
+}
+
+static bool
+switch_on_type(struct archive *archive, enum filetype type)
+{
+	for (size_t i = 0; i < sizeof(formats) / sizeof(*formats); i++) {
+		if (formats[i].type != type)
+			continue;
+		if (formats[i].filter != NULL &&
+		    !switch_on(archive, formats[i].filter))
+			return false;
+		if (type == FILETYPE_RPM && !switch_on_rpm(archive))
+			return false;
+		if (formats[i].format != NULL)
+			return switch_on(archive, formats[i].format);
+		return switch_on(archive, archive_read_support_format_raw) &&
+		       switch_on(archive, archive_read_support_format_empty);
+	}
+	return false;
+}
+
+/* ---- errors ------------------------------------------------------------ */
+
+/*
+ * libarchive has no code for what it cannot do, only sentences.
+ */
+static bool
+is_unsupported(struct archive *archive)
+{
+	const char *sentence = archive_error_string(archive);
+
+	return sentence != NULL &&
+	       (strcasestr(sentence, "unsupported") != NULL ||
+		   strcasestr(sentence, "not supported") != NULL ||
+		   strcasestr(sentence, "unrecognized") != NULL);
+}
+
+static bool
+is_out_of_memory(struct archive *archive)
+{
+	return archive_errno(archive) == ENOMEM;
+}
+
+/* The archive ends here, and why. */
+static void
+end_with_error(struct unpacking *unpacking, struct archive *archive)
+{
+	struct library *library = unpacking->state;
+
+	unpacking->ended = true;
+	if (library->late)
+		return;
+	if (is_out_of_memory(archive)) {
+		unpacking_cut(unpacking, LIMIT_ARCHIVE_MEMORY);
+		return;
+	}
+	if (archive_read_has_encrypted_entries(archive) == 1)
+		unpacking->flags |= ARCHIVE_ENCRYPTED;
+	unpacking_damaged(unpacking);
+	if (unpacking->count == 0 && is_unsupported(archive))
+		unpacking->flags |= ARCHIVE_UNSUPPORTED;
+}
+
+/* ---- members ----------------------------------------------------------- */
+
+/*
+ * The name in the charset it was stored in, or in UTF-8; empty when there is
+ * none or no room for it.
+ */
+static struct slice
+copy_name(struct unpacking *unpacking, struct archive_entry *entry)
+{
+	const char *name = archive_entry_pathname(entry);
+	struct slice copy = {NULL, 0};
+
+	if (name == NULL)
+		name = archive_entry_pathname_utf8(entry);
+	if (name == NULL ||
+	    !arena_copy(unpacking->arena, slice_from_string(name), &copy))
+		return (struct slice){NULL, 0};
+	return copy;
+}
+
+static void
+describe(struct unpacking *unpacking, struct archive_entry *entry,
+    struct member *member)
+{
+	bool alone =
+	    archive_format(((struct library *)unpacking->state)->archive) ==
+	    ARCHIVE_FORMAT_RAW;
+
+	if (!alone)
+		member->name = copy_name(unpacking, entry);
+	if (archive_entry_size_is_set(entry) && archive_entry_size(entry) >= 0)
+		member->size = (uint64_t)archive_entry_size(entry);
+	if (archive_entry_is_encrypted(entry))
+		member->flags |= MEMBER_ENCRYPTED;
+	if (archive_entry_hardlink(entry) != NULL ||
+	    archive_entry_filetype(entry) == AE_IFLNK)
+		member->flags |= MEMBER_LINK;
+}
+
+/*
+ * One block, and in a tar, which may be sparse, the zeros ahead of it.  (Of
+ * the others none has holes, and xar counts offsets over all members.)  False:
+ * it is cut.
+ */
+static bool
+write_block(
+    struct output *output, const void *data, size_t size, la_int64_t offset)
+{
+	uint64_t at = offset < 0 ? 0 : (uint64_t)offset;
+
+	if (output->unpacking->type == FILETYPE_TAR && at > output->size &&
+	    !output_zeros(output, at - output->size))
+		return false;
+	return size == 0 || output_write(output, data, size);
+}
+
+static void
+member_failed(struct unpacking *unpacking, struct archive *archive,
+    struct output *output, struct member *member)
+{
+	struct library *library = unpacking->state;
+
+	if (library->late || is_out_of_memory(archive)) {
+		output->cut = true;
+		output->limit =
+		    library->late ? LIMIT_COUNT : LIMIT_ARCHIVE_MEMORY;
+		return;
+	}
+	if (member->flags & MEMBER_ENCRYPTED)
+		return;
+	member->flags |= output->size == 0 && is_unsupported(archive)
+			     ? MEMBER_UNSUPPORTED
+			     : MEMBER_DAMAGED;
+}
+
+static void
+read_body(
+    struct unpacking *unpacking, struct archive *archive, struct member *member)
+{
+	struct output output;
+	int result;
+
+	output_begin(&output, unpacking, UINT64_MAX);
+	for (;;) {
+		const void *data = NULL;
+		size_t size = 0;
+		la_int64_t offset = 0;
+
+		result =
+		    archive_read_data_block(archive, &data, &size, &offset);
+		if (result < ARCHIVE_WARN)
+			break;
+		if (!write_block(&output, data, size, offset) ||
+		    result == ARCHIVE_EOF)
+			break;
+	}
+	if (result < ARCHIVE_WARN)
+		member_failed(unpacking, archive, &output, member);
+	output_end(&output, member);
+	/* To go on it would unpack the rest. */
+	if (member->flags & MEMBER_CUT)
+		unpacking_cut(unpacking, member->limit);
+	if (result == ARCHIVE_FATAL)
+		end_with_error(unpacking, archive);
+}
+
+static bool
+next_header(struct unpacking *unpacking, struct archive_entry **entry_r)
+{
+	struct library *library = unpacking->state;
+
+	while (library->failures < FAILURES_MAX) {
+		int result;
+
+		if (library->headers++ % HEADERS_A_LOOK == 0 &&
+		    unpacking_late(unpacking))
+			return false;
+		result = archive_read_next_header(library->archive, entry_r);
+		if (result == ARCHIVE_EOF)
+			return false;
+		if (result == ARCHIVE_FATAL) {
+			end_with_error(unpacking, library->archive);
+			return false;
+		}
+		if (result < ARCHIVE_WARN) {
+			library->failures++;
+			unpacking->flags |= ARCHIVE_DAMAGED;
+		} else if (archive_entry_filetype(*entry_r) != AE_IFDIR) {
+			return true;
+		}
+	}
+	unpacking_damaged(unpacking);
+	return false;
+}
+
+static bool
+has_body(struct archive_entry *entry, const struct member *member)
+{
+	mode_t type = archive_entry_filetype(entry);
+
+	return (member->flags & MEMBER_ENCRYPTED) == 0 &&
+	       (type == AE_IFREG || type == 0);
+}
+
+/* With the locale in which names come out as UTF-8. */
+static bool
+next_member(struct unpacking *unpacking, struct member *member_r)
+{
+	struct library *library = unpacking->state;
+	struct archive_entry *entry;
+
+	if (!next_header(unpacking, &entry) || !unpacking_may_add(unpacking))
+		return false;
+	describe(unpacking, entry, member_r);
+	if (has_body(entry, member_r))
+		read_body(unpacking, library->archive, member_r);
+	return true;
+}
+
+/* ---- the reader -------------------------------------------------------- */
+
+static bool
+library_next(struct unpacking *unpacking, struct member *member_r)
+{
+	locale_t utf8 = unpacking->archives->utf8;
+	locale_t before = utf8 == (locale_t)0 ? utf8 : uselocale(utf8);
+	bool found = next_member(unpacking, member_r);
+
+	if (before != (locale_t)0)
+		uselocale(before);
+	return found;
+}
+
+static bool
+start(struct archive *archive, struct unpacking *unpacking)
+{
+	archive_read_set_read_callback(archive, read_bytes);
+	archive_read_set_seek_callback(archive, seek_bytes);
+	archive_read_set_skip_callback(archive, skip_bytes);
+	archive_read_set_callback_data(archive, unpacking);
+	return switch_on_type(archive, unpacking->type) &&
+	       archive_read_open1(archive) >= ARCHIVE_WARN;
+}
+
+static bool
+library_open(struct unpacking *unpacking)
+{
+	struct library *library =
+	    arena_alloc(unpacking->arena, sizeof(*library));
+
+	if (library == NULL) {
+		unpacking_cut(unpacking, LIMIT_DECODED_BYTES);
+		return false;
+	}
+	*library = (struct library){.archive = archive_read_new()};
+	unpacking->state = library;
+	if (library->archive == NULL) {
+		unpacking_cut(unpacking, LIMIT_ARCHIVE_MEMORY);
+		return false;
+	}
+	if (start(library->archive, unpacking))
+		return true;
+	end_with_error(unpacking, library->archive);
+	archive_read_free(library->archive);
+	return false;
+}
+
+static void
+library_close(struct unpacking *unpacking)
+{
+	struct library *library = unpacking->state;
+
+	archive_read_free(library->archive);
+	library->archive = NULL;
+}
+
+const struct archive_reader library_reader = {
+    .open = library_open,
+    .next = library_next,
+    .close = library_close,
+};

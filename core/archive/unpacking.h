@@ -1,0 +1,56 @@
+/*
+ * unpacking - what the readers of all kinds of archives share
+ *
+ * The state of one archive that is being read, and the one way in which a
+ * reader ends: unpacking_cut(), unpacking_damaged().  Private to core/archive.
+ */
+#ifndef CORE_ARCHIVE_UNPACKING_H
+#define CORE_ARCHIVE_UNPACKING_H
+
+#include "core/archive/member.h"
+#include "core/base/arena.h"
+#include "core/base/budget.h"
+#include "core/filetype/filetype.h"
+
+struct archives;
+
+struct unpacking {
+	struct archives *archives;
+	const struct archive_options *options;
+	struct slice bytes;
+	enum filetype type;
+	struct arena *arena;
+	struct budget *budget; /* or NULL */
+	void *state;           /* of the reader */
+	uint64_t written;      /* by all members so far */
+	uint32_t count;        /* of members so far */
+	unsigned flags;        /* enum archive_flag */
+	enum limit limit;
+	bool ended; /* no further member */
+};
+
+/* One kind of archive.  next and close are not called after a false open. */
+struct archive_reader {
+	bool (*open)(struct unpacking *unpacking);
+	/* The member's position and count are not its business. */
+	bool (*next)(struct unpacking *unpacking, struct member *member_r);
+	void (*close)(struct unpacking *unpacking);
+};
+
+/* The limit (LIMIT_COUNT: the time) has ended this archive. */
+void unpacking_cut(struct unpacking *unpacking, enum limit limit);
+void unpacking_damaged(struct unpacking *unpacking);
+
+/* True: the time is up, and the archive has ended for it. */
+bool unpacking_late(struct unpacking *unpacking) MUST_USE;
+
+/* False: no room for another member, and the archive has ended for it. */
+bool unpacking_may_add(struct unpacking *unpacking) MUST_USE;
+
+/* A member of which nothing is known. */
+struct member member_unknown(void);
+
+/* Would a name, taken at its word, leave the folder it is unpacked to? */
+bool member_name_escapes(struct slice name) MUST_USE;
+
+#endif
