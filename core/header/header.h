@@ -72,6 +72,9 @@ struct header_parameter {
 	struct slice name;  /* may be empty; with RFC 2231's '*', as written */
 	struct slice value; /* borrowed, or in the arena */
 	bool quoted;
+	/* Where it begins in what was given, with its quote if it has one. */
+	const uint8_t *written;
+	bool odd; /* clients may differ in where it begins and ends */
 };
 
 /*

@@ -163,6 +163,15 @@ unquote(struct slice s, struct arena *arena)
 	return (struct slice){out, size};
 }
 
+/* What stands behind a value that nobody reads otherwise. */
+static bool
+ends_value(struct slice s, size_t at)
+{
+	return at >= s.size || s.data[at] == ';' || is_line_end(s.data[at]) ||
+	       ((s.data[at] == ' ' || s.data[at] == '\t') &&
+		   (at + 1 == s.size || s.data[at + 1] != '"'));
+}
+
 static size_t
 take_quoted(struct slice s, size_t at, struct arena *arena,
     struct header_parameter *parameter)
@@ -172,9 +181,22 @@ take_quoted(struct slice s, size_t at, struct arena *arena,
 
 	parameter->quoted = true;
 	parameter->value = slice_sub(s, at, end - at);
+	parameter->odd = !plain || end == s.size || !ends_value(s, end + 1);
 	if (!plain)
 		parameter->value = unquote(parameter->value, arena);
 	return end < s.size ? end + 1 : end;
+}
+
+/* Holds what RFC 2045 lets no token hold, or a quote of another kind. */
+static bool
+is_odd_token(struct slice value)
+{
+	static const char odd[] = " \t()<>@,;:\\\"/[]?='";
+
+	for (size_t i = 0; i < value.size; i++)
+		if (memchr(odd, value.data[i], sizeof(odd) - 1) != NULL)
+			return true;
+	return value.size == 0;
 }
 
 /* ---- parameters -------------------------------------------------------- */
@@ -186,11 +208,13 @@ take_value(struct slice s, size_t at, struct arena *arena,
 	size_t end;
 
 	at = skip_between(s, at);
+	parameter->written = s.data + at;
 	if (at < s.size && s.data[at] == '"')
 		return take_quoted(s, at + 1, arena, parameter);
 	end = plain_value_end(s, at);
 	parameter->quoted = false;
 	parameter->value = slice_sub(s, at, end - at);
+	parameter->odd = is_odd_token(parameter->value) || !ends_value(s, end);
 	return end;
 }
 

@@ -85,7 +85,7 @@ piece_write(const struct piece *piece, uint8_t *out)
 /* Put the pieces of wanted into their places; false: one is over the limit. */
 static bool
 pieces_collect(struct slice rest, struct arena *arena, struct slice wanted,
-    struct piece *pieces)
+    bool last, struct piece *pieces)
 {
 	struct header_parameter parameter;
 	struct piece piece;
@@ -99,30 +99,49 @@ pieces_collect(struct slice rest, struct arena *arena, struct slice wanted,
 		piece.value = parameter.value;
 		if (piece.number >= PIECES_MAX)
 			whole = false;
-		else if (!pieces[piece.number].present)
+		else if (last || !pieces[piece.number].present)
 			pieces[piece.number] = piece;
 	}
 	return whole;
 }
 
-/* Join the pieces from 0 on, up to the first that is missing. */
-static bool
-parameter_join(
-    struct slice rest, struct arena *arena, struct parameter *parameter)
+/* What stands ahead of the first quote of an extended value. */
+static struct slice
+piece_charset(const struct piece *piece)
+{
+	struct slice text = skip_charset(piece->value);
+
+	if (!piece->extended || text.size == piece->value.size)
+		return (struct slice){NULL, 0};
+	return slice_sub(piece->value, 0, slice_find_byte(piece->value, '\''));
+}
+
+bool
+parameter_join(struct slice rest, struct arena *arena, enum parameter_join how,
+    struct parameter *parameter)
 {
 	struct piece pieces[PIECES_MAX] = {0};
 	/* Each piece is taken once, so all of them fit into rest.size. */
-	uint8_t *out = arena_alloc(arena, rest.size);
+	uint8_t *out;
 	size_t size = 0;
 	bool whole;
 
+	whole = pieces_collect(
+	    rest, arena, parameter->name, how == PARAMETER_JOIN_LAST, pieces);
+	out = arena_alloc(arena, rest.size);
 	if (out == NULL)
 		return false;
-	whole = pieces_collect(rest, arena, parameter->name, pieces);
-	for (unsigned i = 0; i < PIECES_MAX && pieces[i].present; i++)
+	for (unsigned i = 0; i < PIECES_MAX; i++) {
+		if (!pieces[i].present && how != PARAMETER_JOIN_ALL)
+			break;
+		if (!pieces[i].present)
+			continue;
 		size += piece_write(&pieces[i], out + size);
+		parameter->found = parameter->extended = true;
+	}
+	CHECK(arena_resize_last(arena, out, size));
 	parameter->value = (struct slice){out, size};
-	parameter->found = pieces[0].present;
+	parameter->charset = piece_charset(&pieces[0]);
 	return whole;
 }
 
@@ -134,13 +153,14 @@ take(const struct header_parameter *parameter, struct parameter *wanted,
 
 	for (size_t i = 0; i < count; i++) {
 		if (slice_equal_nocase(parameter->name, wanted[i].name)) {
+			wanted[i].doubtful |= parameter->odd || wanted[i].found;
 			if (!wanted[i].found)
 				wanted[i].value = parameter->value;
 			wanted[i].found = true;
 			return;
 		}
 		if (piece_parse(parameter->name, wanted[i].name, &piece))
-			wanted[i].has_pieces = true;
+			wanted[i].doubtful = wanted[i].has_pieces = true;
 	}
 }
 
@@ -159,7 +179,8 @@ parameters_read(struct slice rest, struct arena *arena,
 	}
 	for (size_t i = 0; i < count; i++)
 		if (!wanted[i].found && wanted[i].has_pieces &&
-		    !parameter_join(rest, arena, &wanted[i]))
+		    !parameter_join(
+			rest, arena, PARAMETER_JOIN_FIRST, &wanted[i]))
 			whole = false;
 	return whole;
 }

@@ -19,10 +19,13 @@
 #define PARAMETERS_MAX 1024u
 
 struct parameter {
-	struct slice name;  /* in: in any case of letters */
-	struct slice value; /* out: percent-decoded where it was extended */
-	bool found;         /* out */
-	bool has_pieces;    /* private: an RFC 2231 form was seen */
+	struct slice name;    /* in: in any case of letters */
+	struct slice value;   /* out: percent-decoded where it was extended */
+	struct slice charset; /* out: that RFC 2231 names; mostly empty */
+	bool found;           /* out */
+	bool extended;        /* out: value is of an RFC 2231 form */
+	bool doubtful;        /* out: clients may differ in what it is */
+	bool has_pieces;      /* private: an RFC 2231 form was seen */
 };
 
 /*
@@ -32,5 +35,15 @@ struct parameter {
  */
 bool parameters_read(struct slice rest, struct arena *arena,
     struct parameter *wanted, size_t count);
+
+enum parameter_join {
+	PARAMETER_JOIN_FIRST, /* the first of equal pieces, up to a gap */
+	PARAMETER_JOIN_LAST,  /* the last of equal pieces, up to a gap */
+	PARAMETER_JOIN_ALL,   /* the first of equal pieces, over gaps */
+};
+
+/* The RFC 2231 form of parameter->name alone.  False: as above. */
+bool parameter_join(struct slice rest, struct arena *arena,
+    enum parameter_join how, struct parameter *parameter);
 
 #endif

@@ -6,14 +6,18 @@
 #include <string.h>
 
 #include "core/header/parameter.h"
+#include "core/message/content_name.h"
 
-/* The first field of each of the three names that matter here. */
+/* The first field of each of the names that matter here. */
 struct content_fields {
 	const struct header_field *type;
 	const struct header_field *encoding;
 	const struct header_field *disposition;
+	const struct header_field *description;
+	const struct header_field *location;
 	bool more_types; /* there are further fields of that name */
 	bool more_encodings;
+	bool more_dispositions;
 };
 
 static struct content_fields
@@ -37,7 +41,14 @@ find_fields(const struct header *header)
 			found.encoding = field;
 		} else if (slice_equal_nocase(
 			       name, SLICE("content-disposition"))) {
+			found.more_dispositions = found.disposition != NULL;
 			found.disposition = field;
+		} else if (slice_equal_nocase(
+			       name, SLICE("content-description"))) {
+			found.description = field;
+		} else if (slice_equal_nocase(
+			       name, SLICE("content-location"))) {
+			found.location = field;
 		}
 	}
 	return found;
@@ -159,13 +170,15 @@ sounds_like_multipart(struct slice token)
 
 static void
 read_type(struct content *content, const struct header_field *field,
-    bool in_digest, struct arena *arena)
+    bool in_digest, struct arena *arena, struct parameter *name_r)
 {
 	struct slice rest = {NULL, 0}, token = {NULL, 0};
 	struct parameter wanted[] = {
 	    {.name = SLICE("boundary")},
 	    {.name = SLICE("charset")},
 	    {.name = SLICE("name")},
+	    {.name = SLICE("format")},
+	    {.name = SLICE("delsp")},
 	};
 
 	if (field != NULL)
@@ -177,11 +190,14 @@ read_type(struct content *content, const struct header_field *field,
 	if (!is_type(content->media_type))
 		content->media_type =
 		    in_digest ? SLICE("message/rfc822") : SLICE("text/plain");
-	if (rest.size > 0 && !parameters_read(rest, arena, wanted, 3))
+	if (rest.size > 0 && !parameters_read(rest, arena, wanted, 5))
 		content->cut = true;
 	content->charset = wanted[1].value;
-	if (content->name.size == 0)
-		content->name = wanted[2].value;
+	*name_r = wanted[2];
+	content->flowed =
+	    slice_equal_nocase(slice_trim(wanted[3].value), SLICE("flowed"));
+	content->delsp =
+	    slice_equal_nocase(slice_trim(wanted[4].value), SLICE("yes"));
 	if (is_message_type(content->media_type))
 		content->class = CONTENT_MESSAGE;
 	if (!wanted[0].found || !sounds_like_multipart(token))
@@ -195,20 +211,40 @@ read_type(struct content *content, const struct header_field *field,
 		content->boundary.size--;
 }
 
+/* The names that stand in the fields, of which type_name is read. */
 static void
-read_disposition(struct content *content, const struct header_field *field,
+read_names(struct content *content, const struct header *header,
+    const struct content_fields *fields, const struct parameter *type_name,
     struct arena *arena)
 {
-	struct slice rest;
 	struct parameter filename = {.name = SLICE("filename")};
+	struct name_list list = {.count = 0};
+	struct slice rest;
 
-	if (field == NULL)
+	if (fields->disposition != NULL) {
+		header_main_value(fields->disposition->value, &rest);
+		rest = take_parameters(content, rest);
+		if (!parameters_read(rest, arena, &filename, 1))
+			content->cut = true;
+	}
+	names_add_parameter(&list, &filename, "filename", "filename*");
+	names_add_parameter(&list, type_name, "name", "name*");
+	if (filename.doubtful || type_name->doubtful || fields->more_types ||
+	    fields->more_dispositions ||
+	    (list.count == 0 && fields->disposition != NULL))
+		names_add_all(&list, header, arena);
+	if (list.count == 0) {
+		names_add_field(
+		    &list, fields->description, "Content-Description");
+		names_add_field(&list, fields->location, "Content-Location");
+	}
+	content->cut |= list.cut;
+	content->names = names_keep(&list, arena);
+	if (content->names == NULL)
 		return;
-	header_main_value(field->value, &rest);
-	rest = take_parameters(content, rest);
-	if (!parameters_read(rest, arena, &filename, 1))
-		content->cut = true;
-	content->name = filename.value;
+	content->name_count = (uint16_t)list.count;
+	if (list.name[0].source[0] != 'C')
+		content->name = list.name[0].raw;
 }
 
 /* The first word of the value; some clients write it in quotes. */
@@ -243,11 +279,12 @@ find_multipart(struct content *content, const struct header *header,
 	for (size_t i = 0; i < header->count && looked < MORE_TYPES_MAX; i++) {
 		const struct header_field *field = &header->fields[i];
 		struct content other = {.class = CONTENT_LEAF};
+		struct parameter name;
 
 		if (!slice_equal_nocase(field->name, SLICE("content-type")))
 			continue;
 		looked++;
-		read_type(&other, field, in_digest, arena);
+		read_type(&other, field, in_digest, arena, &name);
 		if (other.class != CONTENT_MULTIPART)
 			continue;
 		content->class = CONTENT_MULTIPART;
@@ -328,12 +365,13 @@ content_read(const struct header *header, bool in_digest, struct arena *arena)
 {
 	struct content_fields fields = find_fields(header);
 	struct content content = {.class = CONTENT_LEAF};
+	struct parameter type_name = {.found = false};
 
 	content.encoding = read_encoding(fields.encoding);
 	content.other_encodings =
 	    other_encodings(header, &fields, content.encoding);
-	read_disposition(&content, fields.disposition, arena);
-	read_type(&content, fields.type, in_digest, arena);
+	read_type(&content, fields.type, in_digest, arena, &type_name);
+	read_names(&content, header, &fields, &type_name, arena);
 	if (fields.more_types && content.class == CONTENT_LEAF &&
 	    content.encoding == ENCODING_IDENTITY)
 		find_multipart(&content, header, in_digest, arena);

@@ -23,7 +23,10 @@ struct content {
 	enum content_class class;
 	struct slice media_type; /* lower case, without blanks */
 	struct slice charset;
-	struct slice name;
+	bool flowed, delsp;
+	struct slice name; /* the first of names */
+	struct part_name *names;
+	uint16_t name_count;
 	struct slice boundary; /* multipart only; may be empty, see below */
 	enum part_encoding encoding;
 	/* Others that clients may see there: bits 1 << ENCODING_x. */

@@ -65,12 +65,13 @@ enum part_flag {
 
 /* A name that some client would show or save the part under. */
 struct part_name {
-	struct slice text;    /* UTF-8, RFC 2047 and 2231 decoded */
+	struct slice text;    /* UTF-8, RFC 2047 decoded; empty: not yet */
 	struct slice raw;     /* as written; RFC 2231: percent-decoded */
 	struct slice charset; /* of raw, where RFC 2231 names one */
 	const char *source;   /* "filename", "name*", "archive", "uuencode" */
 };
 
+struct walk_kept; /* private to mime.c */
 struct member;    /* core/archive/archive.h */
 struct part_text; /* core/render/render.h */
 
@@ -90,13 +91,14 @@ struct part {
 	struct slice charset;    /* as written */
 	bool flowed, delsp;      /* format=flowed, DelSp=yes (RFC 3676) */
 	/*
-	 * File name from wherever it stood: RFC 2231 pieces are joined and
+	 * File name as most clients see it: RFC 2231 pieces are joined and
 	 * percent-decoded, RFC 2047 words are as written.
 	 */
 	struct slice name;
 	/*
-	 * The names from every place that clients look at, without repeats;
-	 * made by unpack_message(), NULL where there are none.
+	 * The names from every place that clients look at, without repeats,
+	 * the most common reading first; NULL where there are none.  Their
+	 * texts are made by unpack_message().
 	 */
 	struct part_name *names;
 	uint16_t name_count;
@@ -133,6 +135,7 @@ struct message {
 	size_t part_room; /* private to tree.c */
 	uint64_t decoded; /* bytes of LIMIT_DECODED_BYTES that are taken */
 	unsigned doubts;  /* enum doubt: what it may be read otherwise for */
+	struct walk_kept *kept; /* what all walks over the message share */
 	struct limits_reached reached;
 };
 

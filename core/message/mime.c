@@ -88,27 +88,71 @@ depth_limit(const struct limits *limits)
 	return depth < MIME_DEPTH_MAX ? (size_t)depth : MIME_DEPTH_MAX;
 }
 
+/* Made by the first walk over a message.  NULL: no room. */
+static struct walk_kept *
+keep(struct message *message, const struct limits *limits, struct arena *arena)
+{
+	struct walk_kept *kept = message->kept;
+	size_t depth = depth_limit(limits);
+
+	if (kept != NULL)
+		return kept;
+	kept = arena_alloc(arena, sizeof(*kept));
+	if (kept == NULL)
+		return NULL;
+	*kept = (struct walk_kept){
+	    .frame = arena_alloc_array(arena, depth, sizeof(struct frame)),
+	    .key = arena_alloc_array(arena, depth, sizeof(uint32_t)),
+	    .fields_left = limits->max[LIMIT_HEADER_FIELDS] * FIELDS_FACTOR,
+	};
+	if (kept->frame == NULL || kept->key == NULL)
+		return NULL;
+	message->kept = kept;
+	return kept;
+}
+
+static size_t
+decoded_left(const struct message *message, const struct limits *limits)
+{
+	int64_t most = limits->max[LIMIT_DECODED_BYTES];
+
+	if (most < 0 || (uint64_t)most < message->decoded)
+		return 0;
+	return (size_t)((uint64_t)most - message->decoded);
+}
+
 static bool
 walk_init(struct walk *walk, struct message *message,
     const struct limits *limits, struct arena *arena, struct budget *budget)
 {
-	int64_t decoded = limits->max[LIMIT_DECODED_BYTES];
-
 	*walk = (struct walk){.limits = limits,
 	    .arena = arena,
 	    .budget = budget,
 	    .message = message,
+	    .kept = keep(message, limits, arena),
 	    .depth_max = depth_limit(limits),
 	    .stream = {.bytes = message->content}};
-	walk->fields_left = limits->max[LIMIT_HEADER_FIELDS] * FIELDS_FACTOR;
-	walk->decoder = (struct decoder){arena, &message->reached,
-	    decoded < 0 ? 0 : (size_t)decoded, budget};
+	if (walk->kept == NULL)
+		return false;
+	walk->decoder = (struct decoder){
+	    arena, &message->reached, decoded_left(message, limits), budget};
 	tree_init(&walk->tree, message, limits, arena);
-	walk->frames.frame =
-	    arena_alloc_array(arena, walk->depth_max, sizeof(struct frame));
-	walk->frames.key =
-	    arena_alloc_array(arena, walk->depth_max, sizeof(uint32_t));
-	return walk->frames.frame != NULL && walk->frames.key != NULL;
+	walk->frames.frame = walk->kept->frame;
+	walk->frames.key = walk->kept->key;
+	return true;
+}
+
+/* The first part has begun: all the others. */
+static void
+walk_on(struct walk *walk)
+{
+	size_t left = walk->decoder.left;
+
+	while (!walk->stopped && step(walk))
+		;
+	if (walk->stopped)
+		walk_cut_open(walk);
+	walk->message->decoded += left - walk->decoder.left;
 }
 
 enum message_result
@@ -122,10 +166,28 @@ mime_walk(struct message *message, const struct limits *limits,
 	walk_begin_part(&walk, NULL, PART_TOP, false);
 	if (message->top == NULL)
 		return MESSAGE_NO_MEMORY;
-	while (!walk.stopped && step(&walk))
-		;
-	if (walk.stopped)
-		walk_cut_open(&walk);
+	walk_on(&walk);
+	return budget->state == BUDGET_OK ? MESSAGE_OK : MESSAGE_INCOMPLETE;
+}
+
+enum message_result
+mime_walk_inside(struct message *message, struct part *part,
+    const struct limits *limits, struct arena *arena, struct budget *budget)
+{
+	struct walk walk;
+
+	if (budget->state != BUDGET_OK)
+		return MESSAGE_INCOMPLETE;
+	if (!walk_init(&walk, message, limits, arena, budget))
+		return MESSAGE_NO_MEMORY;
+	if (part->depth >= walk.depth_max) {
+		limits_mark(&message->reached, LIMIT_DEPTH);
+		part->flags |= PART_CUT;
+		return MESSAGE_OK;
+	}
+	part->kind = PART_MESSAGE;
+	walk_begin_inside(&walk, part);
+	walk_on(&walk);
 	return budget->state == BUDGET_OK ? MESSAGE_OK : MESSAGE_INCOMPLETE;
 }
 

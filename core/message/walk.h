@@ -27,6 +27,13 @@
 #define FIELDS_FACTOR 100
 #define FIELDS_MIN 16
 
+/* What all walks over one message share; it lies in the arena. */
+struct walk_kept {
+	struct frame *frame; /* room for depth_max */
+	uint32_t *key;
+	int64_t fields_left;
+};
+
 struct walk {
 	const struct limits *limits;
 	struct arena *arena;
@@ -36,7 +43,7 @@ struct walk {
 	struct decoder decoder;
 	struct frames frames;
 	size_t depth_max;
-	int64_t fields_left;
+	struct walk_kept *kept;
 	struct stream stream;
 	struct part *leaf;       /* the one whose end is being looked for */
 	size_t leaf_body;        /* where its body begins */
@@ -65,6 +72,9 @@ struct frame *walk_push_frame(
  * bytes come first now, and end is where the outer stream goes on.
  */
 bool walk_end_down_to(struct walk *walk, size_t end, size_t keep);
+
+/* part's body is known, and a message: go on inside of it. */
+void walk_begin_inside(struct walk *walk, struct part *part);
 
 /* The nested stream is done: its frame ends, and the outer one goes on. */
 void walk_leave_stream(struct walk *walk);

@@ -56,7 +56,7 @@ static int64_t
 fields_allowed(const struct walk *walk)
 {
 	int64_t most = walk->limits->max[LIMIT_HEADER_FIELDS];
-	int64_t left = walk->fields_left;
+	int64_t left = walk->kept->fields_left;
 
 	if (left < FIELDS_MIN)
 		left = FIELDS_MIN;
@@ -75,7 +75,7 @@ read_header(struct walk *walk, struct part *part)
 	limits.max[LIMIT_HEADER_FIELDS] = fields_allowed(walk);
 	header_parse(slice_sub(stream->bytes, start, end - start), &limits,
 	    walk->arena, &walk->message->reached, &part->header, &body);
-	walk->fields_left -= (int64_t)part->header.count;
+	walk->kept->fields_left -= (int64_t)part->header.count;
 	stream->position = body.size == 0 ? end : end - body.size;
 	walk_pay(walk, (stream->position - start) * HEADER_COST + PART_COST);
 }
@@ -196,6 +196,10 @@ walk_begin_part(
 		part->media_type = content.media_type;
 		part->charset = content.charset;
 		part->name = content.name;
+		part->names = content.names;
+		part->name_count = content.name_count;
+		part->flowed = content.flowed;
+		part->delsp = content.delsp;
 		part->encoding = content.encoding;
 		if (content.cut) {
 			limits_mark(

@@ -47,6 +47,10 @@ add_reading(struct walk *walk, struct part *part)
 	reading->media_type = part->media_type;
 	reading->charset = part->charset;
 	reading->name = part->name;
+	reading->names = part->names;
+	reading->name_count = part->name_count;
+	reading->flowed = part->flowed;
+	reading->delsp = part->delsp;
 	reading->raw = part->raw;
 	return reading;
 }
@@ -95,6 +99,15 @@ settle_readings(struct walk *walk, struct part *part, unsigned encodings)
 	}
 }
 
+void
+walk_begin_inside(struct walk *walk, struct part *part)
+{
+	walk_push_frame(walk, part, 0);
+	enter_stream(walk, part->body);
+	frames_set_boundary(&walk->frames, walk->stream.base, NULL);
+	walk_begin_part(walk, part, 0, false);
+}
+
 /* The open leaf ends.  True: it was a message, whose bytes come first now. */
 static bool
 end_leaf(struct walk *walk, size_t end)
@@ -114,10 +127,7 @@ end_leaf(struct walk *walk, size_t end)
 		part->kind = PART_LEAF;
 		return false;
 	}
-	walk_push_frame(walk, part, walk->leaf_body);
-	enter_stream(walk, part->body);
-	frames_set_boundary(&walk->frames, walk->stream.base, NULL);
-	walk_begin_part(walk, part, 0, false);
+	walk_begin_inside(walk, part);
 	return true;
 }
 

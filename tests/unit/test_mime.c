@@ -1,10 +1,7 @@
 /*
  * test_mime - messages and the trees that must come of them
  *
- * A tree is written on one line: type, @name, :flags, then "body" of a leaf,
- * {parts} of a multipart, [content] of a message.  In a body '/' stands for LF
- * and '%' for CR.  Flags: A after the end, B bad encoding, C cut, N no end, R a
- * further reading.
+ * Trees are written as tests/support/tree_text.h says.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -16,6 +13,7 @@
 
 #include "core/base/text.h"
 #include "tests/support/tree_law.h"
+#include "tests/support/tree_text.h"
 
 #define TREE_MAX 4096u
 
@@ -39,63 +37,6 @@ tear_down(void **state)
 	return 0;
 }
 
-/* ---- trees as text ----------------------------------------------------- */
-
-static void
-write_body(struct text *text, struct slice body)
-{
-	text_put_byte(text, '"');
-	for (size_t i = 0; i < body.size; i++) {
-		char c = (char)body.data[i];
-
-		text_put_byte(text, c == '\n' ? '/' : c == '\r' ? '%' : c);
-	}
-	text_put_byte(text, '"');
-}
-
-static void
-write_flags(struct text *text, unsigned flags)
-{
-	static const struct {
-		unsigned flag;
-		char letter;
-	} letters[] = {
-	    {PART_AFTER_END, 'A'},
-	    {PART_BAD_ENCODING, 'B'},
-	    {PART_CUT, 'C'},
-	    {PART_NO_END, 'N'},
-	    {PART_READING, 'R'},
-	};
-
-	if ((flags & ~(unsigned)PART_TOP) != 0)
-		text_put_byte(text, ':');
-	for (size_t i = 0; i < sizeof(letters) / sizeof(letters[0]); i++)
-		if (flags & letters[i].flag)
-			text_put_byte(text, letters[i].letter);
-}
-
-static void
-write_part(struct text *text, const struct part *part)
-{
-	text_put(text, part->media_type);
-	if (part->name.size > 0)
-		text_put_byte(text, '@');
-	text_put(text, part->name);
-	write_flags(text, part->flags);
-	if (part->kind == PART_LEAF) {
-		write_body(text, part->body);
-		return;
-	}
-	text_put_byte(text, part->kind == PART_MULTIPART ? '{' : '[');
-	for (const struct part *child = part->first_child; child != NULL;
-	     child = child->next) {
-		if (child != part->first_child)
-			text_put_byte(text, ' ');
-		write_part(text, child);
-	}
-	text_put_byte(text, part->kind == PART_MULTIPART ? '}' : ']');
-}
-
 struct tree_case {
 	const char *message;
 	const char *tree;
@@ -113,11 +54,7 @@ check_case(const char *message, const char *tree)
 	assert_int_not_equal(tree_law_parse(slice_from_string(message), &limits,
 				 arena, &budget, &parsed),
 	    MESSAGE_NO_MEMORY);
-	for (struct part *part = parsed.top; part != NULL; part = part->next) {
-		if (part != parsed.top)
-			text_put_byte(&text, ' ');
-		write_part(&text, part);
-	}
+	tree_write(&text, &parsed);
 	assert_false(text.truncated);
 	assert_string_equal(array, tree);
 }
