@@ -1,0 +1,169 @@
+/*
+ * encoded - files that stand in the middle of a text
+ *
+ * One pass looks for the few places where a file may begin; most texts have
+ * none.  What stands there is read by the reader of its kind.
+ */
+#include "core/encoded/encoded.h"
+
+#include "core/encoded/encoded_kinds.h"
+
+/* Bytes looked at in one step of the search. */
+#define STEP 64u
+
+/* ---- looking for a start ----------------------------------------------- */
+
+/*
+ * Without branches, so that a loop over a fixed number of bytes becomes vector
+ * code: "be", "=y" or "(T" behind a line end, or behind a tag.
+ */
+static inline unsigned
+may_start(const uint8_t *at)
+{
+	unsigned before = (at[-1] == '\n') | (at[-1] == '\r') | (at[-1] == '>');
+	unsigned word = ((at[0] == 'b') & (at[1] == 'e')) |
+			((at[0] == '=') & (at[1] == 'y')) |
+			((at[0] == '(') & (at[1] == 'T'));
+
+	return before & word;
+}
+
+static bool
+step_has_start(const uint8_t *at)
+{
+	uint8_t any = 0;
+
+	for (size_t i = 0; i < STEP; i++)
+		any |= (uint8_t)may_start(at + i);
+	return any != 0;
+}
+
+static bool
+is_line_start(struct slice text, size_t at)
+{
+	return at == 0 || text.data[at - 1] == '\n' ||
+	       text.data[at - 1] == '\r';
+}
+
+/* uudecoders look behind the tag that a page puts around a listing. */
+static bool
+is_behind_pre(struct slice text, size_t at)
+{
+	return at >= 5 && is_line_start(text, at - 5) &&
+	       slice_starts_with_nocase(
+		   slice_sub(text, at - 5, 5), SLICE("<pre>"));
+}
+
+bool
+encoded_starts_at(struct slice text, size_t at)
+{
+	struct slice rest = slice_skip(text, at);
+
+	if (slice_starts_with(rest, SLICE("begin")))
+		return is_line_start(text, at) || is_behind_pre(text, at);
+	return (slice_starts_with(rest, SLICE("=ybegin ")) ||
+		   slice_starts_with(rest, SLICE("(This file must be "))) &&
+	       is_line_start(text, at);
+}
+
+/* The first start in [at, end), or end. */
+static size_t
+find_start(struct slice text, size_t at, size_t end)
+{
+	if (at == 0 && end > 0) {
+		if (encoded_starts_at(text, 0))
+			return 0;
+		at = 1;
+	}
+	while (at < end) {
+		size_t until = end - at < STEP ? end : at + STEP;
+
+		/* may_start() looks one byte further. */
+		if (text.size - at > STEP && !step_has_start(text.data + at)) {
+			at = until;
+			continue;
+		}
+		for (; at < until; at++)
+			if (encoded_starts_at(text, at))
+				return at;
+	}
+	return end;
+}
+
+/* ---- reading ----------------------------------------------------------- */
+
+static bool
+read_kind(struct lines *lines, struct slice head, struct sink *sink,
+    struct encoded_file *file)
+{
+	switch (head.data[0]) {
+	case 'b':
+		return uuencode_read(lines, head, sink, file);
+	case '=':
+		return yenc_read(lines, head, sink, file);
+	default:
+		return binhex_read(lines, sink, file);
+	}
+}
+
+/* The file that begins at at; false: there is none.  *end_r is behind it. */
+static bool
+read_at(struct slice text, size_t at, struct sink *sink, struct budget *budget,
+    struct encoded_file *file, size_t *end_r)
+{
+	struct lines lines = lines_open(text, at, budget);
+	struct slice head;
+
+	if (!lines_next(&lines, &head) || head.size > ENCODED_HEAD_MAX)
+		return false;
+	*file = (struct encoded_file){.kind = ENCODED_UUENCODE};
+	if (!read_kind(&lines, head, sink, file))
+		return false;
+	if (lines.stopped || sink->cut)
+		file->flags |= ENCODED_CUT;
+	file->raw = slice_sub(text, at, lines.at - at);
+	*end_r = lines.at;
+	return true;
+}
+
+bool
+encoded_next(struct slice text, size_t *at, size_t size_max,
+    struct arena *arena, struct budget *budget, struct encoded_file *file_r)
+{
+	while (*at < text.size) {
+		size_t step = text.size - *at;
+		size_t end, start;
+		struct sink sink = sink_open(arena, size_max);
+
+		if (step > BUDGET_SLICE)
+			step = BUDGET_SLICE;
+		start = find_start(text, *at, *at + step);
+		if (start == *at + step) {
+			*at = start;
+			if (budget != NULL && step == BUDGET_SLICE &&
+			    budget_spent(budget))
+				return false;
+			continue;
+		}
+		*at = start + 1;
+		if (read_at(text, start, &sink, budget, file_r, &end)) {
+			*at = end;
+			return true;
+		}
+	}
+	return false;
+}
+
+const char *
+encoded_kind_name(enum encoded_kind kind)
+{
+	static const char *const names[ENCODED_KINDS] = {
+	    [ENCODED_UUENCODE] = "uuencode",
+	    [ENCODED_XXENCODE] = "xxencode",
+	    [ENCODED_YENC] = "yEnc",
+	    [ENCODED_BINHEX] = "BinHex",
+	};
+
+	CHECK((unsigned)kind < ENCODED_KINDS);
+	return names[kind];
+}
