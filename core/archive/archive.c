@@ -16,6 +16,11 @@ archives_create(void)
 
 	if (archives == NULL)
 		return NULL;
+	archives->quota = quota_create();
+	if (archives->quota == NULL) {
+		free(archives);
+		return NULL;
+	}
 	archives->utf8 = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
 	return archives;
 }
@@ -28,6 +33,7 @@ archives_destroy(struct archives **archives)
 	*archives = NULL;
 	if (dying == NULL)
 		return;
+	quota_destroy(&dying->quota);
 	if (dying->utf8 != (locale_t)0)
 		freelocale(dying->utf8);
 	free(dying);
@@ -69,6 +75,44 @@ archive_readable(enum filetype type)
 	return reader_of(type) != NULL;
 }
 
+/* ---- the reader, within its quota -------------------------------------- */
+
+static void
+enter(struct unpacking *unpacking)
+{
+	const struct limits *limits = unpacking->options->limits;
+
+	quota_enter(unpacking->archives->quota,
+	    (size_t)limits->max[LIMIT_ARCHIVE_MEMORY]);
+}
+
+static bool
+open_reader(const struct archive_reader *reader, struct unpacking *unpacking)
+{
+	bool opened;
+
+	enter(unpacking);
+	opened = reader->open(unpacking);
+	quota_leave(unpacking->archives->quota);
+	return opened;
+}
+
+static bool
+next_member(const struct archive_reader *reader, struct unpacking *unpacking,
+    struct member *member_r)
+{
+	bool found;
+
+	if (unpacking_late(unpacking))
+		return false;
+	enter(unpacking);
+	found = reader->next(unpacking, member_r);
+	quota_leave(unpacking->archives->quota);
+	return found;
+}
+
+/* ---- the archive ------------------------------------------------------- */
+
 /* What the reader found out, for the caller to see. */
 static void
 publish(struct archive *archive)
@@ -96,7 +140,7 @@ archive_begin(struct archive *archive, struct archives *archives,
 	};
 	if (archive->reader == NULL) {
 		unpacking->flags |= ARCHIVE_UNSUPPORTED;
-	} else if (!archive->reader->open(unpacking)) {
+	} else if (!open_reader(archive->reader, unpacking)) {
 		archive->reader = NULL;
 		if ((unpacking->flags & ARCHIVE_CUT) == 0)
 			unpacking->flags |= ARCHIVE_UNSUPPORTED;
@@ -113,8 +157,7 @@ archive_next(struct archive *archive, struct member *member_r)
 	if (archive->reader == NULL || unpacking->ended)
 		return false;
 	*member_r = member_unknown();
-	found = !unpacking_late(unpacking) &&
-		archive->reader->next(unpacking, member_r);
+	found = next_member(archive->reader, unpacking, member_r);
 	if (found) {
 		member_r->position = ++unpacking->count;
 		if (member_name_escapes(member_r->name))
@@ -131,7 +174,13 @@ archive_next(struct archive *archive, struct member *member_r)
 void
 archive_end(struct archive *archive)
 {
-	if (archive->reader != NULL)
-		archive->reader->close(&archive->unpacking);
+	struct unpacking *unpacking = &archive->unpacking;
+
+	if (archive->reader == NULL)
+		return;
+	enter(unpacking);
+	archive->reader->close(unpacking);
+	quota_leave(unpacking->archives->quota);
+	quota_clear(unpacking->archives->quota);
 	archive->reader = NULL;
 }

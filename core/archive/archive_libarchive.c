@@ -181,10 +181,12 @@ is_unsupported(struct archive *archive)
 		   strcasestr(sentence, "unrecognized") != NULL);
 }
 
+/* Libraries below libarchive give other errors when malloc was refused. */
 static bool
-is_out_of_memory(struct archive *archive)
+is_out_of_memory(struct unpacking *unpacking, struct archive *archive)
 {
-	return archive_errno(archive) == ENOMEM;
+	return archive_errno(archive) == ENOMEM ||
+	       quota_refused(unpacking->archives->quota);
 }
 
 /* The archive ends here, and why. */
@@ -196,7 +198,7 @@ end_with_error(struct unpacking *unpacking, struct archive *archive)
 	unpacking->ended = true;
 	if (library->late)
 		return;
-	if (is_out_of_memory(archive)) {
+	if (is_out_of_memory(unpacking, archive)) {
 		unpacking_cut(unpacking, LIMIT_ARCHIVE_MEMORY);
 		return;
 	}
@@ -269,7 +271,7 @@ member_failed(struct unpacking *unpacking, struct archive *archive,
 {
 	struct library *library = unpacking->state;
 
-	if (library->late || is_out_of_memory(archive)) {
+	if (library->late || is_out_of_memory(unpacking, archive)) {
 		output->cut = true;
 		output->limit =
 		    library->late ? LIMIT_COUNT : LIMIT_ARCHIVE_MEMORY;
