@@ -38,9 +38,12 @@ struct address_list {
 	struct slice rest; /* what was not read yet */
 	/* private */
 	struct slice group;
-	const uint8_t *no_word; /* no encoded word ends ahead of this place */
-	bool no_comment;        /* a parenthesis that nothing closes was met */
-	bool no_quote;          /* the same of quotes */
+	bool in_group;
+	bool group_is_empty; /* no address of it was given yet */
+	/* From here on nothing closes a parenthesis or a quote. */
+	const uint8_t *open_comment, *open_quote;
+	/* No encoded word ends in between. */
+	const uint8_t *no_word, *no_word_end;
 };
 
 void address_begin(struct slice value, struct address_list *list_r);

@@ -1,0 +1,57 @@
+/*
+ * lexical - blanks, comments and quoted strings of RFC 5322 3.2 (private to
+ * this folder)
+ *
+ * Offsets go in and come out; nothing here looks at a byte twice.
+ *
+ * Threads: any.
+ */
+#ifndef CORE_HEADER_LEXICAL_H
+#define CORE_HEADER_LEXICAL_H
+
+#include "core/base/arena.h"
+#include "core/base/slice.h"
+
+static inline bool
+lexical_is_line_end(uint8_t c)
+{
+	return c == '\r' || c == '\n';
+}
+
+static inline bool
+lexical_is_blank(uint8_t c)
+{
+	return c == ' ' || c == '\t' || lexical_is_line_end(c);
+}
+
+static inline bool
+lexical_is_digit(uint8_t c)
+{
+	return c >= '0' && c <= '9';
+}
+
+/* ASCII; other bytes as they are. */
+static inline uint8_t
+lexical_lower(uint8_t c)
+{
+	return c >= 'A' && c <= 'Z' ? (uint8_t)(c | 0x20) : c;
+}
+
+size_t lexical_skip_blanks(struct slice s, size_t at);
+
+/*
+ * The comment that begins at at, with those inside of it: where it ends,
+ * behind its ')'.  Not closed within max bytes: at itself.
+ */
+size_t lexical_comment_end(struct slice s, size_t at, size_t max);
+
+/* The quoted string that begins at at: behind its end, or at itself. */
+size_t lexical_quoted_end(struct slice s, size_t at);
+
+/* s holds this word, in any case of letters. */
+bool lexical_holds(struct slice s, struct slice word);
+
+/* The first word of s, up to a blank, and what stands behind it. */
+struct slice lexical_first_word(struct slice s, struct slice *rest_r);
+
+#endif
