@@ -1,0 +1,97 @@
+/*
+ * show_input - the bytes of a message for `CGPFilter SHOW`
+ */
+#include "threads/show_input.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "core/base/file.h"
+
+#define FIRST_BYTES ((size_t)64 << 10)
+
+/* ---- standard input ---------------------------------------------------- */
+
+/* Read until the end, or until max_bytes and one more: then it is cut. */
+static const char *
+read_input(struct show_input *input, uint64_t max_bytes)
+{
+	size_t room = FIRST_BYTES, used = 0, got;
+	uint8_t *larger;
+
+	do {
+		room *= 2;
+		larger = realloc(input->memory, room + VIEW_SLACK);
+		if (larger == NULL)
+			return "no memory for it";
+		input->memory = larger;
+		if (!file_read(STDIN_FILENO, larger + used, room - used, &got))
+			return strerror(errno);
+		used += got;
+	} while (used == room && used <= max_bytes);
+	input->file_size = used;
+	input->cut = used > max_bytes;
+	input->bytes = (struct slice){
+	    input->memory, input->cut ? (size_t)max_bytes : used};
+	return NULL;
+}
+
+/* ---- files ------------------------------------------------------------- */
+
+static const char *
+open_file(struct show_input *input, const char *path, uint64_t max_bytes)
+{
+	enum view_result result;
+
+	/* Never mapped: then a file that shrinks cannot raise a signal. */
+	result =
+	    view_open(input->reader, path, max_bytes, UINT64_MAX, &input->view);
+	input->is_file = result == VIEW_OK;
+	input->bytes = input->view.bytes;
+	input->file_size = input->view.file_size;
+	input->cut = input->view.cut;
+	switch (result) {
+	case VIEW_OK:
+		return NULL;
+	case VIEW_GONE:
+		return "no such file; the path of a message is wanted, in "
+		       "quotes if it has blanks";
+	case VIEW_DENIED:
+		return "not yours to read; run it as the user of the server, "
+		       "or as root";
+	case VIEW_NOT_REGULAR:
+		return "not a regular file; a pipe can be read by - with <";
+	default:
+		return input->view.errno_value != 0
+			   ? strerror(input->view.errno_value)
+			   : view_result_text(result);
+	}
+}
+
+bool
+show_input_open(struct show_input *input, struct view_reader *reader,
+    const char *path, uint64_t max_bytes, const char **why_r)
+{
+	*input = (struct show_input){.reader = reader};
+	*why_r = strcmp(path, "-") == 0 ? read_input(input, max_bytes)
+					: open_file(input, path, max_bytes);
+	if (*why_r == NULL && input->bytes.size == 0)
+		*why_r = "empty; there is no message in it";
+	if (*why_r == NULL)
+		return true;
+	show_input_close(input);
+	return false;
+}
+
+void
+show_input_close(struct show_input *input)
+{
+	free(input->memory);
+	input->memory = NULL;
+	/* It was read, not mapped: shrinking now changes nothing. */
+	if (input->is_file)
+		(void)!view_close(input->reader, &input->view);
+	input->is_file = false;
+}
