@@ -7,39 +7,40 @@
 #include "core/text/charset.h"
 
 #include <stdlib.h>
+#include <string.h>
 
-#include "core/text/charset_decode.h"
-#include "core/text/charset_table.h"
-
-struct charsets {
-	struct charset_single single[CHARSET_SINGLES_MAX];
-};
+#include "core/text/charset_state.h"
 
 struct charsets *
 charsets_create(void)
 {
-	struct charsets *charsets = malloc(sizeof(*charsets));
+	struct charsets *charsets = calloc(1, sizeof(*charsets));
 
 	if (charsets == NULL)
 		return NULL;
 	for (size_t i = 0; i < charset_single_count(); i++)
 		charset_single_make(&charsets->single[i], i);
+	charset_score_init(charsets);
 	return charsets;
 }
 
 void
 charsets_destroy(struct charsets **charsets)
 {
+	if (*charsets == NULL)
+		return;
+	charset_double_fini(&(*charsets)->tables);
 	free(*charsets);
 	*charsets = NULL;
 }
 
-static void
-decode(struct charsets *charsets, const struct charset_info *info,
+void
+charset_run(struct charsets *charsets, const struct charset_info *info,
     struct slice bytes, struct charset_out *out)
 {
 	switch (info->kind) {
 	case CHARSET_UTF8:
+	case CHARSET_UNKNOWN:
 		charset_from_utf8(bytes, out);
 		break;
 	case CHARSET_UTF16:
@@ -52,11 +53,53 @@ decode(struct charsets *charsets, const struct charset_info *info,
 	case CHARSET_UTF32BE:
 		charset_from_utf32(bytes, info->kind == CHARSET_UTF32BE, out);
 		break;
-	default:
+	case CHARSET_UTF7:
+	case CHARSET_IMAP7:
+		charset_from_utf7(bytes, info->kind == CHARSET_IMAP7, out);
+		break;
+	case CHARSET_SJIS:
+	case CHARSET_EUCJP:
+	case CHARSET_GB18030:
+	case CHARSET_BIG5:
+	case CHARSET_EUCKR:
+		charset_from_double(&charsets->tables, info->kind, bytes, out);
+		break;
+	case CHARSET_ISO2022JP:
+	case CHARSET_ISO2022KR:
+	case CHARSET_HZ:
+		charset_from_iso2022(&charsets->tables, info->kind, bytes, out);
+		break;
+	case CHARSET_ICONV:
+		charset_iconv_decode(&charsets->tables.iconv, info, bytes, out);
+		break;
+	case CHARSET_ASCII:
+	case CHARSET_SINGLE:
 		charset_from_single(&charsets->single[info->table],
 		    (size_t)info->table, bytes, out);
 		break;
 	}
+}
+
+/* A byte order mark is no text, wherever it came from. */
+static struct slice
+without_mark(struct slice text)
+{
+	return slice_starts_with(text, SLICE("\xEF\xBB\xBF"))
+		   ? slice_skip(text, 3)
+		   : text;
+}
+
+static void
+decode(struct charsets *charsets, const struct charset_info *info,
+    struct slice bytes, struct charset_out *out, struct charset_text *text)
+{
+	charset_run(charsets, info, bytes, out);
+	text->text = without_mark(charset_out_end(out));
+	text->replaced = out->replaced;
+	if (out->replaced > 0)
+		text->flags |= CHARSET_REPLACED;
+	if (out->cut)
+		text->flags |= CHARSET_CUT;
 }
 
 struct charset_text
@@ -66,27 +109,28 @@ charset_decode(struct charsets *charsets, struct slice bytes,
 	struct charset_out out = {.arena = arena, .budget = budget};
 	struct charset_text text = {.flags = 0};
 	const struct charset_info *info = charset_find(label);
+	struct charset_choice choice;
 
-	if (label.size == 0)
+	if (slice_trim(label).size == 0)
 		text.flags |= CHARSET_UNLABELLED;
 	else if (info == NULL)
 		text.flags |= CHARSET_UNKNOWN_LABEL;
-	if (info == NULL || info->kind == CHARSET_UNKNOWN ||
-	    (info->kind > CHARSET_UTF32BE && info->table < 0))
-		info = charset_named("windows-1252");
-	if ((info->kind == CHARSET_UTF8 || info->kind == CHARSET_SINGLE) &&
-	    utf8_valid(bytes)) {
-		text.text = bytes;
-		text.charset = "utf-8";
+	choice = charset_choose(charsets, bytes, info);
+	if (choice.wrong)
+		text.flags |= CHARSET_WRONG_LABEL;
+	text.charset = choice.info == NULL ? "us-ascii" : choice.info->name;
+	if (choice.as_is ||
+	    (choice.info->kind == CHARSET_UTF8 && utf8_valid(bytes))) {
+		text.text = without_mark(bytes);
 		return text;
 	}
-	decode(charsets, info, bytes, &out);
-	text.text = charset_out_end(&out);
-	text.charset = info->name;
-	text.replaced = out.replaced;
-	if (out.replaced > 0)
-		text.flags |= CHARSET_REPLACED;
-	if (out.cut)
-		text.flags |= CHARSET_CUT;
+	/* No table for it here (a system without iconv's modules): as it
+	 * stands. */
+	if (!charset_double_can(&charsets->tables, choice.info)) {
+		text.flags |= CHARSET_UNKNOWN_LABEL;
+		choice.info = charset_named("windows-1252");
+		text.charset = choice.info->name;
+	}
+	decode(charsets, choice.info, bytes, &out, &text);
 	return text;
 }

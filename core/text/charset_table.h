@@ -29,6 +29,7 @@ enum charset_kind {
 	CHARSET_EUCKR,
 	CHARSET_ISO2022KR,
 	CHARSET_ICONV,
+	CHARSET_ASCII, /* windows-1252 by the standard, seven bits by itself */
 	CHARSET_SINGLE,
 };
 

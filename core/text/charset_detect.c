@@ -1,0 +1,459 @@
+/*
+ * charset_detect - what the bytes are, whatever the label says
+ *
+ * The label holds unless the bytes cannot be what it says.  In this order: a
+ * byte order mark; zero bytes of UTF-16 and UTF-32; escapes of ISO-2022 among
+ * nothing but ASCII; valid UTF-8; a text that reads well in another charset
+ * and not at all in its own.
+ */
+#include "core/text/charset_state.h"
+
+#include <string.h>
+
+#include "simd/bytes.h"
+
+/* Bytes looked at for zeros. */
+#define ZEROS_LOOK 512u
+
+static bool
+is_nothing(const struct charset_info *info)
+{
+	return info == NULL || info->kind == CHARSET_UNKNOWN;
+}
+
+static bool
+is_utf16(const struct charset_info *info)
+{
+	return info != NULL && info->kind >= CHARSET_UTF16 &&
+	       info->kind <= CHARSET_UTF16BE;
+}
+
+static bool
+is_utf32(const struct charset_info *info)
+{
+	return info != NULL && info->kind >= CHARSET_UTF32 &&
+	       info->kind <= CHARSET_UTF32BE;
+}
+
+static bool
+is_double(const struct charset_info *info)
+{
+	return info != NULL &&
+	       (info->kind == CHARSET_SJIS || info->kind == CHARSET_EUCJP ||
+		   info->kind == CHARSET_GB18030 ||
+		   info->kind == CHARSET_BIG5 || info->kind == CHARSET_EUCKR);
+}
+
+static bool
+is_seven_bit(const struct charset_info *info)
+{
+	return info != NULL &&
+	       (info->kind == CHARSET_UTF7 || info->kind == CHARSET_IMAP7 ||
+		   info->kind == CHARSET_ISO2022JP ||
+		   info->kind == CHARSET_HZ || info->kind == CHARSET_ISO2022KR);
+}
+
+/* In such a charset bytes below 0x80 are ASCII, so it can be mistaken. */
+static bool
+holds_ascii(const struct charset_info *info)
+{
+	return is_nothing(info) || is_double(info) ||
+	       info->kind == CHARSET_UTF8 || info->kind == CHARSET_SINGLE ||
+	       info->kind == CHARSET_ASCII;
+}
+
+static struct charset_choice
+chosen(const char *name, const struct charset_info *label)
+{
+	const struct charset_info *info = charset_named(name);
+
+	return (struct charset_choice){
+	    .info = info,
+	    .wrong = !is_nothing(label) && strcmp(label->name, name) != 0,
+	};
+}
+
+/* ---- byte order marks and zeros --------------------------------------------
+ */
+
+/* UTF-32 of some characters: no unit is over U+10FFFF. */
+static bool
+could_be_utf32(struct slice bytes, bool big_endian)
+{
+	size_t look = bytes.size < ZEROS_LOOK ? bytes.size : ZEROS_LOOK;
+
+	if (bytes.size < 4 || bytes.size % 4 != 0)
+		return false;
+	for (size_t i = 0; i + 4 <= look; i += 4) {
+		const uint8_t *p = bytes.data + i;
+		uint8_t top = big_endian ? p[0] : p[3];
+		uint8_t plane = big_endian ? p[1] : p[2];
+
+		if (top != 0 || plane > 0x10)
+			return false;
+	}
+	return true;
+}
+
+static const char *
+mark_name(struct slice bytes)
+{
+	if (slice_starts_with(bytes, SLICE("\xEF\xBB\xBF")))
+		return "utf-8";
+	if (slice_starts_with(bytes, SLICE("\xFF\xFE\0\0")) &&
+	    could_be_utf32(bytes, false))
+		return "utf-32le";
+	if (slice_starts_with(bytes, SLICE("\0\0\xFE\xFF")) &&
+	    could_be_utf32(bytes, true))
+		return "utf-32be";
+	if (slice_starts_with(bytes, SLICE("\xFF\xFE")))
+		return "utf-16le";
+	if (slice_starts_with(bytes, SLICE("\xFE\xFF")))
+		return "utf-16be";
+	return NULL;
+}
+
+static bool
+choose_by_mark(struct slice bytes, const struct charset_info *label,
+    struct charset_choice *choice_r)
+{
+	const char *name = mark_name(bytes);
+
+	if (name == NULL)
+		return false;
+	*choice_r = chosen(name, label);
+	choice_r->is_bom = true;
+	/* "utf-16" is no lie for what its mark makes utf-16le. */
+	if ((label != NULL && label->kind == CHARSET_UTF16 &&
+		is_utf16(choice_r->info)) ||
+	    (label != NULL && label->kind == CHARSET_UTF32 &&
+		is_utf32(choice_r->info)))
+		choice_r->wrong = false;
+	return true;
+}
+
+struct zeros {
+	size_t even;
+	size_t odd;
+	size_t looked; /* bytes, an even number */
+};
+
+static struct zeros
+count_zeros(struct slice bytes)
+{
+	struct zeros zeros = {0};
+
+	zeros.looked = bytes.size < ZEROS_LOOK ? bytes.size : ZEROS_LOOK;
+	zeros.looked -= zeros.looked % 2;
+	for (size_t i = 0; i < zeros.looked; i += 2) {
+		zeros.even += bytes.data[i] == 0;
+		zeros.odd += bytes.data[i + 1] == 0;
+	}
+	return zeros;
+}
+
+/* Text in ASCII letters: every second byte, or three in four, are zero. */
+static bool
+choose_by_zeros(struct slice bytes, const struct charset_info *label,
+    struct charset_choice *choice_r)
+{
+	struct zeros zeros = count_zeros(bytes);
+	size_t pairs = zeros.looked / 2;
+	const char *name = NULL;
+
+	if (pairs < 2 || zeros.even + zeros.odd == 0)
+		return false;
+	if (zeros.even * 8 > pairs * 3 && zeros.odd * 8 > pairs * 3) {
+		if (could_be_utf32(bytes, false))
+			name = "utf-32le";
+		else if (could_be_utf32(bytes, true))
+			name = "utf-32be";
+	} else if (zeros.odd * 4 > pairs * 3 && zeros.even * 8 < pairs) {
+		name = "utf-16le";
+	} else if (zeros.even * 4 > pairs * 3 && zeros.odd * 8 < pairs) {
+		name = "utf-16be";
+	}
+	if (name == NULL)
+		return false;
+	*choice_r = chosen(name, label);
+	return true;
+}
+
+/* ---- UTF-16 and UTF-32 by label --------------------------------------------
+ */
+
+/* How many units of a sample are blanks, line ends, or common letters. */
+static size_t
+common_units(
+    const struct charsets *charsets, struct slice bytes, bool big_endian)
+{
+	size_t look = bytes.size < ZEROS_LOOK ? bytes.size : ZEROS_LOOK;
+	size_t common = 0;
+
+	for (size_t i = 0; i + 2 <= look; i += 2) {
+		uint32_t first = bytes.data[i];
+		uint32_t second = bytes.data[i + 1];
+		uint32_t unit =
+		    big_endian ? first << 8 | second : second << 8 | first;
+
+		common += (unit >= ' ' && unit < 0x7F) || unit == '\n' ||
+			  unit == '\r' || charsets->common[unit] != 0;
+	}
+	return common;
+}
+
+/* Bytes that are plain text in ASCII or UTF-8, and too many for chance. */
+static bool
+is_plain_text(struct slice bytes)
+{
+	return bytes.size >= 16 && bytes_are_text(bytes.data, bytes.size) &&
+	       utf8_valid(bytes);
+}
+
+static struct charset_choice
+choose_utf16(const struct charsets *charsets, struct slice bytes,
+    const struct charset_info *label)
+{
+	size_t little = common_units(charsets, bytes, false);
+	size_t big = common_units(charsets, bytes, true);
+	struct charset_choice choice = {.info = label};
+	bool says_big = label->kind == CHARSET_UTF16BE;
+
+	if (is_plain_text(bytes))
+		return chosen("utf-8", label);
+	/* Neither order is preferred by "utf-16": RFC 2781 says big-endian, the
+	 * standard of browsers little-endian, and so do the programs. */
+	if (label->kind == CHARSET_UTF16) {
+		choice.info =
+		    charset_named(big > little ? "utf-16be" : "utf-16le");
+		return choice;
+	}
+	if (says_big ? little > 2 * big + 2 : big > 2 * little + 2)
+		return chosen(says_big ? "utf-16le" : "utf-16be", label);
+	return choice;
+}
+
+static struct charset_choice
+choose_utf32(struct slice bytes, const struct charset_info *label)
+{
+	struct charset_choice choice = {.info = label};
+
+	if (is_plain_text(bytes))
+		return chosen("utf-8", label);
+	if (label->kind == CHARSET_UTF32)
+		choice.info = charset_named(
+		    could_be_utf32(bytes, false) ? "utf-32le" : "utf-32be");
+	return choice;
+}
+
+/* ---- seven bits ------------------------------------------------------------
+ */
+
+static const char *
+escape_name(struct slice at)
+{
+	if (slice_starts_with(at, SLICE("\x1b$)C")))
+		return "iso-2022-kr";
+	if (slice_starts_with(at, SLICE("\x1b$)A")) ||
+	    slice_starts_with(at, SLICE("\x1b$)G")))
+		return "iso-2022-cn";
+	if (slice_starts_with(at, SLICE("\x1b$B")) ||
+	    slice_starts_with(at, SLICE("\x1b$@")) ||
+	    slice_starts_with(at, SLICE("\x1b$(D")) ||
+	    slice_starts_with(at, SLICE("\x1b(I")) ||
+	    slice_starts_with(at, SLICE("\x1b(J")))
+		return "iso-2022-jp";
+	return NULL;
+}
+
+/* "~{" and pairs of GB 2312 up to "~}". */
+static bool
+is_hz(struct slice bytes)
+{
+	size_t at = slice_find(bytes, SLICE("~{"));
+	size_t i = at + 2;
+
+	if (at == bytes.size)
+		return false;
+	while (bytes.size - i >= 2 && bytes.data[i] >= 0x21 &&
+	       bytes.data[i] <= 0x77 && bytes.data[i + 1] >= 0x21 &&
+	       bytes.data[i + 1] <= 0x7E)
+		i += 2;
+	return i > at + 2 &&
+	       slice_starts_with(slice_skip(bytes, i), SLICE("~}"));
+}
+
+/* The first escapes are looked at; ASCII has none. */
+#define ESCAPES_LOOK 16u
+
+static const char *
+seven_bit_name(struct slice bytes)
+{
+	size_t at = slice_find_byte(bytes, 0x1B);
+
+	for (unsigned i = 0; i < ESCAPES_LOOK && at < bytes.size; i++) {
+		struct slice rest = slice_skip(bytes, at);
+		const char *name = escape_name(rest);
+
+		if (name != NULL)
+			return name;
+		at += 1 + slice_find_byte(slice_skip(rest, 1), 0x1B);
+	}
+	return NULL;
+}
+
+static struct charset_choice
+choose_ascii(struct charsets *charsets, struct slice bytes,
+    const struct charset_info *label)
+{
+	const char *name = seven_bit_name(bytes);
+	struct charset_choice choice = {.info = label, .as_is = true};
+
+	if (name == NULL && is_hz(bytes) &&
+	    (is_nothing(label) || label->kind == CHARSET_ASCII ||
+		label->kind == CHARSET_GB18030))
+		name = "hz-gb-2312";
+	if (name != NULL &&
+	    charset_double_can(&charsets->tables, charset_named(name)))
+		return chosen(name, label);
+	if (is_nothing(label))
+		choice.info = NULL;
+	return choice;
+}
+
+/* ---- eight bits ------------------------------------------------------------
+ */
+
+/* Enough of UTF-8 that no other charset gives it by chance. */
+#define UTF8_ENOUGH 3u
+
+/* Bytes behind leads, up to UTF8_ENOUGH, at the start of valid UTF-8 or of
+ * what is not. */
+static size_t
+utf8_evidence(struct slice s)
+{
+	size_t run = unicode_utf8_run(s.data, s.size);
+	size_t found = 0;
+
+	for (size_t i = unicode_ascii_run(s.data, s.size);
+	     i < run && found < UTF8_ENOUGH; i++)
+		found += (s.data[i] & 0xC0) == 0x80;
+	return found;
+}
+
+/* Mostly UTF-8, with some bytes broken or cut off. */
+static bool
+is_mostly_utf8(struct slice s)
+{
+	size_t good = 0;
+	size_t bad = 0;
+	size_t at = unicode_ascii_run(s.data, s.size);
+
+	s = slice_sub(s, at, CHARSET_SAMPLE);
+	for (at = 0; at < s.size;) {
+		size_t from = at;
+		uint32_t c = utf8_next(s, &at);
+
+		if (c >= 0x80 && c != UTF8_REPLACEMENT)
+			good++;
+		else if (c == UTF8_REPLACEMENT && s.size - from >= UTF8_MAX)
+			bad++;
+	}
+	return good >= bad * 4 && good > 0;
+}
+
+static struct charset_choice
+guess(struct charsets *charsets, struct slice bytes,
+    const struct charset_info *label)
+{
+	const struct charset_info *info;
+
+	if (is_mostly_utf8(bytes))
+		return chosen("utf-8", label);
+	info = charset_guess(charsets, bytes);
+	return chosen(info == NULL ? "windows-1252" : info->name, label);
+}
+
+/* The label's own charset reads the sample badly, and another one well. */
+static struct charset_choice
+choose_double(struct charsets *charsets, struct slice bytes,
+    const struct charset_info *label)
+{
+	struct charset_choice choice = {.info = label};
+	struct charset_score own;
+	const struct charset_info *better;
+
+	if (!charset_double_can(&charsets->tables, label))
+		return guess(charsets, bytes, label);
+	own = charset_score(charsets, label, LANGUAGE_ANY, bytes);
+	if (own.errors * 20 <= own.letters)
+		return choice;
+	better = charset_guess(charsets, bytes);
+	return better == NULL ? choice : chosen(better->name, label);
+}
+
+static struct charset_choice
+choose_eight_bit(struct charsets *charsets, struct slice bytes,
+    const struct charset_info *label)
+{
+	struct charset_choice choice = {.info = label};
+	bool says_latin = is_nothing(label) || label->kind == CHARSET_ASCII ||
+			  strcmp(label->name, "windows-1252") == 0;
+	size_t enough = says_latin ? 1 : UTF8_ENOUGH;
+
+	if (utf8_evidence(bytes) >= enough && utf8_valid(bytes)) {
+		choice = chosen("utf-8", label);
+		choice.as_is = true;
+		return choice;
+	}
+	if (is_nothing(label) || label->kind == CHARSET_ASCII ||
+	    label->kind == CHARSET_UTF8)
+		return guess(charsets, bytes, label);
+	if (is_double(label))
+		return choose_double(charsets, bytes, label);
+	return choice;
+}
+
+/* ISO-2022-JP, UTF-7 and their like hold no eight bit bytes: these are
+ * something else, unless there are escapes. */
+static struct charset_choice
+choose_seven_bit(struct charsets *charsets, struct slice bytes,
+    const struct charset_info *label)
+{
+	struct charset_choice choice = {.info = label};
+
+	if (seven_bit_name(bytes) != NULL ||
+	    bytes_are_ascii(bytes.data, bytes.size))
+		return choice;
+	return choose_eight_bit(charsets, bytes, NULL);
+}
+
+struct charset_choice
+charset_choose(struct charsets *charsets, struct slice bytes,
+    const struct charset_info *label)
+{
+	struct charset_choice choice = {.info = label};
+
+	if (choose_by_mark(bytes, label, &choice))
+		return choice;
+	if (is_utf16(label))
+		return choose_utf16(charsets, bytes, label);
+	if (is_utf32(label))
+		return choose_utf32(bytes, label);
+	if (is_seven_bit(label)) {
+		choice = choose_seven_bit(charsets, bytes, label);
+		choice.wrong = choice.info != label;
+		return choice;
+	}
+	if (!holds_ascii(label))
+		return choice;
+	if (choose_by_zeros(bytes, label, &choice))
+		return choice;
+	if (bytes_are_ascii(bytes.data, bytes.size))
+		return choose_ascii(charsets, bytes, label);
+	if (label != NULL && label->kind == CHARSET_UTF8 && utf8_valid(bytes)) {
+		choice.as_is = true;
+		return choice;
+	}
+	return choose_eight_bit(charsets, bytes, label);
+}
