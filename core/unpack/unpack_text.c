@@ -149,7 +149,9 @@ add_tnef(struct job *job, struct part *part, const struct tnef_file *file)
 		child->flags |= PART_DAMAGED;
 	if (file->kind == TNEF_EMBEDDED)
 		child->type = FILETYPE_TNEF;
-	job_name(job, child, file->name, SLICE("utf-8"), "winmail.dat");
+	job_name(job, child, file->name,
+	    file->name_charset.size > 0 ? file->name_charset : SLICE("utf-8"),
+	    "winmail.dat");
 }
 
 void
