@@ -105,20 +105,21 @@ put_size(struct page *page, uint64_t size, const char *unit)
 	page_item_text(page, TONE_PLAIN, &text);
 }
 
-/* "is PE, not PDF", or what it is where nobody has said so. */
+/* What the bytes are, where it is not what was said, or nobody has said. */
 static void
 put_type(struct page *page, const struct part *part)
 {
 	struct claims wrong = fact_wrong_claims(part);
 	enum filetype type = fact_type(part);
-	const char *is = filetype_name(type);
+	const char *is =
+	    type == FILETYPE_OTHER ? "something else" : filetype_name(type);
 
 	if (wrong.declared != FILETYPE_OTHER)
-		page_item_f(page, TONE_ALARM, "! is %s, declared as %s", is,
-		    filetype_name(wrong.declared));
+		page_item_f(page, TONE_ALARM, "! declared as %s, is %s",
+		    filetype_name(wrong.declared), is);
 	if (wrong.named != FILETYPE_OTHER && wrong.named != wrong.declared)
-		page_item_f(page, TONE_ALARM, "! is %s, named like %s", is,
-		    filetype_name(wrong.named));
+		page_item_f(page, TONE_ALARM, "! named like %s, is %s",
+		    filetype_name(wrong.named), is);
 	if (wrong.declared == FILETYPE_OTHER && wrong.named == FILETYPE_OTHER &&
 	    type != FILETYPE_OTHER &&
 	    type != filetype_of_media_type(part->media_type))
