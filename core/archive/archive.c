@@ -17,8 +17,9 @@ archives_create(void)
 	if (archives == NULL)
 		return NULL;
 	archives->quota = quota_create();
-	if (archives->quota == NULL) {
-		free(archives);
+	archives->inflater = inflater_create();
+	if (archives->quota == NULL || archives->inflater == NULL) {
+		archives_destroy(&archives);
 		return NULL;
 	}
 	archives->utf8 = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
@@ -34,6 +35,7 @@ archives_destroy(struct archives **archives)
 	if (dying == NULL)
 		return;
 	quota_destroy(&dying->quota);
+	inflater_destroy(&dying->inflater);
 	if (dying->utf8 != (locale_t)0)
 		freelocale(dying->utf8);
 	free(dying);
@@ -44,6 +46,9 @@ reader_of(enum filetype type)
 {
 	switch (type) {
 	case FILETYPE_ZIP:
+		return &zip_reader;
+	case FILETYPE_GZIP:
+		return &gzip_reader;
 	case FILETYPE_RAR:
 	case FILETYPE_RAR5:
 	case FILETYPE_SEVENZIP:
@@ -55,7 +60,6 @@ reader_of(enum filetype type)
 	case FILETYPE_LHA:
 	case FILETYPE_XAR:
 	case FILETYPE_RPM:
-	case FILETYPE_GZIP:
 	case FILETYPE_COMPRESS:
 	case FILETYPE_BZIP2:
 	case FILETYPE_XZ:

@@ -16,49 +16,55 @@
 #include <errno.h>
 #include <string.h>
 
-#include "core/archive/archives.h"
-#include "core/archive/output.h"
+#include "core/archive/library.h"
 
 /* Headers between two looks at the clock. */
 #define HEADERS_A_LOOK 256u
 /* Headers that are broken in an archive that can be read on. */
 #define FAILURES_MAX 64u
 
-struct library {
-	struct archive *archive;
-	uint64_t position; /* in the bytes */
-	uint32_t headers;
-	uint32_t failures;
-	bool late;
-};
-
 /* ---- the bytes --------------------------------------------------------- */
+
+static uint64_t
+total_size(const struct library *library)
+{
+	return library->head.size + library->bytes.size;
+}
+
+/* From the position on, at most a slice. */
+static struct slice
+bytes_here(const struct library *library)
+{
+	uint64_t at = library->position;
+	struct slice rest =
+	    at < library->head.size
+		? slice_skip(library->head, (size_t)at)
+		: slice_skip(library->bytes, (size_t)(at - library->head.size));
+
+	return slice_sub(rest, 0, BUDGET_SLICE);
+}
 
 static la_ssize_t
 read_bytes(struct archive *archive, void *owner, const void **data_r)
 {
-	struct unpacking *unpacking = owner;
-	struct library *library = unpacking->state;
-	struct slice rest =
-	    slice_skip(unpacking->bytes, (size_t)library->position);
+	struct library *library = owner;
+	struct slice here = bytes_here(library);
 
-	if (library->late || unpacking_late(unpacking)) {
+	if (library->late || unpacking_late(library->unpacking)) {
 		library->late = true;
 		archive_set_error(archive, ETIMEDOUT, "time");
 		return ARCHIVE_FATAL;
 	}
-	rest = slice_sub(rest, 0, BUDGET_SLICE);
-	library->position += rest.size;
-	*data_r = rest.data;
-	return (la_ssize_t)rest.size;
+	library->position += here.size;
+	*data_r = here.data;
+	return (la_ssize_t)here.size;
 }
 
 static la_int64_t
 seek_bytes(struct archive *archive, void *owner, la_int64_t offset, int whence)
 {
-	struct unpacking *unpacking = owner;
-	struct library *library = unpacking->state;
-	int64_t size = (int64_t)unpacking->bytes.size;
+	struct library *library = owner;
+	int64_t size = (int64_t)total_size(library);
 	int64_t base = whence == SEEK_SET   ? 0
 		       : whence == SEEK_CUR ? (int64_t)library->position
 					    : size;
@@ -76,9 +82,8 @@ seek_bytes(struct archive *archive, void *owner, la_int64_t offset, int whence)
 static la_int64_t
 skip_bytes(struct archive *archive, void *owner, la_int64_t wanted)
 {
-	struct unpacking *unpacking = owner;
-	struct library *library = unpacking->state;
-	uint64_t left = unpacking->bytes.size - library->position;
+	struct library *library = owner;
+	uint64_t left = total_size(library) - library->position;
 	uint64_t skip = wanted < 0 ? 0 : (uint64_t)wanted;
 
 	(void)archive;
@@ -86,6 +91,30 @@ skip_bytes(struct archive *archive, void *owner, la_int64_t wanted)
 		skip = left;
 	library->position += skip;
 	return (la_int64_t)skip;
+}
+
+bool
+library_create(struct library *library)
+{
+	struct archive *archive = archive_read_new();
+
+	library->archive = archive;
+	if (archive == NULL) {
+		unpacking_cut(library->unpacking, LIMIT_ARCHIVE_MEMORY);
+		return false;
+	}
+	archive_read_set_read_callback(archive, read_bytes);
+	archive_read_set_seek_callback(archive, seek_bytes);
+	archive_read_set_skip_callback(archive, skip_bytes);
+	archive_read_set_callback_data(archive, library);
+	return true;
+}
+
+void
+library_destroy(struct library *library)
+{
+	archive_read_free(library->archive);
+	library->archive = NULL;
 }
 
 /* ---- what is switched on ----------------------------------------------- */
@@ -98,7 +127,6 @@ static const struct {
 	support *format;
 	support *filter;
 } formats[] = {
-    {FILETYPE_ZIP, archive_read_support_format_zip, NULL},
     {FILETYPE_RAR, archive_read_support_format_rar, NULL},
     {FILETYPE_RAR5, archive_read_support_format_rar5, NULL},
     {FILETYPE_SEVENZIP, archive_read_support_format_7zip, NULL},
@@ -111,7 +139,6 @@ static const struct {
     {FILETYPE_XAR, archive_read_support_format_xar, NULL},
     {FILETYPE_RPM, archive_read_support_format_cpio,
 	archive_read_support_filter_rpm},
-    {FILETYPE_GZIP, NULL, archive_read_support_filter_gzip},
     {FILETYPE_COMPRESS, NULL, archive_read_support_filter_compress},
     {FILETYPE_BZIP2, NULL, archive_read_support_filter_bzip2},
     {FILETYPE_XZ, NULL, archive_read_support_filter_xz},
@@ -183,29 +210,28 @@ is_unsupported(struct archive *archive)
 
 /* Libraries below libarchive give other errors when malloc was refused. */
 static bool
-is_out_of_memory(struct unpacking *unpacking, struct archive *archive)
+is_out_of_memory(const struct library *library)
 {
-	return archive_errno(archive) == ENOMEM ||
-	       quota_refused(unpacking->archives->quota);
+	return archive_errno(library->archive) == ENOMEM ||
+	       quota_refused(library->unpacking->archives->quota);
 }
 
-/* The archive ends here, and why. */
-static void
-end_with_error(struct unpacking *unpacking, struct archive *archive)
+void
+library_failed(struct library *library)
 {
-	struct library *library = unpacking->state;
+	struct unpacking *unpacking = library->unpacking;
 
 	unpacking->ended = true;
 	if (library->late)
 		return;
-	if (is_out_of_memory(unpacking, archive)) {
+	if (is_out_of_memory(library)) {
 		unpacking_cut(unpacking, LIMIT_ARCHIVE_MEMORY);
 		return;
 	}
-	if (archive_read_has_encrypted_entries(archive) == 1)
+	if (archive_read_has_encrypted_entries(library->archive) == 1)
 		unpacking->flags |= ARCHIVE_ENCRYPTED;
 	unpacking_damaged(unpacking);
-	if (unpacking->count == 0 && is_unsupported(archive))
+	if (unpacking->count == 0 && is_unsupported(library->archive))
 		unpacking->flags |= ARCHIVE_UNSUPPORTED;
 }
 
@@ -230,15 +256,11 @@ copy_name(struct unpacking *unpacking, struct archive_entry *entry)
 }
 
 static void
-describe(struct unpacking *unpacking, struct archive_entry *entry,
-    struct member *member)
+describe(
+    struct library *library, struct archive_entry *entry, struct member *member)
 {
-	bool alone =
-	    archive_format(((struct library *)unpacking->state)->archive) ==
-	    ARCHIVE_FORMAT_RAW;
-
-	if (!alone)
-		member->name = copy_name(unpacking, entry);
+	if (archive_format(library->archive) != ARCHIVE_FORMAT_RAW)
+		member->name = copy_name(library->unpacking, entry);
 	if (archive_entry_size_is_set(entry) && archive_entry_size(entry) >= 0)
 		member->size = (uint64_t)archive_entry_size(entry);
 	if (archive_entry_is_encrypted(entry))
@@ -266,39 +288,36 @@ write_block(
 }
 
 static void
-member_failed(struct unpacking *unpacking, struct archive *archive,
-    struct output *output, struct member *member)
+body_failed(
+    struct library *library, struct output *output, struct member *member)
 {
-	struct library *library = unpacking->state;
-
-	if (library->late || is_out_of_memory(unpacking, archive)) {
+	if (library->late || is_out_of_memory(library)) {
 		output->cut = true;
 		output->limit =
 		    library->late ? LIMIT_COUNT : LIMIT_ARCHIVE_MEMORY;
 		return;
 	}
-	if (member->flags & MEMBER_ENCRYPTED)
-		return;
-	member->flags |= output->size == 0 && is_unsupported(archive)
-			     ? MEMBER_UNSUPPORTED
-			     : MEMBER_DAMAGED;
+	if (output->size == 0 && is_unsupported(library->archive))
+		member->flags |= MEMBER_UNSUPPORTED;
+	else
+		member->flags |= MEMBER_DAMAGED;
 }
 
-static void
-read_body(
-    struct unpacking *unpacking, struct archive *archive, struct member *member)
+int
+library_read_body(
+    struct library *library, uint64_t packed, struct member *member)
 {
 	struct output output;
 	int result;
 
-	output_begin(&output, unpacking, UINT64_MAX);
+	output_begin(&output, library->unpacking, packed);
 	for (;;) {
 		const void *data = NULL;
 		size_t size = 0;
 		la_int64_t offset = 0;
 
-		result =
-		    archive_read_data_block(archive, &data, &size, &offset);
+		result = archive_read_data_block(
+		    library->archive, &data, &size, &offset);
 		if (result < ARCHIVE_WARN)
 			break;
 		if (!write_block(&output, data, size, offset) ||
@@ -306,19 +325,27 @@ read_body(
 			break;
 	}
 	if (result < ARCHIVE_WARN)
-		member_failed(unpacking, archive, &output, member);
+		body_failed(library, &output, member);
 	output_end(&output, member);
+	return result;
+}
+
+static void
+read_body(struct library *library, struct member *member)
+{
+	int result = library_read_body(library, UINT64_MAX, member);
+
 	/* To go on it would unpack the rest. */
 	if (member->flags & MEMBER_CUT)
-		unpacking_cut(unpacking, member->limit);
+		unpacking_cut(library->unpacking, member->limit);
 	if (result == ARCHIVE_FATAL)
-		end_with_error(unpacking, archive);
+		library_failed(library);
 }
 
 static bool
-next_header(struct unpacking *unpacking, struct archive_entry **entry_r)
+next_header(struct library *library, struct archive_entry **entry_r)
 {
-	struct library *library = unpacking->state;
+	struct unpacking *unpacking = library->unpacking;
 
 	while (library->failures < FAILURES_MAX) {
 		int result;
@@ -330,7 +357,7 @@ next_header(struct unpacking *unpacking, struct archive_entry **entry_r)
 		if (result == ARCHIVE_EOF)
 			return false;
 		if (result == ARCHIVE_FATAL) {
-			end_with_error(unpacking, library->archive);
+			library_failed(library);
 			return false;
 		}
 		if (result < ARCHIVE_WARN) {
@@ -353,44 +380,33 @@ has_body(struct archive_entry *entry, const struct member *member)
 	       (type == AE_IFREG || type == 0);
 }
 
-/* With the locale in which names come out as UTF-8. */
 static bool
-next_member(struct unpacking *unpacking, struct member *member_r)
+next_member(struct library *library, struct member *member_r)
 {
-	struct library *library = unpacking->state;
 	struct archive_entry *entry;
 
-	if (!next_header(unpacking, &entry) || !unpacking_may_add(unpacking))
+	if (!next_header(library, &entry) ||
+	    !unpacking_may_add(library->unpacking))
 		return false;
-	describe(unpacking, entry, member_r);
+	describe(library, entry, member_r);
 	if (has_body(entry, member_r))
-		read_body(unpacking, library->archive, member_r);
+		read_body(library, member_r);
 	return true;
 }
 
 /* ---- the reader -------------------------------------------------------- */
 
+/* With the locale in which names come out as UTF-8. */
 static bool
 library_next(struct unpacking *unpacking, struct member *member_r)
 {
 	locale_t utf8 = unpacking->archives->utf8;
 	locale_t before = utf8 == (locale_t)0 ? utf8 : uselocale(utf8);
-	bool found = next_member(unpacking, member_r);
+	bool found = next_member(unpacking->state, member_r);
 
 	if (before != (locale_t)0)
 		uselocale(before);
 	return found;
-}
-
-static bool
-start(struct archive *archive, struct unpacking *unpacking)
-{
-	archive_read_set_read_callback(archive, read_bytes);
-	archive_read_set_seek_callback(archive, seek_bytes);
-	archive_read_set_skip_callback(archive, skip_bytes);
-	archive_read_set_callback_data(archive, unpacking);
-	return switch_on_type(archive, unpacking->type) &&
-	       archive_read_open1(archive) >= ARCHIVE_WARN;
 }
 
 static bool
@@ -403,26 +419,25 @@ library_open(struct unpacking *unpacking)
 		unpacking_cut(unpacking, LIMIT_DECODED_BYTES);
 		return false;
 	}
-	*library = (struct library){.archive = archive_read_new()};
+	*library = (struct library){
+	    .unpacking = unpacking,
+	    .bytes = unpacking->bytes,
+	};
 	unpacking->state = library;
-	if (library->archive == NULL) {
-		unpacking_cut(unpacking, LIMIT_ARCHIVE_MEMORY);
+	if (!library_create(library))
 		return false;
-	}
-	if (start(library->archive, unpacking))
+	if (switch_on_type(library->archive, unpacking->type) &&
+	    archive_read_open1(library->archive) >= ARCHIVE_WARN)
 		return true;
-	end_with_error(unpacking, library->archive);
-	archive_read_free(library->archive);
+	library_failed(library);
+	library_destroy(library);
 	return false;
 }
 
 static void
 library_close(struct unpacking *unpacking)
 {
-	struct library *library = unpacking->state;
-
-	archive_read_free(library->archive);
-	library->archive = NULL;
+	library_destroy(unpacking->state);
 }
 
 const struct archive_reader library_reader = {

@@ -6,7 +6,8 @@
 
 #include <locale.h>
 
-#include "core/archive/unpacking.h"
+#include "core/archive/inflate.h"
+#include "core/archive/zip_header.h"
 #include "core/base/quota.h"
 
 struct archives {
@@ -14,8 +15,20 @@ struct archives {
 	 * process has none.  (locale_t)0: the system has no such locale. */
 	locale_t utf8;
 	struct quota *quota; /* in which all readers run */
+	struct inflater *inflater;
 };
 
-extern const struct archive_reader library_reader;
+extern const struct archive_reader library_reader; /* libarchive */
+extern const struct archive_reader zip_reader;
+extern const struct archive_reader gzip_reader;
+
+/*
+ * The body of one member of a zip by way of libarchive, for methods and ciphers
+ * of its own: header says what it is, packed are its bytes.  Into member: body
+ * and flags.
+ */
+void library_read_zip_member(struct unpacking *unpacking,
+    const struct zip_header *header, struct slice packed,
+    struct member *member);
 
 #endif

@@ -1,0 +1,38 @@
+/*
+ * inflate - deflated bytes to a body (the door to zlib)
+ *
+ * Threads: one at a time for each inflater.
+ */
+#ifndef CORE_ARCHIVE_INFLATE_H
+#define CORE_ARCHIVE_INFLATE_H
+
+#include "core/archive/output.h"
+
+struct inflater;
+
+/* NULL: no memory.  All memory that is ever needed is taken here. */
+struct inflater *inflater_create(void) MUST_USE;
+void inflater_destroy(struct inflater **inflater);
+
+enum inflate_result {
+	INFLATE_OK,      /* to the end of the stream */
+	INFLATE_CUT,     /* the output is cut */
+	INFLATE_DAMAGED, /* no deflate, or it ends in the middle */
+};
+
+/*
+ * A raw stream (RFC 1951) that begins at packed, written to output as far as it
+ * goes.  *consumed_r: bytes of it.  *crc32_r is in: the sum so far (0), out:
+ * with what was written.
+ */
+enum inflate_result inflate_stream(struct inflater *inflater,
+    struct slice packed, struct output *output, size_t *consumed_r,
+    uint32_t *crc32_r) MUST_USE;
+
+/* The sum of zip and gzip, going on from sum (0 to begin). */
+uint32_t inflate_crc32(uint32_t sum, struct slice bytes);
+
+/* One step of its register, without the inversions before and after. */
+uint32_t inflate_crc32_step(uint32_t value, uint8_t byte);
+
+#endif

@@ -1,0 +1,40 @@
+/*
+ * library - libarchive at work on bytes of ours (private to
+ * archive_libarchive*)
+ *
+ * struct archive is libarchive's here, so archive.h of ours stays outside.
+ */
+#ifndef CORE_ARCHIVE_LIBRARY_H
+#define CORE_ARCHIVE_LIBRARY_H
+
+#include "core/archive/archives.h"
+#include "core/archive/output.h"
+
+struct archive;
+
+struct library {
+	struct archive *archive;
+	struct unpacking *unpacking;
+	/* What libarchive reads, one after the other. */
+	struct slice head;
+	struct slice bytes;
+	uint64_t position;
+	uint32_t headers;
+	uint32_t failures;
+	bool late;
+};
+
+/* The callbacks through which it reads *library, which must stay where it is.
+ * False: no memory, and the archive has ended for it. */
+bool library_create(struct library *library) MUST_USE;
+void library_destroy(struct library *library);
+
+/* The rest of the current entry into member; packed as for output_begin().
+ * Returns libarchive's last code. */
+int library_read_body(
+    struct library *library, uint64_t packed, struct member *member);
+
+/* libarchive gave up for good: why, into the flags. */
+void library_failed(struct library *library);
+
+#endif
