@@ -37,8 +37,8 @@ for (
     ['quoted', '"base64"', 'readers that take quotes off'],
     ['comma', 'base64, 7bit', 'readers that take the first word'],
     ['word-behind', 'base64 7bit', 'readers that take the first word'],
-    ['hyphen', 'base-64', 'readers that go by letters and digits'],
-    ['x-base64', 'x-base64', 'readers that look for the word inside'],
+    ['hyphen', 'base-64', 'readers that compare loosely (clamscan)'],
+    ['x-base64', 'x-base64', 'readers that look for the word inside (postal-mime, ripmime)'],
 ) {
     my ($name, $value, $reader) = @$_;
     trick("encoding-field-$name", 'mime', 'base64 as ' . $value =~ s/\s+/ /gr, $reader,
@@ -77,7 +77,7 @@ trick('base64-too-much-padding', 'mime', 'base64 with eight "=" at its end',
 trick('base64-padding-and-blanks', 'mime', 'blanks and folds ahead of the "="',
     'RFC 2045, 6.8: other characters must be ignored', encoded('base64', $base64 =~ s/=/ \n =/r . "\n"));
 trick('base64-two-runs', 'mime', 'two padded runs, one behind the other',
-    'readers that go on behind a "=" (mail clients do, RFC 2045, 6.8 leaves it open)',
+    'readers that go on behind a "=" (mailparser); RFC 2045, 6.8 leaves it open',
     encoded('base64', encode_base64(substr(eicar(), 0, 19)) . encode_base64(substr(eicar(), 19))));
 trick('base64-two-runs-one-line', 'mime', 'two padded runs in one line',
     'readers that go on behind a "="',
@@ -131,7 +131,7 @@ for (
 trick('qp-field-odd-case', 'mime', 'Quoted-PRINTABLE and a comment', 'RFC 2045, 6.1',
     encoded('Quoted-PRINTABLE (x)', every_character('=%02X')));
 trick('qp-field-misspelled', 'mime', 'quotedprintable without the hyphen',
-    'readers that go by letters', encoded('quotedprintable', every_character('=%02X')));
+    'readers that compare loosely (clamscan)', encoded('quotedprintable', every_character('=%02X')));
 trick('qp-soft-break-crlf', 'mime', 'soft breaks with LF in a message with CRLF',
     'readers that take both line ends', \(crlf(encoded('quoted-printable', 'PAYLOAD'))
     =~ s/PAYLOAD/$escaped =~ s{(.{20})}{$1=\n}gr/er));
