@@ -44,9 +44,9 @@ archives_destroy(struct archives **archives)
 static const struct archive_reader *
 reader_of(enum filetype type)
 {
-	switch (type) {
-	case FILETYPE_ZIP:
+	if (filetype_is_zip(type))
 		return &zip_reader;
+	switch (type) {
 	case FILETYPE_GZIP:
 		return &gzip_reader;
 	case FILETYPE_RAR:

@@ -303,7 +303,7 @@ by_text(struct slice bytes, bool text)
 		return FILETYPE_PDF;
 	if (tag < slice_sub(bytes, 0, look).size)
 		return FILETYPE_HTML;
-	return text ? FILETYPE_TEXT : FILETYPE_OTHER;
+	return text ? filetype_of_text(bytes) : FILETYPE_OTHER;
 }
 
 enum filetype

@@ -61,18 +61,16 @@ static const struct magic magics[] = {
     {0, SLICE("Rar!\x1A\x07"), FILETYPE_RAR, ALWAYS},
     {0, SLICE("RE~^"), FILETYPE_RAR, IF_BINARY},
     {0, SLICE("7z\xBC\xAF\x27\x1C"), FILETYPE_SEVENZIP, ALWAYS},
-    {0, SLICE("\x1F\x8B"), FILETYPE_GZIP, ALWAYS},
+    {0, SLICE("\x1F\x8B\x08"), FILETYPE_GZIP, ALWAYS},
     {0, SLICE("\x1F\x9D"), FILETYPE_COMPRESS, ALWAYS},
     {0, SLICE("\x1F\xA0"), FILETYPE_COMPRESS, ALWAYS},
-    {0, SLICE("BZh"), FILETYPE_BZIP2, IF_BINARY},
     {0,
 	SLICE("\xFD"
 	      "7zXZ\0"),
 	FILETYPE_XZ, ALWAYS},
-    {0, SLICE("\x5D\0\0"), FILETYPE_LZMA, IF_BINARY},
     {0, SLICE("\x28\xB5\x2F\xFD"), FILETYPE_ZSTD, ALWAYS},
-    {1, SLICE("\x2A\x4D\x18"), FILETYPE_ZSTD, IF_BINARY},
     {0, SLICE("\x04\x22\x4D\x18"), FILETYPE_LZ4, ALWAYS},
+    {0, SLICE("\x02\x21\x4C\x18"), FILETYPE_LZ4, ALWAYS},
     {0, SLICE("LZIP\x01"), FILETYPE_LZIP, ALWAYS},
     {0, SLICE("MSCF\0\0\0\0"), FILETYPE_CAB, ALWAYS},
     {0, SLICE("ISc("), FILETYPE_ARCHIVE, IF_BINARY},
@@ -101,6 +99,22 @@ static const struct magic magics[] = {
     {257, SLICE("ustar"), FILETYPE_TAR, ALWAYS},
     {32769, SLICE("CD001"), FILETYPE_ISO, ALWAYS},
     {32769, SLICE("BEA01"), FILETYPE_ISO, ALWAYS},
+    {0, SLICE("conectix"), FILETYPE_DISK, IF_BINARY},
+    {0, SLICE("vhdxfile"), FILETYPE_DISK, IF_BINARY},
+
+    {0, SLICE("L\0\0\0\x01\x14\x02\0\0\0\0\0\xC0\0\0\0\0\0\0\x46"),
+	FILETYPE_SHORTCUT, ALWAYS},
+    {0, SLICE("ID3"), FILETYPE_MEDIA, IF_BINARY},
+    {0, SLICE("OggS\0"), FILETYPE_MEDIA, ALWAYS},
+    {0, SLICE("fLaC\0"), FILETYPE_MEDIA, ALWAYS},
+    {0, SLICE("MThd\0\0"), FILETYPE_MEDIA, ALWAYS},
+    {0, SLICE("FLV\x01"), FILETYPE_MEDIA, ALWAYS},
+    {0, SLICE("\x1A\x45\xDF\xA3"), FILETYPE_MEDIA, ALWAYS},
+    {0, SLICE("\0\0\x01\xBA"), FILETYPE_MEDIA, ALWAYS},
+    {0, SLICE("\x30\x26\xB2\x75\x8E\x66\xCF\x11"), FILETYPE_MEDIA, ALWAYS},
+    {4, SLICE("ftyp"), FILETYPE_MEDIA, IF_BINARY},
+    {8, SLICE("WAVEfmt "), FILETYPE_MEDIA, IF_BINARY},
+    {8, SLICE("AVI LIST"), FILETYPE_MEDIA, IF_BINARY},
 };
 
 static bool
@@ -229,6 +243,67 @@ is_old_tar(struct slice bytes)
 	return digits > 0 && sum == said;
 }
 
+/* "BZh", a level, and the mark of a block or of the end. */
+static bool
+is_bzip2(struct slice bytes)
+{
+	return has_at(bytes, 0, SLICE("BZh")) && bytes.size >= 10 &&
+	       bytes.data[3] >= '1' && bytes.data[3] <= '9' &&
+	       (has_at(bytes, 4, SLICE("1AY&SY")) ||
+		   has_at(bytes, 4, SLICE("\x17rE8P\x90")));
+}
+
+/* Frames that zstd and lz4 pass over; a frame of data follows. */
+static bool
+is_skippable(struct slice bytes)
+{
+	return bytes.size >= 8 && (bytes.data[0] & 0xF0) == 0x50 &&
+	       has_at(bytes, 1, SLICE("\x2A\x4D\x18"));
+}
+
+/*
+ * There is no magic: the usual properties, a dictionary of 2^n or 3 * 2^n
+ * bytes, and a size that is unknown or below 256 GB.
+ */
+static bool
+is_lzma(struct slice bytes)
+{
+	uint32_t dictionary, odd;
+
+	if (bytes.size < 13 || bytes.data[0] != 0x5D)
+		return false;
+	dictionary = u32_le(bytes, 1);
+	odd = dictionary;
+	while (odd != 0 && (odd & 1) == 0)
+		odd >>= 1;
+	if (dictionary < 4096 ||
+	    (odd != 1 && odd != 3 && dictionary != UINT32_MAX))
+		return false;
+	return u32_le(bytes, 9) < 64 ||
+	       has_at(bytes, 5, SLICE("\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF"));
+}
+
+/* SEQUENCE { OBJECT IDENTIFIER 1.2.840.113549.1.7.x } in DER or BER. */
+static bool
+is_pkcs7(struct slice bytes)
+{
+	size_t size;
+
+	if (bytes.size < 2 || bytes.data[0] != 0x30)
+		return false;
+	size = bytes.data[1] <= 0x80 ? 2 : 2 + (bytes.data[1] & 0x7Fu);
+	return has_at(
+	    bytes, size, SLICE("\x06\x09\x2A\x86\x48\x86\xF7\x0D\x01\x07"));
+}
+
+/* A fixed disk has its header behind its data. */
+static bool
+is_fixed_vhd(struct slice bytes)
+{
+	return bytes.size > 512 &&
+	       has_at(bytes, bytes.size - 512, SLICE("conectix"));
+}
+
 static enum filetype
 by_table(struct slice bytes, bool binary)
 {
@@ -253,8 +328,12 @@ filetype_by_magic(struct slice bytes, bool binary)
 
 	if (type == FILETYPE_OTHER)
 		type = cafebabe(bytes);
+	if (type == FILETYPE_ZIP)
+		return filetype_of_zip(bytes);
 	if (type != FILETYPE_OTHER)
 		return type;
+	if (is_bzip2(bytes))
+		return FILETYPE_BZIP2;
 	if (is_pe(bytes, binary))
 		return FILETYPE_PE;
 	if (!binary)
@@ -269,5 +348,13 @@ filetype_by_magic(struct slice bytes, bool binary)
 		return FILETYPE_GRAPHICS;
 	if (is_lha(bytes))
 		return FILETYPE_LHA;
+	if (is_lzma(bytes))
+		return FILETYPE_LZMA;
+	if (is_skippable(bytes))
+		return FILETYPE_ZSTD;
+	if (is_pkcs7(bytes))
+		return FILETYPE_PKCS7;
+	if (is_fixed_vhd(bytes))
+		return FILETYPE_DISK;
 	return is_old_tar(bytes) ? FILETYPE_TAR : FILETYPE_OTHER;
 }

@@ -9,7 +9,7 @@
 static bool
 may_want_password(enum filetype type)
 {
-	return type == FILETYPE_ZIP || type == FILETYPE_SEVENZIP ||
+	return filetype_is_zip(type) || type == FILETYPE_SEVENZIP ||
 	       type == FILETYPE_RAR || type == FILETYPE_RAR5;
 }
 
