@@ -19,7 +19,9 @@
 struct lines {
 	const uint8_t *data;
 	size_t size;
-	size_t at; /* the line that comes next */
+	size_t at;       /* the line that comes next */
+	bool cr_is_text; /* only LF ends a line, with a CR ahead of it */
+	bool met_cr;     /* a bare CR ended one */
 };
 
 struct line {
@@ -72,20 +74,37 @@ find_line_end(const uint8_t *data, size_t size, size_t at)
 }
 
 static bool
+next_lf_line(struct lines *lines, struct line *line)
+{
+	size_t end = lines->at + bytes_find_lf(lines->data + lines->at,
+				     lines->size - lines->at);
+
+	line->start = lines->at;
+	line->end = end;
+	line->next = lines->at = end < lines->size ? end + 1 : end;
+	if (line->end > line->start && lines->data[line->end - 1] == '\r')
+		line->end--;
+	return true;
+}
+
+static bool
 next_line(struct lines *lines, struct line *line)
 {
 	size_t end;
 
 	if (lines->at == lines->size)
 		return false;
+	if (lines->cr_is_text)
+		return next_lf_line(lines, line);
 	end = find_line_end(lines->data, lines->size, lines->at);
 	line->start = lines->at;
 	line->end = end;
-	if (end < lines->size)
-		end += lines->data[end] == '\r' && lines->size - end > 1 &&
-			       lines->data[end + 1] == '\n'
-			   ? 2
-			   : 1;
+	if (end < lines->size && lines->data[end++] == '\r') {
+		if (end < lines->size && lines->data[end] == '\n')
+			end++;
+		else
+			lines->met_cr = true;
+	}
 	line->next = lines->at = end;
 	return true;
 }
@@ -107,6 +126,8 @@ struct block {
 	size_t end;        /* ... and its last line ends here */
 	bool open;         /* there is such a field */
 	bool cut;          /* no room for more fields */
+	unsigned how;      /* enum header_how */
+	unsigned odd;      /* enum header_odd */
 };
 
 static bool
@@ -213,21 +234,68 @@ finish_field(struct block *block)
 	return true;
 }
 
-/* True: it goes on with the next line. */
+/* A line "From someone date" may stand ahead of the fields. */
 static bool
+is_mbox_line(const struct block *block, const struct line *line)
+{
+	struct slice text = slice_skip(block->bytes, line->start);
+
+	return block->count == 0 &&
+	       (slice_starts_with(text, SLICE("From ")) ||
+		   slice_starts_with(text, SLICE(">From ")));
+}
+
+/* A line has begun a field without a name.  True: the block ends there. */
+static bool
+is_end_at_junk(struct block *block, const struct line *line)
+{
+	if (is_mbox_line(block, line))
+		return false;
+	block->odd |= HEADER_HAS_JUNK;
+	if ((block->how & HEADER_ENDS_AT_JUNK) == 0 || block->count == 0)
+		return false;
+	block->open = false;
+	return true;
+}
+
+static bool
+is_end_at_blanks(struct block *block, const struct line *line)
+{
+	const uint8_t *data = block->bytes.data;
+
+	/* Most lines end with something else. */
+	if (!is_blank(data[line->end - 1]) ||
+	    skip_blanks(data, line->start, line->end) < line->end)
+		return false;
+	block->odd |= HEADER_HAS_BLANKS;
+	return (block->how & HEADER_ENDS_AT_BLANKS) != 0;
+}
+
+enum step {
+	STEP_ON,     /* with the next line */
+	STEP_ENDED,  /* the block ended ahead of this line */
+	STEP_BLANKS, /* ... and this line is its empty one */
+	STEP_CUT,    /* no room for more fields */
+};
+
+static enum step
 take_line(struct block *block, const struct line *line)
 {
 	bool folded = is_blank(block->bytes.data[line->start]);
 
+	if (folded && is_end_at_blanks(block, line))
+		return STEP_BLANKS;
 	if (!folded || !block->open) {
 		if (!finish_field(block)) {
 			block->cut = true;
-			return false;
+			return STEP_CUT;
 		}
 		start_field(block, line);
+		if (block->name_size == 0 && is_end_at_junk(block, line))
+			return STEP_ENDED;
 	}
 	block->end = line->next;
-	return true;
+	return STEP_ON;
 }
 
 /* Where a block and its body part. */
@@ -236,25 +304,62 @@ struct ending {
 	size_t body; /* begins here */
 };
 
+/* An empty line.  True: the block ends with it. */
+static bool
+is_end(struct block *block, const struct line *line)
+{
+	if (!header_goes_on(slice_skip(block->bytes, line->next)))
+		return true;
+	block->odd |= HEADER_MAY_GO_ON;
+	return (block->how & HEADER_GOES_ON) == 0;
+}
+
 /* Read fields up to the empty line.  False: it was not met. */
 static bool
 read_fields(struct block *block, struct ending *ending)
 {
-	struct lines lines = {block->bytes.data, block->bytes.size, 0};
+	struct lines lines = {.data = block->bytes.data,
+	    .size = block->bytes.size,
+	    .cr_is_text = (block->how & HEADER_CR_IS_TEXT) != 0};
 	struct line line;
+	enum step step = STEP_ON;
 	bool found = false;
 
-	while (!found && next_line(&lines, &line)) {
+	while (!found && step == STEP_ON && next_line(&lines, &line)) {
 		block->last_line = line.start;
 		if (line.start == line.end)
-			found = true;
-		else if (!take_line(block, &line))
-			return false;
+			found = is_end(block, &line);
+		else
+			step = take_line(block, &line);
 	}
-	if (found)
+	if (lines.met_cr)
+		block->odd |= HEADER_HAS_CR;
+	if (step == STEP_CUT)
+		return false;
+	if (found || step == STEP_BLANKS)
 		*ending = (struct ending){line.start, line.next};
+	if (step == STEP_ENDED)
+		*ending = (struct ending){line.start, line.start};
 	block->cut = !finish_field(block);
-	return found;
+	return found || step != STEP_ON;
+}
+
+bool
+header_goes_on(struct slice behind)
+{
+	struct slice trimmed;
+
+	if (behind.size == 0)
+		return false;
+	if ((behind.data[0] | 0x20) == 'c')
+		return slice_starts_with_nocase(behind, SLICE("content-"));
+	if (!is_blank(behind.data[0]))
+		return false;
+	/* A fold with an empty line in it. */
+	trimmed = slice_skip(behind, skip_blanks(behind.data, 0, behind.size));
+	return slice_starts_with_nocase(trimmed, SLICE("boundary")) ||
+	       slice_starts_with_nocase(trimmed, SLICE("filename")) ||
+	       slice_starts_with_nocase(trimmed, SLICE("name"));
 }
 
 /* ---- where the block ends ---------------------------------------------- */
@@ -324,11 +429,20 @@ header_parse(struct slice bytes, const struct limits *limits,
     struct arena *arena, struct limits_reached *reached,
     struct header *header_r, struct slice *body_r)
 {
+	header_parse_as(bytes, 0, limits, arena, reached, header_r, body_r);
+}
+
+void
+header_parse_as(struct slice bytes, unsigned how, const struct limits *limits,
+    struct arena *arena, struct limits_reached *reached,
+    struct header *header_r, struct slice *body_r)
+{
 	size_t look = (size_t)limits->max[LIMIT_HEADER_BYTES];
 	struct block block = {
 	    .bytes = slice_sub(bytes, 0, look),
 	    .arena = arena,
 	    .max = (size_t)limits->max[LIMIT_HEADER_FIELDS],
+	    .how = how,
 	};
 	struct ending ending = {0, 0};
 
@@ -340,6 +454,7 @@ header_parse(struct slice bytes, const struct limits *limits,
 	    .fields = block.fields,
 	    .count = block.count,
 	    .block = slice_sub(bytes, 0, ending.end),
+	    .odd = block.odd,
 	};
 	*body_r = slice_skip(bytes, ending.body);
 }

@@ -31,10 +31,27 @@ struct header_field {
 	struct slice value; /* raw: folds and all, outer blanks trimmed */
 };
 
+/* What mail clients differ in; a set of bits. */
+enum header_odd {
+	HEADER_HAS_JUNK = 1 << 0,   /* a line that is no field */
+	HEADER_HAS_BLANKS = 1 << 1, /* a line of blanks alone */
+	HEADER_HAS_CR = 1 << 2,     /* a bare CR, taken for a line end */
+	HEADER_MAY_GO_ON = 1 << 3,  /* Content- fields behind the empty line */
+};
+
+/* How to read a block otherwise than described above; a set of bits. */
+enum header_how {
+	HEADER_ENDS_AT_JUNK = 1 << 0,
+	HEADER_ENDS_AT_BLANKS = 1 << 1,
+	HEADER_CR_IS_TEXT = 1 << 2,
+	HEADER_GOES_ON = 1 << 3,
+};
+
 struct header {
 	struct header_field *fields;
 	size_t count;
 	struct slice block; /* all of the block, without the empty line */
+	unsigned odd;       /* enum header_odd, of the fields that were read */
 };
 
 /*
@@ -45,6 +62,15 @@ struct header {
 void header_parse(struct slice bytes, const struct limits *limits,
     struct arena *arena, struct limits_reached *reached,
     struct header *header_r, struct slice *body_r);
+
+/* The same, read as how (enum header_how) says. */
+void header_parse_as(struct slice bytes, unsigned how,
+    const struct limits *limits, struct arena *arena,
+    struct limits_reached *reached, struct header *header_r,
+    struct slice *body_r);
+
+/* Does what stands behind an empty line go on with Content- fields? */
+bool header_goes_on(struct slice behind);
 
 /* The nth field of this name (0 first), in any case of letters; NULL: none. */
 const struct header_field *header_find(

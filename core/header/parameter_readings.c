@@ -11,6 +11,7 @@
 struct reader {
 	struct arena *arena;
 	struct parameter_readings *readings;
+	bool has_pieces; /* an RFC 2231 form was met */
 };
 
 /* ---- adding ------------------------------------------------------------ */
@@ -154,8 +155,11 @@ read_plain(
 
 		if (!header_next_parameter(&at, reader->arena, &parameter))
 			return;
-		if (!slice_equal_nocase(parameter.name, name))
+		if (!slice_equal_nocase(parameter.name, name)) {
+			reader->has_pieces |=
+			    slice_starts_with_nocase(parameter.name, name);
 			continue;
+		}
 		written = written_from(rest, &parameter);
 		if (!odd)
 			add_plain(reader, parameter.value);
@@ -188,9 +192,10 @@ void
 parameter_readings(struct slice rest, struct slice name, struct arena *arena,
     struct parameter_readings *readings)
 {
-	struct reader reader = {arena, readings};
+	struct reader reader = {arena, readings, false};
 
 	read_plain(&reader, rest, name, false);
-	read_extended(&reader, rest, name);
+	if (reader.has_pieces)
+		read_extended(&reader, rest, name);
 	read_plain(&reader, rest, name, true);
 }

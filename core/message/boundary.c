@@ -3,6 +3,9 @@
  */
 #include "core/message/boundary.h"
 
+/* Bytes of a line that may be another boundary than the first. */
+#define OTHER_LINE_MAX 1024u
+
 /* FNV-1a: boundaries that differ have different keys, as a rule. */
 static uint32_t
 key_of(struct slice s)
@@ -39,6 +42,28 @@ frames_set_boundary(
 		frame->longest = boundary->size;
 }
 
+void
+frames_set_others(
+    struct frames *frames, const struct slice *others, unsigned count)
+{
+	struct frame *frame = &frames->frame[frames->count - 1];
+
+	if (frame->other_count > 0)
+		frames->odd--;
+	frame->others = others;
+	frame->other_count = count;
+	if (count > 0)
+		frames->odd++;
+}
+
+void
+frames_pop(struct frames *frames)
+{
+	if (frames->frame[frames->count - 1].other_count > 0)
+		frames->odd--;
+	frames->count--;
+}
+
 bool
 frames_separate(const struct frames *frames, size_t base)
 {
@@ -46,45 +71,59 @@ frames_separate(const struct frames *frames, size_t base)
 	       frames->frame[frames->count - 1].sizes != 0;
 }
 
-/*
- * Split the line at the start of text into content (without blanks at its end)
- * and what follows the line end.  False: the content is over max bytes.
- */
+/* ---- lines ------------------------------------------------------------- */
+
+struct line {
+	struct slice text; /* without "--", its end, and blanks ahead of that */
+	size_t next;       /* behind its end */
+};
+
 static bool
-split_line(struct slice text, size_t max, struct slice *line_r, size_t *next_r)
+ends_line(const struct frames *frames, uint8_t c)
 {
-	size_t end = 0, size = 0;
+	return c == '\n' ||
+	       (c == '\r' && way_choice(&frames->way, DOUBT_LINE_ENDS) == 0);
+}
 
-	for (; end < text.size; end++) {
-		uint8_t c = text.data[end];
+/* The line whose text begins at start.  False: its text is over max bytes. */
+static bool
+split_line(const struct frames *frames, struct slice bytes, size_t start,
+    size_t max, struct line *line_r)
+{
+	size_t at = start, end = start;
 
-		if (c == '\n' || c == '\r')
-			break;
-		if (c == ' ' || c == '\t')
+	for (; at < bytes.size && !ends_line(frames, bytes.data[at]); at++) {
+		uint8_t c = bytes.data[at];
+
+		if (c == ' ' || c == '\t' || c == '\r')
 			continue;
-		size = end + 1;
-		if (size > max)
+		end = at + 1;
+		if (end - start > max)
 			return false;
 	}
-	*line_r = slice_sub(text, 0, size);
-	if (end < text.size)
-		end++;
-	if (end < text.size && text.data[end - 1] == '\r' &&
-	    text.data[end] == '\n')
-		end++;
-	*next_r = end;
+	line_r->text = slice_sub(bytes, start, end - start);
+	if (at < bytes.size)
+		at++;
+	if (at > start && at < bytes.size && bytes.data[at - 1] == '\r' &&
+	    bytes.data[at] == '\n')
+		at++;
+	line_r->next = at;
 	return true;
 }
+
+/* ---- whose line it is -------------------------------------------------- */
 
 /* Prefer the outermost that has not ended, then the outermost that has. */
 static bool
 is_better(
     const struct frames *frames, size_t frame, const struct boundary_line *best)
 {
+	bool inner = way_choice(&frames->way, DOUBT_EQUAL) == EQUAL_INNERMOST;
+
 	if (best->frame == SIZE_MAX)
 		return true;
 	if (frames->frame[frame].ended == frames->frame[best->frame].ended)
-		return frame < best->frame;
+		return inner == (frame > best->frame);
 	return !frames->frame[frame].ended;
 }
 
@@ -103,12 +142,92 @@ look_up(const struct frames *frames, size_t base, struct slice text, bool last,
 		const struct frame *frame = &frames->frame[i];
 
 		if (frames->key[i] != key || !frame->separates ||
-		    !slice_equal(frame->boundary, text) ||
-		    !is_better(frames, i, best))
+		    !slice_equal(frame->boundary, text))
+			continue;
+		if (best->frame != SIZE_MAX)
+			note(frames->noted, DOUBT_EQUAL, EQUAL_INNERMOST);
+		if (!is_better(frames, i, best))
 			continue;
 		best->frame = i;
 		best->last = last;
 	}
+}
+
+static bool
+is_last(struct slice text)
+{
+	return text.size >= 2 && text.data[text.size - 1] == '-' &&
+	       text.data[text.size - 2] == '-';
+}
+
+/* ---- lines that are boundaries to some clients only -------------------- */
+
+/* Remember which of the others of a frame text is. */
+static void
+see_others(struct frame *frame, struct slice text, struct noted *noted)
+{
+	for (unsigned i = 0; i < frame->other_count; i++) {
+		struct slice other = frame->others[i];
+
+		if (!slice_starts_with(text, other) ||
+		    (text.size != other.size &&
+			(text.size != other.size + 2 || !is_last(text))))
+			continue;
+		frame->seen |= 1u << i;
+		note(noted, DOUBT_BOUNDARIES, i);
+	}
+}
+
+/* The frame with the longest boundary that text begins with, or SIZE_MAX. */
+static size_t
+find_prefix(const struct frames *frames, size_t base, struct slice text)
+{
+	size_t found = SIZE_MAX, longest = 0;
+
+	for (size_t i = base; i < frames->count; i++) {
+		const struct frame *frame = &frames->frame[i];
+
+		if (frame->boundary.size > longest && frame->separates &&
+		    slice_starts_with(text, frame->boundary)) {
+			longest = frame->boundary.size;
+			found = i;
+		}
+	}
+	return found;
+}
+
+/* No frame has this line; some clients may say otherwise. */
+static bool
+match_oddly(const struct frames *frames, size_t base, struct slice bytes,
+    size_t start, struct boundary_line *best)
+{
+	struct slice text = slice_skip(bytes, start + 2), tail;
+	struct line line;
+
+	for (size_t i = base; frames->odd > 0 && i < frames->count; i++)
+		if (frames->frame[i].other_count > 0 &&
+		    split_line(frames, bytes, start + 2, OTHER_LINE_MAX, &line))
+			see_others(&frames->frame[i], line.text, frames->noted);
+	best->frame = find_prefix(frames, base, text);
+	if (best->frame == SIZE_MAX)
+		return false;
+	note(frames->noted, DOUBT_BOUNDARY_LINE, LINE_PREFIX);
+	if (way_choice(&frames->way, DOUBT_BOUNDARY_LINE) != LINE_PREFIX)
+		return false;
+	tail = slice_skip(text, frames->frame[best->frame].boundary.size);
+	best->last = slice_starts_with(tail, SLICE("--"));
+	(void)split_line(frames, bytes, start + 2, SIZE_MAX, &line);
+	best->next = line.next;
+	return true;
+}
+
+/* A bare CR ahead of the line, or at its end: clients differ. */
+static bool
+begins_line(const struct frames *frames, struct slice bytes, size_t start)
+{
+	if (start == 0 || bytes.data[start - 1] == '\n')
+		return true;
+	return way_choice(&frames->way, DOUBT_LINE_ENDS) == 0;
 }
 
 bool
@@ -116,20 +235,26 @@ frames_match(const struct frames *frames, size_t base, struct slice bytes,
     size_t start, struct boundary_line *line_r)
 {
 	const struct frame *top = &frames->frame[frames->count - 1];
-	struct slice text = slice_skip(bytes, start + 2), line;
 	struct boundary_line best = {.start = start, .frame = SIZE_MAX};
-	size_t next;
+	struct line line;
 
-	if (!split_line(text, top->longest + 2, &line, &next))
+	if (!begins_line(frames, bytes, start))
 		return false;
-	look_up(frames, base, line, false, &best);
-	if (line.size >= 2 && line.data[line.size - 1] == '-' &&
-	    line.data[line.size - 2] == '-')
-		look_up(frames, base, slice_sub(line, 0, line.size - 2), true,
-		    &best);
-	if (best.frame == SIZE_MAX)
+	if (split_line(frames, bytes, start + 2, top->longest + 2, &line)) {
+		look_up(frames, base, line.text, false, &best);
+		if (is_last(line.text))
+			look_up(frames, base,
+			    slice_sub(line.text, 0, line.text.size - 2), true,
+			    &best);
+		best.next = line.next;
+	}
+	if (best.frame == SIZE_MAX &&
+	    !match_oddly(frames, base, bytes, start, &best))
 		return false;
-	best.next = start + 2 + next;
+	if (start > 0 && bytes.data[start - 1] == '\r')
+		note(frames->noted, DOUBT_LINE_ENDS, LINE_ENDS_LF);
+	if (bytes.data[best.next - 1] == '\r')
+		note(frames->noted, DOUBT_LINE_ENDS, LINE_ENDS_LF);
 	*line_r = best;
 	return true;
 }

@@ -12,7 +12,7 @@
 #ifndef CORE_MESSAGE_BOUNDARY_H
 #define CORE_MESSAGE_BOUNDARY_H
 
-#include "core/message/message.h"
+#include "core/message/way.h"
 
 /* Bytes that are being walked: the file, or a decoded part. */
 struct stream {
@@ -31,6 +31,12 @@ struct frame {
 	bool separates;        /* false: a message, which has no boundary */
 	bool ended;            /* its last boundary has been met */
 	bool digest;
+	bool began;   /* parts of it have begun, kept or not */
+	bool guessed; /* its boundary was looked for in its lines */
+	/* Others that clients may take for its boundary; bits by place. */
+	const struct slice *others;
+	unsigned other_count;
+	unsigned seen, tried;
 	/* Of this and the stream's frames below it: what can match at all. */
 	uint64_t sizes;      /* bit n: a boundary of n bytes, modulo 64 */
 	size_t longest;      /* boundary */
@@ -41,6 +47,9 @@ struct frames {
 	struct frame *frame; /* room for as many as may be inside each other */
 	uint32_t *key;       /* of their boundaries, apart: searched often */
 	size_t count;
+	size_t odd; /* frames that have others */
+	struct way way;
+	struct noted *noted;
 };
 
 /*
@@ -57,12 +66,22 @@ struct boundary_line {
 	bool last;    /* with "--" behind it */
 };
 
+/*
+ * The newest frame ends: its boundaries count no more.
+ */
+void frames_pop(struct frames *frames);
+
+/* What else may be the newest frame's boundary, for lines to be noted. */
+void frames_set_others(
+    struct frames *frames, const struct slice *others, unsigned count);
+
 /* False: no line can match now, so none need be looked for. */
 bool frames_separate(const struct frames *frames, size_t base);
 
 /*
  * Is the line at start, which begins with "--", a boundary of one of the
  * frames from base on?  A multipart that has ended matches after all others.
+ * What would have been one another way is noted.
  */
 bool frames_match(const struct frames *frames, size_t base, struct slice bytes,
     size_t start, struct boundary_line *line_r);

@@ -5,54 +5,9 @@
 
 #include <string.h>
 
-#include "core/header/parameter.h"
+#include "core/header/parameter_readings.h"
+#include "core/message/content_encoding.h"
 #include "core/message/content_name.h"
-
-/* The first field of each of the names that matter here. */
-struct content_fields {
-	const struct header_field *type;
-	const struct header_field *encoding;
-	const struct header_field *disposition;
-	const struct header_field *description;
-	const struct header_field *location;
-	bool more_types; /* there are further fields of that name */
-	bool more_encodings;
-	bool more_dispositions;
-};
-
-static struct content_fields
-find_fields(const struct header *header)
-{
-	struct content_fields found = {0};
-
-	for (size_t i = header->count; i-- > 0;) {
-		const struct header_field *field = &header->fields[i];
-		struct slice name = field->name;
-
-		/* Nearly every field ends here. */
-		if (name.size < 12 || (name.data[0] | 0x20) != 'c')
-			continue;
-		if (slice_equal_nocase(name, SLICE("content-type"))) {
-			found.more_types = found.type != NULL;
-			found.type = field;
-		} else if (slice_equal_nocase(
-			       name, SLICE("content-transfer-encoding"))) {
-			found.more_encodings = found.encoding != NULL;
-			found.encoding = field;
-		} else if (slice_equal_nocase(
-			       name, SLICE("content-disposition"))) {
-			found.more_dispositions = found.disposition != NULL;
-			found.disposition = field;
-		} else if (slice_equal_nocase(
-			       name, SLICE("content-description"))) {
-			found.description = field;
-		} else if (slice_equal_nocase(
-			       name, SLICE("content-location"))) {
-			found.location = field;
-		}
-	}
-	return found;
-}
 
 static bool
 is_blank(uint8_t c)
@@ -168,76 +123,249 @@ sounds_like_multipart(struct slice token)
 	return false;
 }
 
+/* ---- the type ---------------------------------------------------------- */
+
+/* One Content-Type field, or none. */
+struct type {
+	enum content_class class;
+	struct slice media_type;
+	struct parameter boundary, charset, name, format, delsp;
+	struct slice rest; /* all parameters */
+	bool sounds_multipart;
+};
+
+enum { BOUNDARY, CHARSET, NAME, FORMAT, DELSP, TYPE_PARAMETERS };
+
 static void
-read_type(struct content *content, const struct header_field *field,
-    bool in_digest, struct arena *arena, struct parameter *name_r)
+read_parameters(struct content *content, struct type *type, struct arena *arena)
 {
-	struct slice rest = {NULL, 0}, token = {NULL, 0};
-	struct parameter wanted[] = {
-	    {.name = SLICE("boundary")},
-	    {.name = SLICE("charset")},
-	    {.name = SLICE("name")},
-	    {.name = SLICE("format")},
-	    {.name = SLICE("delsp")},
+	struct parameter wanted[TYPE_PARAMETERS] = {
+	    [BOUNDARY] = {.name = SLICE("boundary")},
+	    [CHARSET] = {.name = SLICE("charset")},
+	    [NAME] = {.name = SLICE("name")},
+	    [FORMAT] = {.name = SLICE("format")},
+	    [DELSP] = {.name = SLICE("delsp")},
 	};
 
-	if (field != NULL)
-		token = header_main_value(field->value, &rest);
-	rest = take_parameters(content, rest);
-	content->media_type = media_type(token, arena);
-	if (!is_type(content->media_type) && sounds_like_multipart(token))
-		content->media_type = SLICE("multipart/mixed");
-	if (!is_type(content->media_type))
-		content->media_type =
-		    in_digest ? SLICE("message/rfc822") : SLICE("text/plain");
-	if (rest.size > 0 && !parameters_read(rest, arena, wanted, 5))
+	if (type->rest.size > 0 &&
+	    !parameters_read(type->rest, arena, wanted, TYPE_PARAMETERS))
 		content->cut = true;
-	content->charset = wanted[1].value;
-	*name_r = wanted[2];
-	content->flowed =
-	    slice_equal_nocase(slice_trim(wanted[3].value), SLICE("flowed"));
-	content->delsp =
-	    slice_equal_nocase(slice_trim(wanted[4].value), SLICE("yes"));
-	if (is_message_type(content->media_type))
-		content->class = CONTENT_MESSAGE;
-	if (!wanted[0].found || !sounds_like_multipart(token))
-		return;
-	content->class = CONTENT_MULTIPART;
-	content->digest =
-	    slice_equal(content->media_type, SLICE("multipart/digest"));
-	content->boundary = wanted[0].value;
-	while (content->boundary.size > 0 &&
-	       is_blank(content->boundary.data[content->boundary.size - 1]))
-		content->boundary.size--;
+	type->boundary = wanted[BOUNDARY];
+	type->charset = wanted[CHARSET];
+	type->name = wanted[NAME];
+	type->format = wanted[FORMAT];
+	type->delsp = wanted[DELSP];
 }
+
+/* The class of a type whose parameters are read. */
+static enum content_class
+class_of(const struct type *type)
+{
+	if (type->sounds_multipart && type->boundary.found)
+		return CONTENT_MULTIPART;
+	if (type->sounds_multipart &&
+	    slice_starts_with(type->media_type, SLICE("multipart/")))
+		return CONTENT_MULTIPART;
+	return is_message_type(type->media_type) ? CONTENT_MESSAGE
+						 : CONTENT_LEAF;
+}
+
+static void
+read_type(struct content *content, struct slice value, bool in_digest,
+    struct arena *arena, struct type *type)
+{
+	struct slice rest = {NULL, 0};
+	struct slice token = header_main_value(value, &rest);
+
+	*type = (struct type){.class = CONTENT_LEAF};
+	type->rest = take_parameters(content, rest);
+	type->media_type = media_type(token, arena);
+	type->sounds_multipart = sounds_like_multipart(token);
+	if (!is_type(type->media_type) && type->sounds_multipart)
+		type->media_type = SLICE("multipart/mixed");
+	if (!is_type(type->media_type))
+		type->media_type =
+		    in_digest ? SLICE("message/rfc822") : SLICE("text/plain");
+	read_parameters(content, type, arena);
+	type->class = class_of(type);
+}
+
+/* ---- boundaries -------------------------------------------------------- */
+
+static struct slice
+trim_end(struct slice boundary)
+{
+	while (boundary.size > 0 && is_blank(boundary.data[boundary.size - 1]))
+		boundary.size--;
+	return boundary;
+}
+
+static void
+add_boundary(struct slice *list, unsigned *count, struct slice boundary)
+{
+	boundary = trim_end(boundary);
+	for (unsigned i = 0; i < *count; i++)
+		if (slice_equal(list[i], boundary))
+			return;
+	if (*count < CHOICES)
+		list[(*count)++] = boundary;
+}
+
+/* All that clients may take for the boundary, that of type first. */
+static void
+find_boundaries(struct content *content, const struct content_values *types,
+    const struct type *type, struct arena *arena)
+{
+	struct slice list[CHOICES], *kept;
+	unsigned count = 0;
+
+	if (type->boundary.found)
+		add_boundary(list, &count, type->boundary.value);
+	for (size_t i = 0; i < content_values_kept(types); i++) {
+		struct parameter_readings all = {.count = 0};
+		struct slice rest;
+
+		header_main_value(types->value[i], &rest);
+		parameter_readings(slice_sub(rest, 0, CONTENT_VALUE_MAX),
+		    SLICE("boundary"), arena, &all);
+		for (size_t k = 0; k < all.count; k++)
+			add_boundary(list, &count, all.reading[k].value);
+	}
+	if (count == 0 || (count == 1 && type->boundary.found))
+		return;
+	kept = arena_alloc_array(arena, count, sizeof(*kept));
+	if (kept == NULL)
+		return;
+	memcpy(kept, list, count * sizeof(*kept));
+	content->boundaries = kept;
+	content->boundary_count = count;
+}
+
+static void
+read_boundary(struct content *content, const struct content_values *types,
+    const struct type *type, struct arena *arena, const struct way *way)
+{
+	unsigned choice = way_choice(way, DOUBT_BOUNDARIES);
+
+	content->has_boundary = type->boundary.found;
+	content->boundary = trim_end(type->boundary.value);
+	if (type->boundary.doubtful || types->count > 1 ||
+	    (!type->boundary.found && type->rest.size > 0))
+		find_boundaries(content, types, type, arena);
+	if (choice < content->boundary_count) {
+		content->boundary = content->boundaries[choice];
+		content->has_boundary = true;
+	}
+	content->digest =
+	    slice_equal(type->media_type, SLICE("multipart/digest"));
+}
+
+/* ---- which type -------------------------------------------------------- */
+
+/*
+ * Clients that go by another Content-Type than the first may see parts where
+ * there is plain text to us.  Its bytes are all in the message, and matched
+ * there: so to see those parts loses nothing.
+ */
+static void
+prefer_multipart(struct content *content, const struct content_values *types,
+    bool in_digest, struct arena *arena, struct type *type)
+{
+	for (size_t i = 1; i < content_values_kept(types); i++) {
+		struct type other;
+
+		read_type(content, types->value[i], in_digest, arena, &other);
+		if (other.class != CONTENT_MULTIPART)
+			continue;
+		other.name = type->name;
+		other.charset = type->charset;
+		*type = other;
+		return;
+	}
+}
+
+/* The field that this way goes by. */
+static size_t
+choose_type(const struct content_values *types, const struct way *way)
+{
+	unsigned choice = way_choice(way, DOUBT_TYPES);
+	size_t kept = content_values_kept(types);
+
+	if (choice == 0 || kept < 2)
+		return 0;
+	return choice == TYPES_SECOND ? 1 : kept - 1;
+}
+
+static void
+note_types(const struct content_values *types, const struct type *type,
+    struct noted *noted)
+{
+	size_t kept = content_values_kept(types);
+
+	if (kept > 1 && !slice_equal(types->value[0], types->value[kept - 1]))
+		note(noted, DOUBT_TYPES, TYPES_LAST);
+	if (kept > 2 && !slice_equal(types->value[0], types->value[1]))
+		note(noted, DOUBT_TYPES, TYPES_SECOND);
+	if (type->class != CONTENT_MULTIPART && type->boundary.found)
+		note(noted, DOUBT_TYPES, TYPES_LAST);
+}
+
+static void
+take_type(struct content *content, const struct content_fields *fields,
+    bool in_digest, struct arena *arena, const struct way *way,
+    struct noted *noted, struct type *type)
+{
+	const struct content_values *types = &fields->of[CONTENT_TYPE];
+	struct slice value = {NULL, 0};
+
+	if (types->count > 0)
+		value = types->value[choose_type(types, way)];
+	read_type(content, value, in_digest, arena, type);
+	note_types(types, type, noted);
+	if (way_choice(way, DOUBT_TYPES) != 0) {
+		if (type->class == CONTENT_LEAF && type->boundary.found)
+			type->class = CONTENT_MULTIPART;
+	} else if (type->class == CONTENT_LEAF &&
+		   content->encoding == ENCODING_IDENTITY) {
+		prefer_multipart(content, types, in_digest, arena, type);
+	}
+	content->class = type->class;
+	content->media_type = type->media_type;
+	content->charset = type->charset.value;
+	content->flowed =
+	    slice_equal_nocase(slice_trim(type->format.value), SLICE("flowed"));
+	content->delsp =
+	    slice_equal_nocase(slice_trim(type->delsp.value), SLICE("yes"));
+	if (type->class == CONTENT_MULTIPART)
+		read_boundary(content, types, type, arena, way);
+}
+
+/* ---- names ------------------------------------------------------------- */
 
 /* The names that stand in the fields, of which type_name is read. */
 static void
-read_names(struct content *content, const struct header *header,
-    const struct content_fields *fields, const struct parameter *type_name,
-    struct arena *arena)
+read_names(struct content *content, const struct content_fields *fields,
+    const struct parameter *type_name, struct arena *arena)
 {
+	const struct content_values *places = &fields->of[CONTENT_DISPOSITION];
 	struct parameter filename = {.name = SLICE("filename")};
 	struct name_list list = {.count = 0};
-	struct slice rest;
+	struct slice rest = {NULL, 0};
 
-	if (fields->disposition != NULL) {
-		header_main_value(fields->disposition->value, &rest);
+	if (places->count > 0) {
+		header_main_value(places->value[0], &rest);
 		rest = take_parameters(content, rest);
 		if (!parameters_read(rest, arena, &filename, 1))
 			content->cut = true;
 	}
 	names_add_parameter(&list, &filename, "filename", "filename*");
 	names_add_parameter(&list, type_name, "name", "name*");
-	if (filename.doubtful || type_name->doubtful || fields->more_types ||
-	    fields->more_dispositions ||
-	    (list.count == 0 && fields->disposition != NULL))
-		names_add_all(&list, header, arena);
-	if (list.count == 0) {
-		names_add_field(
-		    &list, fields->description, "Content-Description");
-		names_add_field(&list, fields->location, "Content-Location");
-	}
+	if (filename.doubtful || type_name->doubtful ||
+	    fields->of[CONTENT_TYPE].count > 1 || places->count > 1 ||
+	    (list.count == 0 && rest.size > 0))
+		names_add_all(&list, fields, arena);
+	if (list.count == 0)
+		names_add_last_resort(&list, fields);
 	content->cut |= list.cut;
 	content->names = names_keep(&list, arena);
 	if (content->names == NULL)
@@ -247,133 +375,29 @@ read_names(struct content *content, const struct header *header,
 		content->name = list.name[0].raw;
 }
 
-/* The first word of the value; some clients write it in quotes. */
-static struct slice
-encoding_word(struct slice value)
+/* ---- all of it --------------------------------------------------------- */
+
+struct content
+content_read_as(const struct header *header, bool in_digest,
+    struct arena *arena, const struct way *way, struct noted *noted)
 {
-	struct slice rest, word = slice_trim(header_main_value(value, &rest));
-	size_t size = 0;
+	struct content content = {.class = CONTENT_LEAF};
+	struct content_fields fields;
+	struct type type;
 
-	if (word.size > 0 && word.data[0] == '"')
-		word = slice_skip(word, 1);
-	while (size < word.size && !is_blank(word.data[size]) &&
-	       word.data[size] != '"' && word.data[size] != '(')
-		size++;
-	return slice_sub(word, 0, size);
-}
-
-/* Further Content-Type fields that are looked at. */
-#define MORE_TYPES_MAX 8u
-
-/*
- * Clients that go by another Content-Type than the first may see parts where
- * there is plain text to us.  Its bytes are all in the message, and matched
- * there: so to see those parts loses nothing.
- */
-static void
-find_multipart(struct content *content, const struct header *header,
-    bool in_digest, struct arena *arena)
-{
-	unsigned looked = 0;
-
-	for (size_t i = 0; i < header->count && looked < MORE_TYPES_MAX; i++) {
-		const struct header_field *field = &header->fields[i];
-		struct content other = {.class = CONTENT_LEAF};
-		struct parameter name;
-
-		if (!slice_equal_nocase(field->name, SLICE("content-type")))
-			continue;
-		looked++;
-		read_type(&other, field, in_digest, arena, &name);
-		if (other.class != CONTENT_MULTIPART)
-			continue;
-		content->class = CONTENT_MULTIPART;
-		content->media_type = other.media_type;
-		content->boundary = other.boundary;
-		content->digest = other.digest;
-		content->cut |= other.cut;
-		return;
-	}
-}
-
-static enum part_encoding
-read_encoding(const struct header_field *field)
-{
-	struct slice word;
-
-	if (field == NULL)
-		return ENCODING_IDENTITY;
-	word = encoding_word(field->value);
-	if (slice_equal_nocase(word, SLICE("base64")))
-		return ENCODING_BASE64;
-	if (slice_equal_nocase(word, SLICE("quoted-printable")))
-		return ENCODING_QP;
-	if (word.size == 0 || slice_equal_nocase(word, SLICE("7bit")) ||
-	    slice_equal_nocase(word, SLICE("8bit")) ||
-	    slice_equal_nocase(word, SLICE("binary")))
-		return ENCODING_IDENTITY;
-	return ENCODING_UNKNOWN;
-}
-
-/* Bytes of letters and digits of a value that are looked at. */
-#define LETTERS_MAX 128u
-
-/* Encodings that value has the name of in it, whatever stands around. */
-static unsigned
-encodings_in(struct slice value)
-{
-	uint8_t letters[LETTERS_MAX];
-	struct slice all = {letters, 0};
-	unsigned set = 0;
-
-	for (size_t i = 0; i < value.size && all.size < LETTERS_MAX; i++) {
-		uint8_t c = value.data[i], low = c | 0x20;
-
-		if ((low >= 'a' && low <= 'z') || (c >= '0' && c <= '9'))
-			letters[all.size++] = low;
-	}
-	if (slice_find(all, SLICE("base64")) < all.size)
-		set |= 1u << ENCODING_BASE64;
-	if (slice_find(all, SLICE("quotedprintable")) < all.size)
-		set |= 1u << ENCODING_QP;
-	return set;
-}
-
-/*
- * What clients that read the field less strictly, or another one than the
- * first, may take the encoding for.
- */
-static unsigned
-other_encodings(const struct header *header,
-    const struct content_fields *fields, enum part_encoding encoding)
-{
-	unsigned set = 0;
-
-	if (fields->encoding == NULL)
-		return 0;
-	if (encoding == ENCODING_UNKNOWN || encoding == ENCODING_IDENTITY)
-		set = encodings_in(fields->encoding->value);
-	for (size_t i = 0; fields->more_encodings && i < header->count; i++)
-		if (slice_equal_nocase(header->fields[i].name,
-			SLICE("content-transfer-encoding")))
-			set |= encodings_in(header->fields[i].value);
-	return set & ~(1u << encoding);
+	content_fields_find(&fields, header, way, noted);
+	content.encoding = content_encoding_read(
+	    &fields.of[CONTENT_ENCODING], &content.other_encodings);
+	take_type(&content, &fields, in_digest, arena, way, noted, &type);
+	read_names(&content, &fields, &type.name, arena);
+	return content;
 }
 
 struct content
 content_read(const struct header *header, bool in_digest, struct arena *arena)
 {
-	struct content_fields fields = find_fields(header);
-	struct content content = {.class = CONTENT_LEAF};
-	struct parameter type_name = {.found = false};
+	struct noted noted = {{0}};
+	struct way way = {{0}};
 
-	content.encoding = read_encoding(fields.encoding);
-	content.other_encodings =
-	    other_encodings(header, &fields, content.encoding);
-	read_type(&content, fields.type, in_digest, arena, &type_name);
-	read_names(&content, header, &fields, &type_name, arena);
-	if (fields.more_types && content.class == CONTENT_LEAF &&
-	    content.encoding == ENCODING_IDENTITY)
-		find_multipart(&content, header, in_digest, arena);
-	return content;
+	return content_read_as(header, in_digest, arena, &way, &noted);
 }

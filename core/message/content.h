@@ -11,11 +11,11 @@
 #ifndef CORE_MESSAGE_CONTENT_H
 #define CORE_MESSAGE_CONTENT_H
 
-#include "core/message/message.h"
+#include "core/message/way.h"
 
 enum content_class {
 	CONTENT_LEAF,
-	CONTENT_MULTIPART, /* and has a boundary */
+	CONTENT_MULTIPART, /* with or without a boundary */
 	CONTENT_MESSAGE,   /* its body is a message again */
 };
 
@@ -28,6 +28,10 @@ struct content {
 	struct part_name *names;
 	uint16_t name_count;
 	struct slice boundary; /* multipart only; may be empty, see below */
+	bool has_boundary;
+	/* All that it may be, by choice; NULL where there is no doubt. */
+	const struct slice *boundaries;
+	unsigned boundary_count;
 	enum part_encoding encoding;
 	/* Others that clients may see there: bits 1 << ENCODING_x. */
 	unsigned other_encodings;
@@ -42,12 +46,15 @@ struct content {
 #define CONTENT_TYPE_MAX 128u
 
 /*
- * Read the fields; in_digest: the part stands in a multipart/digest.  A
- * multipart without a boundary parameter is a leaf.  An empty boundary
- * (boundary="") is one: clients then take lines of "--" as boundaries.
+ * Read the fields; in_digest: the part stands in a multipart/digest.  An empty
+ * boundary (boundary="") is one: clients then take lines of "--" as boundaries.
  * Without arena memory what needs it is left empty.
  */
 struct content content_read(
     const struct header *header, bool in_digest, struct arena *arena);
+
+/* The same, the way that way says; what another would change is noted. */
+struct content content_read_as(const struct header *header, bool in_digest,
+    struct arena *arena, const struct way *way, struct noted *noted);
 
 #endif

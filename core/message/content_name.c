@@ -8,9 +8,6 @@
 #include "core/header/parameter_readings.h"
 #include "core/message/content.h"
 
-/* Fields of one name whose parameters are looked at. */
-#define NAME_FIELDS_MAX 8u
-
 static void
 add(struct name_list *list, struct slice raw, struct slice charset,
     const char *source)
@@ -37,55 +34,58 @@ names_add_parameter(struct name_list *list, const struct parameter *parameter,
 	    parameter->extended ? extended_source : plain_source);
 }
 
-void
-names_add_field(struct name_list *list, const struct header_field *field,
+static void
+add_field(struct name_list *list, const struct content_values *values,
     const char *source)
 {
-	if (field != NULL)
-		add(list, slice_sub(field->value, 0, CONTENT_VALUE_MAX),
+	if (values->count > 0)
+		add(list, slice_sub(values->value[0], 0, CONTENT_VALUE_MAX),
 		    (struct slice){NULL, 0}, source);
 }
 
-/* The parameter of each field of that name. */
+void
+names_add_last_resort(
+    struct name_list *list, const struct content_fields *fields)
+{
+	add_field(
+	    list, &fields->of[CONTENT_DESCRIPTION], "Content-Description");
+	add_field(list, &fields->of[CONTENT_LOCATION], "Content-Location");
+}
+
+/* The parameter of each field. */
 static void
-add_from(struct name_list *list, const struct header *header,
-    struct slice field_name, bool filename, struct arena *arena)
+add_from(struct name_list *list, const struct content_values *values,
+    bool filename, struct arena *arena)
 {
 	struct slice wanted = filename ? SLICE("filename") : SLICE("name");
+	const char *plain = filename ? "filename" : "name";
+	const char *extended = filename ? "filename*" : "name*";
 
-	for (unsigned nth = 0; nth < NAME_FIELDS_MAX; nth++) {
-		const struct header_field *field =
-		    header_find(header, field_name, nth);
+	for (size_t nth = 0; nth < content_values_kept(values); nth++) {
 		struct parameter_readings all = {.count = 0};
 		struct slice rest;
 
-		if (field == NULL)
-			return;
-		header_main_value(field->value, &rest);
+		header_main_value(values->value[nth], &rest);
 		parameter_readings(
 		    slice_sub(rest, 0, CONTENT_VALUE_MAX), wanted, arena, &all);
 		list->cut |= all.cut;
-		for (size_t i = 0; i < all.count; i++) {
-			const char *plain = filename ? "filename" : "name";
-			const char *extended = filename ? "filename*" : "name*";
-
+		for (size_t i = 0; i < all.count; i++)
 			add(list, all.reading[i].value, all.reading[i].charset,
 			    all.reading[i].extended ? extended : plain);
-		}
 	}
 }
 
 void
-names_add_all(
-    struct name_list *list, const struct header *header, struct arena *arena)
+names_add_all(struct name_list *list, const struct content_fields *fields,
+    struct arena *arena)
 {
-	struct slice disposition = SLICE("content-disposition");
-	struct slice type = SLICE("content-type");
+	const struct content_values *types = &fields->of[CONTENT_TYPE];
+	const struct content_values *places = &fields->of[CONTENT_DISPOSITION];
 
-	add_from(list, header, disposition, true, arena);
-	add_from(list, header, type, false, arena);
-	add_from(list, header, type, true, arena);
-	add_from(list, header, disposition, false, arena);
+	add_from(list, places, true, arena);
+	add_from(list, types, false, arena);
+	add_from(list, types, true, arena);
+	add_from(list, places, false, arena);
 }
 
 struct part_name *

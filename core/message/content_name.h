@@ -8,7 +8,7 @@
 #define CORE_MESSAGE_CONTENT_NAME_H
 
 #include "core/header/parameter.h"
-#include "core/message/message.h"
+#include "core/message/content_field.h"
 
 /* Names of one part that are kept. */
 #define CONTENT_NAMES_MAX 24u
@@ -24,16 +24,16 @@ void names_add_parameter(struct name_list *list,
     const struct parameter *parameter, const char *plain_source,
     const char *extended_source);
 
-/* Add the value of a whole field; NULL is none. */
-void names_add_field(struct name_list *list, const struct header_field *field,
-    const char *source);
+/* Add the fields that are shown as a name where there is no other. */
+void names_add_last_resort(
+    struct name_list *list, const struct content_fields *fields);
 
 /*
  * Add all values that the parameters filename and name of all fields
  * Content-Disposition and Content-Type may have.
  */
-void names_add_all(
-    struct name_list *list, const struct header *header, struct arena *arena);
+void names_add_all(struct name_list *list, const struct content_fields *fields,
+    struct arena *arena);
 
 /* The list as a part keeps it.  NULL: no names, or no memory. */
 struct part_name *names_keep(const struct name_list *list, struct arena *arena);

@@ -4,6 +4,7 @@
 #include "core/message/decode.h"
 
 #include "simd/base64.h"
+#include "simd/bytes.h"
 #include "simd/qp.h"
 
 static void
@@ -105,6 +106,45 @@ slice_end(struct slice in, size_t from, bool (*may_cut)(const uint8_t *at))
 
 /* ---- base64 ------------------------------------------------------------ */
 
+/* What a byte is to base64. */
+enum kind { KIND_DATA, KIND_SPACE, KIND_PAD, KIND_URL, KIND_JUNK };
+
+static enum kind
+kind_of(uint8_t c)
+{
+	uint8_t low = c | 0x20;
+
+	if ((low >= 'a' && low <= 'z') || (c >= '0' && c <= '9') || c == '+' ||
+	    c == '/')
+		return KIND_DATA;
+	if (c == ' ' || (c >= '\t' && c <= '\r'))
+		return KIND_SPACE;
+	if (c == '=')
+		return KIND_PAD;
+	return c == '-' || c == '_' ? KIND_URL : KIND_JUNK;
+}
+
+/* Bytes that what stands ahead of the first junk decodes to. */
+static size_t
+size_until_junk(struct slice in)
+{
+	size_t size = 0, letters = 0;
+
+	for (size_t i = 0; i < in.size; i++) {
+		enum kind kind = kind_of(in.data[i]);
+
+		if (kind == KIND_DATA)
+			letters++;
+		if (kind == KIND_PAD) {
+			size += letters * 6 / 8;
+			letters = 0;
+		}
+		if (kind >= KIND_URL)
+			break;
+	}
+	return size + letters * 6 / 8;
+}
+
 /* Returns the bytes up to the first '='; *written_r: all. */
 static size_t
 base64_slices(struct decoder *decoder, struct part *part, struct slice in,
@@ -132,9 +172,10 @@ base64_slices(struct decoder *decoder, struct part *part, struct slice in,
 	return until;
 }
 
-static size_t
+static struct decode_result
 decode_base64(struct decoder *decoder, struct part *part)
 {
+	struct decode_result result = {SIZE_MAX, SIZE_MAX, false};
 	struct slice in = fitting(decoder, part);
 	uint8_t *out = arena_alloc(decoder->arena, BASE64_ROOM(in.size) + 3);
 	size_t written, until;
@@ -142,11 +183,108 @@ decode_base64(struct decoder *decoder, struct part *part)
 	if (out == NULL) {
 		cut(decoder, part);
 		part->body = SLICE("");
-		return SIZE_MAX;
+		return result;
 	}
 	until = base64_slices(decoder, part, in, out, &written);
 	keep(decoder, part, out, written);
-	return until < part->body.size ? until : SIZE_MAX;
+	if (until < part->body.size)
+		result.until_padding = until;
+	result.junk = (part->flags & PART_BAD_ENCODING) != 0;
+	if (!result.junk)
+		return result;
+	until = size_until_junk(in);
+	if (until > 0 && until < part->body.size)
+		result.until_junk = until;
+	return result;
+}
+
+/* ---- base64 with junk, otherwise --------------------------------------- */
+
+/* Data that is gathered ahead of being decoded; whole quanta. */
+#define GATHER ((size_t)4 << 10)
+
+struct gather {
+	uint8_t data[GATHER];
+	size_t size;
+	uint8_t *out;
+	size_t written;
+};
+
+static void
+flush(struct gather *gather)
+{
+	struct base64_result result = base64_decode(gather->data, gather->size,
+	    BASE64_PASS_PADDING, gather->out + gather->written);
+
+	gather->written += result.written;
+	gather->size = 0;
+}
+
+static void
+take_byte(struct gather *gather, uint8_t c, bool url)
+{
+	enum kind kind = kind_of(c);
+
+	if (kind == KIND_PAD)
+		flush(gather);
+	if (kind != KIND_DATA && (kind != KIND_URL || !url))
+		return;
+	if (kind == KIND_URL)
+		c = c == '-' ? '+' : '/';
+	gather->data[gather->size++] = c;
+	if (gather->size == GATHER)
+		flush(gather);
+}
+
+static bool
+is_pure(struct slice line)
+{
+	for (size_t i = 0; i < line.size; i++)
+		if (kind_of(line.data[i]) >= KIND_URL)
+			return false;
+	return true;
+}
+
+static void
+take_line(struct gather *gather, struct slice line, enum base64_other how)
+{
+	if (how == BASE64_PURE_LINES && !is_pure(line))
+		return;
+	for (size_t i = 0; i < line.size; i++)
+		take_byte(gather, line.data[i], how == BASE64_URL);
+}
+
+void
+decode_base64_other(
+    struct decoder *decoder, struct part *part, enum base64_other how)
+{
+	struct slice in = fitting(decoder, part);
+	struct gather gather;
+	size_t looked = 0;
+
+	gather.size = gather.written = 0;
+	gather.out = arena_alloc(decoder->arena, BASE64_ROOM(in.size) + 3);
+	if (gather.out == NULL) {
+		cut(decoder, part);
+		part->body = SLICE("");
+		return;
+	}
+	for (size_t at = 0; at < in.size;) {
+		struct slice rest = slice_skip(in, at);
+		size_t end = bytes_find_lf(rest.data, rest.size);
+
+		if (end < rest.size)
+			end++;
+		take_line(&gather, slice_sub(rest, 0, end), how);
+		at += end;
+		if (at - looked < SLICE_BYTES)
+			continue;
+		looked = at;
+		if (is_spent(decoder, part))
+			break;
+	}
+	flush(&gather);
+	keep(decoder, part, gather.out, gather.written);
 }
 
 /* ---- quoted-printable -------------------------------------------------- */
@@ -182,13 +320,13 @@ decode_qp(struct decoder *decoder, struct part *part)
 struct decode_result
 decode_part(struct decoder *decoder, struct part *part)
 {
-	struct decode_result result = {SIZE_MAX};
+	struct decode_result result = {SIZE_MAX, SIZE_MAX, false};
 
 	part->body = part->raw;
 	if (part->raw.size == 0)
 		return result;
 	if (part->encoding == ENCODING_BASE64)
-		result.until_padding = decode_base64(decoder, part);
+		result = decode_base64(decoder, part);
 	else if (part->encoding == ENCODING_QP)
 		decode_qp(decoder, part);
 	return result;

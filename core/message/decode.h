@@ -26,6 +26,9 @@ struct decode_result {
 	 * one, SIZE_MAX when both are the same.
 	 */
 	size_t until_padding;
+	/* The same for clients that end it at a byte of another kind. */
+	size_t until_junk;
+	bool junk; /* there are such bytes in base64 */
 };
 
 /*
@@ -34,5 +37,15 @@ struct decode_result {
  * What there is no time for is cut as well: PART_CUT.
  */
 struct decode_result decode_part(struct decoder *decoder, struct part *part);
+
+/* What clients may do with junk in base64 other than pass over it. */
+enum base64_other {
+	BASE64_PURE_LINES, /* pass over each line that has any */
+	BASE64_URL,        /* '-' and '_' are data (RFC 4648, section 5) */
+};
+
+/* Set part->body (and flags) from its base64; empty: nothing in it. */
+void decode_base64_other(
+    struct decoder *decoder, struct part *part, enum base64_other how);
 
 #endif

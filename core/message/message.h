@@ -79,10 +79,11 @@ struct part {
 	struct part *parent; /* NULL for the top */
 	struct part *first_child;
 	struct part *last_child;
-	struct part *next; /* sibling */
-	uint32_t index;    /* 0 is the top; in the order of the message */
-	uint16_t depth;    /* 0 is the top */
-	uint16_t flags;    /* enum part_flag */
+	struct part *next;     /* sibling */
+	struct part *previous; /* sibling; for tree.c */
+	uint32_t index;        /* 0 is the top; in the order of the message */
+	uint16_t depth;        /* 0 is the top */
+	uint16_t flags;        /* enum part_flag */
 	enum part_kind kind;
 	enum part_encoding encoding;
 	enum filetype type; /* of body, by content; leaves only */

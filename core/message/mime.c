@@ -104,6 +104,7 @@ keep(struct message *message, const struct limits *limits, struct arena *arena)
 	    .frame = arena_alloc_array(arena, depth, sizeof(struct frame)),
 	    .key = arena_alloc_array(arena, depth, sizeof(uint32_t)),
 	    .fields_left = limits->max[LIMIT_HEADER_FIELDS] * FIELDS_FACTOR,
+	    .further_parts = limits->max[LIMIT_PARTS],
 	};
 	if (kept->frame == NULL || kept->key == NULL)
 		return NULL;
@@ -139,12 +140,12 @@ walk_init(struct walk *walk, struct message *message,
 	tree_init(&walk->tree, message, limits, arena);
 	walk->frames.frame = walk->kept->frame;
 	walk->frames.key = walk->kept->key;
+	walk->frames.noted = &walk->noted;
 	return true;
 }
 
-/* The first part has begun: all the others. */
-static void
-walk_on(struct walk *walk)
+void
+walk_run(struct walk *walk)
 {
 	size_t left = walk->decoder.left;
 
@@ -166,7 +167,8 @@ mime_walk(struct message *message, const struct limits *limits,
 	walk_begin_part(&walk, NULL, PART_TOP, false);
 	if (message->top == NULL)
 		return MESSAGE_NO_MEMORY;
-	walk_on(&walk);
+	walk_run(&walk);
+	walk_readings(&walk, NULL);
 	return budget->state == BUDGET_OK ? MESSAGE_OK : MESSAGE_INCOMPLETE;
 }
 
@@ -186,8 +188,10 @@ mime_walk_inside(struct message *message, struct part *part,
 		return MESSAGE_OK;
 	}
 	part->kind = PART_MESSAGE;
-	walk_begin_inside(&walk, part);
-	walk_on(&walk);
+	walk_begin_inside(&walk, part, 0);
+	walk_run(&walk);
+	if (part->kind == PART_MESSAGE)
+		walk_readings(&walk, part);
 	return budget->state == BUDGET_OK ? MESSAGE_OK : MESSAGE_INCOMPLETE;
 }
 
@@ -200,7 +204,8 @@ mime_walk_bytes(const struct limits *limits)
 
 	return depth_limit(limits) * (sizeof(struct frame) + 4) +
 	       tree_bytes(parts) +
-	       parts * (CONTENT_TYPE_MAX + 2 * (ARENA_SLACK + 16)) +
+	       2 * parts * (CONTENT_TYPE_MAX + 2 * (ARENA_SLACK + 16)) +
+	       8 * parts * sizeof(struct known_entry) +
 	       (fields * FIELDS_FACTOR + parts * FIELDS_MIN) *
 		   sizeof(struct header_field);
 }

@@ -51,6 +51,7 @@ static void
 add_below(struct part *parent, struct part *part)
 {
 	part->depth = (uint16_t)(parent->depth + 1);
+	part->previous = parent->last_child;
 	if (parent->last_child == NULL)
 		parent->first_child = part;
 	else
@@ -71,6 +72,19 @@ add_beside_top(struct message *message, struct part *part)
 	while (last->next != NULL)
 		last = last->next;
 	last->next = part;
+	part->previous = last;
+}
+
+/* A piece of memory for one part; NULL: no room. */
+static struct part *
+take_memory(struct tree *tree)
+{
+	struct part *part = tree->removed;
+
+	if (part == NULL)
+		return arena_alloc(tree->arena, sizeof(*part));
+	tree->removed = part->next;
+	return part;
 }
 
 struct part *
@@ -80,7 +94,7 @@ tree_add(struct tree *tree, struct part *parent)
 	struct part *part = NULL;
 
 	if (message->part_count < tree->parts_max && grow(tree))
-		part = arena_alloc(tree->arena, sizeof(*part));
+		part = take_memory(tree);
 	if (part == NULL) {
 		limits_mark(&message->reached, LIMIT_PARTS);
 		return NULL;
@@ -100,6 +114,28 @@ bool
 tree_is_full(const struct tree *tree)
 {
 	return tree->message->part_count >= tree->parts_max;
+}
+
+void
+tree_remove_last(struct tree *tree)
+{
+	struct message *message = tree->message;
+	struct part *part = message->parts[message->part_count - 1];
+	struct part *parent = part->parent;
+
+	CHECK(part->first_child == NULL && part->next == NULL);
+	message->part_count--;
+	if (part->previous != NULL)
+		part->previous->next = NULL;
+	if (parent != NULL) {
+		parent->last_child = part->previous;
+		if (part->previous == NULL)
+			parent->first_child = NULL;
+	} else if (part->previous == NULL) {
+		message->top = NULL;
+	}
+	part->next = tree->removed;
+	tree->removed = part;
 }
 
 size_t

@@ -12,6 +12,7 @@ struct tree {
 	struct message *message;
 	struct arena *arena;
 	size_t parts_max;
+	struct part *removed; /* to be used again */
 };
 
 /*
@@ -30,6 +31,11 @@ struct part *tree_add(struct tree *tree, struct part *parent) MUST_USE;
 
 /* tree_add() would find no room, or nearly. */
 bool tree_is_full(const struct tree *tree);
+
+/*
+ * Take back the part that was added last, which has no children (any more).
+ */
+void tree_remove_last(struct tree *tree);
 
 /* Arena bytes that suffice for count parts. */
 size_t tree_bytes(size_t count);

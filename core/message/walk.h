@@ -1,8 +1,9 @@
 /*
  * walk - the state of one walk over a message, private to mime*.c and walk*.c
  *
- * walk_begin.c reads headers and makes parts, walk_end.c ends them; mime.c
- * finds the lines where that happens.
+ * walk_begin.c reads headers and makes parts, walk_end.c ends them, walk_leaf.c
+ * decodes leaves; mime.c finds the lines where that happens.  The walk goes the
+ * way of its frames.
  *
  * Threads: one at a time.
  */
@@ -11,6 +12,7 @@
 
 #include "core/message/boundary.h"
 #include "core/message/decode.h"
+#include "core/message/known.h"
 #include "core/message/tree.h"
 
 /* What a byte of a header, a part, or a line that looks like a boundary, counts
@@ -32,6 +34,7 @@ struct walk_kept {
 	struct frame *frame; /* room for depth_max */
 	uint32_t *key;
 	int64_t fields_left;
+	int64_t further_parts; /* that further readings may still begin */
 };
 
 struct walk {
@@ -48,6 +51,10 @@ struct walk {
 	struct part *leaf;       /* the one whose end is being looked for */
 	size_t leaf_body;        /* where its body begins */
 	unsigned leaf_encodings; /* content's other_encodings */
+	struct noted noted;      /* what another way would change */
+	bool further;            /* a further reading of the message */
+	bool found;              /* ... that has found something new */
+	struct known known;      /* used by further readings only */
 	size_t unpaid; /* bytes of work since the last look at the clock */
 	bool stopped;  /* by the budget or LIMIT_PARTS */
 };
@@ -73,8 +80,30 @@ struct frame *walk_push_frame(
  */
 bool walk_end_down_to(struct walk *walk, size_t end, size_t keep);
 
-/* part's body is known, and a message: go on inside of it. */
-void walk_begin_inside(struct walk *walk, struct part *part);
+/* part's raw bytes are known, and so its body.  From what is known, perhaps. */
+struct decode_result walk_decode(struct walk *walk, struct part *part);
+
+/*
+ * part, a leaf whose raw bytes are known and the newest of the tree, is decoded
+ * and looked at; readings of it follow.  encodings: others it may be in (bits).
+ * A further reading of the message drops it when its bytes are known.
+ */
+void walk_settle_leaf(struct walk *walk, struct part *part, unsigned encodings);
+
+/*
+ * part's body is known, and a message: go on inside of it.  The content gets
+ * flags.
+ */
+void walk_begin_inside(struct walk *walk, struct part *part, unsigned flags);
+
+/* The first part has begun: walk on to the end, or until stopped. */
+void walk_run(struct walk *walk);
+
+/*
+ * A walk of the message (parent NULL) or inside of parent is done: read it the
+ * other ways that are in doubt, as far as LIMIT_READINGS allows.
+ */
+void walk_readings(struct walk *walk, struct part *parent);
 
 /* The nested stream is done: its frame ends, and the outer one goes on. */
 void walk_leave_stream(struct walk *walk);

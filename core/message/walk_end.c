@@ -2,6 +2,7 @@
  * walk_end - a part ends: its bytes are known, decoded and looked at
  */
 #include "core/message/walk.h"
+#include "simd/bytes.h"
 
 /* Bytes [from, end) of the stream without the line end that a boundary owns. */
 static struct slice
@@ -30,82 +31,13 @@ enter_stream(struct walk *walk, struct slice bytes)
 	    (struct stream){.bytes = bytes, .base = base, .nested = true};
 }
 
-/* A further reading of a leaf, still without a body; NULL: no room. */
-static struct part *
-add_reading(struct walk *walk, struct part *part)
-{
-	struct part *reading = tree_add(&walk->tree, part->parent);
-
-	if (reading == NULL) {
-		part->flags |= PART_CUT;
-		return NULL;
-	}
-	reading->flags = (part->flags & PART_AFTER_END) | PART_READING;
-	reading->kind = PART_LEAF;
-	reading->encoding = part->encoding;
-	reading->header = part->header;
-	reading->media_type = part->media_type;
-	reading->charset = part->charset;
-	reading->name = part->name;
-	reading->names = part->names;
-	reading->name_count = part->name_count;
-	reading->flowed = part->flowed;
-	reading->delsp = part->delsp;
-	reading->raw = part->raw;
-	return reading;
-}
-
-/* The shorter reading of a part with data behind a '=' of its base64. */
-static void
-add_shorter(struct walk *walk, struct part *part, size_t size)
-{
-	struct part *reading = add_reading(walk, part);
-
-	if (reading == NULL)
-		return;
-	reading->flags |= part->flags & (PART_CUT | PART_BAD_ENCODING);
-	reading->body = slice_sub(part->body, 0, size);
-	reading->type = filetype_detect(reading->body);
-}
-
-/* Decode a part whose raw bytes are known, and look what they are. */
-static void
-settle_leaf(struct walk *walk, struct part *part)
-{
-	struct decode_result decoded = decode_part(&walk->decoder, part);
-
-	walk_pay(
-	    walk, part->encoding == ENCODING_IDENTITY ? 0 : part->raw.size);
-	part->kind = PART_LEAF;
-	part->type = filetype_detect(part->body);
-	if (decoded.until_padding != SIZE_MAX)
-		add_shorter(walk, part, decoded.until_padding);
-}
-
-/* The readings of a leaf whose encoding is open to doubt. */
-static void
-settle_readings(struct walk *walk, struct part *part, unsigned encodings)
-{
-	for (unsigned i = 0; encodings != 0; i++, encodings >>= 1) {
-		struct part *reading;
-
-		if ((encodings & 1) == 0 || walk->stopped)
-			continue;
-		reading = add_reading(walk, part);
-		if (reading == NULL)
-			return;
-		reading->encoding = (enum part_encoding)i;
-		settle_leaf(walk, reading);
-	}
-}
-
 void
-walk_begin_inside(struct walk *walk, struct part *part)
+walk_begin_inside(struct walk *walk, struct part *part, unsigned flags)
 {
 	walk_push_frame(walk, part, 0);
 	enter_stream(walk, part->body);
 	frames_set_boundary(&walk->frames, walk->stream.base, NULL);
-	walk_begin_part(walk, part, 0, false);
+	walk_begin_part(walk, part, flags, false);
 }
 
 /* The open leaf ends.  True: it was a message, whose bytes come first now. */
@@ -117,43 +49,149 @@ end_leaf(struct walk *walk, size_t end)
 	walk->leaf = NULL;
 	part->raw = body_until(walk, walk->leaf_body, end);
 	if (part->kind != PART_MESSAGE) {
-		settle_leaf(walk, part);
-		settle_readings(walk, part, walk->leaf_encodings);
+		walk_settle_leaf(walk, part, walk->leaf_encodings);
 		return false;
 	}
-	decode_part(&walk->decoder, part);
-	walk_pay(walk, part->raw.size);
+	walk_decode(walk, part);
 	if (part->body.size == 0) {
-		part->kind = PART_LEAF;
+		walk_settle_leaf(walk, part, 0);
 		return false;
 	}
-	walk_begin_inside(walk, part);
+	walk_begin_inside(walk, part, 0);
 	return true;
 }
 
+/* ---- multiparts to which nothing came ---------------------------------- */
+
+/* Walk the frame's body for another boundary. */
+static void
+enter_again(
+    struct walk *walk, struct frame *frame, const struct slice *boundary)
+{
+	frame->part->flags &= (uint16_t)~PART_NO_END;
+	enter_stream(walk, frame->part->body);
+	frames_set_boundary(&walk->frames, walk->stream.base, boundary);
+}
+
+/* A boundary that clients differ in, and whose lines came. */
+static bool
+try_other(struct walk *walk, struct frame *frame)
+{
+	unsigned left = frame->seen & ~frame->tried;
+	unsigned choice;
+
+	if (left == 0)
+		return false;
+	choice = (unsigned)__builtin_ctz(left);
+	frame->tried |= 1u << choice;
+	enter_again(walk, frame, &frame->others[choice]);
+	return true;
+}
+
+/* Lines that look like a boundary are looked for in so much of a body. */
+#define GUESS_LOOK ((size_t)64 << 10)
+
+/* Does a header begin here, or the empty line that stands for none? */
+static bool
+begins_part(struct slice bytes)
+{
+	return bytes.size > 0 &&
+	       (bytes.data[0] == '\n' || bytes.data[0] == '\r' ||
+		   slice_starts_with_nocase(bytes, SLICE("content-")));
+}
+
 /*
- * A multipart in which no boundary came.  Clients show its text, or nothing;
- * an encoded one (which RFC 2045 6.4 forbids) may have them inside, so it is
- * decoded and walked again.  True: that is what comes first now.
+ * The first line of the body that begins with "--" and has a part behind it:
+ * clients take it for the boundary of a multipart that names none.
+ */
+static bool
+guess_boundary(struct slice body, struct slice *boundary_r)
+{
+	struct slice look = slice_sub(body, 0, GUESS_LOOK);
+	size_t at = 0;
+
+	for (;;) {
+		struct slice line;
+		size_t size = 0;
+
+		at = bytes_find_dash_line(look.data, look.size, at);
+		if (at == look.size)
+			return false;
+		line = slice_skip(body, at + 2);
+		while (size < line.size && line.data[size] != '\n' &&
+		       line.data[size] != '\r')
+			size++;
+		at += 2;
+		*boundary_r = slice_trim(slice_sub(line, 0, size));
+		line = slice_skip(line, size);
+		if (slice_starts_with(line, SLICE("\r\n")))
+			line = slice_skip(line, 1);
+		if (boundary_r->size > 0 && boundary_r->size < size + 1 &&
+		    begins_part(slice_skip(line, 1)))
+			return true;
+	}
+}
+
+static bool
+try_guess(struct walk *walk, struct frame *frame)
+{
+	struct slice boundary;
+
+	if (frame->guessed || !guess_boundary(frame->part->body, &boundary))
+		return false;
+	frame->guessed = true;
+	note(&walk->noted, DOUBT_BOUNDARIES, 0);
+	enter_again(walk, frame, &boundary);
+	return true;
+}
+
+/* The newest frame comes to no more than what it is: its parts are known, or
+ * there are none. */
+static void
+settle_empty(struct walk *walk, struct frame *frame)
+{
+	struct part *part = frame->part;
+
+	if (frame->began)
+		tree_remove_last(&walk->tree);
+	else
+		walk_settle_leaf(walk, part, 0);
+}
+
+static bool
+is_encoded(const struct part *part)
+{
+	return part->encoding == ENCODING_BASE64 ||
+	       part->encoding == ENCODING_QP;
+}
+
+/*
+ * A multipart in which no boundary came.  Clients that read another boundary
+ * may see parts.  An encoded one (which RFC 2045 6.4 forbids) may have them
+ * inside, so it is decoded and walked again.  Otherwise they show its text, or
+ * nothing.  True: that is what comes first now.
  */
 static bool
 end_empty_multipart(struct walk *walk, struct frame *frame)
 {
 	struct part *part = frame->part;
+	struct slice boundary = frame->boundary;
 
-	if (part->encoding != ENCODING_BASE64 &&
-	    part->encoding != ENCODING_QP) {
-		walk->frames.count--;
-		settle_leaf(walk, part);
-		return false;
+	if (!frame->began && part->kind == PART_MULTIPART && !walk->stopped) {
+		if (try_other(walk, frame))
+			return true;
+		if (is_encoded(part)) {
+			walk_decode(walk, part);
+			enter_again(
+			    walk, frame, frame->separates ? &boundary : NULL);
+			return true;
+		}
+		if (try_guess(walk, frame))
+			return true;
 	}
-	/* Its end may stand inside as well. */
-	part->flags &= (uint16_t)~PART_NO_END;
-	decode_part(&walk->decoder, part);
-	walk_pay(walk, part->raw.size);
-	enter_stream(walk, part->body);
-	frames_set_boundary(&walk->frames, walk->stream.base, &frame->boundary);
-	return true;
+	settle_empty(walk, frame);
+	frames_pop(&walk->frames);
+	return false;
 }
 
 /* The newest frame ends.  True: as for end_empty_multipart(). */
@@ -169,23 +207,26 @@ end_frame(struct walk *walk, size_t end)
 		part->flags |= PART_NO_END;
 	if (part->first_child == NULL)
 		return end_empty_multipart(walk, frame);
-	walk->frames.count--;
+	frames_pop(&walk->frames);
 	return false;
 }
 
 void
 walk_leave_stream(struct walk *walk)
 {
-	struct frame *frame = &walk->frames.frame[--walk->frames.count];
+	struct frame *frame = &walk->frames.frame[walk->frames.count - 1];
 	struct part *part = frame->part;
 
+	walk->stream = frame->outer;
 	if (frame->separates && !frame->ended)
 		part->flags |= PART_NO_END;
-	if (part->first_child == NULL) {
-		part->kind = PART_LEAF;
-		part->type = filetype_detect(part->body);
-	}
-	walk->stream = frame->outer;
+	if (part->first_child == NULL && !frame->began &&
+	    part->kind == PART_MULTIPART &&
+	    (try_other(walk, frame) || try_guess(walk, frame)))
+		return;
+	if (part->first_child == NULL)
+		settle_empty(walk, frame);
+	frames_pop(&walk->frames);
 }
 
 bool
@@ -219,7 +260,7 @@ cut_frame(struct walk *walk)
 		part->kind = PART_LEAF;
 		part->type = filetype_detect(part->body);
 	}
-	walk->frames.count--;
+	frames_pop(&walk->frames);
 }
 
 void

@@ -134,7 +134,8 @@ parts_lie_between_boundary_lines(void **state)
 		"multipart/mixed{text/plain\"one\"}"},
 	    {"Content-Type: multipart/mixed; boundary=b\n\n"
 	     "--b\n\none\r--b--\n",
-		"multipart/mixed{text/plain\"one\"}"},
+		"multipart/mixed{text/plain\"one\"} "
+		"multipart/mixed:NR{text/plain\"one%--b--/\"}"},
 	    {"Content-Type: multipart/mixed; boundary=b\n\n"
 	     "--b\n\n--b--\n",
 		"multipart/mixed{text/plain\"\"}"},
@@ -168,7 +169,9 @@ line_ends_may_mix(void **state)
 		"multipart/mixed{text/plain\"one\" text/plain\"two\"}"},
 	    {"Content-Type: multipart/mixed; boundary=b\n"
 	     "\r\n--b\r\none: 1\n\rtwo\n--b\r\r\nthree\r--b--",
-		"multipart/mixed{text/plain\"two\" text/plain\"three\"}"},
+		"multipart/mixed{text/plain\"two\" text/plain\"three\"} "
+		"multipart/mixed:NR{text/plain\"%two\" "
+		"text/plain\"three%--b--\"}"},
 	};
 
 	(void)state;
@@ -186,7 +189,8 @@ a_boundary_is_the_whole_line_but_for_blanks(void **state)
 	     "--b\n\n--bb\n--b x\n -- b\n--B\n- --b\n--\n--b--x\n--b-\n"
 	     "--b\n\n\n--b--",
 		"multipart/mixed{text/plain\"--bb/--b x/ -- b/--B/- "
-		"--b/--/--b--x/--b-\" text/plain\"\"}"},
+		"--b/--/--b--x/--b-\" text/plain\"\"} "
+		"multipart/mixed:R{text/plain\" -- b/--B/- --b/--\"}"},
 	    /* Not at the start of a line. */
 	    {"Content-Type: multipart/mixed; boundary=b\n\n"
 	     "--b\n\nx--b\n--b--\n",
@@ -225,7 +229,8 @@ boundaries_are_unquoted_and_joined(void **state)
 		"multipart/mixed{text/plain\"x\"}"},
 	    {"Content-Type: multipart/mixed; boundary=ab; boundary=cd\n\n"
 	     "--ab\n\nx\n--cd\n--ab--\n",
-		"multipart/mixed{text/plain\"x/--cd\"}"},
+		"multipart/mixed{text/plain\"x/--cd\"} "
+		"multipart/mixed:NR{text/plain\"--ab--/\"}"},
 	    /* RFC 2231 */
 	    {"Content-Type: multipart/mixed; boundary*=us-ascii'en'a%62\n"
 	     "\n--ab\n\nx\n--ab--\n",
@@ -312,7 +317,8 @@ a_missing_end_is_marked(void **state)
 		"multipart/mixed:N{text/plain\"\"}"},
 	    {"Content-Type: multipart/mixed; boundary=b\n\n"
 	     "--b\n\none\n--b-",
-		"multipart/mixed:N{text/plain\"one/--b-\"}"},
+		"multipart/mixed:N{text/plain\"one/--b-\"} "
+		"multipart/mixed:NR{text/plain\"one\"}"},
 	};
 
 	(void)state;
@@ -332,8 +338,8 @@ a_multipart_without_parts_is_a_leaf(void **state)
 	     "--b--\ntext",
 		"multipart/mixed\"--b--/text\""},
 	    {"Content-Type: multipart/mixed\n\n"
-	     "--b\n\nx\n--b--\n",
-		"multipart/mixed\"--b//x/--b--/\""},
+	     "text\n--\nx\n",
+		"multipart/mixed\"text/--/x/\""},
 	    {"Content-Type: multipart/mixed; boundary=b\n"
 	     "Content-Transfer-Encoding: quoted-printable\n\n"
 	     "a=62c\n",
@@ -520,10 +526,10 @@ transfer_encodings_are_known_in_any_form(void **state)
 	    {"Content-Transfer-Encoding: base64\n"
 	     "Content-Transfer-Encoding: 7bit\n\n"
 	     "aGVsbG8=",
-		"text/plain\"hello\""},
+		"text/plain\"hello\" text/plain:R\"aGVsbG8=\""},
 	    {"Content-Transfer-Encoding: base64\n\n"
 	     "aGV*sbG8=",
-		"text/plain:B\"hello\""},
+		"text/plain:B\"hello\" text/plain:BR\"he\""},
 	    {"Content-Transfer-Encoding: quoted-printable\n\n"
 	     "a=ZZ",
 		"text/plain:B\"a=ZZ\""},
@@ -645,9 +651,9 @@ whatever_sounds_like_a_multipart_is_one_if_its_boundary_comes(void **state)
 	    {"Content-Type: multipart-mixed; boundary=b\n\n--b\n\nx\n--b--",
 		"multipart/mixed{text/plain\"x\"}"},
 	    {"Content-Type: multi/part; boundary=b\n\n--c\n\nx\n--c--",
-		"multi/part:N\"--c//x/--c--\""},
+		"multi/part{text/plain\"x\"}"},
 	    {"Content-Type: text/plain; boundary=b\n\n--b\n\nx\n--b--",
-		"text/plain\"--b//x/--b--\""},
+		"text/plain\"--b//x/--b--\" text/plain:R{text/plain\"x\"}"},
 	};
 
 	(void)state;
@@ -664,10 +670,11 @@ static const struct tree_case odd_encodings[] = {
     {"base 64", "text/plain\"QUFB\" text/plain:R\"AAA\""},
     {"7bit base64", "text/plain\"QUFB\" text/plain:R\"AAA\""},
     {"=?us-ascii?Q?base64?=", "text/plain\"QUFB\" text/plain:R\"AAA\""},
-    {"quoted printable", "text/plain\"QUFB\" text/plain:R\"QUFB\""},
+    {"quoted printable", "text/plain\"QUFB\""},
     {"7bit\nContent-Transfer-Encoding: base64",
 	"text/plain\"QUFB\" text/plain:R\"AAA\""},
-    {"base64\nContent-Transfer-Encoding: 7bit", "text/plain\"AAA\""},
+    {"base64\nContent-Transfer-Encoding: 7bit",
+	"text/plain\"AAA\" text/plain:R\"QUFB\""},
     {"quoted-printable\nContent-Transfer-Encoding: base64",
 	"text/plain\"QUFB\" text/plain:R\"AAA\""},
     {"base64\nContent-Transfer-Encoding: quoted-printable",
