@@ -12,8 +12,8 @@ static const struct unicode_kernels *const kernels[CPU_LEVELS] = {
     [CPU_SCALAR] = &unicode_scalar,
     [CPU_SSE42] = &unicode_scalar,
 #if defined(__x86_64__) && !defined(PORTABLE_ONLY)
-    [CPU_AVX2] = &unicode_scalar,
-    [CPU_AVX512] = &unicode_scalar,
+    [CPU_AVX2] = &unicode_avx2,
+    [CPU_AVX512] = &unicode_avx512,
 #endif
 };
 

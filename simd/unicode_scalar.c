@@ -65,10 +65,15 @@ unicode_utf8_length(const uint8_t *data, size_t size, size_t i)
 }
 
 size_t
-unicode_utf8_run_scalar(const uint8_t *data, size_t size)
+unicode_utf8_run_from(const uint8_t *data, size_t size, size_t from)
 {
-	size_t i = 0;
+	size_t i = from;
 
+	/* Back to the lead of what is cut off. */
+	while (i > 0 && from - i < 3 && is_trail(data[i - 1]))
+		i--;
+	if (i > 0 && data[i - 1] >= 0xC0)
+		i--;
 	while (i < size) {
 		size_t length;
 
@@ -85,6 +90,12 @@ unicode_utf8_run_scalar(const uint8_t *data, size_t size)
 		i += length;
 	}
 	return size;
+}
+
+static size_t
+utf8_run(const uint8_t *data, size_t size)
+{
+	return unicode_utf8_run_from(data, size, 0);
 }
 
 size_t
@@ -192,7 +203,7 @@ from_utf16(const uint8_t *data, size_t count, bool big_endian, uint8_t *out)
 
 const struct unicode_kernels unicode_scalar = {
     .ascii_run = unicode_ascii_run_scalar,
-    .utf8_run = unicode_utf8_run_scalar,
+    .utf8_run = utf8_run,
     .from_single = unicode_from_single_scalar,
     .from_utf16 = from_utf16,
 };
