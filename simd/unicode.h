@@ -26,13 +26,18 @@ size_t unicode_utf8_run(const uint8_t *data, size_t size);
 /*
  * A single byte charset: its bytes below 0x80 are ASCII, byte 0x80 + i is the
  * one, two or three bytes first[i], second[i], third[i] of UTF-8, where 0
- * stands for none.
+ * stands for none; packed[i] holds the same three and how many they are.
  */
 struct unicode_single {
 	uint8_t first[128];
 	uint8_t second[128];
 	uint8_t third[128];
+	uint8_t packed[128][4];
 };
+
+/* Make it of code points below 0x10000. */
+void unicode_single_make(
+    struct unicode_single *charset, const uint16_t code_points[128]);
 
 /* Bytes that may be written for size bytes of input (slack included). */
 #define UNICODE_SINGLE_ROOM(size) ((size)*3 + 64)

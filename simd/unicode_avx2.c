@@ -1,8 +1,8 @@
 /*
  * unicode_avx2 - 32 bytes a step
  *
- * UTF-8 is checked by vectors; what is made is ASCII by vectors and the rest by
- * the scalar twin, a stretch at a time.
+ * UTF-8 is checked by vectors.  What is made is ASCII by vectors, and the rest
+ * one by one.
  */
 #include "simd/unicode_kernels.h"
 
@@ -143,16 +143,22 @@ from_single(const struct unicode_single *charset, const uint8_t *data,
 	uint8_t *o = out;
 	size_t i = 0;
 
-	for (; size - i >= STEP; i += STEP) {
+	while (size - i >= STEP) {
 		__m256i v = load(data + i);
+		uint32_t high = high_bits(v);
 
-		if (high_bits(v) == 0) {
-			store(o, v);
+		store(o, v);
+		if (high == 0) {
 			o += STEP;
-		} else {
-			o += unicode_from_single_scalar(
-			    charset, data + i, STEP, o);
+			i += STEP;
+			continue;
 		}
+		o += _tzcnt_u32(high);
+		i += _tzcnt_u32(high);
+		do
+			o = unicode_put_packed(
+			    charset->packed[data[i++] & 0x7F], o);
+		while (i < size && data[i] >= 0x80);
 	}
 	o += unicode_from_single_scalar(charset, data + i, size - i, o);
 	return (size_t)(o - out);

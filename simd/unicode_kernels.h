@@ -7,6 +7,8 @@
 #ifndef SIMD_UNICODE_KERNELS_H
 #define SIMD_UNICODE_KERNELS_H
 
+#include <string.h>
+
 #include "simd/unicode.h"
 
 struct unicode_kernels {
@@ -26,8 +28,8 @@ size_t unicode_ascii_run_scalar(const uint8_t *data, size_t size);
 size_t unicode_from_single_scalar(const struct unicode_single *charset,
     const uint8_t *data, size_t size, uint8_t *out);
 
-/* Bytes at data up to the first broken one, and from 0 or more on are known to
- * be whole and valid but for a sequence that is cut off at from. */
+/* unicode_utf8_run(), when the first from bytes are known to be valid, but for
+ * a sequence at their end that goes on behind them. */
 size_t unicode_utf8_run_from(const uint8_t *data, size_t size, size_t from);
 
 /*
@@ -36,6 +38,14 @@ size_t unicode_utf8_run_from(const uint8_t *data, size_t size, size_t from);
  */
 struct unicode_result unicode_utf16_stretch(const uint8_t *data, size_t count,
     bool big_endian, size_t *at, size_t until, uint8_t *out);
+
+/* Byte 0x80 + i of a single byte charset; writes four bytes. */
+static inline uint8_t *
+unicode_put_packed(const uint8_t packed[4], uint8_t *out)
+{
+	memcpy(out, packed, 4);
+	return out + packed[3];
+}
 
 /* Length of the valid sequence at data[i], 0: there is none. */
 size_t unicode_utf8_length(const uint8_t *data, size_t size, size_t i);

@@ -5,8 +5,6 @@
  */
 #include "simd/unicode_kernels.h"
 
-#include <string.h>
-
 #define HIGH_BITS UINT64_C(0x8080808080808080)
 
 static inline bool
@@ -106,8 +104,6 @@ unicode_from_single_scalar(const struct unicode_single *charset,
 	size_t i = 0;
 
 	while (i < size) {
-		uint8_t k;
-
 		if (data[i] < 0x80) {
 			if (size - i >= 8 && eight_are_ascii(data + i)) {
 				memcpy(o, data + i, 8);
@@ -118,16 +114,12 @@ unicode_from_single_scalar(const struct unicode_single *charset,
 			}
 			continue;
 		}
-		k = data[i++] & 0x7F;
-		*o++ = charset->first[k];
-		o[0] = charset->second[k];
-		o[1] = charset->third[k];
-		o += (charset->second[k] != 0) + (charset->third[k] != 0);
+		o = unicode_put_packed(charset->packed[data[i++] & 0x7F], o);
 	}
 	return (size_t)(o - out);
 }
 
-/* 1, 2 or 3 bytes: code_point is below 0x10000. */
+/* One, two or three bytes: code_point is below 0x10000. */
 static inline uint8_t *
 put_unit(uint32_t code_point, uint8_t *o)
 {
@@ -142,6 +134,23 @@ put_unit(uint32_t code_point, uint8_t *o)
 		*o++ = (uint8_t)(0x80 | (code_point & 0x3F));
 	}
 	return o;
+}
+
+void
+unicode_single_make(
+    struct unicode_single *charset, const uint16_t code_points[128])
+{
+	for (size_t i = 0; i < 128; i++) {
+		uint8_t bytes[3] = {0};
+		uint8_t size =
+		    (uint8_t)(put_unit(code_points[i], bytes) - bytes);
+
+		charset->first[i] = bytes[0];
+		charset->second[i] = bytes[1];
+		charset->third[i] = bytes[2];
+		memcpy(charset->packed[i], bytes, 3);
+		charset->packed[i][3] = size;
+	}
 }
 
 static inline uint8_t *

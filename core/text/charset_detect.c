@@ -157,12 +157,15 @@ static bool
 choose_by_zeros(struct slice bytes, const struct charset_info *label,
     struct charset_choice *choice_r)
 {
-	struct zeros zeros = count_zeros(bytes);
-	size_t pairs = zeros.looked / 2;
+	struct slice look = slice_sub(bytes, 0, ZEROS_LOOK);
+	struct zeros zeros;
+	size_t pairs;
 	const char *name = NULL;
 
-	if (pairs < 2 || zeros.even + zeros.odd == 0)
+	if (bytes.size < 4 || slice_find_byte(look, 0) == look.size)
 		return false;
+	zeros = count_zeros(bytes);
+	pairs = zeros.looked / 2;
 	if (zeros.even * 8 > pairs * 3 && zeros.odd * 8 > pairs * 3) {
 		if (could_be_utf32(bytes, false))
 			name = "utf-32le";
@@ -266,25 +269,42 @@ escape_name(struct slice at)
 	return NULL;
 }
 
-/* "~{" and pairs of GB 2312 up to "~}". */
+/* The first escapes, or tildes, are looked at; plain text has few. */
+#define ESCAPES_LOOK 16u
+
+/* "~{" at the start of s, and pairs of GB 2312 up to "~}". */
+static bool
+is_hz_run(struct slice s)
+{
+	size_t i = 2;
+
+	if (!slice_starts_with(s, SLICE("~{")))
+		return false;
+	while (s.size - i >= 2 && s.data[i] >= 0x21 && s.data[i] <= 0x77 &&
+	       s.data[i + 1] >= 0x21 && s.data[i + 1] <= 0x7E)
+		i += 2;
+	return i > 2 && slice_starts_with(slice_skip(s, i), SLICE("~}"));
+}
+
+/* The next place of byte in bytes behind at. */
+static size_t
+find_behind(struct slice bytes, size_t at, uint8_t byte)
+{
+	return at + 1 + slice_find_byte(slice_skip(bytes, at + 1), byte);
+}
+
 static bool
 is_hz(struct slice bytes)
 {
-	size_t at = slice_find(bytes, SLICE("~{"));
-	size_t i = at + 2;
+	size_t at = slice_find_byte(bytes, '~');
 
-	if (at == bytes.size)
-		return false;
-	while (bytes.size - i >= 2 && bytes.data[i] >= 0x21 &&
-	       bytes.data[i] <= 0x77 && bytes.data[i + 1] >= 0x21 &&
-	       bytes.data[i + 1] <= 0x7E)
-		i += 2;
-	return i > at + 2 &&
-	       slice_starts_with(slice_skip(bytes, i), SLICE("~}"));
+	for (unsigned i = 0; i < ESCAPES_LOOK && at < bytes.size; i++) {
+		if (is_hz_run(slice_skip(bytes, at)))
+			return true;
+		at = find_behind(bytes, at, '~');
+	}
+	return false;
 }
-
-/* The first escapes are looked at; ASCII has none. */
-#define ESCAPES_LOOK 16u
 
 static const char *
 seven_bit_name(struct slice bytes)
@@ -292,12 +312,11 @@ seven_bit_name(struct slice bytes)
 	size_t at = slice_find_byte(bytes, 0x1B);
 
 	for (unsigned i = 0; i < ESCAPES_LOOK && at < bytes.size; i++) {
-		struct slice rest = slice_skip(bytes, at);
-		const char *name = escape_name(rest);
+		const char *name = escape_name(slice_skip(bytes, at));
 
 		if (name != NULL)
 			return name;
-		at += 1 + slice_find_byte(slice_skip(rest, 1), 0x1B);
+		at = find_behind(bytes, at, 0x1B);
 	}
 	return NULL;
 }

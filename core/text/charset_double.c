@@ -86,20 +86,11 @@ charset_double_can(
 	}
 }
 
-/* Two rows of JIS X 0208 share a lead byte of Shift_JIS. */
-const struct double_pair *
-charset_double_jis(const struct double_pair *pairs, unsigned row, unsigned cell)
-{
-	unsigned lead = row / 2 + (row < 62 ? 0x81 : 0xC1);
-	unsigned trail =
-	    row % 2 == 1 ? cell + 0x9F : cell + 0x40 + (cell >= 63);
-
-	return charset_double_pair(pairs, (uint8_t)lead, (uint8_t)trail);
-}
-
 struct decoder {
 	struct charset_double *tables;
 	const struct double_pair *pairs;
+	const struct charset_info
+	    *longer; /* whose long characters iconv knows */
 	struct slice bytes;
 	struct charset_out *out;
 };
@@ -141,11 +132,11 @@ put_one(struct decoder *d, uint32_t code_point)
 
 /* A character of three or four bytes, which iconv knows. */
 static size_t
-put_long(struct decoder *d, const char *charset, size_t at, size_t size)
+put_long(struct decoder *d, size_t at, size_t size)
 {
 	uint8_t utf8[CHARSET_ICONV_ONE_MAX];
-	size_t made = charset_iconv_one(&d->tables->iconv,
-	    charset_named(charset), slice_sub(d->bytes, at, size), utf8);
+	size_t made = charset_iconv_one(
+	    &d->tables->iconv, d->longer, slice_sub(d->bytes, at, size), utf8);
 
 	if (made == 0) {
 		charset_out_replace(d->out);
@@ -184,7 +175,7 @@ step_eucjp(struct decoder *d, size_t at)
 	if (lead == 0x8E && is_katakana(trail))
 		return 1 + put_one(d, HALFWIDTH_KATAKANA + trail - 0xA1u);
 	if (lead == 0x8F && trail >= 0xA1 && byte_at(d, at + 2) >= 0xA1)
-		return put_long(d, "euc-jp", at, 3);
+		return put_long(d, at, 3);
 	if (lead < 0xA1 || lead == 0xFF) {
 		charset_out_replace(d->out);
 		return 1;
@@ -204,7 +195,7 @@ step_gb_four(struct decoder *d, size_t at)
 			  (b[2] - 0x81u) * 10 + (b[3] - 0x30u);
 
 	if (linear < 189000)
-		return put_long(d, "gb18030", at, 4);
+		return put_long(d, at, 4);
 	if (linear - 189000 > 0xFFFFF)
 		charset_out_replace(d->out);
 	else
@@ -251,23 +242,68 @@ step_plain(struct decoder *d, size_t at)
 	    d, charset_double_pair(d->pairs, lead, byte_at(d, at + 1)), at);
 }
 
+/* Where a pair at p is looked up; out of range, it is none. */
+static inline const struct double_pair *
+look_up(const struct double_pair *pairs, const uint8_t *p, bool is_eucjp)
+{
+	static const struct double_pair none;
+
+	if (!is_eucjp)
+		return charset_double_pair(pairs, p[0], p[1]);
+	if (p[0] < 0xA1 || p[0] == 0xFF || p[1] < 0xA1 || p[1] == 0xFF)
+		return &none;
+	return charset_double_jis(pairs, p[0] - 0xA1u, p[1] - 0xA1u);
+}
+
+/* Pairs from at on, until something else comes.  This is where the time goes:
+ * nothing but the pointers changes. */
+static inline size_t
+feed_pairs(struct decoder *d, size_t at, size_t until, bool is_eucjp)
+{
+	const uint8_t *p = d->bytes.data + at;
+	const uint8_t *end = d->bytes.data + until;
+	const struct double_pair *pairs = d->pairs;
+	uint8_t *to = d->out->begin + d->out->size;
+
+	while (end - p >= 2 && p[0] >= 0x80) {
+		size_t size =
+		    charset_double_put(look_up(pairs, p, is_eucjp), to);
+
+		if (size == 0)
+			break;
+		to += size;
+		p += 2;
+	}
+	d->out->size = (size_t)(to - d->out->begin);
+	return (size_t)(p - d->bytes.data);
+}
+
+static size_t
+feed_ascii(struct decoder *d, size_t at, size_t until)
+{
+	size_t run = unicode_ascii_run(d->bytes.data + at, until - at);
+
+	memcpy(d->out->begin + d->out->size, d->bytes.data + at, run);
+	d->out->size += run;
+	return at + run;
+}
+
 /* At most one character further than until. */
 static inline size_t
-feed(struct decoder *d, size_t at, size_t until,
+feed(struct decoder *d, size_t at, size_t until, bool is_eucjp,
     size_t (*step)(struct decoder *d, size_t at))
 {
 	while (at < until) {
-		if (d->bytes.data[at] < 0x80) {
-			size_t run =
-			    unicode_ascii_run(d->bytes.data + at, until - at);
+		size_t before;
 
-			memcpy(d->out->begin + d->out->size, d->bytes.data + at,
-			    run);
-			d->out->size += run;
-			at += run;
+		if (d->bytes.data[at] < 0x80) {
+			at = feed_ascii(d, at, until);
 			continue;
 		}
-		at += step(d, at);
+		before = at;
+		at = feed_pairs(d, at, until, is_eucjp);
+		if (at == before)
+			at += step(d, at);
 	}
 	return at;
 }
@@ -277,13 +313,13 @@ feed_kind(struct decoder *d, enum charset_kind kind, size_t at, size_t until)
 {
 	switch (kind) {
 	case CHARSET_SJIS:
-		return feed(d, at, until, step_sjis);
+		return feed(d, at, until, false, step_sjis);
 	case CHARSET_EUCJP:
-		return feed(d, at, until, step_eucjp);
+		return feed(d, at, until, true, step_eucjp);
 	case CHARSET_GB18030:
-		return feed(d, at, until, step_gb18030);
+		return feed(d, at, until, false, step_gb18030);
 	default:
-		return feed(d, at, until, step_plain);
+		return feed(d, at, until, false, step_plain);
 	}
 }
 
@@ -307,12 +343,13 @@ charset_from_double(struct charset_double *tables, enum charset_kind kind,
     struct slice bytes, struct charset_out *out)
 {
 	enum double_table which = table_of(kind);
-	struct decoder d = {tables, NULL, bytes, out};
+	struct decoder d = {.tables = tables, .bytes = bytes, .out = out};
 	size_t at = 0;
 	size_t piece;
 
 	CHECK(charset_double_has(tables, which));
 	d.pairs = tables->pairs[which];
+	d.longer = charset_named(kind == CHARSET_EUCJP ? "euc-jp" : "gb18030");
 	/* A byte that stands for nothing becomes three. */
 	while ((piece = charset_out_piece(out, bytes.size - at, 3, 16)) > 0)
 		at = feed_kind(&d, kind, at, at + piece);

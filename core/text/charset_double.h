@@ -14,6 +14,8 @@
 #ifndef CORE_TEXT_CHARSET_DOUBLE_H
 #define CORE_TEXT_CHARSET_DOUBLE_H
 
+#include <string.h>
+
 #include "core/text/charset_iconv.h"
 #include "core/text/charset_out.h"
 
@@ -59,19 +61,27 @@ charset_double_pair(
 	return &pairs[(lead - 0x81u) * DOUBLE_TRAILS + (trail - 0x40u)];
 }
 
-/* Bytes of the pair's UTF-8; 0: it is none. */
+/* Bytes of the pair's UTF-8; 0: it is none.  Writes four bytes. */
 static inline size_t
 charset_double_put(const struct double_pair *pair, uint8_t *out)
 {
-	for (size_t i = 0; i < 4; i++)
-		out[i] = pair->utf8[i];
-	return (size_t)(pair->utf8[0] != 0) + (pair->utf8[1] != 0) +
-	       (pair->utf8[2] != 0) + (pair->utf8[3] != 0);
+	memcpy(out, pair->utf8, 4);
+	if (pair->utf8[0] == 0)
+		return 0;
+	return 2u + (pair->utf8[2] != 0) + (pair->utf8[3] != 0);
 }
 
-/* Row and cell of JIS X 0208, both from 0, by the Japanese table. */
-const struct double_pair *charset_double_jis(
-    const struct double_pair *pairs, unsigned row, unsigned cell);
+/* Row and cell of JIS X 0208, both from 0, by the Japanese table: two rows
+ * share a lead byte of Shift_JIS. */
+static inline const struct double_pair *
+charset_double_jis(const struct double_pair *pairs, unsigned row, unsigned cell)
+{
+	unsigned lead = row / 2 + (row < 62 ? 0x81 : 0xC1);
+	unsigned trail =
+	    row % 2 == 1 ? cell + 0x9F : cell + 0x40 + (cell >= 63);
+
+	return charset_double_pair(pairs, (uint8_t)lead, (uint8_t)trail);
+}
 
 /* kind: SJIS, EUCJP, GB18030, BIG5 or EUCKR; charset_double_can() holds. */
 void charset_from_double(struct charset_double *tables, enum charset_kind kind,

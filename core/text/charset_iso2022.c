@@ -26,6 +26,7 @@ struct switcher {
 	struct charset_out *out;
 	enum set set;
 	enum set before_shift; /* of ISO-2022-JP: what SI goes back to */
+	const struct charset_info *eucjp; /* whose JIS X 0212 iconv knows */
 };
 
 struct escape {
@@ -85,8 +86,8 @@ put_jis2(struct switcher *s, uint8_t lead, uint8_t trail)
 	uint8_t euc[3] = {
 	    0x8F, (uint8_t)(lead | 0x80), (uint8_t)(trail | 0x80)};
 	uint8_t utf8[CHARSET_ICONV_ONE_MAX];
-	size_t size = charset_iconv_one(&s->tables->iconv,
-	    charset_named("euc-jp"), (struct slice){euc, 3}, utf8);
+	size_t size = charset_iconv_one(
+	    &s->tables->iconv, s->eucjp, (struct slice){euc, 3}, utf8);
 
 	if (size == 0) {
 		charset_out_replace(s->out);
@@ -234,6 +235,46 @@ step_hz(struct switcher *s, size_t at)
 	return 2;
 }
 
+/* Pairs of JIS X 0208, the bulk of Japanese mail, in one go. */
+static size_t
+pass_pairs(struct switcher *s, size_t at, size_t until)
+{
+	const struct double_pair *pairs = s->tables->pairs[DOUBLE_JAPANESE];
+	const uint8_t *data = s->bytes.data;
+	uint8_t *to = s->out->begin + s->out->size;
+
+	for (; until - at >= 2; at += 2) {
+		size_t size;
+
+		if (!is_graphic(data[at]) || !is_graphic(data[at + 1]))
+			break;
+		size = charset_double_put(
+		    charset_double_jis(
+			pairs, data[at] - 0x21u, data[at + 1] - 0x21u),
+		    to);
+		if (size == 0)
+			break;
+		to += size;
+	}
+	s->out->size = (size_t)(to - s->out->begin);
+	return at;
+}
+
+/* What needs no thought: printable ASCII, or pairs; where it ends. */
+static size_t
+pass_run(struct switcher *s, size_t at, size_t until)
+{
+	const uint8_t *data = s->bytes.data;
+
+	if (s->set == SET_JIS)
+		return pass_pairs(s, at, until);
+	if (s->set != SET_ASCII)
+		return at;
+	while (at < until && data[at] >= ' ' && data[at] < '~')
+		s->out->begin[s->out->size++] = data[at++];
+	return at;
+}
+
 static size_t
 step(struct switcher *s, enum charset_kind kind, size_t at)
 {
@@ -248,13 +289,17 @@ void
 charset_from_iso2022(struct charset_double *tables, enum charset_kind kind,
     struct slice bytes, struct charset_out *out)
 {
-	struct switcher s = {tables, bytes, out, SET_ASCII, SET_ASCII};
+	struct switcher s = {
+	    tables, bytes, out, SET_ASCII, SET_ASCII, charset_named("euc-jp")};
 	size_t at = 0;
 	size_t piece;
 
 	CHECK(kind != CHARSET_ISO2022JP ||
 	      charset_double_has(tables, DOUBLE_JAPANESE));
 	while ((piece = charset_out_piece(out, bytes.size - at, 3, 16)) > 0)
-		for (size_t until = at + piece; at < until;)
-			at += step(&s, kind, at);
+		for (size_t until = at + piece; at < until;) {
+			at = pass_run(&s, at, until);
+			if (at < until)
+				at += step(&s, kind, at);
+		}
 }

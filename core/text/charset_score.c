@@ -165,22 +165,28 @@ static const struct candidate candidates[] = {
     {"big5", LANGUAGE_CHINESE, 45},
     {"euc-kr", LANGUAGE_KOREAN, 60},
 };
+#define CANDIDATES (sizeof(candidates) / sizeof(*candidates))
 
-/* A guess needs half of what is usual, and nearly no errors. */
+/* A guess needs half of what is usual, and nearly no errors; the
+ * languages behind one that has nearly all of it are not asked. */
 #define ENOUGH 50u
+#define SURE 85u
 
 const struct charset_info *
 charset_guess(struct charsets *charsets, struct slice bytes)
 {
 	const struct charset_info *best = NULL;
 	unsigned best_fit = ENOUGH - 1;
+	enum charset_language best_language = LANGUAGE_ANY;
 
-	for (size_t i = 0; i < sizeof(candidates) / sizeof(*candidates); i++) {
+	for (size_t i = 0; i < CANDIDATES; i++) {
 		const struct candidate *c = &candidates[i];
 		const struct charset_info *info = charset_named(c->name);
 		struct charset_score score;
 		unsigned fit;
 
+		if (best_fit >= SURE && c->language != best_language)
+			break;
 		if (!charset_double_can(&charsets->tables, info))
 			continue;
 		score = charset_score(charsets, info, c->language, bytes);
@@ -189,6 +195,7 @@ charset_guess(struct charsets *charsets, struct slice bytes)
 			continue;
 		best_fit = fit;
 		best = info;
+		best_language = c->language;
 	}
 	return best;
 }

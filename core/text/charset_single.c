@@ -9,16 +9,9 @@ charset_single_make(struct charset_single *single, size_t table)
 	const uint16_t *points = charset_single(table);
 
 	*single = (struct charset_single){.has_holes = false};
-	for (size_t i = 0; i < 128; i++) {
-		uint8_t bytes[UTF8_MAX] = {0};
-
-		utf8_put(points[i], bytes);
-		single->kernel.first[i] = bytes[0];
-		single->kernel.second[i] = bytes[1];
-		single->kernel.third[i] = bytes[2];
-		if (points[i] == UTF8_REPLACEMENT)
-			single->has_holes = true;
-	}
+	unicode_single_make(&single->kernel, points);
+	for (size_t i = 0; i < 128; i++)
+		single->has_holes |= points[i] == UTF8_REPLACEMENT;
 }
 
 static size_t

@@ -8,7 +8,7 @@
 #include "core/text/charset_double.h"
 
 /* Bytes that a guess is made from, and their text with the slack of a piece. */
-#define CHARSET_SAMPLE 2048u
+#define CHARSET_SAMPLE 512u
 #define CHARSET_SAMPLE_ROOM (CHARSET_SAMPLE * 6 + 256)
 
 struct charsets {

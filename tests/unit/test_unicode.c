@@ -100,16 +100,12 @@ plain_utf16(const uint8_t *data, size_t count, bool big, uint8_t *out)
 static struct unicode_single
 made_up_charset(uint32_t step)
 {
-	struct unicode_single s = {{0}, {0}, {0}};
+	struct unicode_single s;
+	uint16_t points[128];
 
-	for (uint32_t i = 0; i < 128; i++) {
-		uint8_t bytes[4] = {0};
-
-		plain_put(0x80 + i * step, bytes);
-		s.first[i] = bytes[0];
-		s.second[i] = bytes[1];
-		s.third[i] = bytes[2];
-	}
+	for (uint32_t i = 0; i < 128; i++)
+		points[i] = (uint16_t)(0x80 + i * step);
+	unicode_single_make(&s, points);
 	return s;
 }
 
