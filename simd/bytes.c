@@ -47,3 +47,9 @@ bytes_find_header_end(const uint8_t *data, size_t size)
 {
 	return kernels[cpu_level()]->find_header_end(data, size);
 }
+
+size_t
+bytes_copy_words(const uint8_t *data, size_t size, uint8_t *out)
+{
+	return kernels[cpu_level()]->copy_words(data, size, out);
+}

@@ -47,4 +47,14 @@ bool bytes_are_text(const uint8_t *data, size_t size);
  */
 size_t bytes_find_header_end(const uint8_t *data, size_t size);
 
+/*
+ * Copy text up to the first byte that HTML looks at: '&', NUL, 0xC2 (which
+ * begins a no-break space in UTF-8), or white space (TAB, LF, FF, CR, SP) right
+ * behind white space.  White space is copied as SP.  Returns the bytes copied;
+ * out has room for size + BYTES_COPY_SLACK, and what lies behind them there is
+ * undefined.
+ */
+#define BYTES_COPY_SLACK 64u
+size_t bytes_copy_words(const uint8_t *data, size_t size, uint8_t *out);
+
 #endif

@@ -219,10 +219,53 @@ find_header_end(const uint8_t *data, size_t size)
 	return bytes_find_header_end_scalar(data, size, i);
 }
 
+/*
+ * TAB, LF, FF, CR and SP are the bytes whose low half, looked up, gives
+ * themselves; so are '&', NUL and 0xC2 in the table of stops, whose free places
+ * hold a byte that has another low half.
+ */
+#define WHITE_TABLE ' ', 2, 1, 1, 1, 1, 1, 1, 1, 9, 10, 1, 12, 13, 1, 1
+#define STOP_TABLE 0, 0, (char)0xC2, 0, 0, 0, '&', 0, 0, 0, 0, 0, 0, 0, 0, 0
+
+static inline __m256i
+looked_up(__m256i v, __m256i table)
+{
+	__m256i low = _mm256_and_si256(v, _mm256_set1_epi8(0x0F));
+
+	return _mm256_cmpeq_epi8(v, _mm256_shuffle_epi8(table, low));
+}
+
+static size_t
+copy_words(const uint8_t *data, size_t size, uint8_t *out)
+{
+	const __m256i white_table =
+	    _mm256_broadcastsi128_si256(_mm_setr_epi8(WHITE_TABLE));
+	const __m256i stop_table =
+	    _mm256_broadcastsi128_si256(_mm_setr_epi8(STOP_TABLE));
+	uint32_t before = 0; /* bit 0: the last byte was white */
+	size_t i = 0;
+
+	for (; size - i >= STEP; i += STEP) {
+		__m256i v = load(data + i);
+		__m256i white = looked_up(v, white_table);
+		uint32_t whites = mask_of(white);
+		uint32_t stops = mask_of(looked_up(v, stop_table)) |
+				 (whites & (whites << 1 | before));
+
+		_mm256_storeu_si256((__m256i *)(out + i),
+		    _mm256_blendv_epi8(v, _mm256_set1_epi8(' '), white));
+		if (stops != 0)
+			return i + _tzcnt_u32(stops);
+		before = whites >> 31;
+	}
+	return bytes_copy_words_scalar(data, size, i, out);
+}
+
 const struct bytes_kernels bytes_avx2 = {
     .find_lf = find_lf,
     .find_dash_line = find_dash_line,
     .are_ascii = are_ascii,
     .are_text = are_text,
     .find_header_end = find_header_end,
+    .copy_words = copy_words,
 };

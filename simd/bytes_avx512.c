@@ -214,10 +214,49 @@ find_header_end(const uint8_t *data, size_t size)
 	return size;
 }
 
+/* As in bytes_avx2.c: bytes that are what their low half gives. */
+#define WHITE_TABLE ' ', 2, 1, 1, 1, 1, 1, 1, 1, 9, 10, 1, 12, 13, 1, 1
+#define STOP_TABLE 0, 0, (char)0xC2, 0, 0, 0, '&', 0, 0, 0, 0, 0, 0, 0, 0, 0
+
+static inline uint64_t
+looked_up(__m512i v, __m512i table)
+{
+	__m512i low = _mm512_and_si512(v, _mm512_set1_epi8(0x0F));
+
+	return _mm512_cmpeq_epi8_mask(v, _mm512_shuffle_epi8(table, low));
+}
+
+static size_t
+copy_words(const uint8_t *data, size_t size, uint8_t *out)
+{
+	const __m512i white_table =
+	    _mm512_broadcast_i32x4(_mm_setr_epi8(WHITE_TABLE));
+	const __m512i stop_table =
+	    _mm512_broadcast_i32x4(_mm_setr_epi8(STOP_TABLE));
+	uint64_t before = 0; /* bit 0: the last byte was white */
+
+	for (size_t i = 0; i < size; i += STEP) {
+		__mmask64 here = first(size - i);
+		__m512i v = _mm512_maskz_loadu_epi8(here, data + i);
+		uint64_t white = looked_up(v, white_table);
+		uint64_t stops = (looked_up(v, stop_table) |
+				     (white & (white << 1 | before))) &
+				 here;
+
+		_mm512_storeu_si512(out + i,
+		    _mm512_mask_blend_epi8(white, v, _mm512_set1_epi8(' ')));
+		if (stops != 0)
+			return i + _tzcnt_u64(stops);
+		before = white >> 63;
+	}
+	return size;
+}
+
 const struct bytes_kernels bytes_avx512 = {
     .find_lf = find_lf,
     .find_dash_line = find_dash_line,
     .are_ascii = are_ascii,
     .are_text = are_text,
     .find_header_end = find_header_end,
+    .copy_words = copy_words,
 };

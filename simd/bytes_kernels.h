@@ -17,6 +17,7 @@ struct bytes_kernels {
 	bool (*are_ascii)(const uint8_t *data, size_t size);
 	bool (*are_text)(const uint8_t *data, size_t size);
 	size_t (*find_header_end)(const uint8_t *data, size_t size);
+	size_t (*copy_words)(const uint8_t *data, size_t size, uint8_t *out);
 };
 
 extern const struct bytes_kernels bytes_scalar;
@@ -34,6 +35,10 @@ bool bytes_are_ascii_scalar(const uint8_t *data, size_t size);
 bool bytes_are_text_scalar(const uint8_t *data, size_t size);
 size_t bytes_find_header_end_scalar(
     const uint8_t *data, size_t size, size_t from);
+
+/* Goes on at from, with what was copied before it in data and out. */
+size_t bytes_copy_words_scalar(
+    const uint8_t *data, size_t size, size_t from, uint8_t *out);
 
 /*
  * Which bytes no text has, by their two halves: such a byte is one for which

@@ -131,10 +131,49 @@ find_header_end(const uint8_t *data, size_t size)
 	return bytes_find_header_end_scalar(data, size, 0);
 }
 
+#define WHITE 1u
+#define STOP 2u
+
+static const uint8_t word_class[256] = {
+    ['\t'] = WHITE,
+    ['\n'] = WHITE,
+    ['\f'] = WHITE,
+    ['\r'] = WHITE,
+    [' '] = WHITE,
+    ['&'] = STOP,
+    [0] = STOP,
+    [0xC2] = STOP,
+};
+
+size_t
+bytes_copy_words_scalar(
+    const uint8_t *data, size_t size, size_t from, uint8_t *out)
+{
+	unsigned before = from == 0 ? 0 : word_class[data[from - 1]];
+	size_t i = from;
+
+	for (; i < size; i++) {
+		unsigned class = word_class[data[i]];
+
+		if (((class & STOP) | (class & before)) != 0)
+			break;
+		out[i] = class == WHITE ? ' ' : data[i];
+		before = class;
+	}
+	return i;
+}
+
+static size_t
+copy_words(const uint8_t *data, size_t size, uint8_t *out)
+{
+	return bytes_copy_words_scalar(data, size, 0, out);
+}
+
 const struct bytes_kernels bytes_scalar = {
     .find_lf = bytes_find_lf_scalar,
     .find_dash_line = bytes_find_dash_line_scalar,
     .are_ascii = bytes_are_ascii_scalar,
     .are_text = bytes_are_text_scalar,
     .find_header_end = find_header_end,
+    .copy_words = copy_words,
 };

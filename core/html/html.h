@@ -11,9 +11,13 @@
  * "hidden" or aria tricks, in comments that only some programs read) goes to
  * hidden, not to visible: filters were fooled with it for twenty years.
  *
+ * It does not fetch, run or lay out anything, and does not resolve URLs: <base
+ * href> is a link of its own, which the others are not applied to.
+ *
  * Threads: any.
- * Memory: all in the arena, of which at most about six times the input is
- * taken; slices may borrow the input.
+ * Memory: all in the arena, of which at most about six times the input, a
+ * frame of about 300 bytes for each level of depth_max and some KB are taken;
+ * slices may borrow the input.
  */
 #ifndef CORE_HTML_HTML_H
 #define CORE_HTML_HTML_H
@@ -37,14 +41,20 @@ enum html_link_kind {
 
 struct html_link {
 	enum html_link_kind kind;
-	struct slice url;   /* entities decoded, blanks and line ends inside
-			       taken out as browsers do; data: URLs whole */
+	struct slice url;   /* entities decoded, blanks at its ends and line
+			       ends inside taken out as browsers do; data:
+			       URLs whole; never empty */
 	struct slice shown; /* what the reader sees of an anchor; alt text */
-	bool hidden;        /* stands in text that is not seen */
+	bool hidden;        /* stands in text that is not seen; an anchor: none
+			       of its text is, and shown is what is hidden */
 	size_t offset;      /* of its tag in the input */
 };
 
-/* Runs of text in the order of the source, for who must tell them apart. */
+/*
+ * Runs of text in the order of the source, for who must tell them apart; hidden
+ * and visible ones take turns.  At most one for 16 bytes of source is kept (and
+ * of links): then HTML_CUT is set, while visible and hidden stay whole.
+ */
 struct html_run {
 	struct slice text;
 	bool hidden;
