@@ -49,6 +49,13 @@ reader_of(enum filetype type)
 	switch (type) {
 	case FILETYPE_GZIP:
 		return &gzip_reader;
+	case FILETYPE_CAB:
+		return &cab_reader;
+	case FILETYPE_CHM:
+		return &chm_reader;
+	case FILETYPE_SZDD:
+	case FILETYPE_KWAJ:
+		return &single_reader;
 	case FILETYPE_RAR:
 	case FILETYPE_RAR5:
 	case FILETYPE_SEVENZIP:
@@ -56,7 +63,6 @@ reader_of(enum filetype type)
 	case FILETYPE_CPIO:
 	case FILETYPE_AR:
 	case FILETYPE_ISO:
-	case FILETYPE_CAB:
 	case FILETYPE_LHA:
 	case FILETYPE_XAR:
 	case FILETYPE_RPM:
@@ -90,13 +96,18 @@ enter(struct unpacking *unpacking)
 	    (size_t)limits->max[LIMIT_ARCHIVE_MEMORY]);
 }
 
+/* A cabinet that one library refuses is tried with the other. */
 static bool
-open_reader(const struct archive_reader *reader, struct unpacking *unpacking)
+open_reader(const struct archive_reader **reader, struct unpacking *unpacking)
 {
 	bool opened;
 
 	enter(unpacking);
-	opened = reader->open(unpacking);
+	opened = (*reader)->open(unpacking);
+	if (!opened && *reader == &cab_reader && !unpacking->ended) {
+		*reader = &library_reader;
+		opened = (*reader)->open(unpacking);
+	}
 	quota_leave(unpacking->archives->quota);
 	return opened;
 }
@@ -144,7 +155,7 @@ archive_begin(struct archive *archive, struct archives *archives,
 	};
 	if (archive->reader == NULL) {
 		unpacking->flags |= ARCHIVE_UNSUPPORTED;
-	} else if (!open_reader(archive->reader, unpacking)) {
+	} else if (!open_reader(&archive->reader, unpacking)) {
 		archive->reader = NULL;
 		if ((unpacking->flags & ARCHIVE_CUT) == 0)
 			unpacking->flags |= ARCHIVE_UNSUPPORTED;

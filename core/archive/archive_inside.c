@@ -1,13 +1,176 @@
 /*
  * archive_inside - an archive in the middle of something else
+ *
+ * Programs that unpack themselves, pictures with a zip behind them.  Four bytes
+ * come about by chance once in 4 GB and on purpose whenever somebody likes, so
+ * what follows them must look like the header it should be.
+ *
+ * One pass over the bytes, and a header's length at each signature; whoever
+ * goes on behind each find has made one pass in all.
  */
 #include "core/archive/archive.h"
+#include "core/archive/inflate.h"
+#include "core/archive/zip_header.h"
+
+/* Longer names of members are not believed in. */
+#define NAME_MAX_BYTES 4096u
+#define CAB_HEADER 36u
+
+typedef bool plausible(struct slice here);
+
+static bool
+known_method(uint16_t method)
+{
+	return method <= 20 || (method >= 92 && method <= 99);
+}
+
+/* A name that shows, in a header whose version exists. */
+static bool
+is_zip(struct slice here)
+{
+	struct zip_header header;
+
+	return zip_header_local(here, 0, &header) &&
+	       (header.version & 0xFF) <= 63 && known_method(header.method) &&
+	       header.name.size > 0 && header.name.size <= NAME_MAX_BYTES &&
+	       header.name.data[0] >= ' ';
+}
+
+/* The main header (0x73) comes next, its flags and size unencrypted. */
+static bool
+is_rar(struct slice here)
+{
+	return here.size > 20 && here.data[9] == 0x73 &&
+	       zip_u16(here, 12) >= 13;
+}
+
+/* Sum, then a small length and a header type of 1 (main) or 4 (encrypted). */
+static bool
+is_rar5(struct slice here)
+{
+	return here.size > 20 && here.data[12] > 0 && here.data[12] < 0x80 &&
+	       (here.data[13] == 1 || here.data[13] == 4);
+}
+
+/* The sum over what says where the true header is. */
+static bool
+is_7z(struct slice here)
+{
+	return here.size >= 32 && here.data[6] == 0 &&
+	       zip_u32(here, 8) == inflate_crc32(0, slice_sub(here, 12, 20));
+}
+
+static bool
+is_cab(struct slice here)
+{
+	return here.size >= CAB_HEADER && zip_u32(here, 4) == 0 &&
+	       zip_u32(here, 16) >= CAB_HEADER && here.data[25] == 1 &&
+	       zip_u16(here, 26) > 0 && zip_u32(here, 16) < zip_u32(here, 8);
+}
+
+/* Deflate, no reserved flag, what compressors write as their way and system,
+ * and a first block of a type that exists. */
+static bool
+is_gzip(struct slice here)
+{
+	if (here.size < 18)
+		return false;
+	return (here.data[3] & 0xE0) == 0 &&
+	       (here.data[8] == 0 || here.data[8] == 2 || here.data[8] == 4) &&
+	       (here.data[9] <= 13 || here.data[9] == 255) &&
+	       (here.data[3] != 0 || (here.data[10] & 6) != 6);
+}
+
+static bool
+is_xz(struct slice here)
+{
+	return here.size >= 24 && here.data[6] == 0 &&
+	       zip_u32(here, 8) == inflate_crc32(0, slice_sub(here, 6, 2));
+}
+
+static bool
+is_bzip2(struct slice here)
+{
+	return here.size >= 14 && here.data[3] >= '1' && here.data[3] <= '9' &&
+	       slice_starts_with(
+		   slice_skip(here, 4), SLICE("\x31\x41\x59\x26\x53\x59"));
+}
+
+static bool
+is_chm(struct slice here)
+{
+	return here.size >= 0x60 && zip_u32(here, 8) == 0x60;
+}
+
+static const struct {
+	struct slice signature;
+	enum filetype type;
+	plausible *plausible;
+} kinds[] = {
+    {SLICE("PK\x03\x04"), FILETYPE_ZIP, is_zip},
+    {SLICE("Rar!\x1A\x07\x00"), FILETYPE_RAR, is_rar},
+    {SLICE("Rar!\x1A\x07\x01\x00"), FILETYPE_RAR5, is_rar5},
+    {SLICE("7z\xBC\xAF\x27\x1C"), FILETYPE_SEVENZIP, is_7z},
+    {SLICE("MSCF\0\0\0\0"), FILETYPE_CAB, is_cab},
+    {SLICE("\x1F\x8B\x08"), FILETYPE_GZIP, is_gzip},
+    {SLICE("\xFD"
+	   "7zXZ\0"),
+	FILETYPE_XZ, is_xz},
+    {SLICE("BZh"), FILETYPE_BZIP2, is_bzip2},
+    {SLICE("ITSF\x03\0\0\0"), FILETYPE_CHM, is_chm},
+};
+
+#define KINDS (sizeof(kinds) / sizeof(*kinds))
+
+/* SIZE_MAX: none of them. */
+static size_t
+kind_of(struct slice here)
+{
+	for (size_t i = 0; i < KINDS; i++)
+		if (slice_starts_with(here, kinds[i].signature) &&
+		    kinds[i].plausible(here))
+			return i;
+	return SIZE_MAX;
+}
+
+/* May the two bytes begin a signature? */
+static bool
+may_begin(uint8_t first, uint8_t second)
+{
+	switch (first) {
+	case 'P':
+		return second == 'K';
+	case 'R':
+		return second == 'a';
+	case '7':
+	case 'B':
+		return second == 'z' || second == 'Z';
+	case 'M':
+		return second == 'S';
+	case 0x1F:
+		return second == 0x8B;
+	case 0xFD:
+		return second == '7';
+	case 'I':
+		return second == 'T';
+	default:
+		return false;
+	}
+}
 
 size_t
 archive_inside(struct slice bytes, size_t from, enum filetype *type_r)
 {
-	(void)bytes;
-	(void)from;
-	(void)type_r;
+	for (size_t at = from; at + 1 < bytes.size; at++) {
+		size_t kind;
+
+		if (!may_begin(bytes.data[at], bytes.data[at + 1]))
+			continue;
+		kind = kind_of(slice_skip(bytes, at));
+		if (kind == SIZE_MAX)
+			continue;
+		*type_r = kinds[kind].type;
+		return at;
+	}
 	return SIZE_MAX;
 }

@@ -21,6 +21,9 @@ struct archives {
 extern const struct archive_reader library_reader; /* libarchive */
 extern const struct archive_reader zip_reader;
 extern const struct archive_reader gzip_reader;
+extern const struct archive_reader cab_reader;
+extern const struct archive_reader chm_reader;
+extern const struct archive_reader single_reader; /* SZDD, KWAJ */
 
 /*
  * The body of one member of a zip by way of libarchive, for methods and ciphers
