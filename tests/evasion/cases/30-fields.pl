@@ -182,7 +182,7 @@ trick('message-multipart-in-base64', 'mime', 'a multipart in base64',
     'readers that had to learn it for SAP, though RFC 2045, 6.4 forbids it',
     mail("$type\n$encoding", encode_base64(parts('bnd', $text, $payload))));
 trick('message-multipart-in-qp', 'mime', 'a multipart in quoted-printable',
-    'readers that had to learn it for SAP, though RFC 2045, 6.4 forbids it',
+    'as in base64, though RFC 2045, 6.4 forbids it',
     mail("$type\nContent-Transfer-Encoding: quoted-printable",
     parts('bnd', $text, $payload) =~ s/([=-])/sprintf '=%02X', ord $1/ger));
 trick('message-multipart-says-base64', 'mime', 'a multipart that only says base64',

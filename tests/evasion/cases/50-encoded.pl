@@ -1,7 +1,7 @@
 # Files in the middle of a text, and files that are an encoding of others.
 #
-# Mail clients that look for these in the text of any part: Outlook and Outlook
-# Express (uuencode), Thunderbird (uuencode, yEnc, BinHex), newsreaders (all).
+# Mail clients that look for these in texts: Outlook and Outlook Express (uuencode),
+# Thunderbird (uuencode, yEnc, BinHex: its class for untyped text), newsreaders.
 use strict;
 use warnings;
 use MIME::Base64 qw(encode_base64);
@@ -95,7 +95,8 @@ trick('yenc-all-escaped', 'encoded', 'yEnc, every byte escaped',
     "=ybegin line=256 size=68 name=test.com\n",
     map({ '=' . chr((ord() + 42 + 64) & 255) } split //, eicar()), "\n=yend size=68\n"));
 trick('yenc-short-lines', 'encoded', 'yEnc in lines of ten', $yenc,
-    in_text(yenc(eicar()) =~ s/^(?!=y)(.+)$/$1 =~ s{((?:=.|.){10})}{$1\n}gr/emr));
+    in_text(yenc(eicar()) =~ s/line=128/line=10/r
+    =~ s/^(?!=y)(.+)$/$1 =~ s{((?:=.|.){10})}{$1\n}gr/emr));
 trick('yenc-encoding', 'encoded', 'Content-Transfer-Encoding: x-yencode', 'Thunderbird',
     as_part("Content-Type: application/octet-stream; name=test.com\n"
     . 'Content-Transfer-Encoding: x-yencode', yenc(eicar())));
@@ -111,7 +112,8 @@ trick('binhex-octet-stream', 'encoded', 'BinHex as test.hqx',
     'unpackers that people keep for it', packed('test.hqx', binhex(eicar())));
 trick('binhex-one-line', 'encoded', 'BinHex in one line', $hqx,
     in_text(binhex(eicar()) =~ s/\n(?=[^\n(:]+\n?)//gr =~ s/0\)/0)\n\n/r));
-trick('binhex-no-blank-line', 'encoded', 'BinHex without the empty line', $hqx,
+trick('binhex-no-blank-line', 'encoded', 'BinHex without the empty line',
+    'readers that look for the colon (clamscan)',
     in_text(binhex(eicar()) =~ s/\n\n/\n/r));
 
 # ---- TNEF ----
@@ -132,7 +134,7 @@ trick('tnef-two', 'encoded', 'winmail.dat with two files', $outlook, packed('win
     tnef('a.txt', 'harmless') . tnef('test.com', eicar()) =~ s/\A.{6}//sr,
     'application/ms-tnef'));
 trick('tnef-wrong-sums', 'encoded', 'winmail.dat with wrong checksums',
-    'readers that do not check', packed('winmail.dat', $tnef =~ s/..\z/\0\0/sr,
+    'readers that do not check (clamscan)', packed('winmail.dat', $tnef =~ s/..\z/\0\0/sr,
     'application/ms-tnef'));
 trick('tnef-whole-message', 'encoded', 'the message itself is TNEF', $outlook,
     mail("Content-Type: application/ms-tnef; name=winmail.dat\n"

@@ -63,7 +63,7 @@ for (
     ['style-attribute', qq{<p style="background:url('$url')">x</p>}, 'in a style', $browser],
     ['svg', qq{<svg><image xlink:href="$url"/></svg>}, 'in SVG', $browser],
     ['refresh', qq{<meta http-equiv="refresh" content="0; url=$url">}, 'in a refresh', $browser],
-    ['unclosed-tag', qq{<a href="$url"}, 'in a tag that is not closed', 'lenient readers'],
+    ['unclosed-tag', qq{<a href="$url"}, 'in a tag that is not closed', 'browsers: the next one closes it'],
     ['attributes-ahead', '<a ' . join(' ', map { "a$_=\"b\"" } 1 .. 200) . qq{ href="$url">x</a>},
         'behind 200 attributes', $browser],
     ['slashes', qq{<a/x/href="$url">x</a>}, 'slashes between attributes',
