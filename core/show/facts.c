@@ -71,6 +71,7 @@ fact_address_next(const struct show *show, struct address_list *list,
 		address.name = address.comment;
 	address_r->name = fact_value(show, address.name);
 	address_r->address = join_address(show, &address);
+	address_r->group = fact_value(show, address.group);
 	told = address_in(address_r->name);
 	address_r->name_shows_another =
 	    told.size > 0 && address_r->address.size > 0 &&
@@ -131,7 +132,9 @@ fact_relays(const struct show *show, struct relay **relays_r)
 		if (!slice_equal_nocase(field->name, SLICE("received")))
 			continue;
 		relays[count] = (struct relay){0};
-		if (received_parse(field->value, &relays[count].received))
+		/* Without its folds: what is borrowed is shown. */
+		if (received_parse(fact_value(show, field->value),
+			&relays[count].received))
 			count++;
 	}
 	measure_delays(relays, count);

@@ -17,6 +17,7 @@ struct slice fact_value(const struct show *show, struct slice value);
 struct fact_address {
 	struct slice name;
 	struct slice address;    /* "a@b"; empty where there is none */
+	struct slice group;      /* that it stands in; or empty */
 	bool name_shows_another; /* the name is an address, but not this one */
 };
 /* As address_begin() and address_next(). */

@@ -173,7 +173,7 @@ put_ascii(struct text *text, struct slice shown)
 void
 page_item_text(struct page *page, enum tone tone, const struct text *text)
 {
-	char buffer[4096];
+	char buffer[PAGE_ITEM_BYTES];
 	struct text ascii = TEXT_OVER(buffer);
 
 	if (!page->style.ascii) {
@@ -188,7 +188,7 @@ void
 page_item_from(struct page *page, enum tone tone, const char *ahead,
     struct slice s, size_t max_bytes, const char *behind)
 {
-	char buffer[4096];
+	char buffer[PAGE_ITEM_BYTES];
 	struct text text = TEXT_OVER(buffer);
 
 	text_put(&text, slice_from_string(ahead));
@@ -211,21 +211,34 @@ whole_characters(struct slice s, size_t size)
 }
 
 static void
-put_block_line(struct page *page, enum tone tone, struct slice line)
+put_piece(struct page *page, enum tone tone, struct slice piece)
 {
 	char buffer[BLOCK_BYTES * SHOWN_MAX], other[BLOCK_BYTES * SHOWN_MAX];
+	struct text shown = TEXT_OVER(buffer), ascii = TEXT_OVER(other);
 
+	display_put(&shown, piece, piece.size);
+	if (page->style.ascii)
+		put_ascii(&ascii, text_slice(&shown));
+	put_coloured(
+	    page, tone, text_slice(page->style.ascii ? &ascii : &shown));
+}
+
+/* Tabs stay: no terminal does anything else with them. */
+static void
+put_block_line(struct page *page, enum tone tone, struct slice line)
+{
 	while (line.size > 0) {
-		struct text shown = TEXT_OVER(buffer);
-		struct text ascii = TEXT_OVER(other);
-		size_t size = whole_characters(line, BLOCK_BYTES);
+		size_t size = whole_characters(
+		    slice_sub(line, 0, slice_find_byte(line, '\t')),
+		    BLOCK_BYTES);
 
-		display_put(&shown, slice_sub(line, 0, size), size);
-		if (page->style.ascii)
-			put_ascii(&ascii, text_slice(&shown));
-		put_coloured(page, tone,
-		    text_slice(page->style.ascii ? &ascii : &shown));
+		if (size > 0)
+			put_piece(page, tone, slice_sub(line, 0, size));
 		line = slice_skip(line, size);
+		if (size == 0) {
+			writer_byte(page->out, '\t');
+			line = slice_skip(line, 1);
+		}
 	}
 }
 

@@ -32,6 +32,12 @@ enum tone {
 
 #define PAGE_MARGIN_BYTES 512u
 
+/*
+ * Room for 1,200 bytes of a message when they are displayed, whatever they are
+ * (each may become eight: <U+0000>), and for what stands around them.
+ */
+#define PAGE_ITEM_BYTES 10240u
+
 struct page {
 	struct writer *out;
 	struct page_style style;
@@ -54,13 +60,13 @@ void page_item_f(struct page *page, enum tone tone, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
 /*
- * Displayed, at most max_bytes of it, between what is ours.  Odd characters in
- * it make the tone an alarm.
+ * Displayed, at most max_bytes of it (up to 1,200), between what is ours.  Odd
+ * characters in it make the tone an alarm.
  */
 void page_item_from(struct page *page, enum tone tone, const char *ahead,
     struct slice s, size_t max_bytes, const char *behind);
 
-/* text, which was displayed already, as an item. */
+/* text, which was displayed already into PAGE_ITEM_BYTES, as an item. */
 void page_item_text(struct page *page, enum tone tone, const struct text *text);
 
 /*

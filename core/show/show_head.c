@@ -13,6 +13,7 @@
 #define ADDRESSES_SHOWN 8u
 #define FIELDS_SHOWN 4u
 #define VALUE_BYTES 400u
+#define WORD_BYTES 100u
 #define MARGIN "               "
 
 static void
@@ -29,7 +30,7 @@ begin(struct page *page, const char *label)
 static void
 show_recipients(const struct envelope *envelope, struct page *page)
 {
-	begin(page, "to");
+	begin(page, "rcpt to");
 	if (envelope->recipients_seen == 0)
 		page_item(page, TONE_WARNING, "nobody");
 	for (size_t i = 0; i < envelope->recipient_count && i < ADDRESSES_SHOWN;
@@ -67,7 +68,7 @@ show_source(const struct envelope *envelope, struct page *page)
 static void
 show_envelope(const struct envelope *envelope, struct page *page)
 {
-	begin(page, "envelope from");
+	begin(page, "mail from");
 	if (envelope->has_return_path)
 		page_item_from(page, TONE_PLAIN, "<", envelope->return_path,
 		    VALUE_BYTES, ">");
@@ -87,11 +88,17 @@ show_envelope(const struct envelope *envelope, struct page *page)
 static void
 show_address(const struct fact_address *address, struct page *page)
 {
-	char buffer[2048];
+	char buffer[PAGE_ITEM_BYTES];
 	struct text text = TEXT_OVER(buffer);
 	bool odd =
 	    display_is_odd(address->name) || display_is_odd(address->address);
 
+	if (address->name.size + address->address.size == 0) {
+		page_item_from(page, TONE_FAINT, "",
+		    address->group.size > 0 ? address->group : SLICE("<>"),
+		    VALUE_BYTES, address->group.size > 0 ? ": nobody" : "");
+		return;
+	}
 	display_put(&text, address->name, VALUE_BYTES);
 	if (address->address.size > 0) {
 		text_put(&text, text.size > 0 ? SLICE(" <") : SLICE("<"));
@@ -144,6 +151,10 @@ put_date(struct show *show, struct page *page, struct slice value)
 static void
 put_text(struct show *show, struct page *page, struct slice value)
 {
+	if (value.size == 0) {
+		page_item(page, TONE_FAINT, "(empty)");
+		return;
+	}
 	page_item_from(
 	    page, TONE_STRONG, "", fact_value(show, value), VALUE_BYTES, "");
 }
@@ -190,8 +201,8 @@ put_client(const struct received *received, struct page *page)
 		    page, TONE_PLAIN, "from ", received->from, VALUE_BYTES, "");
 	if (received->reverse.size > 0 &&
 	    !slice_equal_nocase(received->reverse, received->from))
-		page_item_from(page, TONE_PLAIN, "really ", received->reverse,
-		    VALUE_BYTES, "");
+		page_item_from(
+		    page, TONE_PLAIN, "(", received->reverse, VALUE_BYTES, ")");
 	if (received->address.size > 0)
 		page_item_from(page, TONE_STRONG, "[", received->address,
 		    VALUE_BYTES, "]");
@@ -220,6 +231,26 @@ put_server(const struct received *received, struct page *page)
 		    VALUE_BYTES, ">");
 }
 
+/* More than an hour is slow; clocks are often wrong by a minute. */
+static void
+put_delay(int64_t seconds, struct page *page)
+{
+	enum tone tone =
+	    seconds < -60 || seconds > 3600 ? TONE_WARNING : TONE_FAINT;
+	char sign = seconds < 0 ? '-' : '+';
+	uint64_t span = seconds < 0 ? 0 - (uint64_t)seconds : (uint64_t)seconds;
+
+	if (span < 120)
+		page_item_f(page, tone, "%c%" PRIu64 " s", sign, span);
+	else if (span < 7200)
+		page_item_f(page, tone, "%c%" PRIu64 " min", sign, span / 60);
+	else if (span < UINT64_C(2) * 86400)
+		page_item_f(page, tone, "%c%" PRIu64 " h", sign, span / 3600);
+	else
+		page_item_f(
+		    page, tone, "%c%" PRIu64 " days", sign, span / 86400);
+}
+
 static void
 put_when(const struct relay *relay, struct page *page)
 {
@@ -231,10 +262,7 @@ put_when(const struct relay *relay, struct page *page)
 	fact_put_time(&text, &relay->received.date);
 	page_item_text(page, TONE_FAINT, &text);
 	if (relay->has_delay)
-		page_item_f(page,
-		    relay->delay_s < -60 || relay->delay_s > 3600 ? TONE_WARNING
-								  : TONE_FAINT,
-		    "%+" PRId64 " s", relay->delay_s);
+		put_delay(relay->delay_s, page);
 }
 
 static void
@@ -259,17 +287,17 @@ show_relays(struct show *show, struct page *page)
 static void
 put_result(const struct auth_result *result, struct page *page)
 {
-	char buffer[2048];
+	char buffer[PAGE_ITEM_BYTES];
 	struct text text = TEXT_OVER(buffer);
 	bool bad = result->verdict == AUTH_FAIL ||
 		   result->verdict == AUTH_SOFTFAIL ||
 		   result->verdict == AUTH_PERMERROR;
 
-	display_put(&text, result->method, VALUE_BYTES);
+	display_put(&text, result->method, WORD_BYTES);
 	text_printf(&text, "=%s", term_auth(result->verdict));
 	if (result->domain.size > 0) {
 		text_put_byte(&text, ' ');
-		display_put(&text, result->property, VALUE_BYTES);
+		display_put(&text, result->property, WORD_BYTES);
 		text_put(
 		    &text, result->property.size > 0 ? SLICE("=") : SLICE(""));
 		display_put(&text, result->domain, VALUE_BYTES);
@@ -295,11 +323,13 @@ show_authentication(struct show *show, struct page *page)
 		    header_find(header, SLICE("authentication-results"), nth);
 		if (field == NULL)
 			return;
-		if (!auth_results_begin(field->value, &server, &rest))
+		if (!auth_results_begin(
+			fact_value(show, field->value), &server, &rest))
 			continue;
 		begin(page, "authenticity");
-		page_item_from(
-		    page, TONE_PLAIN, "says ", server, VALUE_BYTES, ":");
+		if (server.size > 0)
+			page_item_from(
+			    page, TONE_PLAIN, "by ", server, VALUE_BYTES, ":");
 		while (auth_results_next(&rest, show->arena, &result))
 			put_result(&result, page);
 		page_end(page);

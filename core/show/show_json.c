@@ -81,6 +81,7 @@ put_addresses(struct show *show, struct json *json, const char *key,
 			json_object(json, NULL);
 			json_string(json, "name", address.name);
 			json_string(json, "address", address.address);
+			put_if_any(json, "group", address.group);
 			json_bool(json, "name_shows_another",
 			    address.name_shows_another);
 			json_object_end(json);
@@ -213,7 +214,8 @@ put_authentication(struct show *show, struct json *json)
 		    header_find(header, SLICE("authentication-results"), nth);
 		if (field == NULL)
 			break;
-		if (!auth_results_begin(field->value, &server, &rest))
+		if (!auth_results_begin(
+			fact_value(show, field->value), &server, &rest))
 			continue;
 		json_object(json, NULL);
 		json_string(json, "server", server);

@@ -1,7 +1,7 @@
 /*
  * test_show_json - strings that want to break out of JSON, and the writer
  *
- * Expected texts are written by hand after RFC 8259, section 7; json_law()
+ * Expected texts are written by hand after RFC 8259, section 7; show_law_json()
  * reads what comes out with a parser of its own.
  */
 #include <setjmp.h>
@@ -14,7 +14,7 @@
 
 #include "core/show/json.h"
 #include "tests/support/collected.h"
-#include "tests/support/json_law.h"
+#include "tests/support/show_law.h"
 #include "tests/support/random.h"
 #include "tests/support/slices.h"
 
@@ -155,7 +155,7 @@ no_bytes_break_the_law(void **state)
 		json_array_end(&json);
 		writer_byte(&writer, '\n');
 		finish();
-		assert_null(json_law(collected_slice(&collected), &at));
+		assert_null(show_law_json(collected_slice(&collected), &at));
 	}
 }
 
@@ -172,10 +172,10 @@ the_law_refuses_what_is_no_json(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++)
-		if (json_law(slice_from_string(bad[i]), &at) == NULL)
+		if (show_law_json(slice_from_string(bad[i]), &at) == NULL)
 			fail_msg("taken for good: %s", bad[i]);
 	assert_null(
-	    json_law(SLICE("{\"a\":[1,-2,\"\\ud83d\",{}],\"b\":null}\n"), &at));
+	    show_law_json(SLICE("{\"a\":[1,-2,\"\\ud83d\",{}],\"b\":null}\n"), &at));
 }
 
 static bool

@@ -1,7 +1,7 @@
 /*
- * json_law - is it JSON (RFC 8259), and harmless to look at
+ * show_law - what holds for everything that SHOW prints
  */
-#include "tests/support/json_law.h"
+#include "tests/support/show_law.h"
 
 #include <string.h>
 
@@ -196,7 +196,7 @@ read_value(struct reader *reader, unsigned depth)
 }
 
 const char *
-json_law(struct slice text, size_t *at_r)
+show_law_json(struct slice text, size_t *at_r)
 {
 	struct reader reader = {.text = text};
 
@@ -204,6 +204,34 @@ json_law(struct slice text, size_t *at_r)
 	    expect(&reader, '\n', "no line end behind the value") &&
 	    reader.at != text.size)
 		(void)complain(&reader, "more behind the line");
+	*at_r = reader.at;
+	return reader.wrong;
+}
+
+const char *
+show_law_page(struct slice text, size_t *at_r)
+{
+	struct reader reader = {.text = text};
+	uint32_t code_point;
+
+	while (reader.wrong == NULL && reader.at < text.size) {
+		int byte = peek(&reader);
+
+		if (byte >= 0x80) {
+			if (read_sequence(&reader, &code_point) &&
+			    is_treacherous(code_point))
+				(void)complain(
+				    &reader, "a character that deceives");
+		} else if (byte == 0x7F ||
+			   (byte < 0x20 && byte != '\n' && byte != '\t')) {
+			(void)complain(&reader, "a control character");
+		} else {
+			reader.at++;
+		}
+	}
+	if (reader.wrong == NULL && text.size > 0 &&
+	    text.data[text.size - 1] != '\n')
+		(void)complain(&reader, "no line end");
 	*at_r = reader.at;
 	return reader.wrong;
 }
@@ -260,7 +288,7 @@ unescape(const uint8_t *data, size_t *at)
 }
 
 bool
-json_law_string(
+show_law_string(
     struct slice text, const char *key, char *out, size_t room, size_t *size_r)
 {
 	char wanted[64];
