@@ -9,6 +9,7 @@
 #include "core/message/message.h"
 #include "core/message/view.h"
 #include "core/scan/scan.h"
+#include "core/unpack/unpack.h"
 #include "threads/crash.h"
 #include "threads/fault.h"
 #include "threads/outlet.h"
@@ -21,6 +22,7 @@ struct tools {
 	struct view_reader *reader;
 	struct arena *arena;
 	size_t arena_bytes;
+	struct unpacker *unpacker;
 };
 
 struct scan_work {
@@ -71,9 +73,11 @@ start(void *owner, uint32_t worker)
 
 	crash_use_signal_stack();
 	tools->reader = view_reader_create();
-	tools->arena_bytes = message_arena_bytes(&work->boot->limits);
+	tools->arena_bytes = unpack_arena_bytes(&work->boot->limits);
 	tools->arena = arena_create(tools->arena_bytes);
-	if (tools->reader != NULL && tools->arena != NULL)
+	tools->unpacker = unpacker_create();
+	if (tools->reader != NULL && tools->arena != NULL &&
+	    tools->unpacker != NULL)
 		return true;
 	outlet_info("worker %u: no memory to start", worker);
 	return false;
@@ -86,6 +90,7 @@ stop(void *owner, uint32_t worker)
 
 	view_reader_destroy(&work->tools[worker].reader);
 	arena_destroy(&work->tools[worker].arena);
+	unpacker_destroy(&work->tools[worker].unpacker);
 	crash_release_signal_stack();
 }
 
@@ -235,7 +240,7 @@ answer_scanned(struct passage *passage)
 static void
 ready_arena(struct tools *tools, const struct limits *limits)
 {
-	size_t wanted = message_arena_bytes(limits);
+	size_t wanted = unpack_arena_bytes(limits);
 	struct arena *larger;
 
 	arena_reset(tools->arena);
@@ -267,6 +272,9 @@ scan(struct passage *passage)
 		passage->tools->arena, item->budget,
 		&passage->message) == MESSAGE_NO_MEMORY)
 		limits_mark(&passage->message.reached, LIMIT_DECODED_BYTES);
+	else if (item->budget->state != BUDGET_YIELD)
+		unpack_message(passage->tools->unpacker, &passage->message,
+		    &config->limits, passage->tools->arena, item->budget);
 	if (item->budget->state != BUDGET_YIELD)
 		scan_message(passage->data->scanners[item->worker],
 		    &passage->message, &options, &config->limits,

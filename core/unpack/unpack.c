@@ -228,3 +228,18 @@ unpack_message(struct unpacker *unpacker, struct message *message,
 		open_leaf(&job, part);
 	}
 }
+
+/* Text is kept as it was, as UTF-8, and as HTML takes it apart. */
+#define TEXT_FACTOR 9
+#define NAME_BYTES 256
+
+size_t
+unpack_arena_bytes(const struct limits *limits)
+{
+	return message_arena_bytes(limits) +
+	       TEXT_FACTOR * (size_t)limits->max[LIMIT_TEXT_BYTES] +
+	       (size_t)limits->max[LIMIT_LINKS] * sizeof(struct html_link) +
+	       (size_t)limits->max[LIMIT_PARTS] *
+		   (sizeof(struct member) + sizeof(struct part_name) +
+		       sizeof(struct seen) + NAME_BYTES);
+}

@@ -40,4 +40,10 @@ struct charsets *unpacker_charsets(struct unpacker *unpacker);
 void unpack_message(struct unpacker *unpacker, struct message *message,
     const struct limits *limits, struct arena *arena, struct budget *budget);
 
+/*
+ * Arena bytes with which it is the limits that bound a message, what
+ * message_parse() takes included.
+ */
+size_t unpack_arena_bytes(const struct limits *limits);
+
 #endif
