@@ -41,6 +41,8 @@ struct passage {
 	struct view view;
 	struct message message;
 	struct findings findings;
+	bool encrypted; /* something in it is, and stayed so */
+	char encrypted_names[256];
 	uint64_t key; /* in the table of known messages */
 };
 
@@ -222,6 +224,8 @@ answer_scanned(struct passage *passage)
 			passage->findings.reached.bits},
 	    .budget_spent = passage->item->budget->state == BUDGET_SPENT,
 	    .no_database = atomic_load(&passage->data->no_database),
+	    .encrypted = passage->encrypted,
+	    .encrypted_names = slice_from_string(passage->encrypted_names),
 	};
 
 	if (passage->view.cut)
@@ -256,6 +260,24 @@ ready_arena(struct tools *tools, const struct limits *limits)
 	tools->arena = larger;
 }
 
+/* While the bytes are there: names may lie in the file. */
+static void
+note_what_is_special(struct passage *passage)
+{
+	const struct message *message = &passage->message;
+	struct text names = TEXT_OVER(passage->encrypted_names);
+	size_t opened;
+
+	passage->encrypted =
+	    unpack_count_encrypted(message, &names, &opened) > 0;
+	if (passage->encrypted)
+		count(passage, COUNTER_ENCRYPTED, 1);
+	if (opened > 0)
+		count(passage, COUNTER_PASSWORDS, opened);
+	if (message->doubts != 0)
+		count(passage, COUNTER_AMBIGUOUS, 1);
+}
+
 /* Decode and scan.  False: the message must come back in another lane. */
 static bool
 scan(struct passage *passage)
@@ -279,7 +301,10 @@ scan(struct passage *passage)
 		scan_message(passage->data->scanners[item->worker],
 		    &passage->message, &options, &config->limits,
 		    passage->tools->arena, item->budget, &passage->findings);
-	return item->budget->state != BUDGET_YIELD;
+	if (item->budget->state == BUDGET_YIELD)
+		return false;
+	note_what_is_special(passage);
+	return true;
 }
 
 /*

@@ -21,6 +21,7 @@
 #ifndef CORE_UNPACK_UNPACK_H
 #define CORE_UNPACK_UNPACK_H
 
+#include "core/base/text.h"
 #include "core/message/message.h"
 #include "core/text/charset.h"
 
@@ -39,6 +40,14 @@ struct charsets *unpacker_charsets(struct unpacker *unpacker);
  */
 void unpack_message(struct unpacker *unpacker, struct message *message,
     const struct limits *limits, struct arena *arena, struct budget *budget);
+
+/*
+ * What stayed closed: parts that are encrypted and that no password opened.
+ * Their names go to names, ", " between them.  Returns how many there are;
+ * *opened_r is how many others a password did open.
+ */
+size_t unpack_count_encrypted(
+    const struct message *message, struct text *names, size_t *opened_r);
 
 /*
  * Arena bytes with which it is the limits that bound a message, what

@@ -2,6 +2,7 @@
  * unpack_names - file names as a person would read them, and what they claim
  */
 #include "core/header/words.h"
+#include "core/text/display.h"
 #include "core/unpack/job.h"
 
 /*
@@ -69,4 +70,41 @@ unpack_names(struct job *job, struct part *part)
 	part->name_count = kept;
 	if (claims_wrongly(part))
 		part->flags |= PART_MISMATCH;
+}
+
+#define SHOWN_NAME_MAX 80u
+
+/* Encrypted, and nothing of it is known: no bytes, or no members. */
+static bool
+stayed_closed(const struct part *part)
+{
+	if ((part->flags & PART_ENCRYPTED) == 0)
+		return false;
+	return part->member != NULL ? part->body.size == 0
+				    : part->first_child == NULL;
+}
+
+size_t
+unpack_count_encrypted(
+    const struct message *message, struct text *names, size_t *opened_r)
+{
+	size_t closed = 0;
+
+	*opened_r = 0;
+	for (size_t i = 0; i < message->part_count; i++) {
+		const struct part *part = message->parts[i];
+
+		if (part->member != NULL &&
+		    (part->member->flags & MEMBER_PASSWORD) != 0)
+			(*opened_r)++;
+		if (!stayed_closed(part))
+			continue;
+		closed++;
+		if (part->name_count == 0)
+			continue;
+		if (names->size > 0)
+			text_put(names, SLICE(", "));
+		display_put(names, part->names[0].text, SHOWN_NAME_MAX);
+	}
+	return closed;
 }

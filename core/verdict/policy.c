@@ -252,6 +252,20 @@ decide_incomplete(const struct config *config, const struct policy_input *input,
 	    text, answer);
 }
 
+static void
+decide_encrypted(const struct config *config, const struct policy_input *input,
+    struct text *text, struct answer *answer)
+{
+	char room[NAMES_ROOM];
+	struct text names = TEXT_OVER(room);
+
+	text_put_printable(&names, input->encrypted_names, POLICY_NAMES_MAX);
+	act(config, input, incomplete_action(config->on_encrypted),
+	    config->encrypted_header,
+	    "Message holds encrypted files that cannot be scanned: ^1",
+	    text_slice(&names), text, answer);
+}
+
 /* The reports that go with a postponed message which was not scanned. */
 static const char *
 failure_report(enum outcome outcome)
@@ -298,4 +312,6 @@ policy_decide(const struct config *config, const struct policy_input *input,
 		    config, input, config->on_no_database, text, answer_r);
 	else if (is_incomplete(input))
 		decide_incomplete(config, input, text, answer_r);
+	else if (input->encrypted)
+		decide_encrypted(config, input, text, answer_r);
 }

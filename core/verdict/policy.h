@@ -9,7 +9,8 @@
  *   3. no decision was reached                      OnError
  *   4. no (or an old) database, unless that passes  OnNoDatabase
  *   5. a limit or the time cut the scan short       OnIncomplete
- *   6. nothing of this                              OK
+ *   6. something is encrypted and stayed so         OnEncrypted
+ *   7. nothing of this                              OK
  * 4 stands before 5 because a sender can make a message reach a limit: that
  * must not get it past a filter told to hold mail while it is blind.
  *
@@ -40,6 +41,8 @@ struct policy_input {
 	struct limits_reached reached;   /* message and scan together */
 	bool budget_spent;               /* scanned, but cut off by time */
 	bool no_database;                /* none loaded, or too old */
+	bool encrypted;                  /* a part that no password opened */
+	struct slice encrypted_names;    /* of such parts, for people */
 	uint32_t postponed;              /* how often this message was before */
 };
 

@@ -1,0 +1,340 @@
+/*
+ * test_unpack - what stands inside of parts becomes parts
+ *
+ * Archives and encoded texts here were made by Info-ZIP, gzip and sharutils
+ * over the EICAR test file, so what must come out is known from outside.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "core/archive/archive.h"
+#include "core/base/text.h"
+#include "core/unpack/unpack.h"
+#include "tests/support/slices.h"
+
+#define EICAR                                                                  \
+	"X5O!P%@AP[4\\PZX54(P^)7CC)7}$EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+"  \
+	"H*"
+
+#define MIXED "Content-Type: multipart/mixed; boundary=b\n\n"
+#define BASE64 "Content-Transfer-Encoding: base64\n\n"
+
+#define ZIP                                                                    \
+	"UEsDBAoAAAAAAHeqd108z1FoRAAAAEQAAAAJAAAAZWljYXIuY29tWDVPIVAlQEFQ"     \
+	"WzRc\nUFpYNTQoUF4pN0NDKTd9JEVJQ0FSLVNUQU5EQVJELUFOVElWSVJVUy1URV"     \
+	"NULUZJTEUh\nJEgrSCpQSwECHgMKAAAAAAB3qnddPM9RaEQAAABEAAAACQAAAAAA"     \
+	"AAABAAAApIEAAAAA\nZWljYXIuY29tUEsFBgAAAAABAAEANwAAAGsAAAAAAA==\n"
+/* zip -P 4711abc */
+#define ENCRYPTED_ZIP                                                          \
+	"UEsDBAoACQAAAHeqd108z1FoUAAAAEQAAAAJAAAAZWljYXIuY29t9t6oZpjBwGHl"     \
+	"Gvp2\nyGyw1PYwEyGkwM+dWKGth7HQ3jOvlbXxqUq056OtOwFEaZWd+1ioNq5CeK"     \
+	"wVq09tmulA\nuBTBtQhL2BSBUOur0i62QE5QSwcIPM9RaFAAAABEAAAAUEsBAh4D"     \
+	"CgAJAAAAd6p3XTzP\nUWhQAAAARAAAAAkAAAAAAAAAAQAAAKSBAAAAAGVpY2FyLm"     \
+	"NvbVBLBQYAAAAAAQABADcA\nAACHAAAAAAA=\n"
+#define GZIP                                                                   \
+	"H4sIAAAAAAAAA4sw9VcMUHVwDIg2iQmIijA10QiI0zR3dtY0r1Vx9XR2DNINDnH0"     \
+	"c3EM\nctF19AvxDPMMCg3WDXENDtF18/RxVVTx0PbQAgA8z1FoRAAAAA==\n"
+/* a.zip of ZIP */
+#define ZIP_IN_ZIP                                                             \
+	"UEsDBAoAAAAAAHeqd11hGcNouAAAALgAAAAFAAAAYS56aXBQSwMECgAAAAAAd6p3"     \
+	"XTzP\nUWhEAAAARAAAAAkAAABlaWNhci5jb21YNU8hUCVAQVBbNFxQWlg1NChQXi"     \
+	"k3Q0MpN30k\nRUlDQVItU1RBTkRBUkQtQU5USVZJUlVTLVRFU1QtRklMRSEkSCtI"     \
+	"KlBLAQIeAwoAAAAA\nAHeqd108z1FoRAAAAEQAAAAJAAAAAAAAAAEAAACkgQAAAA"     \
+	"BlaWNhci5jb21QSwUGAAAA\nAAEAAQA3AAAAawAAAAAAUEsBAh4DCgAAAAAAd6p3"     \
+	"XWEZw2i4AAAAuAAAAAUAAAAAAAAA\nAAAAAKSBAAAAAGEuemlwUEsFBgAAAAABAA"     \
+	"EAMwAAANsAAAAAAA==\n"
+#define UUENCODED                                                              \
+	"begin 644 x.com\n"                                                    \
+	"M6#5/(5`E0$%06S1<4%I8-30H4%XI-T-#*3=])$5)0T%2+5-404Y$05)$+4%.\n"      \
+	"75$E625)54RU415-4+49)3$4A)$@K2\"H`\n`\nend\n"
+
+static struct limits limits;
+static struct arena *arena;
+static struct unpacker *unpacker;
+
+static int
+set_up(void **state)
+{
+	(void)state;
+	limits_default(&limits);
+	arena = arena_create(unpack_arena_bytes(&limits));
+	unpacker = unpacker_create();
+	return arena == NULL || unpacker == NULL ? -1 : 0;
+}
+
+static int
+tear_down(void **state)
+{
+	(void)state;
+	arena_destroy(&arena);
+	unpacker_destroy(&unpacker);
+	return 0;
+}
+
+/* The default limits again: each test changes them as it likes. */
+static int
+default_limits(void **state)
+{
+	(void)state;
+	limits_default(&limits);
+	return 0;
+}
+
+static void
+unpack(struct slice file, struct message *message)
+{
+	struct budget budget;
+
+	arena_reset(arena);
+	budget_init(&budget, UINT64_MAX);
+	assert_true(message_parse(file, &limits, arena, &budget, message) !=
+		    MESSAGE_NO_MEMORY);
+	unpack_message(unpacker, message, &limits, arena, &budget);
+	for (size_t i = 0; i < message->part_count; i++) {
+		const struct part *part = message->parts[i];
+
+		assert_int_equal(part->index, i);
+		if (part->parent != NULL)
+			assert_int_equal(part->depth, part->parent->depth + 1);
+	}
+}
+
+/* How many parts are the test file, byte for byte. */
+static unsigned
+count_eicar(const struct message *message)
+{
+	unsigned count = 0;
+
+	for (size_t i = 0; i < message->part_count; i++)
+		count += slice_equal(message->parts[i]->body, SLICE(EICAR));
+	return count;
+}
+
+static const struct part *
+find_eicar(const struct message *message)
+{
+	for (size_t i = 0; i < message->part_count; i++)
+		if (slice_equal(message->parts[i]->body, SLICE(EICAR)))
+			return message->parts[i];
+	fail_msg("the test file is no part");
+	return NULL;
+}
+
+static void
+each_wrapping_comes_off(void **state)
+{
+	static const struct {
+		const char *what, *file;
+		enum part_origin origin;
+		const char *name;
+	} rows[] = {
+	    {"zip", BASE64 ZIP, PART_FROM_ARCHIVE, "eicar.com"},
+	    {"gzip", BASE64 GZIP, PART_FROM_ARCHIVE, ""},
+	    {"zip in zip", BASE64 ZIP_IN_ZIP, PART_FROM_ARCHIVE, "eicar.com"},
+	    {"uuencode in a text", "Subject: x\n\nhello\n" UUENCODED "bye\n",
+		PART_FROM_ENCODED, "x.com"},
+	    {"mail as octet-stream",
+		"Content-Type: application/octet-stream\n"
+		"Content-Disposition: attachment; filename=a.eml\n\n"
+		"From: a@example.com\nSubject: y\n" MIXED "--b\n\n" EICAR
+		"\n--b--\n",
+		PART_FROM_MIME, ""},
+	    {"data: URL",
+		"Content-Type: text/html\n\n<html><a href=\"data:application/"
+		"octet-stream;base64,WDVPIVAlQEFQWzRcUFpYNTQoUF4pN0NDKTd9JEVJQ0"
+		"FSLVNUQU5EQVJELUFOVElWSVJVUy1URVNULUZJTEUhJEgrSCo=\">x</a>",
+		PART_FROM_DATA_URL, ""},
+	    {"data: URL with its letters as numbers",
+		"Content-Type: text/html\n\n<html><a href=\"d&#97;ta&colon;;"
+		"base64,WDVPIVAlQEFQWzRcUFpYNTQoUF4pN0NDKTd9JEVJQ0FSLVNUQU5EQV"
+		"JELUFOVElWSVJVUy1URVNULUZJTEUhJEgrSCo=\">x</a>",
+		PART_FROM_DATA_URL, ""},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct message message;
+		const struct part *part;
+
+		unpack(slice_from_string(rows[i].file), &message);
+		if (count_eicar(&message) != 1)
+			print_error("%s\n", rows[i].what);
+		assert_int_equal(count_eicar(&message), 1);
+		part = find_eicar(&message);
+		assert_int_equal(part->origin, rows[i].origin);
+		assert_slice_is(
+		    part->name_count > 0 ? part->names[0].text : SLICE(""),
+		    slice_from_string(rows[i].name));
+	}
+}
+
+static void
+the_password_in_the_text_opens_a_zip(void **state)
+{
+	static const char *const texts[] = {
+	    "The password is 4711abc.",
+	    "Password: 4711abc",
+	    "Archivpasswort: \"4711abc\"",
+	    "password for the archive:4711abc",
+	    "Your document is attached.\n\n4711abc\n\nRegards",
+	    "\xD0\xBF\xD0\xB0\xD1\x80\xD0\xBE\xD0\xBB\xD1\x8C 4711abc",
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
+		static char file[4096];
+		struct text text = TEXT_OVER(file);
+		struct message message;
+
+		text_printf(&text,
+		    MIXED "--b\n\n%s\n--b\n" BASE64 ENCRYPTED_ZIP "--b--\n",
+		    texts[i]);
+		unpack(text_slice(&text), &message);
+		if (count_eicar(&message) != 1)
+			print_error("%s\n", texts[i]);
+		assert_int_equal(count_eicar(&message), 1);
+		assert_true(
+		    find_eicar(&message)->member->flags & MEMBER_PASSWORD);
+	}
+}
+
+static void
+an_encrypted_member_without_its_password_is_noted(void **state)
+{
+	struct message message;
+	const struct part *part;
+
+	(void)state;
+	unpack(SLICE(MIXED "--b\n\nnothing to see\n--b\n" BASE64 ENCRYPTED_ZIP
+			   "--b--\n"),
+	    &message);
+	assert_int_equal(message.part_count, 4);
+	part = message.parts[3];
+	assert_slice(part->names[0].text, "eicar.com");
+	assert_true((part->flags & PART_ENCRYPTED) != 0);
+	assert_int_equal(part->body.size, 0);
+	assert_int_equal(part->member->size, 68);
+	assert_true((message.parts[2]->flags & PART_ENCRYPTED) != 0);
+}
+
+static void
+the_same_archive_is_opened_once(void **state)
+{
+	struct message message;
+
+	(void)state;
+	unpack(SLICE(MIXED "--b\n" BASE64 ZIP "--b\n" BASE64 ZIP "--b--\n"),
+	    &message);
+	assert_int_equal(count_eicar(&message), 1);
+	assert_true((message.parts[2]->flags & PART_REPEATED) != 0);
+	assert_null(message.parts[2]->first_child);
+}
+
+static void
+nesting_has_a_limit(void **state)
+{
+	struct message message;
+
+	(void)state;
+	limits.max[LIMIT_NESTING] = 1;
+	unpack(SLICE(BASE64 ZIP_IN_ZIP), &message);
+	assert_int_equal(count_eicar(&message), 0);
+	assert_true(limits_marked(&message.reached, LIMIT_NESTING));
+	limits.max[LIMIT_NESTING] = 2;
+	unpack(SLICE(BASE64 ZIP_IN_ZIP), &message);
+	assert_int_equal(count_eicar(&message), 1);
+	assert_false(limits_marked(&message.reached, LIMIT_NESTING));
+}
+
+static void
+members_share_the_limits_of_the_message(void **state)
+{
+	struct message message;
+
+	(void)state;
+	limits.max[LIMIT_MEMBERS] = 0;
+	unpack(SLICE(BASE64 ZIP), &message);
+	assert_int_equal(count_eicar(&message), 0);
+	assert_true(limits_marked(&message.reached, LIMIT_MEMBERS));
+
+	limits_default(&limits);
+	limits.max[LIMIT_DECODED_BYTES] = 200; /* the zip itself takes 184 */
+	unpack(SLICE(BASE64 ZIP), &message);
+	assert_int_equal(count_eicar(&message), 0);
+	assert_true(limits_marked(&message.reached, LIMIT_DECODED_BYTES));
+
+	limits_default(&limits);
+	limits.max[LIMIT_PARTS] = 1;
+	unpack(SLICE(BASE64 ZIP), &message);
+	assert_int_equal(message.part_count, 1);
+	assert_true(limits_marked(&message.reached, LIMIT_PARTS));
+}
+
+static void
+names_are_decoded_and_claims_judged(void **state)
+{
+	struct message message;
+
+	(void)state;
+	unpack(SLICE("Content-Type: application/pdf; "
+		     "name=\"=?utf-8?Q?r=C3=A9sum=C3=A9.pdf?=\"\n"
+		     "Content-Disposition: attachment; "
+		     "filename*=koi8-r''%C6%C1%CA%CC.pdf\n" BASE64
+		     "TVqQAAMAAAAEAAAA//8AALgAAAAAAAAAQAAAAAAAAAA=\n"),
+	    &message);
+	assert_int_equal(message.part_count, 1);
+	assert_int_equal(message.top->name_count, 2);
+	assert_slice(
+	    message.top->names[0].text, "\xD1\x84\xD0\xB0\xD0\xB9\xD0\xBB.pdf");
+	assert_slice(message.top->names[1].text, "r\xC3\xA9sum\xC3\xA9.pdf");
+	assert_true((message.top->flags & PART_MISMATCH) != 0);
+}
+
+static void
+a_spent_budget_leaves_the_rest_unopened(void **state)
+{
+	struct message message;
+	struct budget budget;
+
+	(void)state;
+	arena_reset(arena);
+	budget_init(&budget, UINT64_MAX);
+	assert_int_equal(
+	    message_parse(SLICE(BASE64 ZIP), &limits, arena, &budget, &message),
+	    MESSAGE_OK);
+	budget_init(&budget, 0);
+	unpack_message(unpacker, &message, &limits, arena, &budget);
+	assert_int_equal(message.part_count, 1);
+	assert_int_equal(budget.state, BUDGET_SPENT);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test_setup(each_wrapping_comes_off, default_limits),
+	    cmocka_unit_test_setup(
+		the_password_in_the_text_opens_a_zip, default_limits),
+	    cmocka_unit_test_setup(
+		an_encrypted_member_without_its_password_is_noted,
+		default_limits),
+	    cmocka_unit_test_setup(
+		the_same_archive_is_opened_once, default_limits),
+	    cmocka_unit_test_setup(nesting_has_a_limit, default_limits),
+	    cmocka_unit_test_setup(
+		members_share_the_limits_of_the_message, default_limits),
+	    cmocka_unit_test_setup(
+		names_are_decoded_and_claims_judged, default_limits),
+	    cmocka_unit_test_setup(
+		a_spent_budget_leaves_the_rest_unopened, default_limits),
+	};
+
+	cmocka_set_message_output(CM_OUTPUT_TAP);
+	return cmocka_run_group_tests(tests, set_up, tear_down);
+}
