@@ -21,6 +21,7 @@
 static char infected_text[] = "Message rejected: it contains ^1";
 static char infected_header[] = "X-CGPFilter-Virus: ^1";
 static char incomplete_header[] = "X-CGPFilter-Scan: incomplete; ^1";
+static char encrypted_header[] = "X-CGPFilter-Encrypted: ^1";
 
 static struct config
 config_with_defaults(void)
@@ -31,6 +32,8 @@ config_with_defaults(void)
 	    .infected_header = infected_header,
 	    .on_incomplete = INCOMPLETE_ADDHEADER,
 	    .incomplete_header = incomplete_header,
+	    .on_encrypted = INCOMPLETE_ADDHEADER,
+	    .encrypted_header = encrypted_header,
 	    .on_unreadable = FAIL_FAILURE,
 	    .on_error = FAIL_FAILURE,
 	    .on_no_database = FAIL_PASS,
@@ -191,6 +194,17 @@ static const struct other_row other_rows[] = {
 	FAIL_PASS, ANSWER_REJECTED, SCAN_REPORT "MaxScanSize"},
     {CUT(.reached = {BIT(SCANNED_BYTES)}, .postponed = 3), INCOMPLETE_POSTPONE,
 	FAIL_PASS, ANSWER_OK, ""},
+    /* encrypted: behind everything else */
+    {CUT(.encrypted = true, .encrypted_names = SLICE("a.exe, b.exe")),
+	INCOMPLETE_DISCARD, FAIL_PASS, ANSWER_ADDHEADER,
+	"X-CGPFilter-Encrypted: a.exe, b.exe"},
+    {CUT(.encrypted = true, .encrypted_names = SLICE("a\nX: y")),
+	INCOMPLETE_DISCARD, FAIL_PASS, ANSWER_ADDHEADER,
+	"X-CGPFilter-Encrypted: a?X: y"},
+    {CUT(.encrypted = true), INCOMPLETE_DISCARD, FAIL_PASS, ANSWER_ADDHEADER,
+	"X-CGPFilter-Encrypted: "},
+    {CUT(.encrypted = true, .reached = {BIT(PARTS)}), INCOMPLETE_ADDHEADER,
+	FAIL_PASS, ANSWER_ADDHEADER, SCAN_HEADER "MaxParts"},
     /* no database */
     {CUT(.no_database = true), INCOMPLETE_DISCARD, FAIL_PASS, ANSWER_OK, ""},
     {CUT(.no_database = true), INCOMPLETE_DISCARD, FAIL_FAILURE, ANSWER_FAILURE,
@@ -251,6 +265,35 @@ mail_without_a_find_is_answered_as_the_table_says(void **state)
 			continue;
 		input.findings = &nothing;
 		assert_answer(&config, &input, row->word, row->text, what);
+	}
+}
+
+static void
+encrypted_files_have_a_key_of_their_own(void **state)
+{
+	static const struct {
+		enum incomplete_action action;
+		enum answer_word word;
+		const char *text;
+	} rows[] = {
+	    {INCOMPLETE_PASS, ANSWER_OK, ""},
+	    {INCOMPLETE_FAILURE, ANSWER_FAILURE, ""},
+	    {INCOMPLETE_DISCARD, ANSWER_DISCARD, ""},
+	    {INCOMPLETE_REJECT, ANSWER_ERROR,
+		"Message holds encrypted files that cannot be scanned: a.exe"},
+	    {INCOMPLETE_POSTPONE, ANSWER_REJECTED,
+		"Message holds encrypted files that cannot be scanned: a.exe"},
+	};
+	struct policy_input input = {
+	    .encrypted = true, .encrypted_names = SLICE("a.exe")};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct config config = config_with_defaults();
+
+		config.on_encrypted = rows[i].action;
+		assert_answer(
+		    &config, &input, rows[i].word, rows[i].text, "encrypted");
 	}
 }
 
@@ -409,6 +452,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(a_find_is_acted_on_as_on_infected_says),
 	    cmocka_unit_test(mail_without_a_find_is_answered_as_the_table_says),
+	    cmocka_unit_test(encrypted_files_have_a_key_of_their_own),
 	    cmocka_unit_test(each_failure_has_its_own_key),
 	    cmocka_unit_test(max_postpone_of_0_never_postpones),
 	    cmocka_unit_test(templates_are_expanded_once_with_printable_names),
