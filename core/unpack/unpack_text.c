@@ -71,6 +71,35 @@ is_data_colon(struct slice bytes, size_t colon)
 	return true;
 }
 
+/* A reference that may stand for a letter or a colon: "&#", "&colon;". */
+static bool
+has_disguise(struct slice bytes)
+{
+	for (size_t at = 0;; at++) {
+		struct slice rest;
+
+		at += slice_find_byte(slice_skip(bytes, at), '&');
+		if (at >= bytes.size)
+			return false;
+		rest = slice_sub(bytes, at + 1, 5);
+		if (rest.size > 0 &&
+		    (rest.data[0] == '#' || slice_equal(rest, SLICE("colon"))))
+			return true;
+	}
+}
+
+static bool
+has_data_colon(struct slice bytes)
+{
+	for (size_t at = 0;; at++) {
+		at += slice_find_byte(slice_skip(bytes, at), ':');
+		if (at >= bytes.size)
+			return false;
+		if (is_data_colon(bytes, at))
+			return true;
+	}
+}
+
 /*
  * Reading HTML costs more than all the rest, so that is done only where a data:
  * URL can be.  The letters of a URL may be written as numeric references, the
@@ -79,20 +108,10 @@ is_data_colon(struct slice bytes, size_t colon)
 static bool
 may_hold_data_url(struct slice bytes)
 {
-	size_t at = 0;
+	struct slice head = slice_sub(bytes, 0, 1024);
 
-	if (slice_find(bytes, SLICE("&#")) < bytes.size ||
-	    slice_find(bytes, SLICE("&colon")) < bytes.size ||
-	    slice_find_byte(slice_sub(bytes, 0, 1024), 0) <
-		slice_sub(bytes, 0, 1024).size)
-		return true;
-	for (;; at++) {
-		at += slice_find_byte(slice_skip(bytes, at), ':');
-		if (at >= bytes.size)
-			return false;
-		if (is_data_colon(bytes, at))
-			return true;
-	}
+	return slice_find_byte(head, 0) < head.size || has_data_colon(bytes) ||
+	       has_disguise(bytes);
 }
 
 void
