@@ -147,6 +147,18 @@ may_open(struct job *job, struct part *part)
 
 /* ---- one part ---------------------------------------------------------- */
 
+/*
+ * Text that begins like a header is shown as text, by any client: "Date: ...",
+ * "URL: ..." head many a letter.  With a name it is an attachment, which who
+ * opens it may find to be a message.
+ */
+static bool
+is_only_text(const struct part *part)
+{
+	return part->name_count == 0 && part->origin == PART_FROM_MIME &&
+	       slice_starts_with(part->media_type, SLICE("text/"));
+}
+
 /* A message that was sent, or packed, as something else. */
 static void
 open_message(struct job *job, struct part *part)
@@ -161,7 +173,9 @@ open_leaf(struct job *job, struct part *part)
 {
 	switch (filetype_class(part->type)) {
 	case FILECLASS_MAIL:
-		if (may_open(job, part))
+		if (is_only_text(part))
+			unpack_encoded(job, part);
+		else if (may_open(job, part))
 			open_message(job, part);
 		break;
 	case FILECLASS_TEXT:
