@@ -53,7 +53,7 @@ take_header(struct slice *rest, struct slice *name_r)
 /* One stream and the sum behind it.  False: the last one. */
 static bool
 take_stream(struct unpacking *unpacking, struct slice *rest,
-    struct output *output, struct member *member)
+    struct body_output *output, struct member *member)
 {
 	size_t consumed;
 	uint32_t sum = 0;
@@ -84,19 +84,19 @@ static bool
 gzip_next(struct unpacking *unpacking, struct member *member_r)
 {
 	struct slice rest = unpacking->bytes, name;
-	struct output output;
+	struct body_output output;
 	size_t members = 0;
 
 	if (unpacking->count > 0 || !unpacking_may_add(unpacking) ||
 	    !take_header(&rest, &member_r->name))
 		return false;
 	member_r->size_packed = rest.size;
-	output_begin(&output, unpacking, unpacking->bytes.size);
+	body_output_begin(&output, unpacking, unpacking->bytes.size);
 	while (take_stream(unpacking, &rest, &output, member_r) &&
 	       may_go_on(unpacking, ++members) && take_header(&rest, &name))
 		;
 	member_r->has_crc32 = members == 1;
-	output_end(&output, member_r);
+	body_output_end(&output, member_r);
 	return true;
 }
 

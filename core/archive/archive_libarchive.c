@@ -276,20 +276,20 @@ describe(
  * it is cut.
  */
 static bool
-write_block(
-    struct output *output, const void *data, size_t size, la_int64_t offset)
+write_block(struct body_output *output, const void *data, size_t size,
+    la_int64_t offset)
 {
 	uint64_t at = offset < 0 ? 0 : (uint64_t)offset;
 
 	if (output->unpacking->type == FILETYPE_TAR && at > output->size &&
-	    !output_zeros(output, at - output->size))
+	    !body_output_zeros(output, at - output->size))
 		return false;
-	return size == 0 || output_write(output, data, size);
+	return size == 0 || body_output_write(output, data, size);
 }
 
 static void
 body_failed(
-    struct library *library, struct output *output, struct member *member)
+    struct library *library, struct body_output *output, struct member *member)
 {
 	if (library->late || is_out_of_memory(library)) {
 		output->cut = true;
@@ -307,10 +307,10 @@ int
 library_read_body(
     struct library *library, uint64_t packed, struct member *member)
 {
-	struct output output;
+	struct body_output output;
 	int result;
 
-	output_begin(&output, library->unpacking, packed);
+	body_output_begin(&output, library->unpacking, packed);
 	for (;;) {
 		const void *data = NULL;
 		size_t size = 0;
@@ -326,7 +326,7 @@ library_read_body(
 	}
 	if (result < ARCHIVE_WARN)
 		body_failed(library, &output, member);
-	output_end(&output, member);
+	body_output_end(&output, member);
 	return result;
 }
 

@@ -17,7 +17,7 @@
 #include <string.h>
 
 #include "core/archive/archives.h"
-#include "core/archive/output.h"
+#include "core/archive/body_output.h"
 
 /* The archive may be read so many times over, and a bit more if small. */
 #define READ_TIMES_MAX 8u
@@ -52,7 +52,7 @@ struct mspack {
 	struct unpacking *unpacking;
 	struct stream in[STREAMS_MAX];
 	struct stream out;
-	struct output *output; /* of the member at hand, or NULL */
+	struct body_output *output; /* of the member at hand, or NULL */
 	uint64_t read_bytes;
 	uint64_t read_max;
 	size_t taken; /* by libmspack */
@@ -203,7 +203,7 @@ write_file(struct mspack_file *file, void *buffer, int size)
 	struct mspack *mspack = stream->owner;
 
 	if (!stream->writes || size < 0 || mspack->output == NULL ||
-	    !output_write(mspack->output, buffer, (size_t)size))
+	    !body_output_write(mspack->output, buffer, (size_t)size))
 		return -1;
 	return size;
 }
@@ -313,7 +313,7 @@ sort_places(struct mspack *mspack)
 
 /* What went wrong, into the member or the output. */
 static void
-note_error(struct mspack *mspack, int error, struct output *output,
+note_error(struct mspack *mspack, int error, struct body_output *output,
     struct member *member)
 {
 	if (error == MSPACK_ERR_OK || output->cut)
@@ -345,7 +345,7 @@ mspack_next(struct unpacking *unpacking, struct member *member_r)
 {
 	struct mspack *mspack = unpacking->state;
 	const struct place *place;
-	struct output output;
+	struct body_output output;
 
 	if (mspack->next == mspack->place_count) {
 		if (mspack->over_max)
@@ -360,11 +360,11 @@ mspack_next(struct unpacking *unpacking, struct member *member_r)
 	if (!arena_copy(unpacking->arena, slice_from_string(place->name),
 		&member_r->name))
 		unpacking_cut(unpacking, LIMIT_DECODED_BYTES);
-	output_begin(&output, unpacking, UINT64_MAX);
+	body_output_begin(&output, unpacking, UINT64_MAX);
 	mspack->output = &output;
 	note_error(mspack, extract(mspack, place), &output, member_r);
 	mspack->output = NULL;
-	output_end(&output, member_r);
+	body_output_end(&output, member_r);
 	return true;
 }
 
@@ -569,7 +569,7 @@ static bool
 single_next(struct unpacking *unpacking, struct member *member_r)
 {
 	struct mspack *mspack = unpacking->state;
-	struct output output;
+	struct body_output output;
 	struct slice copy;
 	char name[64] = "";
 	int error;
@@ -577,14 +577,14 @@ single_next(struct unpacking *unpacking, struct member *member_r)
 	if (unpacking->count > 0 || !unpacking_may_add(unpacking))
 		return false;
 	current = mspack;
-	output_begin(&output, unpacking, UINT64_MAX);
+	body_output_begin(&output, unpacking, UINT64_MAX);
 	mspack->output = &output;
 	error = unpacking->type == FILETYPE_SZDD
 		    ? expand_szdd(mspack)
 		    : expand_kwaj(mspack, name, sizeof(name));
 	mspack->output = NULL;
 	note_error(mspack, error, &output, member_r);
-	output_end(&output, member_r);
+	body_output_end(&output, member_r);
 	if (name[0] != '\0' &&
 	    arena_copy(unpacking->arena, slice_from_string(name), &copy))
 		member_r->name = copy;

@@ -63,15 +63,15 @@ static void
 take_deflated(struct unpacking *unpacking, const struct zip_entry *entry,
     struct slice packed, struct member *member)
 {
-	struct output output;
+	struct body_output output;
 	uint32_t sum = 0;
 	size_t consumed;
 	enum inflate_result result;
 
-	output_begin(&output, unpacking, packed.size);
+	body_output_begin(&output, unpacking, packed.size);
 	result = inflate_stream(
 	    unpacking->archives->inflater, packed, &output, &consumed, &sum);
-	output_end(&output, member);
+	body_output_end(&output, member);
 	if (result == INFLATE_DAMAGED)
 		member->flags |= MEMBER_DAMAGED;
 	else if (result == INFLATE_OK)

@@ -84,7 +84,7 @@ inflate_crc32_step(uint32_t value, uint8_t byte)
 
 /* As much as one room of the output takes.  The result is zlib's. */
 static int
-step(z_stream *stream, struct output *output, uint8_t *room, size_t size,
+step(z_stream *stream, struct body_output *output, uint8_t *room, size_t size,
     uint32_t *crc32_r)
 {
 	size_t written;
@@ -95,13 +95,13 @@ step(z_stream *stream, struct output *output, uint8_t *room, size_t size,
 	result = inflate(stream, Z_SYNC_FLUSH);
 	written = (size_t)(stream->next_out - room);
 	*crc32_r = inflate_crc32(*crc32_r, (struct slice){room, written});
-	output_add(output, written);
+	body_output_add(output, written);
 	return result;
 }
 
 enum inflate_result
 inflate_stream(struct inflater *inflater, struct slice packed,
-    struct output *output, size_t *consumed_r, uint32_t *crc32_r)
+    struct body_output *output, size_t *consumed_r, uint32_t *crc32_r)
 {
 	z_stream *stream = &inflater->stream;
 	int result = inflateReset(stream);
@@ -114,7 +114,7 @@ inflate_stream(struct inflater *inflater, struct slice packed,
 	stream->avail_in = to_uint(packed.size);
 	while (result == Z_OK) {
 		size_t size;
-		uint8_t *room = output_room(output, &size);
+		uint8_t *room = body_output_room(output, &size);
 
 		if (room == NULL)
 			break;

@@ -6,7 +6,7 @@
 #ifndef CORE_ARCHIVE_INFLATE_H
 #define CORE_ARCHIVE_INFLATE_H
 
-#include "core/archive/output.h"
+#include "core/archive/body_output.h"
 
 struct inflater;
 
@@ -26,7 +26,7 @@ enum inflate_result {
  * with what was written.
  */
 enum inflate_result inflate_stream(struct inflater *inflater,
-    struct slice packed, struct output *output, size_t *consumed_r,
+    struct slice packed, struct body_output *output, size_t *consumed_r,
     uint32_t *crc32_r) MUST_USE;
 
 /* The sum of zip and gzip, going on from sum (0 to begin). */

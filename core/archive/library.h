@@ -8,7 +8,7 @@
 #define CORE_ARCHIVE_LIBRARY_H
 
 #include "core/archive/archives.h"
-#include "core/archive/output.h"
+#include "core/archive/body_output.h"
 
 struct archive;
 
@@ -29,7 +29,7 @@ struct library {
 bool library_create(struct library *library) MUST_USE;
 void library_destroy(struct library *library);
 
-/* The rest of the current entry into member; packed as for output_begin().
+/* The rest of the current entry into member; packed as for body_output_begin().
  * Returns libarchive's last code. */
 int library_read_body(
     struct library *library, uint64_t packed, struct member *member);

@@ -1,12 +1,12 @@
 /*
- * output - the body of a member, as it is written
+ * body_output - the body of a member, as it is written
  */
-#include "core/archive/output.h"
+#include "core/archive/body_output.h"
 
 #include <string.h>
 
 static void
-lower_max(struct output *output, uint64_t max, enum limit limit)
+lower_max(struct body_output *output, uint64_t max, enum limit limit)
 {
 	if (max >= output->max)
 		return;
@@ -27,14 +27,14 @@ ratio_max(const struct unpacking *unpacking, uint64_t packed)
 }
 
 void
-output_begin(
-    struct output *output, struct unpacking *unpacking, uint64_t packed)
+body_output_begin(
+    struct body_output *output, struct unpacking *unpacking, uint64_t packed)
 {
 	uint64_t written = unpacking->written;
 	uint64_t bytes_max = unpacking->options->bytes_max;
 	uint64_t max;
 
-	*output = (struct output){
+	*output = (struct body_output){
 	    .unpacking = unpacking,
 	    .max = arena_free(unpacking->arena),
 	    .near = LIMIT_DECODED_BYTES,
@@ -51,14 +51,14 @@ output_begin(
 }
 
 static void
-cut(struct output *output, enum limit limit)
+cut(struct body_output *output, enum limit limit)
 {
 	output->cut = true;
 	output->limit = limit;
 }
 
 static bool
-is_late(struct output *output)
+is_late(struct body_output *output)
 {
 	struct budget *budget = output->unpacking->budget;
 
@@ -68,9 +68,9 @@ is_late(struct output *output)
 	return budget != NULL && budget_spent(budget);
 }
 
-/* False: the arena has no room, though output_begin() saw some. */
+/* False: the arena has no room, though body_output_begin() saw some. */
 static bool
-take_room(struct output *output)
+take_room(struct body_output *output)
 {
 	struct arena *arena = output->unpacking->arena;
 	size_t room = output->size + BUDGET_SLICE;
@@ -86,7 +86,7 @@ take_room(struct output *output)
 }
 
 uint8_t *
-output_room(struct output *output, size_t *room_r)
+body_output_room(struct body_output *output, size_t *room_r)
 {
 	if (output->cut)
 		return NULL;
@@ -107,7 +107,7 @@ output_room(struct output *output, size_t *room_r)
 }
 
 void
-output_add(struct output *output, size_t size)
+body_output_add(struct body_output *output, size_t size)
 {
 	if (size == 0)
 		return;
@@ -118,18 +118,18 @@ output_add(struct output *output, size_t size)
 }
 
 bool
-output_write(struct output *output, const uint8_t *data, size_t size)
+body_output_write(struct body_output *output, const uint8_t *data, size_t size)
 {
 	while (size > 0) {
 		size_t room;
-		uint8_t *to = output_room(output, &room);
+		uint8_t *to = body_output_room(output, &room);
 
 		if (to == NULL)
 			return false;
 		if (room > size)
 			room = size;
 		memcpy(to, data, room);
-		output_add(output, room);
+		body_output_add(output, room);
 		data += room;
 		size -= room;
 	}
@@ -137,18 +137,18 @@ output_write(struct output *output, const uint8_t *data, size_t size)
 }
 
 bool
-output_zeros(struct output *output, uint64_t size)
+body_output_zeros(struct body_output *output, uint64_t size)
 {
 	while (size > 0) {
 		size_t room;
-		uint8_t *to = output_room(output, &room);
+		uint8_t *to = body_output_room(output, &room);
 
 		if (to == NULL)
 			return false;
 		if (room > size)
 			room = (size_t)size;
 		memset(to, 0, room);
-		output_add(output, room);
+		body_output_add(output, room);
 		size -= room;
 	}
 	return !output->cut;
@@ -156,7 +156,7 @@ output_zeros(struct output *output, uint64_t size)
 
 /* Gives back what was not needed. */
 static void
-shrink(struct output *output)
+shrink(struct body_output *output)
 {
 	if (output->data != NULL && output->room > output->size)
 		(void)!arena_resize_last(
@@ -164,7 +164,7 @@ shrink(struct output *output)
 }
 
 void
-output_end(struct output *output, struct member *member)
+body_output_end(struct body_output *output, struct member *member)
 {
 	shrink(output);
 	member->body = (struct slice){output->data, output->size};
@@ -178,7 +178,7 @@ output_end(struct output *output, struct member *member)
 }
 
 void
-output_drop(struct output *output)
+body_output_drop(struct body_output *output)
 {
 	output->size = 0;
 	shrink(output);

@@ -1,5 +1,5 @@
 /*
- * output - the body of a member, as it is written
+ * body_output - the body of a member, as it is written
  *
  * Lies in the arena and grows there, so a decoder that can write into memory of
  * ours writes where the bytes stay.  Every limit on what unpacking makes is
@@ -7,15 +7,15 @@
  *
  * While an output is open nothing else may be taken from the arena.
  */
-#ifndef CORE_ARCHIVE_OUTPUT_H
-#define CORE_ARCHIVE_OUTPUT_H
+#ifndef CORE_ARCHIVE_BODY_OUTPUT_H
+#define CORE_ARCHIVE_BODY_OUTPUT_H
 
 #include "core/archive/unpacking.h"
 
 /* A member as large as this may have come of any number of bytes. */
 #define OUTPUT_FREE_BYTES ((uint64_t)16 << 20)
 
-struct output {
+struct body_output {
 	struct unpacking *unpacking;
 	uint8_t *data;
 	size_t size;     /* written */
@@ -32,24 +32,24 @@ struct output {
 
 /* packed: the bytes it comes of; UINT64_MAX: unknown, the whole archive and all
  * that it has become are compared instead. */
-void output_begin(
-    struct output *output, struct unpacking *unpacking, uint64_t packed);
+void body_output_begin(
+    struct body_output *output, struct unpacking *unpacking, uint64_t packed);
 
 /* Where to write and how much, at least one byte; NULL: it is cut. */
-uint8_t *output_room(struct output *output, size_t *room_r) MUST_USE;
+uint8_t *body_output_room(struct body_output *output, size_t *room_r) MUST_USE;
 /* So much was written there. */
-void output_add(struct output *output, size_t size);
+void body_output_add(struct body_output *output, size_t size);
 
 /* False: it is cut. */
-bool output_write(
-    struct output *output, const uint8_t *data, size_t size) MUST_USE;
-bool output_zeros(struct output *output, uint64_t size) MUST_USE;
+bool body_output_write(
+    struct body_output *output, const uint8_t *data, size_t size) MUST_USE;
+bool body_output_zeros(struct body_output *output, uint64_t size) MUST_USE;
 
 /* Into member: body, and MEMBER_CUT with its limit.  Ends the archive for each
  * limit but the ratio. */
-void output_end(struct output *output, struct member *member);
+void body_output_end(struct body_output *output, struct member *member);
 
 /* As if it had never begun. */
-void output_drop(struct output *output);
+void body_output_drop(struct body_output *output);
 
 #endif
