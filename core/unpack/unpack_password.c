@@ -189,10 +189,10 @@ search_keywords(struct job *job, struct slice text)
 	     at < text.size && job->password_count < PASSWORDS_MAX / 2; at++) {
 		struct slice keyword;
 
-		if (!begins_word(text, at))
-			continue;
+		/* "Archivpasswort" has it inside, "spin" does not. */
 		keyword = keyword_at(slice_sub(text, at, WORD_MAX));
-		if (keyword.size == 0)
+		if (keyword.size == 0 ||
+		    (keyword.size <= 4 && !begins_word(text, at)))
 			continue;
 		add_behind(job, text, at + keyword.size);
 		at += keyword.size - 1;
