@@ -104,7 +104,7 @@ decode_line(
 	size_t chars = (size + 2) / 3 * 4;
 	uint8_t *out;
 
-	if (!sink_reserve(sink, size))
+	if (size == 0 || !sink_reserve(sink, size))
 		return;
 	for (size_t i = 0; i < chars && i + 1 < line.size; i++)
 		six[i] = alphabet->value[line.data[i + 1]] & 0x3Fu;

@@ -70,7 +70,7 @@ decode_line(const struct yenc *yenc, struct slice line, struct sink *sink)
 	if (slice_starts_with(line, SLICE("..")) && line.size > yenc->line &&
 	    yenc->line > 0)
 		line = slice_skip(line, 1);
-	if (!sink_reserve(sink, line.size))
+	if (line.size == 0 || !sink_reserve(sink, line.size))
 		return;
 	out = sink->data + sink->size;
 	for (size_t i = 0; i < line.size; i++) {

@@ -14,6 +14,8 @@
 
 /* As much is looked at to tell text from binary. */
 #define TEXT_LOOK 4096u
+/* One byte of so many may be a control character in a text. */
+#define ODD_SHARE 32u
 /* Tags are looked for in so much of a text ... */
 #define HTML_LOOK ((size_t)256 << 10)
 /* ... and in so much of what is no text. */
@@ -76,6 +78,23 @@ narrow(struct slice bytes, uint8_t *out, size_t room)
 		out[written++] = plain ? low : '?';
 	}
 	return marked || written >= 8 ? written : 0;
+}
+
+/*
+ * A letter with a few bytes that no text has; in what is compressed, one byte
+ * of ten is such, and in programs more.  Never one with a NUL.
+ */
+static bool
+is_odd_text(struct slice bytes)
+{
+	size_t odd = 0;
+
+	for (size_t i = 0; i < bytes.size; i++) {
+		if (bytes.data[i] == 0)
+			return false;
+		odd += bytes_never_in_text(bytes.data[i]);
+	}
+	return odd <= bytes.size / ODD_SHARE;
 }
 
 /* ---- HTML -------------------------------------------------------------- */
@@ -303,7 +322,10 @@ by_text(struct slice bytes, bool text)
 		return FILETYPE_PDF;
 	if (tag < slice_sub(bytes, 0, look).size)
 		return FILETYPE_HTML;
-	return text ? filetype_of_text(bytes) : FILETYPE_OTHER;
+	if (text)
+		return filetype_of_text(bytes);
+	return is_odd_text(slice_sub(bytes, 0, TEXT_LOOK)) ? FILETYPE_ODD_TEXT
+							   : FILETYPE_OTHER;
 }
 
 enum filetype

@@ -148,8 +148,9 @@ filetype_of_media_type(struct slice media_type)
 _Static_assert(FILETYPES <= 64, "a set of types is one word");
 
 #define TEXTS                                                                  \
-	(BIT(TEXT) | BIT(HTML) | BIT(MAIL) | BIT(SCRIPT) | BIT(URL) |          \
-	    BIT(POSTSCRIPT) | BIT(CALENDAR) | BIT(VCARD) | BIT(PGP))
+	(BIT(TEXT) | BIT(ODD_TEXT) | BIT(HTML) | BIT(MAIL) | BIT(SCRIPT) |     \
+	    BIT(URL) | BIT(POSTSCRIPT) | BIT(CALENDAR) | BIT(VCARD) |          \
+	    BIT(PGP))
 #define PICTURES                                                               \
 	(BIT(GIF) | BIT(PNG) | BIT(JPEG) | BIT(TIFF) | BIT(BMP) | BIT(WEBP) |  \
 	    BIT(GRAPHICS))
@@ -172,10 +173,9 @@ bearing_out(enum filetype claimed)
 {
 	uint64_t itself = UINT64_C(1) << claimed;
 
-	if ((itself & TEXTS) != 0) {
+	if ((itself & TEXTS) != 0)
 		/* Binary OpenPGP goes by the same name. */
 		return claimed == FILETYPE_PGP ? TEXTS | BIT(OTHER) : TEXTS;
-	}
 	/* There are pictures, films and songs that we do not know. */
 	if (claimed == FILETYPE_GRAPHICS || claimed == FILETYPE_MEDIA)
 		return PICTURES | BIT(MEDIA) | BIT(OTHER);

@@ -19,6 +19,23 @@ has(struct slice bytes, uint8_t byte)
 	return slice_find_byte(bytes, byte) < bytes.size;
 }
 
+/* What the bytes claim as a name, and as a media type. */
+static void
+check_claims(struct slice bytes, enum filetype found)
+{
+	enum filetype by_name = filetype_of_name(bytes);
+	enum filetype by_media = filetype_of_media_type(bytes);
+
+	CHECK(by_name < FILETYPES && by_media < FILETYPES);
+	if (!has(bytes, '.'))
+		CHECK(by_name == FILETYPE_OTHER &&
+		      !filetype_name_is_executable(bytes));
+	CHECK(!filetype_mismatch(FILETYPE_OTHER, found));
+	CHECK(!filetype_mismatch(found, found));
+	if (filetype_mismatch(by_name, found))
+		CHECK(by_name != found);
+}
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
@@ -27,6 +44,10 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
 	CHECK(filetype_name(type)[0] != '\0');
 	CHECK(filetype_detect(bytes) == type);
+	check_claims(bytes, type);
+	if (filetype_is_zip(type))
+		CHECK(filetype_class(type) == FILECLASS_ARCHIVE &&
+		      has(bytes, 'P'));
 	if (size == 0)
 		CHECK(type == FILETYPE_OTHER);
 	if (type == FILETYPE_HTML)
