@@ -153,6 +153,8 @@ add_behind(struct job *job, struct slice text, size_t at)
 			return;
 		if (bare.size == 0 || is_filler(bare))
 			continue;
+		/* "archive:4711" */
+		add(job, slice_skip(bare, slice_find_byte(bare, ':') + 1));
 		add(job, bare);
 		if (word.size != bare.size)
 			add(job, word);
@@ -215,11 +217,33 @@ search_lone_words(struct job *job, struct slice text)
 	}
 }
 
+/* 'Use "opensesame" to open it': one word in quotes. */
+static void
+search_quoted(struct job *job, struct slice text)
+{
+	for (size_t at = 0; job->password_count < PASSWORDS_MAX * 5 / 8; at++) {
+		struct slice word;
+		size_t size;
+
+		at += slice_find_byte(slice_skip(text, at), '"');
+		if (at >= text.size)
+			return;
+		word = slice_sub(text, at + 1, WORD_MAX + 1);
+		size = slice_find_byte(word, '"');
+		word = slice_sub(word, 0, size);
+		if (size <= WORD_MAX && size >= 3 &&
+		    slice_find_byte(word, ' ') == size &&
+		    slice_find_byte(word, '\n') == size)
+			add(job, word);
+	}
+}
+
 static void
 search_text(struct job *job, struct slice text)
 {
 	text = slice_sub(text, 0, LOOK_MAX);
 	search_keywords(job, text);
+	search_quoted(job, text);
 	search_lone_words(job, text);
 }
 
