@@ -100,9 +100,47 @@ is_verbatim(struct slice s, bool name)
 static struct slice
 span_slice(struct slice s, struct span span)
 {
-	return span.end <= span.start ? (struct slice){NULL, 0}
-				      : slice_trim(slice_sub(s, span.start,
-					    span.end - span.start));
+	if (span.end <= span.start)
+		return (struct slice){NULL, 0};
+	return slice_trim(slice_sub(s, span.start, span.end - span.start));
+}
+
+/* A span without the brackets that stand around an address. */
+static struct slice
+name_slice(struct slice s, struct span span)
+{
+	struct slice name = span_slice(s, span);
+
+	while (name.size > 0 && name.data[name.size - 1] == '<')
+		name.size--;
+	while (name.size > 0 && name.data[0] == '>')
+		name = slice_skip(name, 1);
+	return slice_trim(name);
+}
+
+/* "Joe Q. Public": one quoted string without escapes or folds. */
+static bool
+is_plain_quoted(struct slice s)
+{
+	if (s.size < 2 || s.data[0] != '"' || s.data[s.size - 1] != '"')
+		return false;
+	for (size_t i = 1; i + 1 < s.size; i++)
+		if (s.data[i] == '"' || s.data[i] == '\\' ||
+		    lexical_is_line_end(s.data[i]))
+			return false;
+	return true;
+}
+
+/* True: the text can be borrowed. */
+static bool
+can_borrow(struct slice *text, bool name)
+{
+	if (is_verbatim(*text, name))
+		return true;
+	if (!is_plain_quoted(*text))
+		return false;
+	*text = slice_sub(*text, 1, text->size - 2);
+	return true;
 }
 
 /* The text of up to three spans, in order. */
@@ -111,24 +149,27 @@ extract(struct address_list *list, struct arena *arena,
     const struct span *spans, size_t count, bool name)
 {
 	struct writer writer = {.list = list, .name = name};
-	struct slice last = {NULL, 0}, longest = {NULL, 0};
+	struct slice first = {NULL, 0};
 	size_t room = 0, used = 0;
 
 	for (size_t i = 0; i < count; i++) {
-		last = span_slice(list->rest, spans[i]);
-		room += last.size + 1;
-		used += last.size > 0;
-		if (last.size > longest.size)
-			longest = last;
+		struct slice text = name ? name_slice(list->rest, spans[i])
+					 : span_slice(list->rest, spans[i]);
+
+		if (spans[i].end > spans[i].start)
+			room += spans[i].end - spans[i].start + 1;
+		if (text.size > 0 && used++ == 0)
+			first = text;
 	}
-	if (used == 0 || (used == 1 && is_verbatim(longest, name)))
-		return longest;
+	if (used == 0 || (used == 1 && can_borrow(&first, name)))
+		return first;
 	writer.out = arena_alloc(arena, room);
 	if (writer.out == NULL)
-		return longest;
+		return first;
 	for (size_t i = 0; i < count; i++)
 		if (spans[i].end > spans[i].start)
 			write_span(&writer, spans[i]);
+	CHECK(writer.size <= room);
 	CHECK(arena_resize_last(arena, writer.out, writer.size));
 	return (struct slice){writer.out, writer.size};
 }
