@@ -7,6 +7,7 @@
 #include "threads/builder.h"
 #include "threads/check_command.h"
 #include "threads/helper.h"
+#include "threads/show_command.h"
 #include "threads/version.h"
 
 static int
@@ -18,12 +19,14 @@ help_main(int argc, char **argv)
 	       "  %s                 serve as a helper: requests on stdin\n"
 	       "  %s CHECK [FILE]    check the configuration and the "
 	       "signatures\n"
+	       "  %s SHOW MESSAGE    what the filter sees in a message; "
+	       "--help tells more\n"
 	       "  %s HELP            this text\n"
 	       "  %s VERSION         version, build date, engine\n\n"
 	       "Try it by hand:  echo '1 FILE CGPFilter/test.msg' | "
 	       "CGPFilter/CGPFilter\n"
 	       "Manual:          man CGPFilter, man CGPFilter.cfg\n",
-	    argv[0], argv[0], argv[0], argv[0]);
+	    argv[0], argv[0], argv[0], argv[0], argv[0]);
 	return 0;
 }
 
@@ -46,6 +49,7 @@ static const struct command {
     {"HELP", help_main},
     {"--help", help_main},
     {"-h", help_main},
+    {"SHOW", show_main},
     {"VERSION", version_main},
     {"--version", version_main},
 };

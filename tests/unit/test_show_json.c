@@ -174,8 +174,8 @@ the_law_refuses_what_is_no_json(void **state)
 	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++)
 		if (show_law_json(slice_from_string(bad[i]), &at) == NULL)
 			fail_msg("taken for good: %s", bad[i]);
-	assert_null(
-	    show_law_json(SLICE("{\"a\":[1,-2,\"\\ud83d\",{}],\"b\":null}\n"), &at));
+	assert_null(show_law_json(
+	    SLICE("{\"a\":[1,-2,\"\\ud83d\",{}],\"b\":null}\n"), &at));
 }
 
 static bool
