@@ -393,6 +393,9 @@ guess(struct charsets *charsets, struct slice bytes,
 	return chosen(info == NULL ? "windows-1252" : info->name, label);
 }
 
+/* Fewer may be bytes that were damaged. */
+#define ERRORS_MIN 3u
+
 /* The label's own charset reads the sample badly, and another one well. */
 static struct charset_choice
 choose_double(struct charsets *charsets, struct slice bytes,
@@ -405,7 +408,7 @@ choose_double(struct charsets *charsets, struct slice bytes,
 	if (!charset_double_can(&charsets->tables, label))
 		return guess(charsets, bytes, label);
 	own = charset_score(charsets, label, LANGUAGE_ANY, bytes);
-	if (own.errors * 20 <= own.letters)
+	if (own.errors < ERRORS_MIN || own.errors * 20 <= own.letters)
 		return choice;
 	better = charset_guess(charsets, bytes);
 	return better == NULL ? choice : chosen(better->name, label);

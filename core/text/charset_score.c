@@ -172,6 +172,9 @@ static const struct candidate candidates[] = {
 #define ENOUGH 50u
 #define SURE 85u
 
+/* Letters that tell a language; a western text may have one. */
+#define LETTERS_MIN 4u
+
 const struct charset_info *
 charset_guess(struct charsets *charsets, struct slice bytes)
 {
@@ -191,7 +194,9 @@ charset_guess(struct charsets *charsets, struct slice bytes)
 			continue;
 		score = charset_score(charsets, info, c->language, bytes);
 		fit = score.percent * 100 / c->usual;
-		if (score.errors * 50 > score.letters || fit <= best_fit)
+		if (score.errors * 50 > score.letters || fit <= best_fit ||
+		    (score.letters < LETTERS_MIN &&
+			c->language != LANGUAGE_WESTERN))
 			continue;
 		best_fit = fit;
 		best = info;
