@@ -371,6 +371,20 @@ next_header(struct library *library, struct archive_entry **entry_r)
 	return false;
 }
 
+/* rar 5: our own walk over the headers keeps step by the names. */
+static void
+note_rar5_encryption(struct library *library, struct member *member)
+{
+	struct rar5_file file;
+
+	while (rar5_walk_next(&library->rar5, &file))
+		if (slice_equal(file.name, member->name)) {
+			if (file.encrypted)
+				member->flags |= MEMBER_ENCRYPTED;
+			return;
+		}
+}
+
 static bool
 has_body(struct archive_entry *entry, const struct member *member)
 {
@@ -389,6 +403,8 @@ next_member(struct library *library, struct member *member_r)
 	    !unpacking_may_add(library->unpacking))
 		return false;
 	describe(library, entry, member_r);
+	if (library->unpacking->type == FILETYPE_RAR5)
+		note_rar5_encryption(library, member_r);
 	if (has_body(entry, member_r))
 		read_body(library, member_r);
 	return true;
@@ -409,6 +425,37 @@ library_next(struct unpacking *unpacking, struct member *member_r)
 	return found;
 }
 
+static void
+note_rar(struct unpacking *unpacking, struct rar_facts facts)
+{
+	if (facts.many)
+		unpacking->flags |= ARCHIVE_MANY;
+	if (facts.encrypted)
+		unpacking->flags |= ARCHIVE_ENCRYPTED;
+}
+
+/* What libarchive does not tell, from the headers. */
+static void
+note_headers(struct library *library)
+{
+	struct unpacking *unpacking = library->unpacking;
+	struct slice bytes = unpacking->bytes;
+
+	if (unpacking->type == FILETYPE_RAR) {
+		note_rar(unpacking, rar4_facts(bytes));
+	} else if (unpacking->type == FILETYPE_RAR5) {
+		note_rar(unpacking, rar5_facts(bytes));
+		rar5_walk_begin(&library->rar5, bytes);
+	} else if (unpacking->type == FILETYPE_SEVENZIP &&
+		   (zip_u64(bytes, 12) > bytes.size ||
+		       zip_u64(bytes, 20) > bytes.size ||
+		       zip_u64(bytes, 12) + zip_u64(bytes, 20) + 32 >
+			   bytes.size)) {
+		/* Its directory is behind its end: cut, or the first part. */
+		unpacking->flags |= ARCHIVE_MANY;
+	}
+}
+
 static bool
 library_open(struct unpacking *unpacking)
 {
@@ -424,6 +471,7 @@ library_open(struct unpacking *unpacking)
 	    .bytes = unpacking->bytes,
 	};
 	unpacking->state = library;
+	note_headers(library);
 	if (!library_create(library))
 		return false;
 	if (switch_on_type(library->archive, unpacking->type) &&

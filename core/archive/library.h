@@ -9,6 +9,7 @@
 
 #include "core/archive/archives.h"
 #include "core/archive/body_output.h"
+#include "core/archive/rar_headers.h"
 
 struct archive;
 
@@ -22,6 +23,7 @@ struct library {
 	uint32_t headers;
 	uint32_t failures;
 	bool late;
+	struct rar5_walk rar5; /* at the header of the next member */
 };
 
 /* The callbacks through which it reads *library, which must stay where it is.
