@@ -237,19 +237,46 @@ take_word(struct reader *reader)
 
 /* ---- numbers ----------------------------------------------------------- */
 
-/* "hh:mm:ss" of which hh is read; '.' stands for ':' in some old mail. */
-static void
-take_time(struct reader *reader, struct number hour)
+/* Blanks and comments, where RFC 5322 4.3 still allows them. */
+static size_t
+skip_between(const struct reader *reader, size_t at)
 {
-	struct number minute, second = {0, 2};
-	uint8_t mark = peek(reader, 0);
+	for (;;) {
+		size_t end = lexical_skip_blanks(reader->s, at);
 
-	reader->at++;
-	minute = take_number(reader);
-	if (peek(reader, 0) == mark && lexical_is_digit(peek(reader, 1))) {
-		reader->at++;
-		second = take_number(reader);
+		if (end < reader->s.size && reader->s.data[end] == '(')
+			end = lexical_comment_end(reader->s, end, SIZE_MAX);
+		if (end == at)
+			return at;
+		at = end;
 	}
+}
+
+/* The mark and a digit behind it come next: go to the digit. */
+static bool
+take_mark(struct reader *reader, uint8_t mark)
+{
+	size_t at = skip_between(reader, reader->at), digit;
+
+	if (at == reader->s.size || reader->s.data[at] != mark)
+		return false;
+	digit = skip_between(reader, at + 1);
+	if (digit == reader->s.size || !lexical_is_digit(reader->s.data[digit]))
+		return false;
+	if (digit > reader->at + 1)
+		reader->date.obsolete = true;
+	reader->at = digit;
+	return true;
+}
+
+/* "mm:ss" behind an hour; '.' stands for ':' in some old mail. */
+static void
+take_time(struct reader *reader, struct number hour, uint8_t mark)
+{
+	struct number minute = take_number(reader), second = {0, 2};
+
+	if (take_mark(reader, mark))
+		second = take_number(reader);
 	if (hour.digits != 2 || minute.digits != 2 || second.digits != 2 ||
 	    mark != ':')
 		reader->date.obsolete = true;
@@ -344,23 +371,28 @@ take_slashes(struct reader *reader, struct number day)
 	return true;
 }
 
+/* True: it is an hour, and its minutes come next. */
 static bool
-begins_time(const struct reader *reader, struct number number)
+begins_time(struct reader *reader, struct number number, uint8_t *mark_r)
 {
-	uint8_t mark = peek(reader, 0);
-
-	return !reader->has[PLACE_TIME] && number.digits <= 2 &&
-	       (mark == ':' || (mark == '.' && reader->has[PLACE_MONTH])) &&
-	       lexical_is_digit(peek(reader, 1));
+	if (reader->has[PLACE_TIME] || number.digits > 2)
+		return false;
+	*mark_r = ':';
+	if (take_mark(reader, ':'))
+		return true;
+	*mark_r = '.';
+	return reader->has[PLACE_MONTH] && peek(reader, 0) == '.' &&
+	       take_mark(reader, '.');
 }
 
 static void
 take_plain_number(struct reader *reader)
 {
 	struct number number = take_number(reader);
+	uint8_t mark;
 
-	if (begins_time(reader, number)) {
-		take_time(reader, number);
+	if (begins_time(reader, number, &mark)) {
+		take_time(reader, number, mark);
 	} else if (!reader->has[PLACE_YEAR] && !reader->has[PLACE_DAY] &&
 		   !reader->has[PLACE_MONTH] &&
 		   (take_iso_date(reader, number) ||
