@@ -36,11 +36,13 @@ static const struct slice xx_alphabet =
 
 struct alphabet {
 	uint8_t value[256]; /* six bits, or with BAD or MASK */
+	bool blanks;        /* a blank is a zero, and may be lost at an end */
 };
 
 static void
 alphabet_uu(struct alphabet *alphabet)
 {
+	alphabet->blanks = true;
 	for (unsigned c = 0; c < 256; c++) {
 		uint8_t value = (uint8_t)((c - ' ') & 0x3F);
 
@@ -54,6 +56,7 @@ alphabet_uu(struct alphabet *alphabet)
 static void
 alphabet_xx(struct alphabet *alphabet)
 {
+	alphabet->blanks = false;
 	memset(alphabet->value, BAD, sizeof(alphabet->value));
 	for (size_t i = 0; i < xx_alphabet.size; i++)
 		alphabet->value[xx_alphabet.data[i]] = (uint8_t)i;
@@ -84,12 +87,15 @@ bytes_of(const struct alphabet *alphabet, struct slice line)
 static bool
 fits(const struct alphabet *alphabet, struct slice line)
 {
-	size_t chars = (bytes_of(alphabet, line) + 2) / 3 * 4;
+	size_t size = bytes_of(alphabet, line);
+	size_t chars = (size + 2) / 3 * 4;
 	uint8_t all = 0;
 
 	for (size_t i = 0; i < line.size; i++)
 		all |= alphabet->value[line.data[i]];
-	if ((all & BAD) != 0)
+	if ((all & BAD) != 0 || line.size == 0)
+		return false;
+	if (!alphabet->blanks && line.size - 1 < (size * 8 + 5) / 6)
 		return false;
 	return (all & MASK) == 0 || line.size - 1 == chars ||
 	       line.size - 1 == chars + 1;
@@ -212,7 +218,6 @@ choose_alphabet(
 	line = without_blanks_behind(line);
 	alphabet_xx(alphabet_r);
 	if (line.size > 1 && fits(alphabet_r, line) &&
-	    line.size - 1 >= (bytes_of(alphabet_r, line) * 8 + 5) / 6 &&
 	    line.size - 1 <= (bytes_of(alphabet_r, line) + 2) / 3 * 4 + 1) {
 		*kind_r = ENCODED_XXENCODE;
 		return true;
@@ -271,14 +276,24 @@ is_base64_line(struct slice line)
 	return true;
 }
 
+/* What the decoder may write for chars characters; its slack is the arena's. */
+static size_t
+base64_bytes(size_t chars)
+{
+	return chars / 4 * 3 + 3;
+}
+
 /* Data that decodes to no more than may be written. */
 static struct slice
 cut_to_size(struct slice data, struct sink *sink)
 {
-	if (data.size / 4 < sink->size_max / 3)
+	size_t quads;
+
+	if (base64_bytes(data.size) <= sink->size_max)
 		return data;
 	sink->cut = true;
-	return slice_sub(data, 0, sink->size_max / 3 * 4);
+	quads = sink->size_max < 3 ? 0 : (sink->size_max - 3) / 3;
+	return slice_sub(data, 0, quads * 4);
 }
 
 /* The lines up to "====" or what cannot be base64, decoded at once.  True: the
@@ -303,8 +318,7 @@ read_base64(struct lines *lines, struct sink *sink)
 	data = cut_to_size(slice_sub(lines->text, from, behind - from), sink);
 	cut = sink->cut;
 	sink->cut = false;
-	/* The slack of the decoder is that of the arena. */
-	if (data.size > 0 && sink_reserve(sink, data.size / 4 * 3 + 3))
+	if (data.size > 0 && sink_reserve(sink, base64_bytes(data.size)))
 		sink->size = base64_decode(
 		    data.data, data.size, BASE64_PASS_PADDING, sink->data)
 				 .written;

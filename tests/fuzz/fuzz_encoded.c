@@ -23,12 +23,15 @@ same(const struct encoded_file *a, const struct encoded_file *b)
 	       a->raw.size == b->raw.size;
 }
 
-/* BinHex may repeat a byte 255 times for four characters. */
+/* BinHex repeats a byte 255 times for four characters; uuencode takes "M" and a
+ * line end for 45 zeros. */
 static size_t
 largest(const struct encoded_file *file)
 {
-	return file->kind == ENCODED_BINHEX ? file->raw.size * 64
-					    : file->raw.size;
+	if (file->kind == ENCODED_BINHEX)
+		return file->raw.size * 64;
+	return file->kind == ENCODED_UUENCODE ? file->raw.size * 32
+					      : file->raw.size;
 }
 
 static void
