@@ -8,6 +8,7 @@
 
 #include "core/header/parameter.h"
 #include "core/header/words.h"
+#include "core/show/links.h"
 
 /* ---- values ------------------------------------------------------------ */
 
@@ -226,4 +227,15 @@ fact_wrong_claims(const struct part *part)
 			wrong.named = claimed;
 	}
 	return wrong;
+}
+
+unsigned
+fact_link_oddities(const struct html_link *link)
+{
+	if (link->kind == HTML_ANCHOR)
+		return link_oddities(link->url, link->shown);
+	if (link->kind == HTML_IMAGE || link->kind == HTML_STYLESHEET)
+		return link_oddities(link->url, (struct slice){NULL, 0}) &
+		       ~(unsigned)LINK_SCRIPT;
+	return link_oddities(link->url, (struct slice){NULL, 0});
 }

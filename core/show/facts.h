@@ -59,4 +59,10 @@ void fact_put_time(struct text *text, const struct date *date);
 /* What a part's type is by its bytes; FILETYPE_OTHER for containers. */
 enum filetype fact_type(const struct part *part);
 
+/*
+ * Bits of enum link_oddity, for a link of that kind: the text of a picture
+ * promises nothing, and that it is its own content is usual.
+ */
+unsigned fact_link_oddities(const struct html_link *link);
+
 #endif

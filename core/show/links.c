@@ -89,7 +89,7 @@ authority(struct slice url)
 	if (!is_forgiving(slice_sub(url, 0, scheme)) && slashes < 2)
 		return (struct slice){NULL, 0};
 	url = slice_skip(url, scheme + slashes);
-	return slice_sub(url, 0, span(url, "/\\?#", false));
+	return slice_sub(url, 0, span(url, "/\\?# \t\r\n", false));
 }
 
 /* Where the host begins in an authority. */
@@ -309,6 +309,42 @@ has_punycode(struct slice host)
 	return false;
 }
 
+/* ---- mailboxes --------------------------------------------------------- */
+
+/* The first word of s with a '@' in it, without what stands around it. */
+static struct slice
+mailbox_in(struct slice s)
+{
+	size_t at = slice_find_byte(s, '@'), from = at, end = at;
+
+	while (from > 0 && !ends_word(s.data[from - 1]) &&
+	       slice_find_byte(SLICE("(:'[,;"), s.data[from - 1]) == 6)
+		from--;
+	while (end < s.size && !ends_word(s.data[end]) &&
+	       slice_find_byte(SLICE(")'],;?"), s.data[end]) == 6)
+		end++;
+	while (end > at && s.data[end - 1] == '.')
+		end--;
+	if (from == at || end <= at + 1)
+		return (struct slice){NULL, 0};
+	return slice_sub(s, from, end - from);
+}
+
+static bool
+is_other_mailbox(struct slice url, struct slice shown)
+{
+	struct slice mailbox, told;
+
+	url = slice_trim(url);
+	if (!slice_starts_with_nocase(url, SLICE("mailto:")))
+		return false;
+	mailbox = mailbox_in(slice_skip(url, 7));
+	told = mailbox_in(shown);
+	return mailbox.size > 0 && told.size > 0 &&
+	       slice_find_byte(mailbox, '%') == mailbox.size &&
+	       !slice_equal_nocase(mailbox, told);
+}
+
 unsigned
 link_oddities(struct slice url, struct slice shown)
 {
@@ -321,11 +357,15 @@ link_oddities(struct slice url, struct slice shown)
 	if (user_size(authority(url)) > 0)
 		oddities |= LINK_USER;
 	if (is_address(host))
-		oddities |= LINK_ADDRESS;
+		oddities |= LINK_NUMBER;
 	if (has_punycode(host))
 		oddities |= LINK_PUNYCODE;
 	if (is_script(url))
 		oddities |= LINK_SCRIPT;
+	if (slice_find_byte(host, '%') < host.size)
+		oddities |= LINK_ESCAPED;
+	if (is_other_mailbox(url, shown))
+		oddities |= LINK_OTHER_MAILBOX;
 	return oddities;
 }
 

@@ -16,17 +16,19 @@
 #include "core/base/slice.h"
 
 enum link_oddity {
-	LINK_OTHER_HOST = 1 << 0, /* the text shows another host */
-	LINK_USER = 1 << 1,       /* "https://bank.example@evil.example/" */
-	LINK_ADDRESS = 1 << 2,    /* a number where a name should be */
-	LINK_PUNYCODE = 1 << 3,   /* letters of another script */
-	LINK_SCRIPT = 1 << 4,     /* javascript:, vbscript:, data: */
+	LINK_OTHER_HOST = 1 << 0,    /* the text shows another host */
+	LINK_USER = 1 << 1,          /* "https://bank.example@evil.example/" */
+	LINK_NUMBER = 1 << 2,        /* an address where a name should be */
+	LINK_PUNYCODE = 1 << 3,      /* letters of another script */
+	LINK_SCRIPT = 1 << 4,        /* javascript:, vbscript:, data: */
+	LINK_ESCAPED = 1 << 5,       /* %77 in the name of the host */
+	LINK_OTHER_MAILBOX = 1 << 6, /* mailto: another than the text shows */
 };
 
 /*
  * The host that url leads to, as browsers read it (slashes and backslashes are
- * one, what stands ahead of '@' is no host); without port and final dot.
- * Empty: none, as for "mailto:" or a relative one.
+ * one, what stands ahead of '@' is no host); without port and final dot, with
+ * its percent escapes.  Empty: none, as for "mailto:" or a relative one.
  */
 struct slice link_host(struct slice url);
 

@@ -6,6 +6,7 @@
 #include "core/header/auth_results.h"
 #include "core/header/date.h"
 #include "core/show/facts.h"
+#include "core/show/scripts.h"
 #include "core/show/show_page.h"
 #include "core/show/terms.h"
 #include "core/text/display.h"
@@ -14,6 +15,7 @@
 #define FIELDS_SHOWN 4u
 #define VALUE_BYTES 400u
 #define WORD_BYTES 100u
+#define MIXED "! letters of several scripts in a word"
 #define MARGIN "               "
 
 static void
@@ -110,6 +112,8 @@ show_address(const struct fact_address *address, struct page *page)
 	    &text);
 	if (address->name_shows_another)
 		page_item(page, TONE_ALARM, "! the name is another address");
+	if (scripts_are_mixed(address->name))
+		page_item(page, TONE_ALARM, MIXED);
 }
 
 static void
@@ -155,8 +159,10 @@ put_text(struct show *show, struct page *page, struct slice value)
 		page_item(page, TONE_FAINT, "(empty)");
 		return;
 	}
-	page_item_from(
-	    page, TONE_STRONG, "", fact_value(show, value), VALUE_BYTES, "");
+	value = fact_value(show, value);
+	page_item_from(page, TONE_STRONG, "", value, VALUE_BYTES, "");
+	if (scripts_are_mixed(value))
+		page_item(page, TONE_ALARM, MIXED);
 }
 
 static void

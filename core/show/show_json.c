@@ -11,6 +11,7 @@
 #include "core/header/auth_results.h"
 #include "core/header/date.h"
 #include "core/show/facts.h"
+#include "core/show/scripts.h"
 
 void
 show_json_words(
@@ -84,6 +85,8 @@ put_addresses(struct show *show, struct json *json, const char *key,
 			put_if_any(json, "group", address.group);
 			json_bool(json, "name_shows_another",
 			    address.name_shows_another);
+			json_bool(json, "mixed_scripts",
+			    scripts_are_mixed(address.name));
 			json_object_end(json);
 		}
 	}
@@ -101,6 +104,16 @@ put_text(struct show *show, struct json *json, const char *key,
 		json_null(json, key);
 	else
 		json_string(json, key, fact_value(show, field->value));
+}
+
+static void
+put_subject_scripts(struct show *show, struct json *json)
+{
+	const struct header_field *field =
+	    header_find(&show->message->top->header, SLICE("subject"), 0);
+
+	json_bool(json, "subject_mixed_scripts",
+	    field != NULL && scripts_are_mixed(fact_value(show, field->value)));
 }
 
 static void
@@ -142,6 +155,7 @@ put_fields(struct show *show, struct json *json)
 	put_addresses(show, json, "to", SLICE("to"));
 	put_addresses(show, json, "cc", SLICE("cc"));
 	put_text(show, json, "subject", SLICE("subject"));
+	put_subject_scripts(show, json);
 	put_message_date(show, json);
 	put_text(show, json, "message_id", SLICE("message-id"));
 }

@@ -8,6 +8,7 @@
 #include "core/show/facts.h"
 #include "core/show/links.h"
 #include "core/show/safe_name.h"
+#include "core/show/scripts.h"
 
 /* A data: URL may be the size of the message, which is there anyway. */
 #define URL_BYTES 4096u
@@ -15,9 +16,11 @@
 static const struct term oddities[] = {
     {LINK_OTHER_HOST, "other-host", NULL, true},
     {LINK_USER, "user", NULL, true},
-    {LINK_ADDRESS, "address", NULL, true},
+    {LINK_NUMBER, "number", NULL, true},
     {LINK_PUNYCODE, "punycode", NULL, true},
     {LINK_SCRIPT, "script", NULL, true},
+    {LINK_ESCAPED, "escaped", NULL, true},
+    {LINK_OTHER_MAILBOX, "other-mailbox", NULL, true},
     {0, NULL, NULL, false},
 };
 
@@ -55,6 +58,8 @@ put_names(struct json *json, const struct part *part)
 		json_string(json, "name", names[i].text);
 		json_word(json, "source", names[i].source);
 		json_string(json, "raw", names[i].raw);
+		json_bool(
+		    json, "mixed_scripts", scripts_are_mixed(names[i].text));
 		json_object_end(json);
 	}
 	json_array_end(json);
@@ -164,37 +169,37 @@ put_text(struct json *json, const struct part_text *text)
 }
 
 static void
-put_link(struct json *json, const char *kind, struct slice url,
-    struct slice shown, bool hidden)
+put_link(struct json *json, const char *kind, const struct html_link *link,
+    unsigned odd)
 {
 	json_object(json, NULL);
 	json_word(json, "kind", kind);
-	json_string(json, "url", slice_sub(url, 0, URL_BYTES));
-	json_number(json, "url_size", url.size);
-	json_string(json, "host", link_host(url));
-	json_string(json, "shown", shown);
-	json_bool(json, "hidden", hidden);
-	show_json_words(json, "oddities", oddities, link_oddities(url, shown));
+	json_string(json, "url", slice_sub(link->url, 0, URL_BYTES));
+	json_number(json, "url_size", link->url.size);
+	json_string(json, "host", link_host(link->url));
+	json_string(json, "shown", link->shown);
+	json_bool(json, "hidden", link->hidden);
+	show_json_words(json, "oddities", oddities, odd);
 	json_object_end(json);
 }
 
 static void
 put_links(struct json *json, const struct part_text *text)
 {
-	struct slice url;
+	struct html_link plain = {0};
 	size_t at = 0;
 
 	json_array(json, "links");
 	if (text != NULL && text->html == NULL)
-		while (link_next(text->visible, &at, &url))
-			put_link(
-			    json, "text", url, (struct slice){NULL, 0}, false);
+		while (link_next(text->visible, &at, &plain.url))
+			put_link(json, "text", &plain,
+			    link_oddities(plain.url, plain.shown));
 	if (text != NULL && text->html != NULL)
 		for (size_t i = 0; i < text->html->link_count; i++) {
 			const struct html_link *link = &text->html->links[i];
 
-			put_link(json, term_link(link->kind), link->url,
-			    link->shown, link->hidden);
+			put_link(json, term_link(link->kind), link,
+			    fact_link_oddities(link));
 		}
 	json_array_end(json);
 }

@@ -91,29 +91,33 @@ show_texts(struct show *show, struct page *page)
 
 /* ---- links ------------------------------------------------------------- */
 
-static void
-put_oddities(struct page *page, struct slice url, struct slice shown)
-{
-	unsigned oddities = link_oddities(url, shown);
+static const struct term hints[] = {
+    {LINK_NUMBER, NULL, "! a number, not a name", true},
+    {LINK_ESCAPED, NULL, "! a name in escapes", true},
+    {LINK_PUNYCODE, NULL, "! letters of other scripts", true},
+    {LINK_SCRIPT, NULL, "! is its own content", true},
+    {LINK_OTHER_MAILBOX, NULL, "! its text shows another mailbox", true},
+    {0, NULL, NULL, false},
+};
 
+static void
+put_oddities(
+    struct page *page, unsigned oddities, struct slice url, struct slice shown)
+{
 	if ((oddities & LINK_OTHER_HOST) != 0)
 		page_item_from(page, TONE_ALARM, "! its text shows ",
 		    link_shown_host(shown), URL_BYTES, "");
 	if ((oddities & (LINK_OTHER_HOST | LINK_USER)) != 0)
 		page_item_from(page, TONE_ALARM, "! it goes to ",
 		    link_host(url), URL_BYTES, "");
-	if ((oddities & LINK_ADDRESS) != 0)
-		page_item(page, TONE_WARNING, "! a number, not a name");
-	if ((oddities & LINK_PUNYCODE) != 0)
-		page_item(page, TONE_WARNING, "! letters of other scripts");
-	if ((oddities & LINK_SCRIPT) != 0)
-		page_item(page, TONE_WARNING, "! is its own content");
+	for (const struct term *hint = hints; hint->bit != 0; hint++)
+		if ((oddities & hint->bit) != 0)
+			page_item(page, TONE_WARNING, hint->sentence);
 }
 
 static void
 show_html_link(struct page *page, const struct html_link *link)
 {
-	bool anchor = link->kind == HTML_ANCHOR;
 	char first[32];
 
 	snprintf(first, sizeof(first), "  %-11s", term_link(link->kind));
@@ -124,8 +128,7 @@ show_html_link(struct page *page, const struct html_link *link)
 		    URL_BYTES, "\"");
 	if (link->hidden)
 		page_item(page, TONE_WARNING, "! hidden");
-	put_oddities(
-	    page, link->url, anchor ? link->shown : (struct slice){NULL, 0});
+	put_oddities(page, fact_link_oddities(link), link->url, link->shown);
 	page_end(page);
 }
 
@@ -142,7 +145,8 @@ show_plain_links(struct page *page, const struct part *part)
 		any = true;
 		page_line(page, "  text       ", "             ");
 		page_item_from(page, TONE_PLAIN, "", url, URL_BYTES, "");
-		put_oddities(page, url, (struct slice){NULL, 0});
+		put_oddities(page, link_oddities(url, (struct slice){NULL, 0}),
+		    url, (struct slice){NULL, 0});
 		page_end(page);
 	}
 	return any;

@@ -9,6 +9,7 @@
 #include "core/show/facts.h"
 #include "core/show/links.h"
 #include "core/show/safe_name.h"
+#include "core/show/scripts.h"
 #include "core/show/show_page.h"
 #include "core/show/terms.h"
 
@@ -72,6 +73,9 @@ put_names(struct page *page, const struct part *part)
 			page_item_f(page, TONE_FAINT, "(%s)", names[i].source);
 		if (filetype_name_is_executable(names[i].text))
 			page_item(page, TONE_ALARM, "! runs when opened");
+		if (scripts_are_mixed(names[i].text))
+			page_item(
+			    page, TONE_ALARM, "! letters of several scripts");
 	}
 }
 
@@ -95,14 +99,38 @@ put_charset(struct page *page, const struct part *part)
 }
 
 static void
-put_size(struct page *page, uint64_t size, const char *unit)
+put_size(struct page *page, enum tone tone, const char *ahead, uint64_t size,
+    const char *unit)
 {
-	char buffer[64];
+	char buffer[96];
 	struct text text = TEXT_OVER(buffer);
 
+	text_put(&text, slice_from_string(ahead));
 	page_put_grouped(&text, size);
-	text_printf(&text, " %s%s", unit, size == 1 ? "" : "s");
-	page_item_text(page, TONE_PLAIN, &text);
+	text_printf(&text, "%s%s", unit, size == 1 ? "" : "s");
+	page_item_text(page, tone, &text);
+}
+
+/* Nobody said what it is: its bytes do, in place of a media type. */
+static bool
+is_undeclared(const struct part *part)
+{
+	return part->origin != PART_FROM_MIME &&
+	       slice_equal(part->media_type, SLICE("application/octet-stream"));
+}
+
+static void
+put_media_type(struct page *page, const struct part *part)
+{
+	enum tone tone = part->first_child != NULL ? TONE_PLAIN : TONE_STRONG;
+	enum filetype type = fact_type(part);
+
+	if (!is_undeclared(part))
+		page_item_from(page, tone, "", part->media_type, 100, "");
+	else
+		page_item(page,
+		    filetype_class(type) == FILECLASS_PE ? TONE_ALARM : tone,
+		    type == FILETYPE_OTHER ? "binary" : filetype_name(type));
 }
 
 /* What the bytes are, where it is not what was said, or nobody has said. */
@@ -121,7 +149,7 @@ put_type(struct page *page, const struct part *part)
 		page_item_f(page, TONE_ALARM, "! named like %s, is %s",
 		    filetype_name(wrong.named), is);
 	if (wrong.declared == FILETYPE_OTHER && wrong.named == FILETYPE_OTHER &&
-	    type != FILETYPE_OTHER &&
+	    type != FILETYPE_OTHER && !is_undeclared(part) &&
 	    type != filetype_of_media_type(part->media_type))
 		page_item_f(page,
 		    filetype_class(type) == FILECLASS_PE ? TONE_ALARM
@@ -147,15 +175,17 @@ put_origin(struct page *page, const struct part *part)
 
 	if (origin == NULL)
 		return;
-	page_item(page, TONE_FAINT, origin);
-	if (member == NULL)
+	/* Of a member its archive says so. */
+	if (member == NULL) {
+		page_item(page, TONE_FAINT, origin);
 		return;
+	}
 	if (member->size_packed != UINT64_MAX)
-		page_item_f(page, TONE_FAINT, "packed in %" PRIu64,
-		    member->size_packed);
+		put_size(page, TONE_FAINT, "packed in ", member->size_packed,
+		    " byte");
 	if (member->size != UINT64_MAX && member->size != part->body.size)
-		page_item_f(page, TONE_WARNING,
-		    "! said to have %" PRIu64 " bytes", member->size);
+		put_size(page, TONE_WARNING, "! said to have ", member->size,
+		    " byte");
 	/* The part's own flags say these. */
 	put_terms(page, terms_member,
 	    member->flags &
@@ -169,11 +199,11 @@ put_html(struct page *page, const struct html *html)
 
 	put_terms(page, terms_html, html->flags);
 	if (html->hidden.size > 0)
-		put_size(page, html->hidden.size, "hidden byte");
+		put_size(
+		    page, TONE_PLAIN, "", html->hidden.size, " hidden byte");
 	for (size_t i = 0; i < html->link_count; i++)
 		if (html->links[i].kind == HTML_ANCHOR &&
-		    link_oddities(html->links[i].url, html->links[i].shown) !=
-			0)
+		    fact_link_oddities(&html->links[i]) != 0)
 			odd++;
 	if (html->link_count > 0)
 		page_item_f(page, TONE_FAINT, "%zu link%s", html->link_count,
@@ -204,7 +234,7 @@ put_content(struct show *show, struct page *page, const struct part *part)
 		put_charset(page, part);
 	put_encoding(page, part);
 	if (part->kind != PART_MULTIPART && part->kind != PART_MESSAGE)
-		put_size(page, part->body.size, "byte");
+		put_size(page, TONE_PLAIN, "", part->body.size, " byte");
 	put_type(page, part);
 	put_origin(page, part);
 	if (part->text != NULL && part->text->html != NULL)
@@ -236,9 +266,7 @@ show_part(struct show *show, struct page *page, struct part *part)
 	put_trail(page, part, &ahead, &below);
 	text_printf(&ahead, "%" PRIu32 " ", part->index);
 	page_line(page, first, margin);
-	page_item_from(page,
-	    part->first_child != NULL ? TONE_PLAIN : TONE_STRONG, "",
-	    part->media_type, 100, "");
+	put_media_type(page, part);
 	if (part->depth > TRAIL_MAX)
 		page_item_f(page, TONE_FAINT, "(depth %u)", part->depth);
 	put_content(show, page, part);
