@@ -289,9 +289,27 @@ decode_base64_other(
 
 /* ---- quoted-printable -------------------------------------------------- */
 
-static void
+/*
+ * The line end behind a soft break at the end of a part belongs to the boundary
+ * that follows.  The bytes ahead of such a break, or SIZE_MAX.
+ */
+static size_t
+until_soft_break(struct slice in, struct slice body)
+{
+	size_t end = in.size, blanks;
+
+	while (end > 0 && (in.data[end - 1] == ' ' || in.data[end - 1] == '\t'))
+		end--;
+	blanks = in.size - end;
+	if (end == 0 || in.data[end - 1] != '=' || body.size < blanks + 1)
+		return SIZE_MAX;
+	return body.size - blanks - 1;
+}
+
+static struct decode_result
 decode_qp(struct decoder *decoder, struct part *part)
 {
+	struct decode_result result = {SIZE_MAX, SIZE_MAX, false};
 	struct slice in = fitting(decoder, part);
 	uint8_t *out = arena_alloc(decoder->arena, QP_ROOM(in.size));
 	size_t written = 0, errors = 0, at = 0;
@@ -299,20 +317,23 @@ decode_qp(struct decoder *decoder, struct part *part)
 	if (out == NULL) {
 		cut(decoder, part);
 		part->body = SLICE("");
-		return;
+		return result;
 	}
 	do {
 		size_t end = slice_end(in, at, qp_may_cut);
-		struct qp_result result =
+		struct qp_result piece =
 		    qp_decode(in.data + at, end - at, out + written);
 
-		written += result.written;
-		errors += result.errors;
+		written += piece.written;
+		errors += piece.errors;
 		at = end;
 	} while (at < in.size && !is_spent(decoder, part));
 	if (errors > 0)
 		part->flags |= PART_BAD_ENCODING;
 	keep(decoder, part, out, written);
+	if (written == part->body.size)
+		result.until_padding = until_soft_break(in, part->body);
+	return result;
 }
 
 /* ---- a part ------------------------------------------------------------ */
@@ -328,6 +349,6 @@ decode_part(struct decoder *decoder, struct part *part)
 	if (part->encoding == ENCODING_BASE64)
 		result = decode_base64(decoder, part);
 	else if (part->encoding == ENCODING_QP)
-		decode_qp(decoder, part);
+		result = decode_qp(decoder, part);
 	return result;
 }

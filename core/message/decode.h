@@ -21,12 +21,13 @@ struct decoder {
 
 struct decode_result {
 	/*
-	 * Some clients end base64 at the first '=', others go on behind it.
+	 * Some clients end base64 at the first '=', others go on behind it; a
+	 * '=' at the end of quoted-printable is a soft line break to some.
 	 * body is the longer reading; this many of its bytes are the shorter
 	 * one, SIZE_MAX when both are the same.
 	 */
 	size_t until_padding;
-	/* The same for clients that end it at a byte of another kind. */
+	/* The same for clients that end base64 at a byte of another kind. */
 	size_t until_junk;
 	bool junk; /* there are such bytes in base64 */
 };

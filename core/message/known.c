@@ -73,27 +73,41 @@ known_is_html(const struct part *part)
 	return slice_equal(part->media_type, SLICE("text/html"));
 }
 
+static void
+add(struct known *known, struct slice raw, enum part_encoding encoding,
+    struct slice body, bool html)
+{
+	struct known_entry *entry;
+
+	if (!grow(known))
+		return;
+	entry = find(known, raw, encoding);
+	if (!entry->used) {
+		known->count++;
+		*entry = (struct known_entry){.raw = raw,
+		    .body = body,
+		    .encoding = encoding,
+		    .used = true};
+	}
+	entry->html |= html;
+}
+
 void
 known_add(struct known *known, const struct part *part)
 {
 	enum part_encoding encoding = encoding_of(part);
-	struct known_entry *entry;
+	bool html = known_is_html(part);
 
-	/* A multipart in "base64" whose boundaries stood in the open. */
-	if (encoding != ENCODING_IDENTITY && part->raw.size > 0 &&
-	    part->body.data == part->raw.data)
+	if (encoding == ENCODING_IDENTITY) {
+		add(known, part->raw, encoding, part->body, html);
 		return;
-	if (!grow(known))
-		return;
-	entry = find(known, part->raw, encoding);
-	if (!entry->used) {
-		known->count++;
-		*entry = (struct known_entry){.raw = part->raw,
-		    .body = part->body,
-		    .encoding = encoding,
-		    .used = true};
 	}
-	entry->html |= known_is_html(part);
+	/* A multipart in "base64" whose boundaries stood in the open. */
+	if (part->raw.size > 0 && part->body.data == part->raw.data)
+		return;
+	add(known, part->raw, encoding, part->body, html);
+	/* Decoded, they may be met as the content of a message. */
+	add(known, part->body, ENCODING_IDENTITY, part->body, html);
 }
 
 struct known_entry *
@@ -108,10 +122,10 @@ known_find(const struct known *known, const struct part *part)
 }
 
 void
-known_init(
-    struct known *known, const struct message *message, struct arena *arena)
+known_init(struct known *known, const struct message *message, size_t first,
+    struct arena *arena)
 {
 	*known = (struct known){.arena = arena};
-	for (size_t i = 0; i < message->part_count; i++)
+	for (size_t i = first; i < message->part_count; i++)
 		known_add(known, message->parts[i]);
 }

@@ -27,9 +27,9 @@ struct known {
 	size_t count;
 };
 
-/* All parts that message has. */
-void known_init(
-    struct known *known, const struct message *message, struct arena *arena);
+/* The parts of message from the index first on. */
+void known_init(struct known *known, const struct message *message,
+    size_t first, struct arena *arena);
 
 void known_add(struct known *known, const struct part *part);
 

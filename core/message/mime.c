@@ -132,6 +132,7 @@ walk_init(struct walk *walk, struct message *message,
 	    .message = message,
 	    .kept = keep(message, limits, arena),
 	    .depth_max = depth_limit(limits),
+	    .first_part = message->part_count,
 	    .stream = {.bytes = message->content}};
 	if (walk->kept == NULL)
 		return false;

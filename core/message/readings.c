@@ -47,7 +47,7 @@ walk_readings(struct walk *walk, struct part *parent)
 	ways.count = 0;
 	ways.cut = false;
 	ways_add(&ways, &walk->frames.way, &walk->noted, 0);
-	known_init(&walk->known, message, walk->arena);
+	known_init(&walk->known, message, walk->first_part, walk->arena);
 	walk->further = true;
 	for (size_t i = 0; i < ways.count && !walk->stopped; i++) {
 		unsigned doubts;

@@ -54,6 +54,7 @@ struct walk {
 	struct noted noted;      /* what another way would change */
 	bool further;            /* a further reading of the message */
 	bool found;              /* ... that has found something new */
+	size_t first_part;       /* parts that were there before: this many */
 	struct known known;      /* used by further readings only */
 	size_t unpaid; /* bytes of work since the last look at the clock */
 	bool stopped;  /* by the budget or LIMIT_PARTS */

@@ -65,9 +65,22 @@ add_shorter(struct walk *walk, struct part *part, size_t size)
 	reading->type = filetype_detect(reading->body);
 }
 
+/* Is body one of the readings that part has by now? */
+static bool
+is_repeated(const struct part *part, const struct decode_result *decoded,
+    struct slice body)
+{
+	if (body.size != part->body.size &&
+	    body.size != decoded->until_padding &&
+	    body.size != decoded->until_junk)
+		return body.size == 0;
+	return slice_starts_with(part->body, body);
+}
+
 /* base64 with junk in it, for clients that do not pass over that. */
 static void
-add_base64_other(struct walk *walk, struct part *part, enum base64_other how)
+add_base64_other(struct walk *walk, struct part *part,
+    const struct decode_result *decoded, enum base64_other how)
 {
 	struct part *reading;
 
@@ -79,12 +92,12 @@ add_base64_other(struct walk *walk, struct part *part, enum base64_other how)
 	walk_pay(walk, part->raw.size);
 	decode_base64_other(&walk->decoder, reading, how);
 	reading->type = filetype_detect(reading->body);
-	if (reading->body.size == 0 || slice_equal(reading->body, part->body))
+	if (is_repeated(part, decoded, reading->body))
 		tree_remove_last(&walk->tree);
 }
 
 static void
-add_base64_readings(
+add_readings(
     struct walk *walk, struct part *part, const struct decode_result *decoded)
 {
 	if (decoded->until_padding != SIZE_MAX)
@@ -94,8 +107,8 @@ add_base64_readings(
 		add_shorter(walk, part, decoded->until_junk);
 	if (!decoded->junk)
 		return;
-	add_base64_other(walk, part, BASE64_PURE_LINES);
-	add_base64_other(walk, part, BASE64_URL);
+	add_base64_other(walk, part, decoded, BASE64_PURE_LINES);
+	add_base64_other(walk, part, decoded, BASE64_URL);
 }
 
 /* Decode a part whose raw bytes are known, and look what they are. */
@@ -110,7 +123,7 @@ settle(struct walk *walk, struct part *part)
 		walk->found = true;
 		known_add(&walk->known, part);
 	}
-	add_base64_readings(walk, part, &decoded);
+	add_readings(walk, part, &decoded);
 }
 
 /* Is what part would come to, in that encoding, a part already? */
