@@ -21,6 +21,7 @@ for (
     ['junk', ' junk', 'RFC 2046, 5.1.2: the line need only begin with it'],
     ['text', 'junk', 'RFC 2046, 5.1.2: the line need only begin with it'],
     ['dash', '-', 'RFC 2046, 5.1.2: the line need only begin with it'],
+    ['nul', "\0", 'readers to which a NUL ends the line'],
     ['carriage-return', "\r", 'readers that drop every CR at a line end'],
 ) {
     my ($name, $behind, $reader) = @$_;

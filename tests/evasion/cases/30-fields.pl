@@ -30,6 +30,13 @@ for (
     ['encrypted', 'Content-Type: multipart/encrypted; protocol="x/y"; boundary=bnd',
         'readers that list the parts of what they cannot decrypt'],
     ['form-data', 'Content-Type: multipart/form-data; boundary=bnd', 'RFC 2046, 5.1.7: as mixed'],
+    ['alternative', 'Content-Type: multipart/alternative; boundary=bnd',
+        'RFC 2046, 5.1.4: who cannot show the last shows another'],
+    ['related', 'Content-Type: multipart/related; boundary=bnd', 'RFC 2387'],
+    ['report', 'Content-Type: multipart/report; report-type=x; boundary=bnd', 'RFC 6522'],
+    ['signed', 'Content-Type: multipart/signed; protocol="x/y"; micalg=z; boundary=bnd',
+        'RFC 1847: the signature is shown as a file'],
+    ['parallel', 'Content-Type: multipart/parallel; boundary=bnd', 'RFC 2046, 5.1.6'],
     ['no-subtype', 'Content-Type: multipart; boundary=bnd',
         'readers that look at the word ahead of the slash'],
     ['empty-subtype', 'Content-Type: multipart/; boundary=bnd',
@@ -53,6 +60,13 @@ for (
     my ($name, $fields, $reader) = @$_;
     trick("field-$name", 'mime', 'Content-Type: ' . $name =~ tr/-/ /r, $reader,
         mixed($fields, 'bnd'));
+}
+for (['none', ''], ['other', "MIME-Version: 2.5\n"], ['comment', "MIME-Version: (x) 1.(y)0\n"],
+    ['twice', "MIME-Version: 1.0\nMIME-Version: 0\n"]) {
+    my ($name, $field) = @$_;
+    trick("field-mime-version-$name", 'mime', "MIME-Version: $name",
+        'readers that do not look at it (RFC 2045, 4 leaves it open)',
+        mixed($type, 'bnd') =~ s/^MIME-Version: 1.0\n/$field/mr);
 }
 trick('field-nul-in-another', 'mime', 'a NUL in a field ahead', 'readers that count bytes',
     mixed("X-Foo: a\0b\n$type", 'bnd'));
@@ -166,6 +180,17 @@ for (
 }
 trick('message-digest', 'mime', 'a digest: parts without a type are messages', 'RFC 2046, 5.1.5',
     mail('Content-Type: multipart/digest; boundary=bnd', parts('bnd', "\n$inner")));
+trick('message-partial-of-one', 'mime', 'message/partial, one of one', 'RFC 2046, 5.2.2',
+    mail('Content-Type: message/partial; id="a@b"; number=1; total=1', $inner));
+trick('message-mbox', 'mime', 'application/mbox with two letters', 'RFC 4155: readers import it',
+    mixed($type, 'bnd', $text, "Content-Type: application/mbox; name=old.mbox\n$encoding\n\n"
+    . encode_base64("From ann Mon Jun  2 10:00:00 2025\n" . mail('', "Hello\n")
+    . "\nFrom ann Mon Jun  2 10:00:00 2025\n$inner\n")));
+trick('message-mht', 'mime', 'a page with all that belongs to it as page.mht',
+    'browsers and word processors (RFC 2557)', mixed($type, 'bnd', $text,
+    "Content-Type: application/octet-stream; name=page.mht\n$encoding\n\n" . encode_base64(
+    "From: <Saved by a browser>\nSubject: x\nMIME-Version: 1.0\n"
+    . "Content-Type: multipart/related; boundary=inner\n\n" . parts('inner', $text, $payload))));
 my $letters = $inner;
 $letters = mail('Content-Type: message/rfc822', $letters) for 1 .. 20;
 trick('message-20-deep', 'mime', '20 messages in each other', 'RFC 2046, 5.2.1', $letters);

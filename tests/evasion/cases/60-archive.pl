@@ -37,6 +37,9 @@ for (
         'a data descriptor without its signature', 'APPNOTE, 4.3.9.3'],
     ['junk-ahead', 'MZ' . 'x' x 5000 . zip(\%file), '5 KB ahead of it (self-extracting)',
         'unpackers that look from the end'],
+    ['text-ahead', "Not to be opened by a filter.\n" x 200 . zip(\%file), 'a text ahead of it',
+        'unpackers that look from the end'],
+    ['64', zip_64(), 'sizes in fields of 64 bits', 'APPNOTE, 4.5.3'],
     ['picture-ahead', "GIF89a\1\0\1\0\0\0\0,\0\0\0\0\1\0\1\0\0\2\2D\1\0;" . zip(\%file),
         'a GIF ahead of it', 'unpackers that look from the end'],
     ['junk-behind', zip(\%file) . "\0" x 1000, 'zeros behind it', $by_directory],
@@ -97,6 +100,17 @@ sub zip_shifted {
     return $directory;
 }
 
+# Both headers say 0xffffffff, and the extra field (1) the sizes.
+sub zip_64 {
+    my $size = length eicar();
+    my $extra = pack('vvQ<Q<', 1, 16, $size, $size);
+    my @fields = (0x5822, crc32(eicar()), 0xffffffff, 0xffffffff, 8, length $extra);
+    my $local = pack('a4v4vV3v2', "PK\x03\x04", 45, 0, 0, 0, @fields) . 'test.com' . $extra . eicar();
+    my $central = pack('a4v5vV3v5V2', "PK\x01\x02", 45, 45, 0, 0, 0, @fields, 0, 0, 0, 0, 0)
+        . 'test.com' . $extra;
+    return $local . $central . Pack::zip_end(1, length $central, length $local);
+}
+
 sub nested_zip {
     my ($depth) = @_;
     my $bytes = zip(\%file);
@@ -124,6 +138,15 @@ trick('zip-password-german', 'archive', 'zip: "Das Passwort lautet ..."', $told,
     locked('Das Passwort lautet Rechnung2025', 'Rechnung2025'));
 trick('zip-password-stored', 'archive', 'zip: stored and encrypted', $told,
     locked('Password: secret7', 'secret7', method => 0));
+trick('zip-password-russian', 'archive', 'zip: the password behind a Russian word', $told,
+    locked("\xd0\x9f\xd0\xb0\xd1\x80\xd0\xbe\xd0\xbb\xd1\x8c: tovar8", 'tovar8')
+    =~ s{text/plain}{text/plain; charset=utf-8}r);
+trick('zip-password-in-base64-text', 'archive', 'zip: the password is in a text in base64', $told,
+    locked('x', 'secret7') =~ s{text/plain\n\nx\n}{"text/plain\nContent-Transfer-Encoding: base64\n\n"
+    . encode_base64("The password is secret7\n")}er);
+trick('zip-password-in-file-name', 'archive', 'zip: the password is in the name of the file', $told,
+    locked('See the name.', 'apple55') =~ s/papers\.zip/papers (password apple55).zip/r
+    =~ s/name=(papers.*zip)/name="$1"/r);
 trick('zip-password-infected', 'archive', 'zip: the password of malware collectors',
     'whoever knows the custom', locked('See the file.', 'infected'));
 trick('zip-password-in-subject', 'archive', 'zip: the password is in the subject', $told,
@@ -179,6 +202,8 @@ for (
     ['zip-in-tar-gz', 'test.tar.gz', gzip(tar('test.zip', zip(\%file)))],
     ['bzip2', 'test.com.bz2', $bzip2],
     ['ar', 'test.a', ar('test.com', eicar())],
+    ['deb', 'test.deb', ar('debian-binary', "2.0\n")
+        . ar('data.tar.gz', gzip(tar('test.com', eicar()))) =~ s/\A!<arch>\n//r],
     ['ar-in-gzip', 'test.a.gz', gzip(ar('test.com', eicar()))],
     ['cpio-new', 'test.cpio', cpio_new('test.com', eicar())],
     ['cpio-old', 'test.cpio', cpio_old('test.com', eicar())],
