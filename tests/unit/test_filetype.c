@@ -36,8 +36,8 @@ check_rows(const struct row *rows, size_t count)
 			print_error("row %zu \"%.30s\": %s, expected %s\n", i,
 			    (const char *)rows[i].bytes.data,
 			    filetype_name(type), filetype_name(rows[i].type));
-		assert_int_equal(filetype_class(type),
-		    filetype_class(rows[i].type));
+		assert_int_equal(
+		    filetype_class(type), filetype_class(rows[i].type));
 		/* And at every shorter length nothing is read past it. */
 		for (size_t end = 0; end < bytes.size; end++) {
 			uint8_t *cut = malloc(end + 1);
@@ -347,6 +347,109 @@ every_type_has_a_name(void **state)
 		assert_true(strlen(filetype_name((enum filetype)i)) >= 2);
 }
 
+/* A local header of a zip up to its sizes; those of the name and of the extra
+ * field follow, two bytes each. */
+#define LOCAL(size_low)                                                        \
+	"PK\3\4\x14\0\0\0\0\0\0\0\0\0\0\0\0\0" size_low "\0\0\0\0\0\0\0"
+
+/* Exact types, where the others look at classes; by file(1) again. */
+static void
+kinds_are_told_within_a_class(void **state)
+{
+	static const struct row rows[] = {
+	    {B("PK\3\4\x14\0"), FILETYPE_ZIP},
+	    {B(LOCAL("\0") "\x13\0\0\0[Content_Types].xml" LOCAL(
+		 "\0") "\x11\0\0\0word/document.xml"),
+		FILETYPE_DOCX},
+	    {B(LOCAL("\0") "\x0B\0\0\0_rels/.rels" LOCAL(
+		 "\0") "\x0F\0\0\0xl/workbook.xml"),
+		FILETYPE_XLSX},
+	    {B(LOCAL("\2") "\x0B\0\0\0_rels/.relsxx" LOCAL(
+		 "\0") "\x14\0\0\0ppt/presentation.xml"),
+		FILETYPE_PPTX},
+	    {B(LOCAL("\0") "\x11\0\0\0word/document.xml"), FILETYPE_ZIP},
+	    {B(LOCAL("\x27") "\x08\0\0\0mimetypeapplication/vnd.oasis."
+			     "opendocument.text"),
+		FILETYPE_ODF},
+	    {B(LOCAL("\x14") "\x08\0\0\0mimetypeapplication/epub+zip"),
+		FILETYPE_EPUB},
+	    {B(LOCAL("\0") "\x14\0\0\0META-INF/MANIFEST.MF"), FILETYPE_JAR},
+	    {B(LOCAL("\0") "\x13\0\0\0AndroidManifest.xml"), FILETYPE_APK},
+	    /* The size of the first stands behind its data. */
+	    {B("PK\3\4\x14\0\x08\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"
+	       "\x13\0\0\0[Content_Types].xmlany data" LOCAL(
+		   "\0") "\x11\0\0\0word/document.xml"),
+		FILETYPE_DOCX},
+	    {B("BZh91AY&SY\xAB\0"), FILETYPE_BZIP2},
+	    {B("BZh9\x17rE8P\x90\0\0\0\0"), FILETYPE_BZIP2},
+	    {B("BZh9\1\2\3\4\5\6"), FILETYPE_OTHER},
+	    {B("\x1F\x8B\x08\0"), FILETYPE_GZIP},
+	    {B("\x1F\x8B\x07\0"), FILETYPE_OTHER},
+	    {B("\x5D\0\0\x80\0\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\0"),
+		FILETYPE_LZMA},
+	    {B("\x5D\0\0\1\0\5\0\0\0\0\0\0\0\0"), FILETYPE_LZMA},
+	    {B("\x5D\0\0\1\0\5\0\0\0\0\1\0\0\0"), FILETYPE_OTHER},
+	    {B("\x5D\0\0\5\0\5\0\0\0\0\0\0\0\0"), FILETYPE_OTHER},
+	    {B("\x28\xB5\x2F\xFD\4"), FILETYPE_ZSTD},
+	    {B("\x53\x2A\x4D\x18\4\0\0\0abcd"), FILETYPE_ZSTD},
+	    {B("\x63\x2A\x4D\x18\4\0\0\0abcd"), FILETYPE_OTHER},
+	    {B("\2\x21\x4C\x18\1\0\0\0"), FILETYPE_LZ4},
+	    {B("conectix\0\0\0\2"), FILETYPE_DISK},
+	    {B("vhdxfile\0"), FILETYPE_DISK},
+	    {B("L\0\0\0\1\x14\2\0\0\0\0\0\xC0\0\0\0\0\0\0\x46\x9B"),
+		FILETYPE_SHORTCUT},
+	    {B("\x30\x80\6\x09\x2A\x86\x48\x86\xF7\x0D\1\7\2\xA0"),
+		FILETYPE_PKCS7},
+	    {B("\x30\x82\1\0\6\x09\x2A\x86\x48\x86\xF7\x0D\1\7\3"),
+		FILETYPE_PKCS7},
+	    {B("\x30\x82\1\0\6\x09\x2A\x86\x48\x86\xF7\x0D\1\1\1"),
+		FILETYPE_OTHER},
+	    {B("ID3\3\0\0\0\0\0\0"), FILETYPE_MEDIA},
+	    {B("RIFF\x1A\0\0\0WAVEfmt "), FILETYPE_MEDIA},
+	    {B("\0\0\0\x20"
+	       "ftypisom\0"),
+		FILETYPE_MEDIA},
+	    {B("\0\0\0\x20"
+	       "ftypheic\0"),
+		FILETYPE_GRAPHICS},
+	    {B("#!/bin/sh\necho\n"), FILETYPE_SCRIPT},
+	    {B("%!PS-Adobe-3.0\n"), FILETYPE_POSTSCRIPT},
+	    {B("BEGIN:VCALENDAR\r\nVERSION:2.0\r\n"), FILETYPE_CALENDAR},
+	    {B("begin:vcard\nfn:x\n"), FILETYPE_VCARD},
+	    {B("-----BEGIN PGP MESSAGE-----\n"), FILETYPE_PGP},
+	    {B("[InternetShortcut]\r\nURL=x\r\n"), FILETYPE_URL},
+	    {B("[{000214A0}]\nProp3=19,2\n[internetshortcut]\n"), FILETYPE_URL},
+	    {B("[Settings]\nx=1\n"), FILETYPE_TEXT},
+	    {B("See [InternetShortcut]\n"), FILETYPE_TEXT},
+	    {B("A letter of a few lines with \1 in it"), FILETYPE_ODD_TEXT},
+	    {B("A letter of a few lines with \0 in it"), FILETYPE_OTHER},
+	    {B("\1\2"), FILETYPE_OTHER},
+	    /* Tags come first: a page is a page. */
+	    {B("#!/bin/sh\n<html>"), FILETYPE_HTML},
+	};
+
+	(void)state;
+	CHECK_ROWS(rows);
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+		if (filetype_detect(rows[i].bytes) != rows[i].type)
+			fail_msg("row %zu: %s, not %s", i,
+			    filetype_name(filetype_detect(rows[i].bytes)),
+			    filetype_name(rows[i].type));
+}
+
+static void
+a_fixed_disk_is_known_by_its_end(void **state)
+{
+	uint8_t bytes[1024] = {0};
+
+	(void)state;
+	memcpy(bytes + 512, "conectix", 8);
+	assert_int_equal(
+	    filetype_detect((struct slice){bytes, 1024}), FILETYPE_DISK);
+	assert_int_equal(
+	    filetype_detect((struct slice){bytes, 1023}), FILETYPE_OTHER);
+}
+
 int
 main(void)
 {
@@ -362,6 +465,8 @@ main(void)
 	    cmocka_unit_test(a_pdf_may_begin_late_but_not_within_html),
 	    cmocka_unit_test(header_fields_tell_mail),
 	    cmocka_unit_test(hostile_bytes_cost_linear_time),
+	    cmocka_unit_test(kinds_are_told_within_a_class),
+	    cmocka_unit_test(a_fixed_disk_is_known_by_its_end),
 	    cmocka_unit_test(every_type_has_a_name),
 	};
 
