@@ -83,7 +83,41 @@ plain_find_header_end(const uint8_t *data, size_t size)
 	return size;
 }
 
+static bool
+is_white(uint8_t c)
+{
+	return c == '\t' || c == '\n' || c == '\f' || c == '\r' || c == ' ';
+}
+
+static size_t
+plain_copy_words(const uint8_t *data, size_t size, uint8_t *out)
+{
+	size_t i = 0;
+
+	for (; i < size; i++) {
+		uint8_t c = data[i];
+
+		if (c == '&' || c == 0 || c == 0xC2 ||
+		    (i > 0 && is_white(c) && is_white(data[i - 1])))
+			break;
+		out[i] = is_white(c) ? ' ' : c;
+	}
+	return i;
+}
+
 /* ---- all levels against them ------------------------------------------- */
+
+static void
+check_copy(const uint8_t *data, size_t size)
+{
+	static uint8_t plain[INPUT_MAX];
+	static uint8_t copy[INPUT_MAX + BYTES_COPY_SLACK];
+	size_t copied = plain_copy_words(data, size, plain);
+
+	memset(copy + size, 0xEE, BYTES_COPY_SLACK);
+	assert_int_equal(bytes_copy_words(data, size, copy), copied);
+	assert_memory_equal(copy, plain, copied);
+}
 
 static void
 check_level(const uint8_t *data, size_t size, uint64_t *seed)
@@ -101,6 +135,7 @@ check_level(const uint8_t *data, size_t size, uint64_t *seed)
 	    bytes_are_text(data, size), plain_are_text(data, size));
 	assert_int_equal(bytes_find_header_end(data, size),
 	    plain_find_header_end(data, size));
+	check_copy(data, size);
 }
 
 static void
@@ -217,6 +252,9 @@ static const struct mix mixes[] = {
     MIX("\r\nabcdefghijklmnopqrstuvwxyz"),
     MIX("a\n"),
     MIX("a\r\n"),
+    MIX("abcdefghijklmnopqrstuvwxyz \t\n\f\x01\x11\x02"),
+    MIX("a "),
+    MIX("abcdefghijklmnopqrstuvwxyz\xE2\xA2\x82\x8C&\xC2\x06\x36"),
     MIX("abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz\x80"),
 };
 #define MIXES (sizeof(mixes) / sizeof(*mixes))
@@ -283,7 +321,8 @@ static void
 a_lone_find_at_every_place_is_found(void **state)
 {
 	static const char *const finds[] = {"\n", "\r", "\n--", "\r--", "--",
-	    "\n\n", "\r\r", "\r\n\r\n", "\n\r", "\r\n", "\x80", "-", "\n-"};
+	    "\n\n", "\r\r", "\r\n\r\n", "\n\r", "\r\n", "\x80", "-", "\n-", "&",
+	    "\xC2\xA0", "  ", "\f", " \n"};
 	struct guard input = guard_open(INPUT_MAX);
 	uint64_t seed = 3;
 
