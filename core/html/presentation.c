@@ -130,7 +130,9 @@ presentation_read(
 		declared_read(declared, css);
 	}
 	read_cell(tag, declared);
-	if (element_is(tag->element, ELEMENT_IS_UNSEEN))
+	/* A frame is seen, only the text in its place is not (raw_read()). */
+	if (element_is(tag->element, ELEMENT_IS_UNSEEN) &&
+	    !element_is(tag->element, ELEMENT_IS_RAW))
 		declared_truth(declared, DECLARED_GONE, true);
 	if (element_is(tag->element, ELEMENT_IS_PRE))
 		declared_truth(declared, DECLARED_PRE, true);

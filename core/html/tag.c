@@ -128,12 +128,16 @@ static bool
 read_attributes(struct tokenizer *tokenizer, struct tag *tag)
 {
 	for (;;) {
+		size_t from = tokenizer->at;
+
 		skip(tokenizer, BLANK | SLASH);
 		if (tokenizer->at == tokenizer->size ||
 		    tag_time_is_up(tokenizer))
 			return false;
 		if (tokenizer->data[tokenizer->at] == '>') {
+			/* <a href=x/> has its slash in the value. */
 			tag->self_closing =
+			    tokenizer->at > from &&
 			    tokenizer->data[tokenizer->at - 1] == '/';
 			tokenizer->at++;
 			return true;

@@ -67,7 +67,7 @@ put_odd(struct reader *reader, enum output_kind kind, struct slice s,
 		return 1;
 	if (s.data[0] == '&' && references)
 		taken = reference_decode(s, false, decoded, &size);
-	else if (s.data[0] == 0xC2 && s.size > 1) {
+	else if (is_no_break_space(s.data, s.size < 2 ? s.size : 2)) {
 		memcpy(decoded, s.data, 2);
 		taken = size = 2;
 	}

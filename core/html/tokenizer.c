@@ -93,6 +93,15 @@ comment_close(const uint8_t *data, size_t from, size_t at)
 	return 0;
 }
 
+/* The same where the source ends: one dash may be the first of two. */
+static size_t
+comment_cut(const uint8_t *data, size_t from, size_t at)
+{
+	size_t close = comment_close(data, from, at);
+
+	return close == 0 && at > from && data[at - 1] == '-' ? 1 : close;
+}
+
 static void
 read_comment(struct tokenizer *tokenizer, struct token *token)
 {
@@ -112,7 +121,10 @@ read_comment(struct tokenizer *tokenizer, struct token *token)
 	while (at < tokenizer->size &&
 	       (close = comment_close(data, from, at)) == 0)
 		at = find(tokenizer, '>', at + 1);
-	tokenizer->unclosed |= at == tokenizer->size;
+	if (at == tokenizer->size) {
+		tokenizer->unclosed = true;
+		close = comment_cut(data, from, at);
+	}
 	token->text = between(tokenizer, from, at - close);
 	tokenizer->at = at < tokenizer->size ? at + 1 : at;
 }

@@ -184,15 +184,13 @@ show_input(struct reader *reader, const struct tag *tag, enum output_kind kind)
 			 is_type(tag, "reset");
 	enum attribute shown = ATTRIBUTE_PLACEHOLDER;
 
-	if (is_type(tag, "hidden"))
-		return;
 	if (is_type(tag, "password"))
 		reader->html->flags |= HTML_HAS_PASSWORD;
 	if (is_type(tag, "image"))
 		shown = ATTRIBUTE_ALT;
 	else if (is_button || tag_has(tag, ATTRIBUTE_VALUE))
 		shown = ATTRIBUTE_VALUE;
-	if (!is_button && !is_type(tag, "image"))
+	if (!is_button && !is_type(tag, "image") && !is_type(tag, "hidden"))
 		reader->field_seen = true;
 	text_bracketed(
 	    reader, kind, value_decode(reader, tag_value(tag, shown)));
