@@ -1,7 +1,7 @@
 /*
  * cpu - which kernels this processor can run, decided once
  *
- * Every kernel family (bytes, base64, qp) has a scalar twin that is the
+ * Every kernel family (bytes, base64, qp, unicode) has a scalar twin that is the
  * reference, and picks the best of its variants on first use by cpu_level().
  *
  * Threads: any; the answer never changes after the first call, unless a test

@@ -115,6 +115,8 @@ charset_decode(struct charsets *charsets, struct slice bytes,
 		text.flags |= CHARSET_UNLABELLED;
 	else if (info == NULL)
 		text.flags |= CHARSET_UNKNOWN_LABEL;
+	if (info == NULL)
+		info = charset_named("unknown-8bit");
 	choice = charset_choose(charsets, bytes, info);
 	if (choice.wrong)
 		text.flags |= CHARSET_WRONG_LABEL;

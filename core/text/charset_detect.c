@@ -12,45 +12,26 @@
 
 #include "simd/bytes.h"
 
-/* Bytes looked at for zeros. */
-#define ZEROS_LOOK 512u
-
 static bool
 is_nothing(const struct charset_info *info)
 {
-	return info == NULL || info->kind == CHARSET_UNKNOWN;
-}
-
-static bool
-is_utf16(const struct charset_info *info)
-{
-	return info != NULL && info->kind >= CHARSET_UTF16 &&
-	       info->kind <= CHARSET_UTF16BE;
-}
-
-static bool
-is_utf32(const struct charset_info *info)
-{
-	return info != NULL && info->kind >= CHARSET_UTF32 &&
-	       info->kind <= CHARSET_UTF32BE;
+	return info->kind == CHARSET_UNKNOWN;
 }
 
 static bool
 is_double(const struct charset_info *info)
 {
-	return info != NULL &&
-	       (info->kind == CHARSET_SJIS || info->kind == CHARSET_EUCJP ||
-		   info->kind == CHARSET_GB18030 ||
-		   info->kind == CHARSET_BIG5 || info->kind == CHARSET_EUCKR);
+	return (info->kind == CHARSET_SJIS || info->kind == CHARSET_EUCJP ||
+		info->kind == CHARSET_GB18030 || info->kind == CHARSET_BIG5 ||
+		info->kind == CHARSET_EUCKR);
 }
 
 static bool
 is_seven_bit(const struct charset_info *info)
 {
-	return info != NULL &&
-	       (info->kind == CHARSET_UTF7 || info->kind == CHARSET_IMAP7 ||
-		   info->kind == CHARSET_ISO2022JP ||
-		   info->kind == CHARSET_HZ || info->kind == CHARSET_ISO2022KR);
+	return (info->kind == CHARSET_UTF7 || info->kind == CHARSET_IMAP7 ||
+		info->kind == CHARSET_ISO2022JP || info->kind == CHARSET_HZ ||
+		info->kind == CHARSET_ISO2022KR);
 }
 
 /* In such a charset bytes below 0x80 are ASCII, so it can be mistaken. */
@@ -62,191 +43,16 @@ holds_ascii(const struct charset_info *info)
 	       info->kind == CHARSET_ASCII;
 }
 
-static struct charset_choice
-chosen(const char *name, const struct charset_info *label)
+struct charset_choice
+charset_chosen(const char *name, const struct charset_info *label)
 {
 	const struct charset_info *info = charset_named(name);
 
 	return (struct charset_choice){
 	    .info = info,
-	    .wrong = !is_nothing(label) && strcmp(label->name, name) != 0,
+	    .wrong = label->kind != CHARSET_UNKNOWN &&
+		     strcmp(label->name, name) != 0,
 	};
-}
-
-/* ---- byte order marks and zeros --------------------------------------------
- */
-
-/* UTF-32 of some characters: no unit is over U+10FFFF. */
-static bool
-could_be_utf32(struct slice bytes, bool big_endian)
-{
-	size_t look = bytes.size < ZEROS_LOOK ? bytes.size : ZEROS_LOOK;
-
-	if (bytes.size < 4 || bytes.size % 4 != 0)
-		return false;
-	for (size_t i = 0; i + 4 <= look; i += 4) {
-		const uint8_t *p = bytes.data + i;
-		uint8_t top = big_endian ? p[0] : p[3];
-		uint8_t plane = big_endian ? p[1] : p[2];
-
-		if (top != 0 || plane > 0x10)
-			return false;
-	}
-	return true;
-}
-
-static const char *
-mark_name(struct slice bytes)
-{
-	if (slice_starts_with(bytes, SLICE("\xEF\xBB\xBF")))
-		return "utf-8";
-	if (slice_starts_with(bytes, SLICE("\xFF\xFE\0\0")) &&
-	    could_be_utf32(bytes, false))
-		return "utf-32le";
-	if (slice_starts_with(bytes, SLICE("\0\0\xFE\xFF")) &&
-	    could_be_utf32(bytes, true))
-		return "utf-32be";
-	if (slice_starts_with(bytes, SLICE("\xFF\xFE")))
-		return "utf-16le";
-	if (slice_starts_with(bytes, SLICE("\xFE\xFF")))
-		return "utf-16be";
-	return NULL;
-}
-
-static bool
-choose_by_mark(struct slice bytes, const struct charset_info *label,
-    struct charset_choice *choice_r)
-{
-	const char *name = mark_name(bytes);
-
-	if (name == NULL)
-		return false;
-	*choice_r = chosen(name, label);
-	choice_r->is_bom = true;
-	/* "utf-16" is no lie for what its mark makes utf-16le. */
-	if ((label != NULL && label->kind == CHARSET_UTF16 &&
-		is_utf16(choice_r->info)) ||
-	    (label != NULL && label->kind == CHARSET_UTF32 &&
-		is_utf32(choice_r->info)))
-		choice_r->wrong = false;
-	return true;
-}
-
-struct zeros {
-	size_t even;
-	size_t odd;
-	size_t looked; /* bytes, an even number */
-};
-
-static struct zeros
-count_zeros(struct slice bytes)
-{
-	struct zeros zeros = {0};
-
-	zeros.looked = bytes.size < ZEROS_LOOK ? bytes.size : ZEROS_LOOK;
-	zeros.looked -= zeros.looked % 2;
-	for (size_t i = 0; i < zeros.looked; i += 2) {
-		zeros.even += bytes.data[i] == 0;
-		zeros.odd += bytes.data[i + 1] == 0;
-	}
-	return zeros;
-}
-
-/* Text in ASCII letters: every second byte, or three in four, are zero. */
-static bool
-choose_by_zeros(struct slice bytes, const struct charset_info *label,
-    struct charset_choice *choice_r)
-{
-	struct slice look = slice_sub(bytes, 0, ZEROS_LOOK);
-	struct zeros zeros;
-	size_t pairs;
-	const char *name = NULL;
-
-	if (bytes.size < 4 || slice_find_byte(look, 0) == look.size)
-		return false;
-	zeros = count_zeros(bytes);
-	pairs = zeros.looked / 2;
-	if (zeros.even * 8 > pairs * 3 && zeros.odd * 8 > pairs * 3) {
-		if (could_be_utf32(bytes, false))
-			name = "utf-32le";
-		else if (could_be_utf32(bytes, true))
-			name = "utf-32be";
-	} else if (zeros.odd * 4 > pairs * 3 && zeros.even * 8 < pairs) {
-		name = "utf-16le";
-	} else if (zeros.even * 4 > pairs * 3 && zeros.odd * 8 < pairs) {
-		name = "utf-16be";
-	}
-	if (name == NULL)
-		return false;
-	*choice_r = chosen(name, label);
-	return true;
-}
-
-/* ---- UTF-16 and UTF-32 by label --------------------------------------------
- */
-
-/* How many units of a sample are blanks, line ends, or common letters. */
-static size_t
-common_units(
-    const struct charsets *charsets, struct slice bytes, bool big_endian)
-{
-	size_t look = bytes.size < ZEROS_LOOK ? bytes.size : ZEROS_LOOK;
-	size_t common = 0;
-
-	for (size_t i = 0; i + 2 <= look; i += 2) {
-		uint32_t first = bytes.data[i];
-		uint32_t second = bytes.data[i + 1];
-		uint32_t unit =
-		    big_endian ? first << 8 | second : second << 8 | first;
-
-		common += (unit >= ' ' && unit < 0x7F) || unit == '\n' ||
-			  unit == '\r' || charsets->common[unit] != 0;
-	}
-	return common;
-}
-
-/* Bytes that are plain text in ASCII or UTF-8, and too many for chance. */
-static bool
-is_plain_text(struct slice bytes)
-{
-	return bytes.size >= 16 && bytes_are_text(bytes.data, bytes.size) &&
-	       utf8_valid(bytes);
-}
-
-static struct charset_choice
-choose_utf16(const struct charsets *charsets, struct slice bytes,
-    const struct charset_info *label)
-{
-	size_t little = common_units(charsets, bytes, false);
-	size_t big = common_units(charsets, bytes, true);
-	struct charset_choice choice = {.info = label};
-	bool says_big = label->kind == CHARSET_UTF16BE;
-
-	if (is_plain_text(bytes))
-		return chosen("utf-8", label);
-	/* Neither order is preferred by "utf-16": RFC 2781 says big-endian, the
-	 * standard of browsers little-endian, and so do the programs. */
-	if (label->kind == CHARSET_UTF16) {
-		choice.info =
-		    charset_named(big > little ? "utf-16be" : "utf-16le");
-		return choice;
-	}
-	if (says_big ? little > 2 * big + 2 : big > 2 * little + 2)
-		return chosen(says_big ? "utf-16le" : "utf-16be", label);
-	return choice;
-}
-
-static struct charset_choice
-choose_utf32(struct slice bytes, const struct charset_info *label)
-{
-	struct charset_choice choice = {.info = label};
-
-	if (is_plain_text(bytes))
-		return chosen("utf-8", label);
-	if (label->kind == CHARSET_UTF32)
-		choice.info = charset_named(
-		    could_be_utf32(bytes, false) ? "utf-32le" : "utf-32be");
-	return choice;
 }
 
 /* ---- seven bits ------------------------------------------------------------
@@ -334,7 +140,7 @@ choose_ascii(struct charsets *charsets, struct slice bytes,
 		name = "hz-gb-2312";
 	if (name != NULL &&
 	    charset_double_can(&charsets->tables, charset_named(name)))
-		return chosen(name, label);
+		return charset_chosen(name, label);
 	if (is_nothing(label))
 		choice.info = NULL;
 	return choice;
@@ -388,9 +194,10 @@ guess(struct charsets *charsets, struct slice bytes,
 	const struct charset_info *info;
 
 	if (is_mostly_utf8(bytes))
-		return chosen("utf-8", label);
+		return charset_chosen("utf-8", label);
 	info = charset_guess(charsets, bytes);
-	return chosen(info == NULL ? "windows-1252" : info->name, label);
+	return charset_chosen(
+	    info == NULL ? "windows-1252" : info->name, label);
 }
 
 /* Fewer may be bytes that were damaged. */
@@ -411,7 +218,7 @@ choose_double(struct charsets *charsets, struct slice bytes,
 	if (own.errors < ERRORS_MIN || own.errors * 20 <= own.letters)
 		return choice;
 	better = charset_guess(charsets, bytes);
-	return better == NULL ? choice : chosen(better->name, label);
+	return better == NULL ? choice : charset_chosen(better->name, label);
 }
 
 static struct charset_choice
@@ -424,7 +231,7 @@ choose_eight_bit(struct charsets *charsets, struct slice bytes,
 	size_t enough = says_latin ? 1 : UTF8_ENOUGH;
 
 	if (utf8_evidence(bytes) >= enough && utf8_valid(bytes)) {
-		choice = chosen("utf-8", label);
+		choice = charset_chosen("utf-8", label);
 		choice.as_is = true;
 		return choice;
 	}
@@ -447,7 +254,7 @@ choose_seven_bit(struct charsets *charsets, struct slice bytes,
 	if (seven_bit_name(bytes) != NULL ||
 	    bytes_are_ascii(bytes.data, bytes.size))
 		return choice;
-	return choose_eight_bit(charsets, bytes, NULL);
+	return choose_eight_bit(charsets, bytes, charset_named("unknown-8bit"));
 }
 
 struct charset_choice
@@ -456,12 +263,10 @@ charset_choose(struct charsets *charsets, struct slice bytes,
 {
 	struct charset_choice choice = {.info = label};
 
-	if (choose_by_mark(bytes, label, &choice))
+	if (charset_choose_by_mark(bytes, label, &choice))
 		return choice;
-	if (is_utf16(label))
-		return choose_utf16(charsets, bytes, label);
-	if (is_utf32(label))
-		return choose_utf32(bytes, label);
+	if (charset_choose_wide(charsets, bytes, label, &choice))
+		return choice;
 	if (is_seven_bit(label)) {
 		choice = choose_seven_bit(charsets, bytes, label);
 		choice.wrong = choice.info != label;
@@ -469,11 +274,11 @@ charset_choose(struct charsets *charsets, struct slice bytes,
 	}
 	if (!holds_ascii(label))
 		return choice;
-	if (choose_by_zeros(bytes, label, &choice))
+	if (charset_choose_by_zeros(bytes, label, &choice))
 		return choice;
 	if (bytes_are_ascii(bytes.data, bytes.size))
 		return choose_ascii(charsets, bytes, label);
-	if (label != NULL && label->kind == CHARSET_UTF8 && utf8_valid(bytes)) {
+	if (label->kind == CHARSET_UTF8 && utf8_valid(bytes)) {
 		choice.as_is = true;
 		return choice;
 	}

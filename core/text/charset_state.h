@@ -52,14 +52,29 @@ const struct charset_info *charset_guess(
     struct charsets *charsets, struct slice bytes);
 
 struct charset_choice {
-	const struct charset_info *info;
-	bool wrong;  /* the label said something else */
-	bool as_is;  /* the bytes are valid UTF-8, to be borrowed */
-	bool is_bom; /* a byte order mark decided */
+	const struct charset_info *info; /* NULL: ASCII, and no label */
+	bool wrong;                      /* the label said something else */
+	bool as_is; /* the bytes are valid UTF-8, to be borrowed */
 };
 
-/* info: what the label says, NULL or CHARSET_UNKNOWN: nothing. */
+/* What the label says; CHARSET_UNKNOWN: nothing. */
 struct charset_choice charset_choose(struct charsets *charsets,
-    struct slice bytes, const struct charset_info *info);
+    struct slice bytes, const struct charset_info *label);
+
+/* The charset of that name, found out; wrong when the label had another. */
+struct charset_choice charset_chosen(
+    const char *name, const struct charset_info *label);
+
+/* By a byte order mark. */
+bool charset_choose_by_mark(struct slice bytes,
+    const struct charset_info *label, struct charset_choice *choice_r);
+
+/* By the zeros that UTF-16 and UTF-32 have, where the label has none. */
+bool charset_choose_by_zeros(struct slice bytes,
+    const struct charset_info *label, struct charset_choice *choice_r);
+
+/* The byte order of a label that is UTF-16 or UTF-32; false: it is neither. */
+bool charset_choose_wide(const struct charsets *charsets, struct slice bytes,
+    const struct charset_info *label, struct charset_choice *choice_r);
 
 #endif
