@@ -48,8 +48,12 @@ show_doubts(const struct message *message, struct page *page)
 	if (message->doubts == 0 && readings == 1)
 		return;
 	begin(page, "ambiguous");
-	page_item_f(page, TONE_ALARM, "! read in %zu way%s", readings,
-	    readings == 1 ? "" : "s");
+	if (readings > 1)
+		page_item_f(page, TONE_ALARM, "! read in %zu ways", readings);
+	else
+		page_item(page, TONE_ALARM, "! may be read otherwise");
+	if (message->doubts == 0)
+		page_item(page, TONE_WARNING, "broken encoding");
 	for (const struct term *term = terms_doubt; term->bit != 0; term++)
 		if ((message->doubts & term->bit) != 0)
 			page_item(page, TONE_WARNING, term->sentence);

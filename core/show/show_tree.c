@@ -119,6 +119,13 @@ is_undeclared(const struct part *part)
 	       slice_equal(part->media_type, SLICE("application/octet-stream"));
 }
 
+/* What it is, nobody can see. */
+static bool
+is_closed(const struct part *part)
+{
+	return (part->flags & PART_ENCRYPTED) != 0 && part->body.size == 0;
+}
+
 static void
 put_media_type(struct page *page, const struct part *part)
 {
@@ -127,6 +134,8 @@ put_media_type(struct page *page, const struct part *part)
 
 	if (!is_undeclared(part))
 		page_item_from(page, tone, "", part->media_type, 100, "");
+	else if (is_closed(part))
+		page_item(page, tone, "unread");
 	else
 		page_item(page,
 		    filetype_class(type) == FILECLASS_PE ? TONE_ALARM : tone,
@@ -183,7 +192,8 @@ put_origin(struct page *page, const struct part *part)
 	if (member->size_packed != UINT64_MAX)
 		put_size(page, TONE_FAINT, "packed in ", member->size_packed,
 		    " byte");
-	if (member->size != UINT64_MAX && member->size != part->body.size)
+	if (member->size != UINT64_MAX && member->size != part->body.size &&
+	    !is_closed(part))
 		put_size(page, TONE_WARNING, "! said to have ", member->size,
 		    " byte");
 	/* The part's own flags say these. */
