@@ -130,16 +130,18 @@ static enum auth_verdict
 find_verdict(struct slice word)
 {
 	static const struct {
-		const char *name;
+		struct slice name;
 		enum auth_verdict verdict;
-	} rows[] = {{"none", AUTH_NONE}, {"pass", AUTH_PASS},
-	    {"fail", AUTH_FAIL}, {"hardfail", AUTH_FAIL}, /* RFC 5451 */
-	    {"softfail", AUTH_SOFTFAIL}, {"neutral", AUTH_NEUTRAL},
-	    {"policy", AUTH_POLICY}, {"temperror", AUTH_TEMPERROR},
-	    {"permerror", AUTH_PERMERROR}};
+	} rows[] = {{SLICE("none"), AUTH_NONE}, {SLICE("pass"), AUTH_PASS},
+	    {SLICE("fail"), AUTH_FAIL},
+	    {SLICE("hardfail"), AUTH_FAIL}, /* RFC 5451 */
+	    {SLICE("softfail"), AUTH_SOFTFAIL},
+	    {SLICE("neutral"), AUTH_NEUTRAL}, {SLICE("policy"), AUTH_POLICY},
+	    {SLICE("temperror"), AUTH_TEMPERROR},
+	    {SLICE("permerror"), AUTH_PERMERROR}};
 
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
-		if (slice_equal_nocase(word, slice_from_string(rows[i].name)))
+		if (slice_equal_nocase(word, rows[i].name))
 			return rows[i].verdict;
 	return AUTH_OTHER;
 }
@@ -148,12 +150,13 @@ find_verdict(struct slice word)
 static bool
 is_method(struct slice name)
 {
-	static const char *const names[] = {"arc", "auth", "bimi", "compauth",
-	    "dkim", "dkim-adsp", "dkim-atps", "dmarc", "domainkeys", "iprev",
-	    "sender-id", "smime", "spf"};
+	static const struct slice names[] = {SLICE("arc"), SLICE("auth"),
+	    SLICE("bimi"), SLICE("compauth"), SLICE("dkim"), SLICE("dkim-adsp"),
+	    SLICE("dkim-atps"), SLICE("dmarc"), SLICE("domainkeys"),
+	    SLICE("iprev"), SLICE("sender-id"), SLICE("smime"), SLICE("spf")};
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-		if (slice_equal_nocase(name, slice_from_string(names[i])))
+		if (slice_equal_nocase(name, names[i]))
 			return true;
 	return false;
 }
@@ -163,13 +166,14 @@ is_method(struct slice name)
 static unsigned
 property_rank(struct slice name)
 {
-	static const char *const names[] = {"header.d", "header.from",
-	    "smtp.mailfrom", "header.i", "smtp.mfrom", "smtp.mail",
-	    "envelope-from", "smtp.helo", "header.sender", "smtp.auth"};
+	static const struct slice names[] = {SLICE("header.d"),
+	    SLICE("header.from"), SLICE("smtp.mailfrom"), SLICE("header.i"),
+	    SLICE("smtp.mfrom"), SLICE("smtp.mail"), SLICE("envelope-from"),
+	    SLICE("smtp.helo"), SLICE("header.sender"), SLICE("smtp.auth")};
 	unsigned count = sizeof(names) / sizeof(names[0]);
 
 	for (unsigned i = 0; i < count; i++)
-		if (slice_equal_nocase(name, slice_from_string(names[i])))
+		if (slice_equal_nocase(name, names[i]))
 			return count + 1 - i;
 	return slice_find_byte(name, '.') < name.size;
 }

@@ -131,11 +131,10 @@ take_letters(struct reader *reader)
 
 /* Which of the names, from 1; 0: none.  Abbreviations have three letters. */
 static unsigned
-find_name(struct slice word, const char *const *names, unsigned count)
+find_name(struct slice word, const struct slice *names, unsigned count)
 {
 	for (unsigned i = 0; i < count; i++)
-		if (word.size >= 3 &&
-		    slice_starts_with_nocase(slice_from_string(names[i]), word))
+		if (word.size >= 3 && slice_starts_with_nocase(names[i], word))
 			return i + 1;
 	return 0;
 }
@@ -143,9 +142,10 @@ find_name(struct slice word, const char *const *names, unsigned count)
 static unsigned
 find_month(struct slice word)
 {
-	static const char *const names[] = {"january", "february", "march",
-	    "april", "may", "june", "july", "august", "september", "october",
-	    "november", "december"};
+	static const struct slice names[] = {SLICE("january"),
+	    SLICE("february"), SLICE("march"), SLICE("april"), SLICE("may"),
+	    SLICE("june"), SLICE("july"), SLICE("august"), SLICE("september"),
+	    SLICE("october"), SLICE("november"), SLICE("december")};
 
 	if (slice_equal_nocase(word, SLICE("sept")))
 		return 9;
@@ -155,8 +155,9 @@ find_month(struct slice word)
 static unsigned
 find_weekday(struct slice word)
 {
-	static const char *const names[] = {"sunday", "monday", "tuesday",
-	    "wednesday", "thursday", "friday", "saturday"};
+	static const struct slice names[] = {SLICE("sunday"), SLICE("monday"),
+	    SLICE("tuesday"), SLICE("wednesday"), SLICE("thursday"),
+	    SLICE("friday"), SLICE("saturday")};
 
 	return find_name(word, names, 7);
 }
@@ -166,18 +167,19 @@ static bool
 find_zone(struct slice word, int32_t *minutes_r)
 {
 	static const struct {
-		const char *name;
+		struct slice name;
 		int32_t minutes;
-	} zones[] = {{"UT", 0}, {"UTC", 0}, {"GMT", 0}, {"Z", 0}, {"WET", 0},
-	    {"EST", -300}, {"EDT", -240}, {"CST", -360}, {"CDT", -300},
-	    {"MST", -420}, {"MDT", -360}, {"PST", -480}, {"PDT", -420},
-	    {"CET", 60}, {"MET", 60}, {"CEST", 120}, {"MEST", 120},
-	    {"EET", 120}, {"EEST", 180}, {"MSK", 180}, {"JST", 540},
-	    {"KST", 540}, {"NZST", 720}, {"NZDT", 780}};
+	} zones[] = {{SLICE("UT"), 0}, {SLICE("UTC"), 0}, {SLICE("GMT"), 0},
+	    {SLICE("Z"), 0}, {SLICE("WET"), 0}, {SLICE("EST"), -300},
+	    {SLICE("EDT"), -240}, {SLICE("CST"), -360}, {SLICE("CDT"), -300},
+	    {SLICE("MST"), -420}, {SLICE("MDT"), -360}, {SLICE("PST"), -480},
+	    {SLICE("PDT"), -420}, {SLICE("CET"), 60}, {SLICE("MET"), 60},
+	    {SLICE("CEST"), 120}, {SLICE("MEST"), 120}, {SLICE("EET"), 120},
+	    {SLICE("EEST"), 180}, {SLICE("MSK"), 180}, {SLICE("JST"), 540},
+	    {SLICE("KST"), 540}, {SLICE("NZST"), 720}, {SLICE("NZDT"), 780}};
 
 	for (size_t i = 0; i < sizeof(zones) / sizeof(zones[0]); i++)
-		if (slice_equal_nocase(
-			word, slice_from_string(zones[i].name))) {
+		if (slice_equal_nocase(word, zones[i].name)) {
 			*minutes_r = zones[i].minutes;
 			return true;
 		}

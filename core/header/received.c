@@ -79,11 +79,11 @@ word_end(struct hop *hop, size_t start)
 static enum clause
 find_clause(struct slice word)
 {
-	static const char *const names[] = {
-	    "from", "by", "via", "with", "id", "for"};
+	static const struct slice names[] = {SLICE("from"), SLICE("by"),
+	    SLICE("via"), SLICE("with"), SLICE("id"), SLICE("for")};
 
 	for (unsigned i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-		if (slice_equal_nocase(word, slice_from_string(names[i])))
+		if (slice_equal_nocase(word, names[i]))
 			return (enum clause)(i + 1);
 	return CLAUSE_NONE;
 }
@@ -92,12 +92,12 @@ find_clause(struct slice word)
 static bool
 begins_date(struct slice word)
 {
-	static const char *const days[] = {
-	    "Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
+	static const struct slice days[] = {SLICE("Sun"), SLICE("Mon"),
+	    SLICE("Tue"), SLICE("Wed"), SLICE("Thu"), SLICE("Fri"),
+	    SLICE("Sat")};
 
 	for (size_t i = 0; i < 7; i++)
-		if (slice_starts_with_nocase(
-			word, slice_from_string(days[i])) &&
+		if (slice_starts_with_nocase(word, days[i]) &&
 		    (word.size == 3 || word.data[3] == ','))
 			return true;
 	/* 2004-01-05 */

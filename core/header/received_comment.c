@@ -152,13 +152,13 @@ next_word(struct slice *rest, struct slice *word_r)
 }
 
 static bool
-is_word(struct slice word, const char *name)
+is_word(struct slice word, struct slice name)
 {
-	return slice_equal_nocase(word, slice_from_string(name));
+	return word.size == name.size && slice_equal_nocase(word, name);
 }
 
 static bool
-is_any(struct slice word, const char *const *names, size_t count)
+is_any(struct slice word, const struct slice *names, size_t count)
 {
 	for (size_t i = 0; i < count; i++)
 		if (is_word(word, names[i]))
@@ -193,7 +193,8 @@ says_encrypted(struct slice word)
 	if (slice_starts_with_nocase(word, SLICE("version=")))
 		word = slice_skip(word, 8);
 	else if (slice_starts_with_nocase(word, SLICE("cipher=")))
-		return word.size > 7 && !is_word(slice_skip(word, 7), "NONE");
+		return word.size > 7 &&
+		       !is_word(slice_skip(word, 7), SLICE("NONE"));
 	return is_protocol(word);
 }
 
@@ -214,7 +215,7 @@ host_name(struct slice word)
 	word = behind_at(word);
 	if (word.size > 0 && word.data[word.size - 1] == '.')
 		word.size--;
-	if (is_word(word, "unknown") || is_word(word, "verified"))
+	if (is_word(word, SLICE("unknown")) || is_word(word, SLICE("verified")))
 		word.size = 0;
 	return word;
 }
@@ -223,7 +224,8 @@ host_name(struct slice word)
 static bool
 take_helo(struct reader *reader, struct slice word)
 {
-	static const char *const keywords[] = {"HELO", "EHLO", "LHLO"};
+	static const struct slice keywords[] = {
+	    SLICE("HELO"), SLICE("EHLO"), SLICE("LHLO")};
 
 	if (IS_ANY(reader->before, keywords)) {
 		set(&reader->comments->helo, word);
@@ -241,22 +243,22 @@ static bool
 take_user(struct reader *reader, struct slice word)
 {
 	struct received_comments *comments = reader->comments;
-	static const char *const ahead[] = {
-	    "sender:", "as", "user", "user:", "username"};
+	static const struct slice ahead[] = {SLICE("sender:"), SLICE("as"),
+	    SLICE("user"), SLICE("user:"), SLICE("username")};
 
-	if (is_word(reader->before, "account") && reader->index == 1) {
+	if (is_word(reader->before, SLICE("account")) && reader->index == 1) {
 		comments->authenticated = true;
 		set(&comments->user, word);
 		return true;
 	}
-	if (is_word(reader->before_that, "AUTH:") ||
+	if (is_word(reader->before_that, SLICE("AUTH:")) ||
 	    (comments->authenticated && IS_ANY(reader->before, ahead))) {
 		set(&comments->user, word);
 		return true;
 	}
-	if ((is_word(word, "authenticated") &&
-		!is_word(reader->before, "not")) ||
-	    is_word(word, "AUTH:") || is_word(word, "smtp-auth"))
+	if ((is_word(word, SLICE("authenticated")) &&
+		!is_word(reader->before, SLICE("not"))) ||
+	    is_word(word, SLICE("AUTH:")) || is_word(word, SLICE("smtp-auth")))
 		comments->authenticated = true;
 	return false;
 }
@@ -273,7 +275,7 @@ take_address(struct reader *reader, struct slice word)
 	/* "(root@localhost)" without an address: sendmail of that machine. */
 	if (!found && reader->index == 0 &&
 	    slice_find_byte(word, '@') < word.size &&
-	    is_word(behind_at(word), "localhost"))
+	    is_word(behind_at(word), SLICE("localhost")))
 		comments->local = true;
 	if (!found || comments->address.size > 0)
 		return;
@@ -289,9 +291,10 @@ take_word(struct reader *reader, struct slice word)
 
 	if (says_encrypted(word))
 		comments->encrypted = true;
-	if ((first && is_word(reader->before, "from")) ||
-	    is_word(word, "userid") ||
-	    (is_word(reader->before, "invoked") && is_word(word, "by")))
+	if ((first && is_word(reader->before, SLICE("from"))) ||
+	    is_word(word, SLICE("userid")) ||
+	    (is_word(reader->before, SLICE("invoked")) &&
+		is_word(word, SLICE("by"))))
 		comments->local = true;
 	if (take_user(reader, word))
 		return;
