@@ -107,14 +107,28 @@ begins_date(struct slice word)
 
 /* ---- clauses ----------------------------------------------------------- */
 
+/* "from name [192.0.2.1]"; Smail: "from name from [192.0.2.1]". */
+static void
+take_from_address(struct hop *hop, struct slice word)
+{
+	struct slice address, name;
+
+	if (hop->from_address.size == 0 &&
+	    received_address(word, &address, &name))
+		hop->from_address = address;
+}
+
 static void
 set_value(struct hop *hop, struct slice word)
 {
 	hop->expects_value = false;
-	if (hop->values[hop->clause].size == 0)
+	if (hop->values[hop->clause].size == 0) {
 		hop->values[hop->clause] = word;
-	else
-		hop->clause = CLAUSE_NONE; /* a second one of its kind */
+		return;
+	}
+	if (hop->clause == CLAUSE_FROM)
+		take_from_address(hop, word);
+	hop->clause = CLAUSE_NONE; /* a second one of its kind */
 }
 
 /* "with Microsoft SMTP Server": words up to the next keyword or comment. */
@@ -133,17 +147,14 @@ go_on_with(struct hop *hop, struct slice word)
 static void
 take_more(struct hop *hop, struct slice word)
 {
-	struct slice address, name;
-
 	if (!hop->has_semicolon && !hop->has_weekday && begins_date(word)) {
 		hop->has_weekday = true;
 		hop->date = hop->at;
 		hop->clause = CLAUSE_NONE;
 	} else if (hop->clause == CLAUSE_WITH) {
 		go_on_with(hop, word);
-	} else if (hop->clause == CLAUSE_FROM && hop->from_address.size == 0 &&
-		   received_address(word, &address, &name)) {
-		hop->from_address = address;
+	} else if (hop->clause == CLAUSE_FROM) {
+		take_from_address(hop, word);
 	}
 }
 

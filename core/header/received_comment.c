@@ -89,7 +89,7 @@ read_address(struct slice s, struct slice *address_r)
 
 		*address_r = slice_sub(s, 0, quad);
 		return quad == s.size || behind == ':' || behind == '/' ||
-		       (behind == '.' && quad + 1 == s.size);
+		       behind == '[' || (behind == '.' && quad + 1 == s.size);
 	}
 	s.size = slice_find_byte(s, '%');
 	*address_r = s;
@@ -300,9 +300,11 @@ take_word(struct reader *reader, struct slice word)
 		return;
 	if (reader->of_from && !take_helo(reader, word))
 		take_address(reader, word);
-	/* "(qmail 123 invoked from network[192.0.2.1/unknown])" */
+	/* "(qmail 123 invoked from network[192.0.2.1/unknown])" and
+	 * "(ofmipd 192.0.2.1)" */
 	else if (!reader->of_from &&
-		 slice_starts_with_nocase(word, SLICE("network[")))
+		 (slice_starts_with_nocase(word, SLICE("network[")) ||
+		     is_word(reader->before, SLICE("ofmipd"))))
 		take_address(reader, word);
 }
 

@@ -263,6 +263,10 @@ odd_and_broken_fields_are_read(void **state)
 		"from=x|ip=192.0.2.1|by=y|"},
 	    {"from x by y with ESMTP (not authenticated)" DATE,
 		"from=x|by=y|with=ESMTP|"},
+	    {"from x from [192.0.2.1] by y" DATE, "from=x|ip=192.0.2.1|by=y|"},
+	    {"from x (192.0.2.1[192.0.2.1 port:25]) by y" DATE,
+		"from=x|ip=192.0.2.1|by=y|"},
+	    {"(ofmipd 192.0.2.1)" DATE, "ip=192.0.2.1|"},
 	    /* No semicolon ahead of the date. */
 	    {"from x by y with ESMTP id X Mon, 5 Jan 2004 10:00:00 +0000",
 		"from=x|by=y|with=ESMTP|id=X|"},
