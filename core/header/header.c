@@ -144,6 +144,38 @@ skip_blanks(const uint8_t *data, size_t at, size_t end)
 	return at;
 }
 
+#define HIGH_BITS (ONES << 7)
+
+/* High bits of the bytes of word that are c; above the first, maybe others. */
+static uint64_t
+equal_bytes(uint64_t word, uint8_t c)
+{
+	uint64_t other = word ^ (ONES * c);
+
+	return (other - ONES) & ~other & HIGH_BITS;
+}
+
+/*
+ * Index of the first colon or blank in [at, end), or end.  Names have ten bytes
+ * or so: a call of memchr() for each kind would cost more.
+ */
+static size_t
+find_name_end(const uint8_t *data, size_t at, size_t end)
+{
+	for (; end - at >= sizeof(uint64_t); at += sizeof(uint64_t)) {
+		uint64_t word = load_word(data + at);
+		uint64_t found = equal_bytes(word, ':') |
+				 equal_bytes(word, ' ') |
+				 equal_bytes(word, '\t');
+
+		if (found != 0)
+			return at + (size_t)__builtin_ctzll(found) / 8;
+	}
+	while (at < end && data[at] != ':' && !is_blank(data[at]))
+		at++;
+	return at;
+}
+
 /* Behind the comment at at, if one begins there (RFC 822 allows it). */
 static size_t
 skip_comment(const uint8_t *data, size_t at, size_t end)
@@ -172,11 +204,9 @@ static void
 start_field(struct block *block, const struct line *line)
 {
 	const uint8_t *data = block->bytes.data;
-	size_t at = line->start, name_end;
+	size_t name_end = find_name_end(data, line->start, line->end);
+	size_t at = name_end;
 
-	while (at < line->end && data[at] != ':' && !is_blank(data[at]))
-		at++;
-	name_end = at;
 	at = skip_blanks(data, at, line->end);
 	if (at > name_end && at < line->end && data[at] == '(')
 		at = skip_blanks(
@@ -211,6 +241,19 @@ grow(struct block *block)
 	return true;
 }
 
+/* [start, end) without blanks and line ends around it; slice_trim() in line. */
+static struct slice
+trim(const uint8_t *data, size_t start, size_t end)
+{
+	while (
+	    start < end && (is_blank(data[start]) || is_line_end(data[start])))
+		start++;
+	while (start < end &&
+	       (is_line_end(data[end - 1]) || is_blank(data[end - 1])))
+		end--;
+	return (struct slice){data + start, end - start};
+}
+
 /* False: no room for it, or over the limit. */
 static bool
 finish_field(struct block *block)
@@ -224,9 +267,9 @@ finish_field(struct block *block)
 	    (block->count == block->room && !grow(block)))
 		return false;
 	field = &block->fields[block->count++];
-	field->name = slice_sub(block->bytes, block->start, block->name_size);
-	field->value = slice_trim(
-	    slice_sub(block->bytes, block->value, block->end - block->value));
+	field->name =
+	    (struct slice){block->bytes.data + block->start, block->name_size};
+	field->value = trim(block->bytes.data, block->value, block->end);
 	if (block->name_size > 0) {
 		block->named++;
 		block->last_named = block->end;

@@ -110,7 +110,7 @@ is_base64(uint8_t c)
 	uint8_t low = c | 0x20;
 
 	return (low >= 'a' && low <= 'z') || (c >= '0' && c <= '9') ||
-	       c == '+' || c == '/' || c == '-' || c == '_';
+	       c == '+' || c == '/';
 }
 
 /* No blanks but line ends: words are no base64. */
@@ -123,7 +123,7 @@ looks_like_base64(struct slice raw)
 	for (size_t i = 0; i < size; i++) {
 		uint8_t c = raw.data[i];
 
-		if (c == '\r' || c == '\n' || c == '=')
+		if (c == '\r' || c == '\n' || (c == '=' && letters > 0))
 			continue;
 		if (!is_base64(c))
 			return false;

@@ -73,23 +73,25 @@ find_loose(struct slice text)
 	return CONTENT_FIELD_NAMES;
 }
 
+/* Without a name there is one ahead of a colon, if at all. */
 static bool
-is_letter(uint8_t c)
+has_colon(const struct header_field *field)
 {
-	c |= 0x20;
-	return c >= 'a' && c <= 'z';
+	struct slice start = slice_sub(field->value, 0, ODD_NAME_MAX);
+
+	return slice_find_byte(start, ':') < start.size;
 }
 
-/* Could another than an exact reader see one of the names here? */
+/* Another letter than the first of "content-": most fields. */
 static bool
-may_be_loose(const struct header_field *field)
+begins_otherwise(struct slice name)
 {
-	struct slice name = field->name;
+	uint8_t low;
 
 	if (name.size == 0)
-		return slice_find_byte(slice_sub(field->value, 0, ODD_NAME_MAX),
-			   ':') < ODD_NAME_MAX;
-	return !is_letter(name.data[0]) || (name.data[0] | 0x20) == 'c';
+		return false;
+	low = name.data[0] | 0x20;
+	return low >= 'a' && low <= 'z' && low != 'c';
 }
 
 static void
@@ -131,8 +133,8 @@ content_fields_find(struct content_fields *fields, const struct header *header,
 		const struct header_field *field = &header->fields[i];
 		size_t found;
 
-		/* Nearly every field ends here. */
-		if (!may_be_loose(field))
+		if (begins_otherwise(field->name) ||
+		    (field->name.size == 0 && !has_colon(field)))
 			continue;
 		found = find_exact(field->name);
 		if (found == CONTENT_FIELD_NAMES) {
