@@ -139,20 +139,19 @@ is_known(struct walk *walk, struct part *part, enum part_encoding encoding)
 	return entry != NULL && (entry->html || !known_is_html(part));
 }
 
-static bool
-all_known(struct walk *walk, struct part *part, unsigned encodings)
+/* Those encodings (bits) in which part would come to something new. */
+static unsigned
+new_encodings(struct walk *walk, struct part *part, unsigned encodings)
 {
 	if (!walk->further)
-		return false;
+		return encodings;
 	if (part->raw.size == 0)
-		return true;
-	if (!is_known(walk, part, part->encoding))
-		return false;
-	for (unsigned i = 0; encodings != 0; i++, encodings >>= 1)
-		if ((encodings & 1) != 0 &&
-		    !is_known(walk, part, (enum part_encoding)i))
-			return false;
-	return true;
+		return 0;
+	for (unsigned i = 0; encodings >> i != 0; i++)
+		if ((encodings >> i & 1) != 0 &&
+		    is_known(walk, part, (enum part_encoding)i))
+			encodings &= ~(1u << i);
+	return encodings;
 }
 
 static void
@@ -176,14 +175,19 @@ walk_settle_leaf(struct walk *walk, struct part *part, unsigned encodings)
 {
 	encodings |= content_encoding_guess(part->raw, part->encoding);
 	encodings &= ~(1u << part->encoding);
-	if (all_known(walk, part, encodings)) {
+	if (encodings != 0)
+		walk->message->doubts |= DOUBT_ENCODINGS;
+	encodings |= 1u << part->encoding;
+	encodings = new_encodings(walk, part, encodings);
+	if (encodings == 0) {
 		tree_remove_last(&walk->tree);
 		return;
 	}
+	if ((encodings >> part->encoding & 1) == 0)
+		part->encoding = (enum part_encoding)__builtin_ctz(encodings);
 	settle(walk, part);
-	if (encodings != 0)
-		walk->message->doubts |= DOUBT_ENCODINGS;
-	for (unsigned i = 0; encodings != 0; i++, encodings >>= 1)
-		if ((encodings & 1) != 0 && !walk->stopped)
+	encodings &= ~(1u << part->encoding);
+	for (unsigned i = 0; encodings >> i != 0; i++)
+		if ((encodings >> i & 1) != 0 && !walk->stopped)
 			settle_in(walk, part, (enum part_encoding)i);
 }

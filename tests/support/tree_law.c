@@ -170,6 +170,46 @@ check_leaf(const struct part *leaf, struct arena *arena)
 	}
 }
 
+/* ---- nothing stands there twice ---------------------------------------- */
+
+/* Each part is compared with each: not for more than so many. */
+#define COMPARED_MAX 100u
+/* Less memory than this, and what is known may not be remembered. */
+#define MEMORY_MIN ((size_t)1 << 20)
+
+static bool
+is_encoded(const struct part *part)
+{
+	return part->encoding == ENCODING_BASE64 ||
+	       part->encoding == ENCODING_QP;
+}
+
+static bool
+is_html(const struct part *part)
+{
+	return slice_equal(part->media_type, SLICE("text/html"));
+}
+
+/* No two leaves are the same bytes, decoded in the same way, to the same end.
+ */
+static void
+check_no_repeats(const struct message *message)
+{
+	for (size_t i = 0; i < message->part_count; i++)
+		for (size_t k = 0; k < i; k++) {
+			const struct part *a = message->parts[i];
+			const struct part *b = message->parts[k];
+
+			if (a->kind != PART_LEAF || b->kind != PART_LEAF ||
+			    a->raw.size == 0 || is_html(a) != is_html(b) ||
+			    is_encoded(a) != is_encoded(b))
+				continue;
+			CHECK(!is_same(a->raw, b->raw) ||
+			      a->encoding != b->encoding ||
+			      !is_same(a->body, b->body));
+		}
+}
+
 /* ---- all of them ------------------------------------------------------- */
 
 static const struct part *
@@ -230,5 +270,8 @@ tree_law_parse(struct slice file, const struct limits *limits,
 	CHECK((result == MESSAGE_OK) ==
 	      (budget->state == BUDGET_OK && message_r->reached.bits == 0));
 	check_tree(&law);
+	if (!law.stopped && arena_free(arena) > MEMORY_MIN &&
+	    message_r->part_count <= COMPARED_MAX)
+		check_no_repeats(message_r);
 	return result;
 }
