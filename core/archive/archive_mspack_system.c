@@ -30,6 +30,8 @@ union block {
 	max_align_t aligned;
 };
 
+/* Zeroed: libmspack 0.11 frees members of a KWAJ header that it has not set yet
+ * when the header turns out to be none. */
 static void *
 take_memory(struct mspack_system *self, size_t size)
 {
@@ -41,7 +43,7 @@ take_memory(struct mspack_system *self, size_t size)
 
 	(void)self;
 	if (size <= max && mspack->taken <= max - size)
-		block = malloc(sizeof(*block) + size);
+		block = calloc(1, sizeof(*block) + size);
 	if (block == NULL) {
 		mspack->no_memory = true;
 		return NULL;
