@@ -3,6 +3,7 @@
 # A file of cases says
 #
 #     trick NAME, STAGE, WHAT, READER, MESSAGE;
+#     flagged NAME, WHAT, MESSAGE;
 #     clean NAME, WHAT, MESSAGE;
 #
 # MESSAGE has LF line ends and is played twice, so and with CRLF.  A reference to
@@ -14,7 +15,7 @@ use warnings;
 use Exporter qw(import);
 use MIME::Base64 qw(encode_base64);
 
-our @EXPORT = qw(trick clean eicar eicar_64 mail mixed attachment text_part
+our @EXPORT = qw(trick flagged clean eicar eicar_64 mail mixed attachment text_part
     parts with_fields packed crlf);
 
 # What has to be there for the payload to come out.
@@ -34,6 +35,12 @@ sub trick {
     die "$name: no stage '$stage'\n" unless $STAGES{$stage};
     add(name => $name, stage => $stage, what => $what, reader => $reader,
         message => $message);
+}
+
+# Behind a limit: found, or said to be scanned incompletely.
+sub flagged {
+    my ($name, $what, $message) = @_;
+    add(name => "limit-$name", stage => 'limit', what => $what, message => $message);
 }
 
 sub clean {

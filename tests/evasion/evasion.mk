@@ -1,5 +1,5 @@
 # The evasion suite (tests/evasion/README.md).
-#   STAGE=  mime, encoded, archive, html or clean; all without
+#   STAGE=  mime, encoded, archive, html, limit or clean; all without
 
 .PHONY: evasion evasion-table
 evasion: $(PROGRAM) ## the test file hidden by every trick there is
