@@ -16,10 +16,10 @@ struct common_list {
 
 static const struct common_list lists[] = {
     {"àáâãäåæçèéêëìíîïñòóôõöøùúûüýßœÄÖÜÉÀ\u00A0\u00AB\u00BB\u00B0"
-     "\u2018\u2019\u201C\u201D\u201E\u2013\u2014\u2026\u20AC",
+     "\u2018\u2019\u201C\u201D\u201E\u2013\u2014\u2026\u20AC"
+     "\u00A3\u00A7\u00A9\u00AE\u00B4\u00B7\u00BD\u2022\u2122",
 	LANGUAGE_WESTERN},
-    {"оеаинтсрвлкмдпуяыьзбё\u00A0\u00AB\u00BB\u2013\u2014\u2026\u2116",
-	LANGUAGE_RUSSIAN},
+    {"оеаинтсрвлкмдпуяыьзбё", LANGUAGE_RUSSIAN},
     {"、。「」・ー！？（）　～：", LANGUAGE_JAPANESE},
     {"日本人年月会社大中上下前後時分行事者様気見出生方私今何入手"
      "電話送信件名連絡確認願致申御用新商品無料登録場合金",
@@ -63,27 +63,32 @@ is_latin(uint32_t c)
 }
 
 static bool
+is_accented(uint32_t c)
+{
+	return c >= 0xC0 && c <= 0xFF;
+}
+
+static bool
 is_russian_small(uint32_t c)
 {
 	return c >= 0x430 && c <= 0x44F;
 }
 
 /*
- * Is c common behind before?  A western letter stands among ASCII ones, a
- * Russian one never does, and a Russian capital not behind a small letter:
- * KOI8-R read as windows-1251 is all of these.
+ * Is c common behind before?  A western letter with an accent stands among
+ * ASCII ones, a Russian one never does, and a Russian capital not behind a
+ * small letter: KOI8-R read as windows-1251 is all of these.
  */
 static bool
 is_common(const uint8_t *common, enum charset_language language, uint32_t c,
     uint32_t before)
 {
-	bool is_letter = c >= 0x401 && c <= 0x451;
-
 	if (c > 0xFFFF)
 		return false;
-	if (language == LANGUAGE_WESTERN && before >= 0x80)
+	if (language == LANGUAGE_WESTERN && is_accented(before) &&
+	    is_accented(c))
 		return false;
-	if (language == LANGUAGE_RUSSIAN && is_letter) {
+	if (language == LANGUAGE_RUSSIAN) {
 		if (is_latin(before))
 			return false;
 		if (c >= CAPITALS_RUSSIAN && c < CAPITALS_RUSSIAN + 32 &&
@@ -100,6 +105,7 @@ score_text(const struct charsets *charsets, enum charset_language language,
 	struct charset_score score = {0};
 	size_t common = 0;
 	uint32_t before = ' ';
+	bool was_common = false;
 	size_t at = 0;
 
 	while (at < text.size) {
@@ -107,8 +113,15 @@ score_text(const struct charsets *charsets, enum charset_language language,
 
 		if (c >= 0x80) {
 			score.letters++;
-			if (is_common(charsets->common, language, c, before))
-				common++;
+			was_common =
+			    is_common(charsets->common, language, c, before);
+			common += was_common;
+		} else {
+			/* A word of two scripts was none. */
+			if (was_common && language == LANGUAGE_RUSSIAN &&
+			    is_latin(c))
+				common--;
+			was_common = false;
 		}
 		before = c;
 	}
@@ -148,28 +161,29 @@ charset_score(struct charsets *charsets, const struct charset_info *info,
 struct candidate {
 	const char *name;
 	enum charset_language language;
-	unsigned usual; /* percent, in ordinary text */
+	unsigned usual;  /* percent, in ordinary text */
+	unsigned enough; /* percent of it */
 };
 
-/* Of equals the first wins. */
+/* Of equals the first wins.  All bytes are letters of a Cyrillic charset, so
+ * much is asked of it. */
 static const struct candidate candidates[] = {
-    {"windows-1252", LANGUAGE_WESTERN, 90},
-    {"windows-1251", LANGUAGE_RUSSIAN, 85},
-    {"koi8-r", LANGUAGE_RUSSIAN, 85},
-    {"ibm866", LANGUAGE_RUSSIAN, 85},
-    {"iso-8859-5", LANGUAGE_RUSSIAN, 85},
-    {"x-mac-cyrillic", LANGUAGE_RUSSIAN, 85},
-    {"shift_jis", LANGUAGE_JAPANESE, 70},
-    {"euc-jp", LANGUAGE_JAPANESE, 70},
-    {"gb18030", LANGUAGE_CHINESE, 45},
-    {"big5", LANGUAGE_CHINESE, 45},
-    {"euc-kr", LANGUAGE_KOREAN, 60},
+    {"windows-1252", LANGUAGE_WESTERN, 90, 50},
+    {"windows-1251", LANGUAGE_RUSSIAN, 85, 75},
+    {"koi8-r", LANGUAGE_RUSSIAN, 85, 75},
+    {"ibm866", LANGUAGE_RUSSIAN, 85, 75},
+    {"iso-8859-5", LANGUAGE_RUSSIAN, 85, 75},
+    {"x-mac-cyrillic", LANGUAGE_RUSSIAN, 85, 75},
+    {"shift_jis", LANGUAGE_JAPANESE, 70, 50},
+    {"euc-jp", LANGUAGE_JAPANESE, 70, 50},
+    {"gb18030", LANGUAGE_CHINESE, 45, 50},
+    {"big5", LANGUAGE_CHINESE, 45, 50},
+    {"euc-kr", LANGUAGE_KOREAN, 60, 50},
 };
 #define CANDIDATES (sizeof(candidates) / sizeof(*candidates))
 
-/* A guess needs half of what is usual, and nearly no errors; the
- * languages behind one that has nearly all of it are not asked. */
-#define ENOUGH 50u
+/* A guess has nearly no errors; the languages behind one that has nearly all of
+ * what is usual are not asked. */
 #define SURE 85u
 
 /* Letters that tell a language; a western text may have one. */
@@ -179,7 +193,7 @@ const struct charset_info *
 charset_guess(struct charsets *charsets, struct slice bytes)
 {
 	const struct charset_info *best = NULL;
-	unsigned best_fit = ENOUGH - 1;
+	unsigned best_fit = 0;
 	enum charset_language best_language = LANGUAGE_ANY;
 
 	for (size_t i = 0; i < CANDIDATES; i++) {
@@ -194,7 +208,8 @@ charset_guess(struct charsets *charsets, struct slice bytes)
 			continue;
 		score = charset_score(charsets, info, c->language, bytes);
 		fit = score.percent * 100 / c->usual;
-		if (score.errors * 50 > score.letters || fit <= best_fit ||
+		if (score.errors * 50 > score.letters || fit < c->enough ||
+		    fit <= best_fit ||
 		    (score.letters < LETTERS_MIN &&
 			c->language != LANGUAGE_WESTERN))
 			continue;
