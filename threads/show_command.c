@@ -9,6 +9,7 @@
 #include <locale.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <termios.h>
 #include <unistd.h>
 
 #include "core/base/clock.h"
@@ -127,13 +128,14 @@ terminal_width(void)
 {
 	uint64_t width = WIDTH_DEFAULT;
 	const char *columns = getenv("COLUMNS");
+#ifdef TIOCGWINSZ
 	struct winsize size;
 
+	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
+		width = size.ws_col;
+#endif
 	if (columns != NULL)
 		(void)slice_to_u64(slice_from_string(columns), &width);
-	else if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 &&
-		 size.ws_col > 0)
-		width = size.ws_col;
 	if (width < WIDTH_MIN)
 		return WIDTH_MIN;
 	return width > WIDTH_MAX ? WIDTH_MAX : (unsigned)width;

@@ -73,15 +73,27 @@ json_array_end(struct json *json)
 /* ---- strings ------------------------------------------------------------- */
 
 static void
+put_unit(struct writer *out, uint32_t unit)
+{
+	static const char digits[] = "0123456789abcdef";
+	const char escape[] = {'\\', 'u', digits[unit >> 12 & 15],
+	    digits[unit >> 8 & 15], digits[unit >> 4 & 15], digits[unit & 15]};
+
+	writer_put(
+	    out, (struct slice){(const uint8_t *)escape, sizeof(escape)});
+}
+
+/* Over U+FFFF two units of UTF-16. */
+static void
 put_escape(struct writer *out, uint32_t code_point)
 {
 	if (code_point <= 0xFFFF) {
-		writer_printf(out, "\\u%04" PRIx32, code_point);
+		put_unit(out, code_point);
 		return;
 	}
 	code_point -= 0x10000;
-	writer_printf(out, "\\u%04" PRIx32 "\\u%04" PRIx32,
-	    0xD800 + (code_point >> 10), 0xDC00 + (code_point & 0x3FF));
+	put_unit(out, 0xD800 + (code_point >> 10));
+	put_unit(out, 0xDC00 + (code_point & 0x3FF));
 }
 
 /* As it is, where it can be shown as it is. */

@@ -223,15 +223,17 @@ put_piece(struct page *page, enum tone tone, struct slice piece)
 	    page, tone, text_slice(page->style.ascii ? &ascii : &shown));
 }
 
-/* Tabs stay: no terminal does anything else with them. */
+/*
+ * Tabs stay: no terminal does anything else with them.  Only as much of the
+ * line is looked at as is written next, so that a long one costs no more.
+ */
 static void
 put_block_line(struct page *page, enum tone tone, struct slice line)
 {
 	while (line.size > 0) {
-		size_t size = whole_characters(
-		    slice_sub(line, 0, slice_find_byte(line, '\t')),
-		    BLOCK_BYTES);
+		size_t size = whole_characters(line, BLOCK_BYTES);
 
+		size = slice_find_byte(slice_sub(line, 0, size), '\t');
 		if (size > 0)
 			put_piece(page, tone, slice_sub(line, 0, size));
 		line = slice_skip(line, size);

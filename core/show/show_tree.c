@@ -79,18 +79,35 @@ put_names(struct page *page, const struct part *part)
 	}
 }
 
+/* What was declared, where it is not what was used. */
 static void
-put_charset(struct page *page, const struct part *part)
+put_declared(struct page *page, const struct part *part)
 {
 	const struct charset_text *source = &part->text->source;
+	struct slice used = slice_from_string(source->charset);
 
-	page_item(page, TONE_PLAIN, source->charset);
 	if ((source->flags & CHARSET_UNKNOWN_LABEL) != 0)
 		page_item_from(page, TONE_WARNING, "(declared \"",
 		    part->charset, 40, "\": unknown)");
 	else if ((source->flags & CHARSET_WRONG_LABEL) != 0)
 		page_item_from(page, TONE_WARNING, "(declared ", part->charset,
 		    40, ": wrong)");
+	else if (part->charset.size == 0 &&
+		 !slice_equal(used, SLICE("us-ascii")))
+		page_item(page, TONE_FAINT, "(not declared)");
+	else if (part->charset.size > 0 &&
+		 !slice_equal_nocase(part->charset, used))
+		page_item_from(
+		    page, TONE_FAINT, "(declared ", part->charset, 40, ")");
+}
+
+static void
+put_charset(struct page *page, const struct part *part)
+{
+	const struct charset_text *source = &part->text->source;
+
+	page_item(page, TONE_PLAIN, source->charset);
+	put_declared(page, part);
 	if (source->replaced > 0)
 		page_item_f(
 		    page, TONE_WARNING, "%zu bad characters", source->replaced);
