@@ -8,34 +8,45 @@
 
 #include "core/encoded/encoded_kinds.h"
 
-/* Bytes looked at in one step of the search. */
-#define STEP 64u
+/* Bytes looked at in one step of the search: enough to make light of what
+ * follows the loop over them. */
+#define STEP 256u
 
 /* ---- looking for a start ----------------------------------------------- */
 
-/*
- * Without branches, so that a loop over a fixed number of bytes becomes vector
- * code: "be", "=y" or "(T" behind a line end, or behind a tag.
- */
-static inline unsigned
-may_start(const uint8_t *at)
+static inline uint8_t
+least(uint8_t a, uint8_t b)
 {
-	unsigned before = (at[-1] == '\n') | (at[-1] == '\r') | (at[-1] == '>');
-	unsigned word = ((at[0] == 'b') & (at[1] == 'e')) |
-			((at[0] == '=') & (at[1] == 'y')) |
-			((at[0] == '(') & (at[1] == 'T'));
-
-	return before & word;
+	return a < b ? a : b;
 }
 
+/*
+ * 0 where "be", "=y" or "(T" stands behind a line end (or one of the other
+ * controls from 8 to 15).  Made of differences and minima because gcc turns
+ * these into vector code, and comparisons joined by "or" into branches.
+ */
+static inline uint8_t
+distance_from_start(uint8_t before, uint8_t first, uint8_t second)
+{
+	uint8_t line = (before & 0xF8) ^ 0x08;
+	uint8_t begin = (uint8_t)((first ^ 'b') | (second ^ 'e'));
+	uint8_t yenc = (uint8_t)((first ^ '=') | (second ^ 'y'));
+	uint8_t binhex = (uint8_t)((first ^ '(') | (second ^ 'T'));
+
+	return line | least(least(begin, yenc), binhex);
+}
+
+/* STEP places, from at on. */
 static bool
 step_has_start(const uint8_t *at)
 {
-	uint8_t any = 0;
+	const uint8_t *before = at - 1, *second = at + 1;
+	uint8_t nearest = UINT8_MAX;
 
 	for (size_t i = 0; i < STEP; i++)
-		any |= (uint8_t)may_start(at + i);
-	return any != 0;
+		nearest = least(
+		    nearest, distance_from_start(before[i], at[i], second[i]));
+	return nearest == 0;
 }
 
 static bool
@@ -45,25 +56,15 @@ is_line_start(struct slice text, size_t at)
 	       text.data[at - 1] == '\r';
 }
 
-/* uudecoders look behind the tag that a page puts around a listing. */
-static bool
-is_behind_pre(struct slice text, size_t at)
-{
-	return at >= 5 && is_line_start(text, at - 5) &&
-	       slice_starts_with_nocase(
-		   slice_sub(text, at - 5, 5), SLICE("<pre>"));
-}
-
 bool
 encoded_starts_at(struct slice text, size_t at)
 {
 	struct slice rest = slice_skip(text, at);
 
-	if (slice_starts_with(rest, SLICE("begin")))
-		return is_line_start(text, at) || is_behind_pre(text, at);
-	return (slice_starts_with(rest, SLICE("=ybegin ")) ||
-		   slice_starts_with(rest, SLICE("(This file must be "))) &&
-	       is_line_start(text, at);
+	return is_line_start(text, at) &&
+	       (slice_starts_with(rest, SLICE("begin")) ||
+		   slice_starts_with(rest, SLICE("=ybegin ")) ||
+		   slice_starts_with(rest, SLICE("(This file must be ")));
 }
 
 /* The first start in [at, end), or end. */
@@ -78,13 +79,16 @@ find_start(struct slice text, size_t at, size_t end)
 	while (at < end) {
 		size_t until = end - at < STEP ? end : at + STEP;
 
-		/* may_start() looks one byte further. */
+		/* A step looks one byte further. */
 		if (text.size - at > STEP && !step_has_start(text.data + at)) {
 			at = until;
 			continue;
 		}
 		for (; at < until; at++)
-			if (encoded_starts_at(text, at))
+			if (at + 1 < text.size &&
+			    distance_from_start(text.data[at - 1],
+				text.data[at], text.data[at + 1]) == 0 &&
+			    encoded_starts_at(text, at))
 				return at;
 	}
 	return end;

@@ -14,10 +14,8 @@
  * each cost all of it. */
 #define ENCODED_HEAD_MAX 1024u
 
-/*
- * Where a file may begin: at the start of a line, or behind "<pre>" there.
- * Cheap; the readers look closer.  False: not at this place.
- */
+/* A line that may be the first of a file begins here; the readers look
+ * closer. */
 bool encoded_starts_at(struct slice text, size_t at);
 
 /*

@@ -20,6 +20,7 @@
  */
 #include <string.h>
 
+#include "core/encoded/alphabet.h"
 #include "core/encoded/encoded_kinds.h"
 #include "simd/base64.h"
 
@@ -27,40 +28,6 @@
 #define JUNK_LINES 32u
 /* What a line can say that it holds. */
 #define LINE_BYTES_MAX 63u
-
-#define BAD 0x80u  /* no character of the alphabet at all */
-#define MASK 0x40u /* one that decoders take, but no encoder writes */
-
-static const struct slice xx_alphabet =
-    SLICE("+-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
-
-struct alphabet {
-	uint8_t value[256]; /* six bits, or with BAD or MASK */
-	bool blanks;        /* a blank is a zero, and may be lost at an end */
-};
-
-static void
-alphabet_uu(struct alphabet *alphabet)
-{
-	alphabet->blanks = true;
-	for (unsigned c = 0; c < 256; c++) {
-		uint8_t value = (uint8_t)((c - ' ') & 0x3F);
-
-		if (c < ' ' || c >= 0x7F)
-			alphabet->value[c] = value | BAD;
-		else
-			alphabet->value[c] = c > 0x60 ? value | MASK : value;
-	}
-}
-
-static void
-alphabet_xx(struct alphabet *alphabet)
-{
-	alphabet->blanks = false;
-	memset(alphabet->value, BAD, sizeof(alphabet->value));
-	for (size_t i = 0; i < xx_alphabet.size; i++)
-		alphabet->value[xx_alphabet.data[i]] = (uint8_t)i;
-}
 
 /* ---- lines ------------------------------------------------------------- */
 
@@ -93,11 +60,11 @@ fits(const struct alphabet *alphabet, struct slice line)
 
 	for (size_t i = 0; i < line.size; i++)
 		all |= alphabet->value[line.data[i]];
-	if ((all & BAD) != 0 || line.size == 0)
+	if ((all & ALPHABET_BAD) != 0 || line.size == 0)
 		return false;
 	if (!alphabet->blanks && line.size - 1 < (size * 8 + 5) / 6)
 		return false;
-	return (all & MASK) == 0 || line.size - 1 == chars ||
+	return (all & ALPHABET_MASK) == 0 || line.size - 1 == chars ||
 	       line.size - 1 == chars + 1;
 }
 
@@ -106,8 +73,8 @@ decode_line(
     const struct alphabet *alphabet, struct slice line, struct sink *sink)
 {
 	size_t size = bytes_of(alphabet, line);
-	uint8_t six[LINE_BYTES_MAX / 3 * 4 + 4] = {0};
 	size_t chars = (size + 2) / 3 * 4;
+	uint8_t six[LINE_BYTES_MAX / 3 * 4] = {0};
 	uint8_t *out;
 
 	if (size == 0 || !sink_reserve(sink, size))
@@ -115,11 +82,16 @@ decode_line(
 	for (size_t i = 0; i < chars && i + 1 < line.size; i++)
 		six[i] = alphabet->value[line.data[i + 1]] & 0x3Fu;
 	out = sink->data + sink->size;
-	for (size_t i = 0; i < size; i++) {
-		const uint8_t *quad = six + i / 3 * 4 + i % 3;
-		unsigned shift = 2 * (unsigned)(i % 3) + 2;
+	for (size_t i = 0, quad = 0; i < size; quad += 4) {
+		uint32_t bits = (uint32_t)six[quad] << 18 |
+				(uint32_t)six[quad + 1] << 12 |
+				(uint32_t)six[quad + 2] << 6 | six[quad + 3];
 
-		out[i] = (uint8_t)(quad[0] << shift | quad[1] >> (6 - shift));
+		out[i++] = (uint8_t)(bits >> 16);
+		if (i < size)
+			out[i++] = (uint8_t)(bits >> 8);
+		if (i < size)
+			out[i++] = (uint8_t)bits;
 	}
 	sink->size += size;
 }
@@ -190,40 +162,30 @@ is_end(struct slice line)
 static bool
 is_another(const struct lines *lines, struct slice line)
 {
-	size_t at = (size_t)(line.data - lines->text.data);
-
-	return encoded_starts_at(lines->text, at) ||
-	       (slice_starts_with_nocase(line, SLICE("<pre>begin")) &&
-		   encoded_starts_at(lines->text, at + 5));
+	return encoded_starts_at(
+	    lines->text, (size_t)(line.data - lines->text.data));
 }
 
-/* Which alphabet the first line with something in it is written in; false:
+/* Which alphabet the first line with something in it is written in; NULL:
  * neither. */
-static bool
-choose_alphabet(
-    struct lines ahead, struct alphabet *alphabet_r, enum encoded_kind *kind_r)
+static const struct alphabet *
+choose_alphabet(struct lines ahead)
 {
 	struct slice line = {NULL, 0};
 
-	*kind_r = ENCODED_UUENCODE;
-	alphabet_uu(alphabet_r);
 	ahead.budget = NULL;
 	while (lines_next(&ahead, &line) && slice_trim(line).size == 0)
 		continue;
 	if (line.size == 0 || is_another(&ahead, line))
-		return false;
-	if (fits(alphabet_r, line) &&
-	    (alphabet_r->value[line.data[0]] & MASK) == 0)
-		return true;
+		return NULL;
+	if (fits(&alphabet_uu, line) &&
+	    (alphabet_uu.value[line.data[0]] & ALPHABET_MASK) == 0)
+		return &alphabet_uu;
 	line = without_blanks_behind(line);
-	alphabet_xx(alphabet_r);
-	if (line.size > 1 && fits(alphabet_r, line) &&
-	    line.size - 1 <= (bytes_of(alphabet_r, line) + 2) / 3 * 4 + 1) {
-		*kind_r = ENCODED_XXENCODE;
-		return true;
-	}
-	alphabet_uu(alphabet_r);
-	return fits(alphabet_r, line);
+	if (line.size > 1 && fits(&alphabet_xx, line) &&
+	    line.size - 1 <= (bytes_of(&alphabet_xx, line) + 2) / 3 * 4 + 1)
+		return &alphabet_xx;
+	return fits(&alphabet_uu, line) ? &alphabet_uu : NULL;
 }
 
 /* True: its last line was met. */
@@ -330,9 +292,9 @@ bool
 uuencode_read(struct lines *lines, struct slice line, struct sink *sink,
     struct encoded_file *file)
 {
-	struct alphabet alphabet;
+	const struct alphabet *alphabet;
 	struct head head;
-	bool known, ended;
+	bool ended;
 
 	if (!read_head(line, &head))
 		return false;
@@ -340,10 +302,14 @@ uuencode_read(struct lines *lines, struct slice line, struct sink *sink,
 	if (head.base64) {
 		ended = read_base64(lines, sink);
 	} else {
-		known = choose_alphabet(*lines, &alphabet, &file->kind);
-		if (!known && !head.has_mode)
+		alphabet = choose_alphabet(*lines);
+		if (alphabet == NULL && !head.has_mode)
 			return false;
-		ended = read_lines(lines, &alphabet, sink, file);
+		if (alphabet == &alphabet_xx)
+			file->kind = ENCODED_XXENCODE;
+		if (alphabet == NULL)
+			alphabet = &alphabet_uu;
+		ended = read_lines(lines, alphabet, sink, file);
 	}
 	file->body = sink_close(sink);
 	if (!ended)
