@@ -10,7 +10,8 @@ use Compress::Raw::Zlib qw(Z_OK Z_FINISH MAX_WBITS crc32);
 use Exporter qw(import);
 
 our @EXPORT = qw(zip zip_parts deflate gzip tar ar cpio_new cpio_old cab lha rar4 rar5
-    seven_zip iso9660 uuencode uuencode_64 xxencode yenc binhex tnef tnef_mapi crc32);
+    seven_zip iso9660 uuencode uuencode_64 xxencode yenc binhex tnef tnef_mapi
+    apple_single macbinary cms_signed crc32);
 
 sub deflate {
     my ($bytes, $window_bits) = @_;
@@ -312,6 +313,46 @@ sub binhex {
     my $characters = join '', map { $alphabet[oct "0b$_"] } $bits =~ /(.{6})/g;
     return "(This file must be converted with BinHex 4.0)\n\n"
         . ":$characters:" =~ s/(.{1,64})/$1\n/gr;
+}
+
+# RFC 1740: the name and the data fork.
+sub apple_single {
+    my ($name, $bytes) = @_;
+    my $at = 26 + 2 * 12;
+    return pack('NNx16n', 0x00051600, 0x00020000, 2) . pack('N3', 3, $at, length $name)
+        . pack('N3', 1, $at + length $name, length $bytes) . $name . $bytes;
+}
+
+# MacBinary II: a header of 128 bytes, then the data fork.
+sub macbinary {
+    my ($name, $bytes) = @_;
+    my $header = pack('xCa63a4a4x10NNx8x4x23CC', length $name, $name, 'BINA', 'hDmp',
+        length $bytes, 0, 129, 129);
+    $header = substr($header . "\0" x 128, 0, 122) . pack('CC', 129, 129);
+    return $header . pack('nn', crc_ccitt($header), 0) . $bytes . "\0" x (-length($bytes) % 128);
+}
+
+# ---- CMS (RFC 5652): signed data without a signer ------------------------------------------
+
+sub der {
+    my ($tag, @bytes) = @_;
+    my $bytes = join '', @bytes;
+    my $size = length $bytes;
+    return pack('CC', $tag, $size) . $bytes if $size < 128;
+    return pack('CCn', $tag, 0x82, $size) . $bytes;
+}
+
+# pieces: in indefinite lengths (BER), the content in so many bytes at once.
+sub cms_signed {
+    my ($content, $pieces) = @_;
+    my $signed_data = "\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07\x02";
+    my $data = "\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07\x01";
+    my $version = der(0x02, "\1");
+    return der(0x30, $signed_data, der(0xa0, der(0x30, $version, der(0x31), der(0x30, $data,
+        der(0xa0, der(0x04, $content))), der(0x31)))) unless $pieces;
+    my $strings = join '', map { der(0x04, $_) } $content =~ /(.{1,$pieces})/gs;
+    return "\x30\x80$signed_data\xa0\x80\x30\x80$version" . der(0x31) . "\x30\x80$data\xa0\x80"
+        . "\x24\x80$strings\0\0" . "\0\0\0\0" . der(0x31) . "\0\0" x 3;
 }
 
 # ---- TNEF ([MS-OXTNEF]) ------------------------------------------------------------------

@@ -113,7 +113,7 @@ trick('binhex-octet-stream', 'encoded', 'BinHex as test.hqx',
 trick('binhex-one-line', 'encoded', 'BinHex in one line', $hqx,
     in_text(binhex(eicar()) =~ s/\n(?=[^\n(:]+\n?)//gr =~ s/0\)/0)\n\n/r));
 trick('binhex-no-blank-line', 'encoded', 'BinHex without the empty line',
-    'readers that look for the colon (clamscan)',
+    'readers that look for the colon (clamscan, uudeview)',
     in_text(binhex(eicar()) =~ s/\n\n/\n/r));
 
 # ---- TNEF ----
@@ -136,6 +136,22 @@ trick('tnef-two', 'encoded', 'winmail.dat with two files', $outlook, packed('win
 trick('tnef-wrong-sums', 'encoded', 'winmail.dat with wrong checksums',
     'readers that do not check (clamscan)', packed('winmail.dat', $tnef =~ s/..\z/\0\0/sr,
     'application/ms-tnef'));
+
+# ---- wrappers of other worlds ----
+trick('apple-single', 'encoded', 'application/applefile with a data fork', 'RFC 1740: Apple Mail',
+    packed('test.com', apple_single('test.com', eicar()), 'application/applefile'));
+trick('macbinary', 'encoded', 'application/x-macbinary', 'Macintosh mailers',
+    packed('test.com', macbinary('test.com', eicar()), 'application/x-macbinary'));
+my $entity = crlf(mixed('Content-Type: multipart/mixed; boundary=inner', 'inner')
+    =~ s/\A.*?^(?=Content-Type)//msr);
+for (['', undef], ['-pieces', 50]) {
+    my ($name, $pieces) = @$_;
+    my $cms = encode_base64(cms_signed($entity, $pieces));
+    trick("smime-opaque$name", 'encoded', 'signed data, not clear: the message is in the CMS'
+        . ($pieces ? ', in pieces of 50 bytes' : ''), 'RFC 8551, 3.5.2: every mailer with S/MIME',
+        mail("Content-Type: application/pkcs7-mime; smime-type=signed-data; name=smime.p7m\n"
+        . 'Content-Transfer-Encoding: base64', $cms));
+}
 trick('tnef-whole-message', 'encoded', 'the message itself is TNEF', $outlook,
     mail("Content-Type: application/ms-tnef; name=winmail.dat\n"
     . 'Content-Transfer-Encoding: base64', encode_base64($tnef)));
