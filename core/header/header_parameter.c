@@ -181,7 +181,9 @@ take_quoted(struct slice s, size_t at, struct arena *arena,
 
 	parameter->quoted = true;
 	parameter->value = slice_sub(s, at, end - at);
-	parameter->odd = !plain || end == s.size || !ends_value(s, end + 1);
+	parameter->odd =
+	    !plain || end == s.size || !ends_value(s, end + 1) ||
+	    find_semicolon(parameter->value, 0) < parameter->value.size;
 	if (!plain)
 		parameter->value = unquote(parameter->value, arena);
 	return end < s.size ? end + 1 : end;

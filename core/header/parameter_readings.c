@@ -117,7 +117,8 @@ read_unquoted(struct reader *reader, struct slice written)
 		add_plain(reader, slice_sub(value, 1, last - 2));
 	/* What RFC 2045 lets no token hold ends one. */
 	add_plain(reader, until(value, " \t()<>@,;:\\\"/[]?="));
-	add_plain(reader, slice_trim(line));
+	if (value.size > 0)
+		add_plain(reader, slice_trim(line));
 }
 
 static void

@@ -169,14 +169,51 @@ mime_walk(struct message *message, const struct limits *limits,
 	if (message->top == NULL)
 		return MESSAGE_NO_MEMORY;
 	walk_run(&walk);
-	walk_readings(&walk, NULL);
+	walk_readings(&walk, NULL, message->content);
 	return budget->state == BUDGET_OK ? MESSAGE_OK : MESSAGE_INCOMPLETE;
+}
+
+/* Where the next message of a mailbox file begins in bytes, or their end. */
+static size_t
+find_mbox_line(struct slice bytes)
+{
+	size_t at = 0;
+
+	if (!slice_starts_with(bytes, SLICE("From ")))
+		return bytes.size;
+	for (;;) {
+		size_t found =
+		    slice_find(slice_skip(bytes, at), SLICE("\nFrom "));
+		const uint8_t *end = bytes.data + at + found;
+
+		if (found == bytes.size - at)
+			return bytes.size;
+		at += found + 1;
+		/* The line ahead of it is empty. */
+		if (end[-1] == '\n' || (end[-1] == '\r' && end[-2] == '\n'))
+			return at;
+	}
+}
+
+/* One message inside of part, in all its readings. */
+static void
+walk_one(struct walk *walk, struct part *part, struct slice bytes)
+{
+	walk->further = false;
+	walk->noted = (struct noted){{0}};
+	walk->frames.way = (struct way){{0}};
+	walk->first_part = walk->message->part_count;
+	walk_begin_inside(walk, part, bytes, 0);
+	walk_run(walk);
+	if (!walk->stopped)
+		walk_readings(walk, part, bytes);
 }
 
 enum message_result
 mime_walk_inside(struct message *message, struct part *part,
     const struct limits *limits, struct arena *arena, struct budget *budget)
 {
+	struct slice rest = part->body;
 	struct walk walk;
 
 	if (budget->state != BUDGET_OK)
@@ -189,10 +226,12 @@ mime_walk_inside(struct message *message, struct part *part,
 		return MESSAGE_OK;
 	}
 	part->kind = PART_MESSAGE;
-	walk_begin_inside(&walk, part, 0);
-	walk_run(&walk);
-	if (part->kind == PART_MESSAGE)
-		walk_readings(&walk, part);
+	do {
+		size_t size = find_mbox_line(rest);
+
+		walk_one(&walk, part, slice_sub(rest, 0, size));
+		rest = slice_skip(rest, size);
+	} while (rest.size > 0 && !walk.stopped);
 	return budget->state == BUDGET_OK ? MESSAGE_OK : MESSAGE_INCOMPLETE;
 }
 

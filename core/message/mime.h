@@ -27,7 +27,8 @@ enum message_result mime_walk(struct message *message,
 
 /*
  * The body of part, a leaf, is a message: part becomes PART_MESSAGE, and what
- * is in it parts below.  The leaf as it stands if limits allow nothing more.
+ * is in it parts below, the messages of a mailbox file each.  The leaf as it
+ * stands if limits allow nothing more.
  */
 enum message_result mime_walk_inside(struct message *message, struct part *part,
     const struct limits *limits, struct arena *arena,

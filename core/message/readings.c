@@ -20,7 +20,7 @@ begin_again(struct walk *walk, struct part *parent, struct slice bytes)
 	if (parent == NULL)
 		walk_begin_part(walk, NULL, PART_READING, false);
 	else
-		walk_begin_inside(walk, parent, PART_READING);
+		walk_begin_inside(walk, parent, bytes, PART_READING);
 }
 
 /* False: no further walk may be begun. */
@@ -35,7 +35,7 @@ may_go_on(struct walk *walk, size_t gone)
 }
 
 void
-walk_readings(struct walk *walk, struct part *parent)
+walk_readings(struct walk *walk, struct part *parent, struct slice bytes)
 {
 	struct message *message = walk->message;
 	unsigned met = noted_doubts(&walk->noted);
@@ -55,7 +55,7 @@ walk_readings(struct walk *walk, struct part *parent)
 		if (!may_go_on(walk, i))
 			return;
 		walk->frames.way = ways.way[i];
-		begin_again(walk, parent, message->content);
+		begin_again(walk, parent, bytes);
 		walk_run(walk);
 		doubts = noted_doubts(&walk->noted);
 		ways_add(&ways, &walk->frames.way, &walk->noted,

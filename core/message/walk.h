@@ -92,19 +92,21 @@ struct decode_result walk_decode(struct walk *walk, struct part *part);
 void walk_settle_leaf(struct walk *walk, struct part *part, unsigned encodings);
 
 /*
- * part's body is known, and a message: go on inside of it.  The content gets
+ * bytes, of part's body, are a message: go on inside of them.  The content gets
  * flags.
  */
-void walk_begin_inside(struct walk *walk, struct part *part, unsigned flags);
+void walk_begin_inside(
+    struct walk *walk, struct part *part, struct slice bytes, unsigned flags);
 
 /* The first part has begun: walk on to the end, or until stopped. */
 void walk_run(struct walk *walk);
 
 /*
- * A walk of the message (parent NULL) or inside of parent is done: read it the
- * other ways that are in doubt, as far as LIMIT_READINGS allows.
+ * A walk of bytes, the message (parent NULL) or what is inside of parent, is
+ * done: read it the other ways that are in doubt, as far as LIMIT_READINGS
+ * allows.
  */
-void walk_readings(struct walk *walk, struct part *parent);
+void walk_readings(struct walk *walk, struct part *parent, struct slice bytes);
 
 /* The nested stream is done: its frame ends, and the outer one goes on. */
 void walk_leave_stream(struct walk *walk);

@@ -32,10 +32,11 @@ enter_stream(struct walk *walk, struct slice bytes)
 }
 
 void
-walk_begin_inside(struct walk *walk, struct part *part, unsigned flags)
+walk_begin_inside(
+    struct walk *walk, struct part *part, struct slice bytes, unsigned flags)
 {
 	walk_push_frame(walk, part, 0);
-	enter_stream(walk, part->body);
+	enter_stream(walk, bytes);
 	frames_set_boundary(&walk->frames, walk->stream.base, NULL);
 	walk_begin_part(walk, part, flags, false);
 }
@@ -57,7 +58,7 @@ end_leaf(struct walk *walk, size_t end)
 		walk_settle_leaf(walk, part, 0);
 		return false;
 	}
-	walk_begin_inside(walk, part, 0);
+	walk_begin_inside(walk, part, part->body, 0);
 	return true;
 }
 

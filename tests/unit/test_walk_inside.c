@@ -135,6 +135,50 @@ without_time_it_stays_a_leaf(void **state)
 	assert_int_equal(message.part_count, 3);
 }
 
+static void
+parse_file(struct slice file)
+{
+	limits_default(&limits);
+	arena_reset(arena);
+	budget_init(&budget, UINT64_MAX);
+	assert_int_not_equal(
+	    message_parse(file, &limits, arena, &budget, &message),
+	    MESSAGE_NO_MEMORY);
+}
+
+static void
+each_message_of_a_mailbox_file_is_walked(void **state)
+{
+	(void)state;
+	parse_file(SLICE("Content-Type: multipart/mixed; boundary=b\n\n"
+			 "--b\nContent-Type: application/mbox\n\n"
+			 "From a Mon\nA: b\n\none\nFrom here on\n\n"
+			 "From b Tue\nContent-Type: text/html\n\ntwo\r\n\r\n"
+			 "From c Wed\nA: b\n\nthree\n--b--\n"));
+	assert_int_equal(walk_inside(), MESSAGE_OK);
+	assert_tree("multipart/mixed{application/mbox["
+		    "text/plain\"one/From here on//\" "
+		    "text/html\"two%/%/\" text/plain\"three\"]}");
+}
+
+static void
+a_message_inside_is_read_in_every_way(void **state)
+{
+	(void)state;
+	parse_file(SLICE("Content-Type: multipart/mixed; boundary=b\n\n"
+			 "--b\nContent-Type: application/x\n\nA: b\n"
+			 "Content-Type: multipart/mixed; boundary=c\n\n"
+			 "--c\n\nx\n--cut\n\ny\n--c--\n--b--\n"));
+	assert_int_equal(message.doubts, 0);
+	assert_int_equal(walk_inside(), MESSAGE_OK);
+	assert_tree("multipart/mixed{application/x["
+		    "multipart/mixed{text/plain\"x/--cut//y\"} "
+		    "multipart/mixed:R{text/plain\"x\" text/plain\"y\"}]}");
+	assert_int_equal(message.doubts, DOUBT_BOUNDARY_LINE);
+	assert_int_equal(message.parts[message.part_count - 1]->index,
+	    message.part_count - 1);
+}
+
 int
 main(void)
 {
@@ -142,6 +186,8 @@ main(void)
 	    cmocka_unit_test(a_leaf_becomes_a_message),
 	    cmocka_unit_test(limits_hold_inside_as_outside),
 	    cmocka_unit_test(without_time_it_stays_a_leaf),
+	    cmocka_unit_test(each_message_of_a_mailbox_file_is_walked),
+	    cmocka_unit_test(a_message_inside_is_read_in_every_way),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);
