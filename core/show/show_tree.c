@@ -79,24 +79,41 @@ put_names(struct page *page, const struct part *part)
 	}
 }
 
+/*
+ * "us-ascii" is read as windows-1252 by everybody; that most mail says so is
+ * nothing to tell.
+ */
+static bool
+is_same_charset(struct slice declared, struct slice used)
+{
+	return slice_equal_nocase(declared, used) ||
+	       slice_equal_nocase(declared, SLICE("us-ascii")) ||
+	       slice_equal_nocase(declared, SLICE("ascii"));
+}
+
 /* What was declared, where it is not what was used. */
 static void
 put_declared(struct page *page, const struct part *part)
 {
 	const struct charset_text *source = &part->text->source;
+	unsigned wrong =
+	    source->flags & (CHARSET_WRONG_LABEL | CHARSET_UNKNOWN_LABEL);
 	struct slice used = slice_from_string(source->charset);
 
-	if ((source->flags & CHARSET_UNKNOWN_LABEL) != 0)
+	/* Then it is HTML that says something of itself. */
+	if (wrong != 0 && part->charset.size == 0)
+		page_item(page, TONE_WARNING, "(its HTML says another)");
+	else if ((wrong & CHARSET_UNKNOWN_LABEL) != 0)
 		page_item_from(page, TONE_WARNING, "(declared \"",
 		    part->charset, 40, "\": unknown)");
-	else if ((source->flags & CHARSET_WRONG_LABEL) != 0)
+	else if (wrong != 0)
 		page_item_from(page, TONE_WARNING, "(declared ", part->charset,
 		    40, ": wrong)");
 	else if (part->charset.size == 0 &&
 		 !slice_equal(used, SLICE("us-ascii")))
 		page_item(page, TONE_FAINT, "(not declared)");
 	else if (part->charset.size > 0 &&
-		 !slice_equal_nocase(part->charset, used))
+		 !is_same_charset(part->charset, used))
 		page_item_from(
 		    page, TONE_FAINT, "(declared ", part->charset, 40, ")");
 }

@@ -202,6 +202,14 @@ static const struct row rows[] = {
 	"! named like PDF, is GIF"},
     {"Content-Type: text/plain; charset=no-such\n\n\xC3\xA9\n",
 	"(declared \"no-such\": unknown)"},
+    {"Content-Type: text/plain; charset=iso-8859-1\n\nGr\xFC\xDF"
+     "e\n",
+	"windows-1252  (declared iso-8859-1)"},
+    {"Content-Type: text/plain\n\nGr\xC3\xBC\xC3\x9F"
+     "e\n",
+	"utf-8  (not declared)"},
+    {"Content-Type: text/plain; charset=us-ascii\n\nplain\n",
+	"text/plain  windows-1252  6 bytes"},
     /* The delay of a hop: 90 seconds, then 3 hours. */
     {"Received: from a (b [192.0.2.1]) by c; Fri, 21 Nov 1997 13:01:30 +0000\n"
      "Received: from d (e [192.0.2.2]) by f; Fri, 21 Nov 1997 13:00:00 +0000\n"
