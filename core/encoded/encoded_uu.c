@@ -81,17 +81,16 @@ decode_line(
 		return;
 	for (size_t i = 0; i < chars && i + 1 < line.size; i++)
 		six[i] = alphabet->value[line.data[i + 1]] & 0x3Fu;
+	/* What a last group has too much falls into the slack of the arena. */
 	out = sink->data + sink->size;
-	for (size_t i = 0, quad = 0; i < size; quad += 4) {
+	for (size_t quad = 0; quad < chars; quad += 4) {
 		uint32_t bits = (uint32_t)six[quad] << 18 |
 				(uint32_t)six[quad + 1] << 12 |
 				(uint32_t)six[quad + 2] << 6 | six[quad + 3];
 
-		out[i++] = (uint8_t)(bits >> 16);
-		if (i < size)
-			out[i++] = (uint8_t)(bits >> 8);
-		if (i < size)
-			out[i++] = (uint8_t)bits;
+		*out++ = (uint8_t)(bits >> 16);
+		*out++ = (uint8_t)(bits >> 8);
+		*out++ = (uint8_t)bits;
 	}
 	sink->size += size;
 }
