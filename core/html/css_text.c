@@ -9,9 +9,10 @@
 bool
 css_needs_plain(struct slice s)
 {
+	/* A byte is found faster than what begins with it. */
 	return slice_find_byte(s, '\\') < s.size ||
-	       slice_find(s, SLICE("/*")) < s.size ||
-	       slice_find(s, SLICE("<!--")) < s.size;
+	       slice_find_byte(s, '*') < s.size ||
+	       slice_find_byte(s, '<') < s.size;
 }
 
 static int
@@ -70,15 +71,16 @@ css_plain(struct slice s, uint8_t *out)
 	size_t written = 0;
 
 	for (size_t at = 0; at < s.size;) {
-		struct slice here = slice_skip(s, at);
+		uint8_t c = s.data[at];
+		struct slice here = {s.data + at, s.size - at};
 
-		if (here.data[0] == '\\')
+		if (c == '\\')
 			at += read_escape(here, &out[written++]);
-		else if (slice_starts_with(here, SLICE("/*")))
+		else if (c == '/' && slice_starts_with(here, SLICE("/*")))
 			at += comment_size(here);
-		else if (slice_starts_with(here, SLICE("<!--")))
+		else if (c == '<' && slice_starts_with(here, SLICE("<!--")))
 			at += 4;
-		else if (slice_starts_with(here, SLICE("-->")))
+		else if (c == '-' && slice_starts_with(here, SLICE("-->")))
 			at += 3;
 		else
 			out[written++] = s.data[at++];

@@ -3,6 +3,8 @@
  */
 #include "core/html/html.h"
 
+#include <string.h>
+
 #include "core/html/reader.h"
 
 /* Offsets of segments have 32 bits; nobody mails as much HTML. */
@@ -178,6 +180,16 @@ read_all(struct reader *reader)
 
 /* ---- html_read ---- */
 
+/* All but the cache, of which the keys are enough. */
+static void
+reader_clear(struct reader *reader, struct html *html)
+{
+	memset(reader, 0, offsetof(struct reader, cache));
+	reader->html = html;
+	for (size_t i = 0; i < STYLE_CACHE_ENTRIES; i++)
+		reader->cache[i].source.size = 0;
+}
+
 static bool
 begin(struct reader *reader, struct slice source,
     const struct html_limits *limits, struct arena *arena,
@@ -211,8 +223,9 @@ void
 html_read(struct slice source, const struct html_limits *limits,
     struct arena *arena, struct budget *budget, struct html *html_r)
 {
-	struct reader reader = {.html = html_r};
+	struct reader reader;
 
+	reader_clear(&reader, html_r);
 	*html_r = (struct html){0};
 	if (source.size > SOURCE_MAX) {
 		source.size = SOURCE_MAX;

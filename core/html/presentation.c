@@ -4,6 +4,7 @@
  * From the weakest to the strongest: what browsers do with the element, its old
  * attributes (bgcolor= and the like), style sheets, its style attribute.
  */
+#include "core/html/name.h"
 #include "core/html/reader.h"
 
 /* What a link is coloured where nothing says so. */
@@ -106,6 +107,30 @@ read_cell(const struct tag *tag, struct declared *declared)
 		declared_truth(declared, DECLARED_GONE, true);
 }
 
+static struct cached_style *
+cache_entry(struct reader *reader, struct slice source)
+{
+	uint32_t hash = (uint32_t)source.size;
+
+	for (size_t i = 0; i < source.size; i += 1 + source.size / 16)
+		hash = name_hash_step(hash, source.data[i]);
+	return &reader->cache[hash % STYLE_CACHE_ENTRIES];
+}
+
+static const struct declared *
+read_style(struct reader *reader, struct slice source)
+{
+	struct cached_style *entry = cache_entry(reader, source);
+
+	if (source.size > 0 && slice_equal(entry->source, source))
+		return &entry->declared;
+	entry->source = source;
+	entry->declared.set = entry->declared.important = 0;
+	entry->declared.truth = 0;
+	declared_read(&entry->declared, value_css(reader, source, true));
+	return &entry->declared;
+}
+
 #define OLD_ATTRIBUTES                                                         \
 	(UINT64_C(1) << ATTRIBUTE_BGCOLOR |                                    \
 	    UINT64_C(1) << ATTRIBUTE_BACKGROUND |                              \
@@ -123,12 +148,9 @@ presentation_read(
 	if ((tag->present & OLD_ATTRIBUTES) != 0)
 		read_attributes(tag, declared);
 	sheet_apply(&reader->sheet, tag, &reader->stack, declared);
-	if (tag_has(tag, ATTRIBUTE_STYLE)) {
-		struct slice css =
-		    value_css(reader, tag->value[ATTRIBUTE_STYLE], true);
-
-		declared_read(declared, css);
-	}
+	if (tag_has(tag, ATTRIBUTE_STYLE))
+		declared_merge(
+		    declared, read_style(reader, tag->value[ATTRIBUTE_STYLE]));
 	read_cell(tag, declared);
 	/* A frame is seen, only the text in its place is not (raw_read()). */
 	if (element_is(tag->element, ELEMENT_IS_UNSEEN) &&

@@ -14,6 +14,17 @@
 #include "core/html/stack.h"
 #include "core/html/tokenizer.h"
 
+/*
+ * Newsletters say the same style in hundreds of cells: the last ones are kept
+ * as they were read.
+ */
+#define STYLE_CACHE_ENTRIES 32u
+
+struct cached_style {
+	struct slice source; /* empty: free */
+	struct declared declared;
+};
+
 struct reader {
 	struct tokenizer tokenizer;
 	struct output output;
@@ -27,6 +38,7 @@ struct reader {
 	bool conditional;
 	size_t outer_at, outer_size, outer_beyond;
 	bool outer_unclosed;
+	struct cached_style cache[STYLE_CACHE_ENTRIES];
 };
 
 /* ---- tree: tags ---- */

@@ -25,7 +25,8 @@ struct reference_row {
 
 extern const char html_reference_names[];
 extern const struct reference_row html_references[];
-extern const uint16_t html_reference_buckets[];
+#define REFERENCE_BUCKETS 1024u
+extern const uint16_t html_reference_buckets[REFERENCE_BUCKETS + 1];
 
 /*
  * s begins with '&'.  Writes what the reference stands for to out (room for

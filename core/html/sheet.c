@@ -212,11 +212,12 @@ void
 sheet_apply(const struct sheet *sheet, const struct tag *tag,
     const struct stack *stack, struct declared *declared)
 {
-	struct matches matches = {.count = 0};
+	struct matches matches; /* its pointers are not worth zeroing */
 	struct tag_parts parts;
 
 	if (sheet->rules == 0)
 		return;
+	matches.count = 0;
 	tag_parts_read(tag, &parts);
 	match_key(sheet, SELECTOR_ANY_KEY, tag, &parts, stack, &matches);
 	match_key(sheet, selector_name_key(tag->name_hash), tag, &parts, stack,

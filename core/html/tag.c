@@ -25,10 +25,8 @@ static const uint8_t ends[256] = {
 };
 
 bool
-tag_time_is_up(struct tokenizer *tokenizer)
+tag_ask_time(struct tokenizer *tokenizer)
 {
-	if (tokenizer->at - tokenizer->asked < BUDGET_SLICE)
-		return tokenizer->spent;
 	tokenizer->asked = tokenizer->at;
 	tokenizer->spent |=
 	    tokenizer->budget != NULL && budget_spent(tokenizer->budget);

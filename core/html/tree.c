@@ -331,7 +331,8 @@ tree_start(struct reader *reader, const struct token *token)
 	close_implied(reader, element);
 	if (element_is(element, ELEMENT_IS_VOID | ELEMENT_IS_RAW))
 		start_childless(reader, token);
-	else if (token->tag.self_closing && reader->tokenizer.foreign)
+	else if (token->tag.self_closing &&
+		 (reader->tokenizer.foreign || reader->conditional))
 		start_childless(reader, token);
 	else
 		start_container(reader, token);
