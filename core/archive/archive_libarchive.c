@@ -20,6 +20,11 @@
 
 /* Headers between two looks at the clock. */
 #define HEADERS_A_LOOK 256u
+/* Bytes it is given between two looks at the clock: what it makes of them on
+ * its own (passing over a packed header) may be thousands of times as much. */
+#define READ_STEP ((size_t)16 << 10)
+/* Tables of contents of xar that are parsed: XML, at 25 MB/s. */
+#define XAR_CONTENTS_MAX ((uint64_t)8 << 20)
 /* Headers that are broken in an archive that can be read on. */
 #define FAILURES_MAX 64u
 
@@ -31,7 +36,7 @@ total_size(const struct library *library)
 	return library->head.size + library->bytes.size;
 }
 
-/* From the position on, at most a slice. */
+/* From the position on, at most a step. */
 static struct slice
 bytes_here(const struct library *library)
 {
@@ -41,7 +46,7 @@ bytes_here(const struct library *library)
 		? slice_skip(library->head, (size_t)at)
 		: slice_skip(library->bytes, (size_t)(at - library->head.size));
 
-	return slice_sub(rest, 0, BUDGET_SLICE);
+	return slice_sub(rest, 0, READ_STEP);
 }
 
 static la_ssize_t
@@ -456,6 +461,32 @@ note_headers(struct library *library)
 	}
 }
 
+static uint64_t
+u64_be(struct slice bytes, size_t at)
+{
+	return __builtin_bswap64(zip_u64(bytes, at));
+}
+
+/*
+ * The table of contents of a xar is packed XML, which libarchive parses to its
+ * end whatever that takes: 1.5 GB of empty elements come of 2 MB.  So it is
+ * measured ahead, since the size in the header need not be true.
+ */
+static bool
+contents_are_bounded(const struct unpacking *unpacking)
+{
+	const size_t zlib_head = 2;
+	struct slice bytes = unpacking->bytes;
+	struct slice rest = slice_skip(bytes,
+	    (size_t)(zip_u16(bytes, 4) >> 8 | (zip_u16(bytes, 4) & 0xFF) << 8));
+	uint64_t packed = u64_be(bytes, 8);
+
+	if (packed < rest.size)
+		rest = slice_sub(rest, 0, (size_t)packed);
+	return inflate_is_within(unpacking->archives->inflater,
+	    slice_skip(rest, zlib_head), XAR_CONTENTS_MAX, unpacking->budget);
+}
+
 static bool
 library_open(struct unpacking *unpacking)
 {
@@ -464,6 +495,12 @@ library_open(struct unpacking *unpacking)
 
 	if (library == NULL) {
 		unpacking_cut(unpacking, LIMIT_DECODED_BYTES);
+		return false;
+	}
+	if (unpacking->type == FILETYPE_XAR &&
+	    !contents_are_bounded(unpacking)) {
+		if (!unpacking_late(unpacking))
+			unpacking_cut(unpacking, LIMIT_ARCHIVE_MEMORY);
 		return false;
 	}
 	*library = (struct library){

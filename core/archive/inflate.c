@@ -82,6 +82,28 @@ inflate_crc32_step(uint32_t value, uint8_t byte)
 	return (uint32_t)get_crc_table()[(value ^ byte) & 0xFF] ^ value >> 8;
 }
 
+bool
+inflate_is_within(struct inflater *inflater, struct slice packed, uint64_t max,
+    struct budget *budget)
+{
+	uint8_t sink[16384];
+	z_stream *stream = &inflater->stream;
+	int result = inflateReset(stream);
+	uint64_t size = 0;
+
+	stream->next_in = (Bytef *)(uintptr_t)packed.data;
+	stream->avail_in = to_uint(packed.size);
+	for (size_t i = 0; result == Z_OK && size <= max; i++) {
+		if (i % 16 == 0 && budget != NULL && budget_spent(budget))
+			return false;
+		stream->next_out = sink;
+		stream->avail_out = sizeof(sink);
+		result = inflate(stream, Z_SYNC_FLUSH);
+		size += (uint64_t)(stream->next_out - sink);
+	}
+	return size <= max;
+}
+
 /* As much as one room of the output takes.  The result is zlib's. */
 static int
 step(z_stream *stream, struct body_output *output, uint8_t *room, size_t size,

@@ -29,6 +29,13 @@ enum inflate_result inflate_stream(struct inflater *inflater,
     struct slice packed, struct body_output *output, size_t *consumed_r,
     uint32_t *crc32_r) MUST_USE;
 
+/*
+ * What a raw stream at packed becomes is not larger than max bytes.  False: it
+ * is, or the time was up.  Nothing is kept of it.
+ */
+bool inflate_is_within(struct inflater *inflater, struct slice packed,
+    uint64_t max, struct budget *budget) MUST_USE;
+
 /* The sum of zip and gzip, going on from sum (0 to begin). */
 uint32_t inflate_crc32(uint32_t sum, struct slice bytes);
 
