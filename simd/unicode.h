@@ -26,13 +26,14 @@ size_t unicode_utf8_run(const uint8_t *data, size_t size);
 /*
  * A single byte charset: its bytes below 0x80 are ASCII, byte 0x80 + i is the
  * one, two or three bytes first[i], second[i], third[i] of UTF-8, where 0
- * stands for none; packed[i] holds the same three and how many they are.
+ * stands for none; packed[byte] holds the same three, of any byte, and how many
+ * they are.
  */
 struct unicode_single {
 	uint8_t first[128];
 	uint8_t second[128];
 	uint8_t third[128];
-	uint8_t packed[128][4];
+	uint8_t packed[256][4];
 };
 
 /* Make it of code points below 0x10000. */

@@ -136,6 +136,10 @@ utf8_run(const uint8_t *data, size_t size)
 	return unicode_utf8_run_from(data, size, i);
 }
 
+/* So many letters beyond ASCII in a step are gone to one by one; more of them,
+ * and all bytes of the step are written without looking. */
+#define SPARSE 4
+
 static size_t
 from_single(const struct unicode_single *charset, const uint8_t *data,
     size_t size, uint8_t *out)
@@ -153,11 +157,16 @@ from_single(const struct unicode_single *charset, const uint8_t *data,
 			i += STEP;
 			continue;
 		}
+		if (_mm_popcnt_u32(high) > SPARSE) {
+			o += unicode_from_single_scalar(
+			    charset, data + i, STEP, o);
+			i += STEP;
+			continue;
+		}
 		o += _tzcnt_u32(high);
 		i += _tzcnt_u32(high);
 		do
-			o = unicode_put_packed(
-			    charset->packed[data[i++] & 0x7F], o);
+			o = unicode_put_packed(charset->packed[data[i++]], o);
 		while (i < size && data[i] >= 0x80);
 	}
 	o += unicode_from_single_scalar(charset, data + i, size - i, o);

@@ -39,7 +39,7 @@ size_t unicode_utf8_run_from(const uint8_t *data, size_t size, size_t from);
 struct unicode_result unicode_utf16_stretch(const uint8_t *data, size_t count,
     bool big_endian, size_t *at, size_t until, uint8_t *out);
 
-/* Byte 0x80 + i of a single byte charset; writes four bytes. */
+/* A byte of a single byte charset: no branch, and four bytes are written. */
 static inline uint8_t *
 unicode_put_packed(const uint8_t packed[4], uint8_t *out)
 {

@@ -103,19 +103,17 @@ unicode_from_single_scalar(const struct unicode_single *charset,
 	uint8_t *o = out;
 	size_t i = 0;
 
-	while (i < size) {
-		if (data[i] < 0x80) {
-			if (size - i >= 8 && eight_are_ascii(data + i)) {
-				memcpy(o, data + i, 8);
-				i += 8;
-				o += 8;
-			} else {
-				*o++ = data[i++];
-			}
+	for (; size - i >= 8; i += 8) {
+		if (eight_are_ascii(data + i)) {
+			memcpy(o, data + i, 8);
+			o += 8;
 			continue;
 		}
-		o = unicode_put_packed(charset->packed[data[i++] & 0x7F], o);
+		for (size_t k = 0; k < 8; k++)
+			o = unicode_put_packed(charset->packed[data[i + k]], o);
 	}
+	for (; i < size; i++)
+		o = unicode_put_packed(charset->packed[data[i]], o);
 	return (size_t)(o - out);
 }
 
@@ -148,8 +146,10 @@ unicode_single_make(
 		charset->first[i] = bytes[0];
 		charset->second[i] = bytes[1];
 		charset->third[i] = bytes[2];
-		memcpy(charset->packed[i], bytes, 3);
-		charset->packed[i][3] = size;
+		memcpy(charset->packed[0x80 + i], bytes, 3);
+		charset->packed[0x80 + i][3] = size;
+		memcpy(
+		    charset->packed[i], (uint8_t[4]){(uint8_t)i, 0, 0, 1}, 4);
 	}
 }
 

@@ -77,13 +77,12 @@ key_of(struct slice label, bool first_word)
 		i++;
 	for (; i < label.size && key.size < KEY_MAX - 1; i++) {
 		uint8_t c = label.data[i];
+		uint8_t small = c | 0x20;
 
-		if (is_end(c) || (first_word && is_blank(c)))
+		if ((small >= 'a' && small <= 'z') || (c >= '0' && c <= '9'))
+			key.letters[key.size++] = (char)small;
+		else if (is_end(c) || (first_word && is_blank(c)))
 			break;
-		if (c >= 'A' && c <= 'Z')
-			c = (uint8_t)(c + ('a' - 'A'));
-		if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))
-			key.letters[key.size++] = (char)c;
 	}
 	key.letters[key.size] = '\0';
 	return key;
@@ -97,8 +96,11 @@ look_up(const char *letters)
 
 	while (low < high) {
 		size_t middle = (low + high) / 2;
-		int order = strcmp(letters, aliases[middle].alias);
+		const char *alias = aliases[middle].alias;
+		int order = letters[0] - alias[0];
 
+		if (order == 0)
+			order = strcmp(letters, alias);
 		if (order == 0)
 			return &charsets[aliases[middle].charset];
 		if (order < 0)
