@@ -28,8 +28,9 @@ struct frame {
 	struct part *part;
 	struct slice boundary; /* without the "--" ahead of it */
 	size_t body;           /* where the part's body begins in its stream */
-	bool separates;        /* false: a message, which has no boundary */
-	bool ended;            /* its last boundary has been met */
+	size_t around;  /* where text that is in no part begins; or SIZE_MAX */
+	bool separates; /* false: a message, which has no boundary */
+	bool ended;     /* its last boundary has been met */
 	bool digest;
 	bool began;   /* parts of it have begun, kept or not */
 	bool guessed; /* its boundary was looked for in its lines */

@@ -70,9 +70,13 @@ step(struct walk *walk)
 		return true;
 	stream->position = line.next;
 	frame = &walk->frames.frame[line.frame];
-	if (line.last)
+	walk_add_around(walk, frame, line.start);
+	if (walk->stopped)
+		return true;
+	if (line.last) {
 		frame->ended = true;
-	else
+		frame->around = line.next;
+	} else
 		walk_begin_part(walk, frame->part,
 		    frame->ended ? PART_AFTER_END : 0, frame->digest);
 	return true;

@@ -67,6 +67,12 @@ void walk_pay(struct walk *walk, size_t bytes);
 bool walk_find_boundary(
     struct walk *walk, size_t from, size_t end, struct boundary_line *line_r);
 
+/*
+ * The text of the frame that is in no part ends at end.  Where it may hold a
+ * file (uuencode and the like), it becomes a leaf.
+ */
+void walk_add_around(struct walk *walk, struct frame *frame, size_t end);
+
 /* Begin a part at the position; while it is a message, its content too. */
 void walk_begin_part(
     struct walk *walk, struct part *parent, unsigned flags, bool digest);

@@ -194,7 +194,7 @@ walk_push_frame(struct walk *walk, struct part *part, size_t body)
 {
 	struct frame *frame = &walk->frames.frame[walk->frames.count++];
 
-	*frame = (struct frame){.part = part, .body = body};
+	*frame = (struct frame){.part = part, .body = body, .around = SIZE_MAX};
 	return frame;
 }
 
@@ -248,6 +248,7 @@ open_multipart(
 	frames_set_others(
 	    &walk->frames, content->boundaries, content->boundary_count);
 	find_early_boundary(walk, frame);
+	frame->around = frame->body;
 }
 
 /* The body at the position, as far as it is looked at, without boundaries. */

@@ -71,6 +71,7 @@ enter_again(
 {
 	frame->part->flags &= (uint16_t)~PART_NO_END;
 	enter_stream(walk, frame->part->body);
+	frame->around = 0;
 	frames_set_boundary(&walk->frames, walk->stream.base, boundary);
 }
 
@@ -204,6 +205,8 @@ end_frame(struct walk *walk, size_t end)
 
 	part->raw = body_until(walk, frame->body, end);
 	part->body = part->raw;
+	if (frame->ended)
+		walk_add_around(walk, frame, frame->body + part->raw.size);
 	if (frame->separates && !frame->ended)
 		part->flags |= PART_NO_END;
 	if (part->first_child == NULL)
@@ -218,6 +221,8 @@ walk_leave_stream(struct walk *walk)
 	struct frame *frame = &walk->frames.frame[walk->frames.count - 1];
 	struct part *part = frame->part;
 
+	if (frame->ended)
+		walk_add_around(walk, frame, walk->stream.bytes.size);
 	walk->stream = frame->outer;
 	if (frame->separates && !frame->ended)
 		part->flags |= PART_NO_END;
@@ -242,6 +247,18 @@ walk_end_down_to(struct walk *walk, size_t end, size_t keep)
 	return true;
 }
 
+/* In a further reading, what is cut is no more than what it stands in. */
+static void
+settle_cut(struct walk *walk, struct part *part)
+{
+	if (walk->further) {
+		tree_remove_last(&walk->tree);
+		return;
+	}
+	part->kind = PART_LEAF;
+	part->type = filetype_detect(part->body);
+}
+
 /* A container that the walk was stopped in keeps its bytes to the end. */
 static void
 cut_frame(struct walk *walk)
@@ -257,10 +274,8 @@ cut_frame(struct walk *walk)
 		part->raw = slice_skip(walk->stream.bytes, frame->body);
 		part->body = part->raw;
 	}
-	if (part->first_child == NULL) {
-		part->kind = PART_LEAF;
-		part->type = filetype_detect(part->body);
-	}
+	if (part->first_child == NULL)
+		settle_cut(walk, part);
 	frames_pop(&walk->frames);
 }
 
@@ -271,10 +286,9 @@ walk_cut_open(struct walk *walk)
 
 	if (leaf != NULL) {
 		leaf->flags |= PART_CUT;
-		leaf->kind = PART_LEAF;
 		leaf->raw = slice_skip(walk->stream.bytes, walk->leaf_body);
 		leaf->body = leaf->raw;
-		leaf->type = filetype_detect(leaf->body);
+		settle_cut(walk, leaf);
 	}
 	while (walk->frames.count > 0)
 		cut_frame(walk);

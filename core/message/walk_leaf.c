@@ -191,3 +191,36 @@ walk_settle_leaf(struct walk *walk, struct part *part, unsigned encodings)
 		if ((encodings >> i & 1) != 0 && !walk->stopped)
 			settle_in(walk, part, (enum part_encoding)i);
 }
+
+/* ---- text around the parts of a multipart ------------------------------ */
+
+/* The words that begin a file in the middle of a text (core/encoded). */
+static bool
+may_hold_file(struct slice text)
+{
+	return slice_find(text, SLICE("begin")) < text.size ||
+	       slice_find(text, SLICE("BinHex")) < text.size;
+}
+
+void
+walk_add_around(struct walk *walk, struct frame *frame, size_t end)
+{
+	size_t start = frame->around;
+	struct slice text;
+	struct part *part;
+
+	frame->around = SIZE_MAX;
+	if (start >= end || walk->stopped)
+		return;
+	text = slice_sub(walk->stream.bytes, start, end - start);
+	if (!may_hold_file(text))
+		return;
+	part = tree_add(&walk->tree, frame->part);
+	if (part == NULL) {
+		walk->stopped = true;
+		return;
+	}
+	part->media_type = SLICE("text/plain");
+	part->raw = text;
+	walk_settle_leaf(walk, part, 0);
+}

@@ -194,7 +194,8 @@ open_leaf(struct job *job, struct part *part)
 			unpack_archive(job, part);
 		break;
 	case FILECLASS_OTHER:
-		if (slice_starts_with(part->media_type, SLICE("text/")))
+		if (slice_starts_with(part->media_type, SLICE("text/")) ||
+		    part->encoding == ENCODING_UNKNOWN)
 			unpack_encoded(job, part);
 		unpack_inside(job, part);
 		break;

@@ -697,6 +697,34 @@ an_encoding_open_to_doubt_makes_further_readings(void **state)
 	}
 }
 
+/* ---- text around the parts --------------------------------------------- */
+
+static void
+text_around_the_parts_is_a_part_if_it_may_hold_a_file(void **state)
+{
+	static const struct tree_case cases[] = {
+	    {"Content-Type: multipart/mixed; boundary=b\n\n"
+	     "begin 644 a\n\n--b\n\nx\n--b--\nno more\n",
+		"multipart/mixed{text/plain\"begin 644 a//\" "
+		"text/plain\"x\"}"},
+	    {"Content-Type: multipart/mixed; boundary=b\n\n"
+	     "hello\n--b\n\nx\n--b--\n=ybegin\n",
+		"multipart/mixed{text/plain\"x\" text/plain\"=ybegin/\"}"},
+	    {"Content-Type: multipart/mixed; boundary=b\n\n"
+	     "--b--\nbegin\n--b\n\ny\n",
+		"multipart/mixed{text/plain\"begin/\" text/plain:A\"y/\"}"},
+	    /* In the epilogue of an inner one, ahead of the outer boundary. */
+	    {"Content-Type: multipart/mixed; boundary=b\n\n"
+	     "--b\nContent-Type: multipart/mixed; boundary=c\n\n"
+	     "--c\n\nx\n--c--\nbegin\n--b--\n",
+		"multipart/mixed{multipart/mixed{text/plain\"x\" "
+		"text/plain\"begin\"}}"},
+	};
+
+	(void)state;
+	CHECK_CASES(cases);
+}
+
 /* ---- laws under every ending ------------------------------------------- */
 
 static void
@@ -758,6 +786,8 @@ main(void)
 	    cmocka_unit_test(
 		whatever_sounds_like_a_multipart_is_one_if_its_boundary_comes),
 	    cmocka_unit_test(an_encoding_open_to_doubt_makes_further_readings),
+	    cmocka_unit_test(
+		text_around_the_parts_is_a_part_if_it_may_hold_a_file),
 	    cmocka_unit_test(every_ending_of_every_byte_keeps_the_laws),
 	};
 
