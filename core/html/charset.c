@@ -38,8 +38,9 @@ value_at(struct slice s, size_t at)
 		struct slice inner = slice_skip(rest, 1);
 
 		n = slice_find_byte(inner, rest.data[0]);
-		return n == inner.size ? (struct slice){0}
-				       : slice_sub(inner, 0, n);
+		/* Without its closing quote it is none. */
+		inner.size = n == inner.size ? 0 : n;
+		return inner;
 	}
 	while (n < rest.size && !html_is_blank(rest.data[n]) &&
 	       rest.data[n] != ';')
