@@ -102,6 +102,7 @@ is_chm(struct slice here)
 	return here.size >= 0x60 && zip_u32(here, 8) == 0x60;
 }
 
+/* Two that begin with the same byte go on with the same one. */
 static const struct {
 	struct slice signature;
 	enum filetype type;
@@ -133,38 +134,31 @@ kind_of(struct slice here)
 	return SIZE_MAX;
 }
 
-/* May the two bytes begin a signature? */
-static bool
-may_begin(uint8_t first, uint8_t second)
+/* No byte is this. */
+#define NO_BYTE 0x100u
+
+/* What must follow a first byte of a signature: one comparison decides nearly
+ * every byte of a program. */
+static void
+fill_seconds(uint16_t seconds[256])
 {
-	switch (first) {
-	case 'P':
-		return second == 'K';
-	case 'R':
-		return second == 'a';
-	case '7':
-	case 'B':
-		return second == 'z' || second == 'Z';
-	case 'M':
-		return second == 'S';
-	case 0x1F:
-		return second == 0x8B;
-	case 0xFD:
-		return second == '7';
-	case 'I':
-		return second == 'T';
-	default:
-		return false;
-	}
+	for (size_t i = 0; i < 256; i++)
+		seconds[i] = NO_BYTE;
+	for (size_t i = 0; i < KINDS; i++)
+		seconds[kinds[i].signature.data[0]] =
+		    kinds[i].signature.data[1];
 }
 
 size_t
 archive_inside(struct slice bytes, size_t from, enum filetype *type_r)
 {
+	uint16_t seconds[256];
+
+	fill_seconds(seconds);
 	for (size_t at = from; at + 1 < bytes.size; at++) {
 		size_t kind;
 
-		if (!may_begin(bytes.data[at], bytes.data[at + 1]))
+		if (seconds[bytes.data[at]] != bytes.data[at + 1])
 			continue;
 		kind = kind_of(slice_skip(bytes, at));
 		if (kind == SIZE_MAX)
