@@ -212,8 +212,9 @@ choose_double(struct charsets *charsets, struct slice bytes,
 	struct charset_score own;
 	const struct charset_info *better;
 
+	/* Without its table nothing can be said against the label. */
 	if (!charset_double_can(&charsets->tables, label))
-		return guess(charsets, bytes, label);
+		return choice;
 	own = charset_score(charsets, label, LANGUAGE_ANY, bytes);
 	if (own.errors < ERRORS_MIN || own.errors * 20 <= own.letters)
 		return choice;
