@@ -82,18 +82,15 @@ narrow(struct slice bytes, uint8_t *out, size_t room)
 
 /*
  * A letter with a few bytes that no text has; in what is compressed, one byte
- * of ten is such, and in programs more.  Never one with a NUL.
+ * of ten is such, and in programs more.
  */
 static bool
 is_odd_text(struct slice bytes)
 {
 	size_t odd = 0;
 
-	for (size_t i = 0; i < bytes.size; i++) {
-		if (bytes.data[i] == 0)
-			return false;
+	for (size_t i = 0; i < bytes.size; i++)
 		odd += bytes_never_in_text(bytes.data[i]);
-	}
 	return odd <= bytes.size / ODD_SHARE;
 }
 

@@ -422,8 +422,9 @@ kinds_are_told_within_a_class(void **state)
 	    {B("[Settings]\nx=1\n"), FILETYPE_TEXT},
 	    {B("See [InternetShortcut]\n"), FILETYPE_TEXT},
 	    {B("A letter of a few lines with \1 in it"), FILETYPE_ODD_TEXT},
-	    {B("A letter of a few lines with \0 in it"), FILETYPE_OTHER},
+	    {B("A letter of a few lines with \0 in it"), FILETYPE_ODD_TEXT},
 	    {B("\1\2"), FILETYPE_OTHER},
+	    {B("A letter, one of \1 and one of \2"), FILETYPE_OTHER},
 	    /* Tags come first: a page is a page. */
 	    {B("#!/bin/sh\n<html>"), FILETYPE_HTML},
 	};
