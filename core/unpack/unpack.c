@@ -168,6 +168,20 @@ open_message(struct job *job, struct part *part)
 		part->flags |= PART_CUT;
 }
 
+/* Unpackers look past text at the head of what they are told is an archive. */
+static bool
+claims_archive(const struct part *part)
+{
+	if (filetype_class(filetype_of_media_type(part->media_type)) ==
+	    FILECLASS_ARCHIVE)
+		return true;
+	for (uint16_t i = 0; i < part->name_count; i++)
+		if (filetype_class(filetype_of_name(part->names[i].text)) ==
+		    FILECLASS_ARCHIVE)
+			return true;
+	return false;
+}
+
 static void
 open_leaf(struct job *job, struct part *part)
 {
@@ -180,6 +194,8 @@ open_leaf(struct job *job, struct part *part)
 		break;
 	case FILECLASS_TEXT:
 		unpack_encoded(job, part);
+		if (claims_archive(part))
+			unpack_inside(job, part);
 		break;
 	case FILECLASS_HTML:
 		unpack_encoded(job, part);

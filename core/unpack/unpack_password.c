@@ -112,6 +112,16 @@ strip_marks(struct slice word)
 	return word;
 }
 
+/* What stands ahead of the first bracket or quote in word. */
+static struct slice
+until_mark(struct slice word)
+{
+	for (size_t i = 0; i < word.size; i++)
+		if (strchr("()[]{}<>\"'`", word.data[i]) != NULL)
+			return slice_sub(word, 0, i);
+	return word;
+}
+
 /* "is", "for", "the": between the keyword and the password. */
 static bool
 is_filler(struct slice word)
@@ -153,6 +163,8 @@ add_behind(struct job *job, struct slice text, size_t at)
 			return;
 		if (bare.size == 0 || is_filler(bare))
 			continue;
+		/* "apple55).zip" */
+		add(job, until_mark(bare));
 		/* "archive:4711" */
 		add(job, slice_skip(bare, slice_find_byte(bare, ':') + 1));
 		add(job, bare);
@@ -261,6 +273,17 @@ search_subject(struct job *job)
 			     .text);
 }
 
+/* "papers (password apple55).zip" */
+static void
+search_names(struct job *job)
+{
+	const struct message *message = job->message;
+
+	for (size_t i = 0; i < message->part_count; i++)
+		for (uint16_t n = 0; n < message->parts[i]->name_count; n++)
+			search_keywords(job, message->parts[i]->names[n].text);
+}
+
 /* Parts of a message whose text is searched. */
 #define TEXTS_MAX 16u
 
@@ -277,6 +300,7 @@ unpack_find_passwords(struct job *job)
 	if (job->passwords == NULL)
 		return;
 	search_subject(job);
+	search_names(job);
 	for (size_t i = 0; i < message->part_count && texts < TEXTS_MAX; i++) {
 		const struct part_text *text =
 		    render_part(&job->renderer, message->parts[i]);
