@@ -9,9 +9,10 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#define ALPHABET_BAD 0x80u  /* no character of the alphabet at all */
-#define ALPHABET_MASK 0x40u /* one that decoders take, but no encoder writes   \
-			     */
+/* No character of the alphabet at all. */
+#define ALPHABET_BAD 0x80u
+/* One that decoders take, but no encoder writes. */
+#define ALPHABET_MASK 0x40u
 
 struct alphabet {
 	bool blanks;        /* a blank is a zero, and may be lost at an end */
