@@ -233,7 +233,9 @@ library_failed(struct library *library)
 		unpacking_cut(unpacking, LIMIT_ARCHIVE_MEMORY);
 		return;
 	}
-	if (archive_read_has_encrypted_entries(library->archive) == 1)
+	/* Before a format is found libarchive 3.6 reads past its table here. */
+	if (library->opened &&
+	    archive_read_has_encrypted_entries(library->archive) == 1)
 		unpacking->flags |= ARCHIVE_ENCRYPTED;
 	unpacking_damaged(unpacking);
 	if (unpacking->count == 0 && is_unsupported(library->archive))
@@ -511,8 +513,9 @@ library_open(struct unpacking *unpacking)
 	note_headers(library);
 	if (!library_create(library))
 		return false;
-	if (switch_on_type(library->archive, unpacking->type) &&
-	    archive_read_open1(library->archive) >= ARCHIVE_WARN)
+	library->opened = switch_on_type(library->archive, unpacking->type) &&
+			  archive_read_open1(library->archive) >= ARCHIVE_WARN;
+	if (library->opened)
 		return true;
 	library_failed(library);
 	library_destroy(library);

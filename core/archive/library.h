@@ -22,6 +22,7 @@ struct library {
 	uint64_t position;
 	uint32_t headers;
 	uint32_t failures;
+	bool opened; /* and a format found */
 	bool late;
 	struct rar5_walk rar5; /* at the header of the next member */
 };

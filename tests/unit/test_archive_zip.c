@@ -97,7 +97,8 @@ put_central(struct says says)
 	put(20, 2);
 	put(20, 2);
 	put_common(&says);
-	put(0, 12);
+	put(0, 8);
+	put(0, 4);
 	put(says.offset, 4);
 	put_bytes(says.name, strlen(says.name));
 }
