@@ -15,6 +15,8 @@ reserve(struct charset_out *out, size_t more)
 
 	if (wanted <= out->room)
 		return true;
+	if (out->arena == NULL)
+		return false;
 	if (out->begin == NULL)
 		out->begin = arena_alloc(out->arena, wanted);
 	else if (!arena_resize_last(out->arena, out->begin, wanted))

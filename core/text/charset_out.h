@@ -17,7 +17,7 @@
 #define CHARSET_PIECE ((size_t)64 << 10)
 
 struct charset_out {
-	struct arena *arena;
+	struct arena *arena; /* NULL: there is the room of begin, and no more */
 	struct budget *budget; /* may be NULL */
 	uint8_t *begin;        /* NULL: nothing yet */
 	size_t size;
