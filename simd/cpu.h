@@ -1,8 +1,9 @@
 /*
  * cpu - which kernels this processor can run, decided once
  *
- * Every kernel family (bytes, base64, qp, unicode) has a scalar twin that is the
- * reference, and picks the best of its variants on first use by cpu_level().
+ * Every kernel family (bytes, base64, qp, unicode) has a scalar twin that is
+ * the reference, and picks the best of its variants on first use by
+ * cpu_level().
  *
  * Threads: any; the answer never changes after the first call, unless a test
  * forces it before threads start.
