@@ -169,8 +169,9 @@ deep_mail(const char *name, unsigned depth)
 
 	for (unsigned i = 0; i < depth; i++)
 		text_printf(&mail->text,
-		    "Content-Type: multipart/mixed; boundary=b%u\n\n--b%u\n", i,
-		    i);
+		    "Content-Type: multipart/mixed; "
+		    "boundary=b%05u\n\n--b%05u\n",
+		    i, i);
 	mail->parts = (size_t)mail->limits.max[LIMIT_DEPTH] + 1;
 	return mail;
 }

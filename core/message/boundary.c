@@ -186,12 +186,15 @@ find_prefix(const struct frames *frames, size_t base, struct slice text)
 
 	for (size_t i = base; i < frames->count; i++) {
 		const struct frame *frame = &frames->frame[i];
+		size_t size = frame->boundary.size;
 
-		if (frame->boundary.size > longest && frame->separates &&
-		    slice_starts_with(text, frame->boundary)) {
-			longest = frame->boundary.size;
-			found = i;
-		}
+		/* The last byte first: boundaries begin alike. */
+		if (size <= longest || size > text.size || !frame->separates ||
+		    text.data[size - 1] != frame->boundary.data[size - 1] ||
+		    !slice_starts_with(text, frame->boundary))
+			continue;
+		longest = size;
+		found = i;
 	}
 	return found;
 }

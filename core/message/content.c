@@ -147,8 +147,7 @@ read_parameters(struct content *content, struct type *type, struct arena *arena)
 	    [DELSP] = {.name = SLICE("delsp")},
 	};
 
-	if (type->rest.size > 0 &&
-	    !parameters_read(type->rest, arena, wanted, TYPE_PARAMETERS))
+	if (!parameters_read(type->rest, arena, wanted, TYPE_PARAMETERS))
 		content->cut = true;
 	type->boundary = wanted[BOUNDARY];
 	type->charset = wanted[CHARSET];
@@ -186,7 +185,8 @@ read_type(struct content *content, struct slice value, bool in_digest,
 	if (!is_type(type->media_type))
 		type->media_type =
 		    in_digest ? SLICE("message/rfc822") : SLICE("text/plain");
-	read_parameters(content, type, arena);
+	if (type->rest.size > 0)
+		read_parameters(content, type, arena);
 	type->class = class_of(type);
 }
 
@@ -349,9 +349,11 @@ read_names(struct content *content, const struct content_fields *fields,
 {
 	const struct content_values *places = &fields->of[CONTENT_DISPOSITION];
 	struct parameter filename = {.name = SLICE("filename")};
-	struct name_list list = {.count = 0};
+	struct name_list list; /* not all cleared: it is large */
 	struct slice rest = {NULL, 0};
 
+	list.count = 0;
+	list.cut = false;
 	if (places->count > 0) {
 		header_main_value(places->value[0], &rest);
 		rest = take_parameters(content, rest);

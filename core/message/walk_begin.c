@@ -126,6 +126,18 @@ size_ahead(struct slice bytes)
 	return size;
 }
 
+/* A name and a colon, as a header of mail begins. */
+static bool
+begins_with_field(struct slice bytes)
+{
+	size_t size = 0;
+
+	while (size < bytes.size && size < AHEAD_MAX &&
+	       bytes.data[size] > ' ' && bytes.data[size] != ':')
+		size++;
+	return size > 0 && size < bytes.size && bytes.data[size] == ':';
+}
+
 /* What clients that read the header another way may see. */
 static void
 note_header(struct walk *walk, const struct header *header)
@@ -143,7 +155,8 @@ note_header(struct walk *walk, const struct header *header)
 	if (header->count == 0 && !goes_on) {
 		behind = slice_sub(behind, size_ahead(behind), MESSAGE_LOOK);
 		goes_on = header_goes_on(behind) ||
-			  filetype_detect(behind) == FILETYPE_MAIL;
+			  (begins_with_field(behind) &&
+			      filetype_detect(behind) == FILETYPE_MAIL);
 	}
 	if (goes_on)
 		note(&walk->noted, DOUBT_HEADER_END, HEADER_ON);
