@@ -87,13 +87,31 @@ archive_readable(enum filetype type)
 
 /* ---- the reader, within its quota -------------------------------------- */
 
+/* A dictionary is as large as the packer liked to write down, up to 4 GB. */
+#define DICTIONARY_MAX ((uint64_t)4 << 30)
+
+/*
+ * These allocate their dictionary, which is used as far as there is output, and
+ * little else.  So it may be larger than the limit, and body_output ends what
+ * would use that: a small file with a large dictionary is no hiding place.
+ */
+static bool
+has_lazy_dictionary(enum filetype type)
+{
+	return type == FILETYPE_XZ || type == FILETYPE_LZMA ||
+	       type == FILETYPE_LZIP;
+}
+
 static void
 enter(struct unpacking *unpacking)
 {
 	const struct limits *limits = unpacking->options->limits;
+	uint64_t max = (uint64_t)limits->max[LIMIT_ARCHIVE_MEMORY];
 
+	if (has_lazy_dictionary(unpacking->type))
+		max += DICTIONARY_MAX;
 	quota_enter(unpacking->archives->quota,
-	    (size_t)limits->max[LIMIT_ARCHIVE_MEMORY]);
+	    max > SIZE_MAX ? SIZE_MAX : (size_t)max);
 }
 
 /* A cabinet that one library refuses is tried with the other. */

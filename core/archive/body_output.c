@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#include "core/archive/archives.h"
+
 static void
 lower_max(struct body_output *output, uint64_t max, enum limit limit)
 {
@@ -57,15 +59,31 @@ cut(struct body_output *output, enum limit limit)
 	output->limit = limit;
 }
 
+/* A library took more than it may, and has begun to use it. */
 static bool
-is_late(struct body_output *output)
+uses_too_much(const struct body_output *output)
+{
+	const struct unpacking *unpacking = output->unpacking;
+	uint64_t max =
+	    (uint64_t)unpacking->options->limits->max[LIMIT_ARCHIVE_MEMORY];
+
+	return output->size > max &&
+	       quota_bytes(unpacking->archives->quota) > max;
+}
+
+/* Once in a slice: the clock, and the memory of the library. */
+static void
+look_around(struct body_output *output)
 {
 	struct budget *budget = output->unpacking->budget;
 
 	if (output->size - output->checked < BUDGET_SLICE)
-		return false;
+		return;
 	output->checked = output->size;
-	return budget != NULL && budget_spent(budget);
+	if (budget != NULL && budget_spent(budget))
+		cut(output, LIMIT_COUNT);
+	else if (uses_too_much(output))
+		cut(output, LIMIT_ARCHIVE_MEMORY);
 }
 
 /* False: the arena has no room, though body_output_begin() saw some. */
@@ -88,12 +106,10 @@ take_room(struct body_output *output)
 uint8_t *
 body_output_room(struct body_output *output, size_t *room_r)
 {
+	if (!output->cut)
+		look_around(output);
 	if (output->cut)
 		return NULL;
-	if (is_late(output)) {
-		cut(output, LIMIT_COUNT);
-		return NULL;
-	}
 	if (output->size == output->max) {
 		*room_r = sizeof(output->spare);
 		return output->spare;

@@ -128,6 +128,8 @@ static const struct {
     {"letter.gz", FILETYPE_GZIP, LETTER_AS, 0, 0},
     {"letter.bz2", FILETYPE_BZIP2, LETTER_AS, 0, 0},
     {"letter.xz", FILETYPE_XZ, LETTER_AS, 0, 0},
+    /* Says a dictionary of 1.5 GB; the letter needs none. */
+    {"dictionary.xz", FILETYPE_XZ, LETTER_AS, 0, 0},
     {"letter.lzma", FILETYPE_LZMA, LETTER_AS, 0, 0},
     {"letter.lz", FILETYPE_LZIP, LETTER_AS, 0, 0},
     {"letter.lz4", FILETYPE_LZ4, LETTER_AS, 0, 0},
