@@ -107,13 +107,14 @@ static bool
 read_head(struct slice line, struct yenc *yenc_r, struct slice *name_r)
 {
 	size_t name = slice_find(line, SLICE(" name="));
+	bool lined, sized;
 
 	*yenc_r = (struct yenc){.head = slice_sub(line, 0, name)};
 	*name_r = slice_trim(slice_skip(line, name + strlen(" name=")));
+	lined = number_of(yenc_r->head, SLICE(" line="), &yenc_r->line);
+	sized = number_of(yenc_r->head, SLICE(" size="), &yenc_r->size);
 	/* Without any of them it is a line of prose. */
-	return (number_of(yenc_r->head, SLICE(" line="), &yenc_r->line) |
-		   number_of(yenc_r->head, SLICE(" size="), &yenc_r->size)) ||
-	       name_r->size > 0;
+	return lined || sized || name_r->size > 0;
 }
 
 static void
