@@ -4,8 +4,8 @@
 # zone files.
 #
 # - Hyperscan's static library chooses its code by ifunc like the shared one.
-# - Of libarchive only tar and gzip are called, so zlib is all that it drags in.
-#   Whoever calls more of it will be told so by the linker, and adds the library.
+# - libarchive drags in all that it unpacks with, and libxml2 (for xar) ICU, whose
+#   tables are 28 MB of the program.
 # - -static-pie keeps the random addresses of the ordinary program; `file` says
 #   "static-pie linked", ldd "statically linked".
 # - The linker's warnings are of getaddrinfo, gethostbyname and dlopen inside
@@ -13,9 +13,12 @@
 #   reading a configuration that might name modules to load.
 
 PACKAGES_STATIC := libhyperscan-dev libjemalloc-dev liburcu-dev libssl-dev \
-        libarchive-dev zlib1g-dev libstdc++-12-dev libc6-dev
+        libarchive-dev libmspack-dev zlib1g-dev libacl1-dev libbz2-dev liblz4-dev \
+        liblzma-dev libzstd-dev nettle-dev libxml2-dev libicu-dev libstdc++-12-dev \
+        libc6-dev
 STATIC_PROGRAM := $O/CGPFilter-static
-STATIC_LIBS := $(LDLIBS) -lurcu-common -lz
+STATIC_LIBS := $(LDLIBS) -lurcu-common -lz -lnettle -lacl -llzma -lzstd -llz4 -lbz2 \
+        -lxml2 -licuuc -licudata
 STATIC_SILENCE := getaddrinfo|gethostbyname|dlopen|in function .(dlfcn_|BIO_)
 
 .PHONY: static deps-static check-static
