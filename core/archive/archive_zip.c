@@ -13,6 +13,9 @@
 
 /* Passwords whose check byte fits that are tried on all of a member. */
 #define FULL_TRIES_MAX 4u
+/* To try a password on AES takes a thousand rounds of a hash.  So often may
+ * none fit until they are no longer tried. */
+#define AES_MISSES_MAX 256u
 /* Bytes decrypted between two looks at the clock. */
 #define DECRYPT_STEP BUDGET_SLICE
 
@@ -22,6 +25,7 @@ struct zip {
 	bool other;  /* the other name of the entry ahead of it is due */
 	uint64_t shared_left; /* allowance for bytes of several members */
 	size_t password;      /* that fit the last time */
+	unsigned aes_misses;  /* members that no password fit */
 	uint8_t *plain;       /* decrypted bytes of the member at hand */
 };
 
@@ -228,6 +232,20 @@ may_unpack(struct zip *zip, const struct zip_entry *entry)
 }
 
 static void
+take_aes(struct unpacking *unpacking, const struct zip_entry *entry,
+    struct slice packed, struct member *member)
+{
+	struct zip *zip = unpacking->state;
+
+	if (unpacking->options->password_count == 0 ||
+	    zip->aes_misses == AES_MISSES_MAX)
+		return;
+	take_packed(unpacking, entry, packed, member);
+	if ((member->flags & MEMBER_PASSWORD) == 0)
+		zip->aes_misses++;
+}
+
+static void
 take_body(struct unpacking *unpacking, const struct zip_entry *entry,
     struct member *member)
 {
@@ -239,9 +257,10 @@ take_body(struct unpacking *unpacking, const struct zip_entry *entry,
 		return;
 	if (header->flags & ZIP_FLAG_STRONG)
 		member->flags |= MEMBER_UNSUPPORTED;
-	else if ((header->flags & ZIP_FLAG_ENCRYPTED) == 0 ||
-		 header->method == ZIP_AES)
+	else if ((header->flags & ZIP_FLAG_ENCRYPTED) == 0)
 		take_packed(unpacking, entry, packed, member);
+	else if (header->method == ZIP_AES)
+		take_aes(unpacking, entry, packed, member);
 	else
 		take_encrypted(unpacking, entry, packed, member);
 }
