@@ -353,6 +353,8 @@ read_content(struct walk *walk, struct part *part, bool digest)
 	    walk->arena, &walk->frames.way, &walk->noted);
 
 	part->media_type = content.media_type;
+	if (slice_equal(content.media_type, SLICE("message/partial")))
+		part->flags |= PART_PIECE;
 	part->charset = content.charset;
 	part->name = content.name;
 	part->names = content.names;

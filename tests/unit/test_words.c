@@ -385,5 +385,6 @@ main(void)
 	    TEST(hostile_values_cost_linear_time),
 	};
 
+	cmocka_set_message_output(CM_OUTPUT_TAP);
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
