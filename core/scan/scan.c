@@ -194,8 +194,9 @@ matchers_for(const struct run *run, const struct part *part, uint32_t target)
 static bool
 scan_forms(struct run *run, const struct part *part)
 {
-	uint32_t target =
-	    part->kind == PART_MESSAGE ? TARGET_MAIL : target_of[filetype_class(part->type)];
+	uint32_t target = part->kind == PART_MESSAGE
+			      ? TARGET_MAIL
+			      : target_of[filetype_class(part->type)];
 
 	return scan_buffer(
 	    run, part, part->body, target, matchers_for(run, part, target));

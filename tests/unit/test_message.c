@@ -251,16 +251,14 @@ parameters_up_to_their_limit_are_looked_at(void **state)
 
 	(void)state;
 	/* 1,023 others and the boundary; then one more ahead of it. */
-	assert_int_equal(
-	    parse(repeat("Content-Type: multipart/mixed", "; a=", 1023, "",
-		      "; boundary=b\n\n--b\nx\n--b--\n"),
-		&message),
+	assert_int_equal(parse(repeat("Content-Type: multipart/mixed", "; a=",
+				   1023, "", "; boundary=b\n\n--b\nx\n--b--\n"),
+			     &message),
 	    MESSAGE_OK);
 	assert_int_equal(message.part_count, 2);
-	assert_int_equal(
-	    parse(repeat("Content-Type: multipart/mixed", "; a=", 1024, "",
-		      "; boundary=b\n\n--b\nx\n--b--\n"),
-		&message),
+	assert_int_equal(parse(repeat("Content-Type: multipart/mixed", "; a=",
+				   1024, "", "; boundary=b\n\n--b\nx\n--b--\n"),
+			     &message),
 	    MESSAGE_INCOMPLETE);
 	assert_int_equal(message.part_count, 1);
 	assert_int_equal(message.reached.bits, 1u << LIMIT_HEADER_FIELDS);
