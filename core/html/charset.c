@@ -4,7 +4,7 @@
  */
 #include "core/html/html.h"
 
-#include "core/html/tag.h"
+#include "core/html/tokenizer.h"
 
 #define PRESCAN_BYTES 1024u
 

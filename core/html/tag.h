@@ -4,7 +4,7 @@
 #ifndef CORE_HTML_TAG_H
 #define CORE_HTML_TAG_H
 
-#include "core/html/tokenizer.h"
+#include "core/html/token.h"
 
 /* At "<x" or "</x".  False: the source ends inside it, so it is no tag. */
 bool tag_read(struct tokenizer *tokenizer, struct token *token);

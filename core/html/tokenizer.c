@@ -16,16 +16,6 @@ tokenizer_init(
 	    .data = source.data, .size = source.size, .budget = budget};
 }
 
-struct slice
-html_trim(struct slice s)
-{
-	while (s.size > 0 && html_is_blank(s.data[s.size - 1]))
-		s.size--;
-	while (s.size > 0 && html_is_blank(s.data[0]))
-		s = slice_skip(s, 1);
-	return s;
-}
-
 static struct slice
 between(const struct tokenizer *tokenizer, size_t from, size_t until)
 {

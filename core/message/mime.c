@@ -5,82 +5,6 @@
 
 #include "core/message/content.h"
 #include "core/message/walk.h"
-#include "simd/bytes.h"
-
-void
-walk_pay(struct walk *walk, size_t bytes)
-{
-	walk->unpaid += bytes;
-	if (walk->unpaid < BUDGET_SLICE && walk->budget->state == BUDGET_OK)
-		return;
-	walk->unpaid = 0;
-	if (budget_spent(walk->budget))
-		walk->stopped = true;
-}
-
-bool
-walk_find_boundary(
-    struct walk *walk, size_t from, size_t end, struct boundary_line *line_r)
-{
-	const struct stream *stream = &walk->stream;
-	struct slice bytes = slice_sub(stream->bytes, 0, end);
-
-	while (from < end && !walk->stopped) {
-		size_t until =
-		    end - from > BUDGET_SLICE ? from + BUDGET_SLICE : end;
-		size_t at = bytes_find_dash_line(bytes.data, until, from);
-
-		walk_pay(walk, at - from + LINE_COST);
-		if (at == until) {
-			/* The two dashes may stand on both sides of until. */
-			from = until == end ? end : until - 1;
-			continue;
-		}
-		if (frames_match(
-			&walk->frames, stream->base, stream->bytes, at, line_r))
-			return true;
-		from = at + 2;
-	}
-	return false;
-}
-
-/* One boundary line, or the end of a stream.  False: all is walked. */
-static bool
-step(struct walk *walk)
-{
-	struct stream *stream = &walk->stream;
-	struct boundary_line line;
-	struct frame *frame;
-
-	if (!frames_separate(&walk->frames, stream->base) ||
-	    !walk_find_boundary(
-		walk, stream->position, stream->bytes.size, &line)) {
-		if (walk->stopped)
-			return false;
-		if (!walk_end_down_to(walk, stream->bytes.size,
-			stream->base + (stream->nested ? 1 : 0)))
-			return true;
-		if (!stream->nested)
-			return false;
-		walk_leave_stream(walk);
-		return true;
-	}
-	if (!walk_end_down_to(walk, line.start, line.frame + 1) ||
-	    walk->stopped)
-		return true;
-	stream->position = line.next;
-	frame = &walk->frames.frame[line.frame];
-	walk_add_around(walk, frame, line.start);
-	if (walk->stopped)
-		return true;
-	if (line.last) {
-		frame->ended = true;
-		frame->around = line.next;
-	} else
-		walk_begin_part(walk, frame->part,
-		    frame->ended ? PART_AFTER_END : 0, frame->digest);
-	return true;
-}
 
 static size_t
 depth_limit(const struct limits *limits)
@@ -147,18 +71,6 @@ walk_init(struct walk *walk, struct message *message,
 	walk->frames.key = walk->kept->key;
 	walk->frames.noted = &walk->noted;
 	return true;
-}
-
-void
-walk_run(struct walk *walk)
-{
-	size_t left = walk->decoder.left;
-
-	while (!walk->stopped && step(walk))
-		;
-	if (walk->stopped)
-		walk_cut_open(walk);
-	walk->message->decoded += left - walk->decoder.left;
 }
 
 enum message_result

@@ -1,9 +1,9 @@
 /*
- * walk - the state of one walk over a message, private to mime*.c and walk*.c
+ * walk - the state of one walk over a message
  *
- * walk_begin.c reads headers and makes parts, walk_end.c ends them, walk_leaf.c
- * decodes leaves; mime.c finds the lines where that happens.  The walk goes the
- * way of its frames.
+ * Private to mime.c, readings.c and walk*.c.  walk_run.c goes from boundary
+ * line to boundary line, walk_begin.c reads headers and makes parts, walk_end.c
+ * ends them, walk_leaf.c decodes leaves.  The walk goes the way of its frames.
  *
  * Threads: one at a time.
  */
