@@ -8,6 +8,7 @@
  * is unpacked all the same.
  */
 #include "core/archive/archives.h"
+#include "core/archive/inflate64.h"
 #include "core/archive/zip_crypt.h"
 #include "core/archive/zip_directory.h"
 
@@ -73,8 +74,11 @@ take_deflated(struct unpacking *unpacking, const struct zip_entry *entry,
 	enum inflate_result result;
 
 	body_output_begin(&output, unpacking, packed.size);
-	result = inflate_stream(
-	    unpacking->archives->inflater, packed, &output, &consumed, &sum);
+	if (entry->header.method == ZIP_DEFLATED64)
+		result = inflate64_stream(packed, &output, &consumed, &sum);
+	else
+		result = inflate_stream(unpacking->archives->inflater, packed,
+		    &output, &consumed, &sum);
 	body_output_end(&output, member);
 	if (result == INFLATE_DAMAGED)
 		member->flags |= MEMBER_DAMAGED;
@@ -88,7 +92,8 @@ take_packed(struct unpacking *unpacking, const struct zip_entry *entry,
 {
 	if (entry->header.method == ZIP_STORED)
 		take_stored(unpacking, entry, packed, member);
-	else if (entry->header.method == ZIP_DEFLATED)
+	else if (entry->header.method == ZIP_DEFLATED ||
+		 entry->header.method == ZIP_DEFLATED64)
 		take_deflated(unpacking, entry, packed, member);
 	else
 		library_read_zip_member(

@@ -71,6 +71,17 @@ uses_too_much(const struct body_output *output)
 	       quota_bytes(unpacking->archives->quota) > max;
 }
 
+bool
+body_output_late(struct body_output *output)
+{
+	struct budget *budget = output->unpacking->budget;
+
+	if (output->cut || budget == NULL || !budget_spent(budget))
+		return output->cut;
+	cut(output, LIMIT_COUNT);
+	return true;
+}
+
 /* Once in a slice: the clock, and the memory of the library. */
 static void
 look_around(struct body_output *output)

@@ -40,6 +40,10 @@ uint8_t *body_output_room(struct body_output *output, size_t *room_r) MUST_USE;
 /* So much was written there. */
 void body_output_add(struct body_output *output, size_t size);
 
+/* For what takes long and writes nothing: asks the clock now.  True: it is
+ * late, and cut. */
+bool body_output_late(struct body_output *output) MUST_USE;
+
 /* False: it is cut. */
 bool body_output_write(
     struct body_output *output, const uint8_t *data, size_t size) MUST_USE;
