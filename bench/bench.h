@@ -68,6 +68,9 @@ void bench_label(struct bench *bench, const char *label);
 /* The compiler must assume that this value is used. */
 void bench_keep(const void *value);
 
+/* Memory for a fixture, until the program ends; none left stops it. */
+void *bench_allocate(size_t size);
+
 /* Stop with a sentence: the answer was wrong, so no time is worth printing. */
 void bench_refuse(const char *name, const char *sentence)
     __attribute__((noreturn));

@@ -2,20 +2,19 @@
  * bench_mime - a whole message to its decoded tree
  *
  * Mails as in ordinary traffic (5 KB of text; text and an attachment in base64,
- * 50 and 500 KB together) and two hostile ones.  The figures hold envelope,
- * headers, walk, decoding and file types: all that message_parse() does.
+ * 50 and 500 KB together), one that is shipped, and two hostile ones.  The
+ * figures hold envelope, headers, walk, decoding and file types: all that
+ * message_parse() does.
  */
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 #include "bench/bench.h"
+#include "bench/mail.h"
 #include "core/base/text.h"
 #include "core/message/message.h"
 
 struct mail {
 	const char *name;
-	char *bytes;
 	struct text text;
 	uint8_t *attachment;
 	size_t attachment_size;
@@ -25,101 +24,18 @@ struct mail {
 };
 
 #define MAIL_MAX ((size_t)2 << 20)
-#define BOUNDARY "----=_Part_1_1234.5678"
 
-static uint32_t
-noise(void)
-{
-	static uint64_t state = UINT64_C(0x9e3779b97f4a7c15);
-
-	state ^= state << 13;
-	state ^= state >> 7;
-	state ^= state << 17;
-	return (uint32_t)(state >> 32);
-}
-
-static void *
-allocate(size_t size)
-{
-	void *memory = malloc(size);
-
-	if (memory == NULL)
-		bench_refuse("mime", "out of memory");
-	return memory;
-}
+static uint64_t seed = 1;
 
 /* ---- making mail ------------------------------------------------------- */
-
-static void
-put(struct mail *mail, const char *string)
-{
-	text_put(&mail->text, slice_from_string(string));
-}
-
-static void
-put_header(struct mail *mail)
-{
-	put(mail,
-	    "Return-Path: <alice@example.com>\r\n"
-	    "Received: from mx.example.com (mx.example.com [192.0.2.1])\r\n"
-	    "\tby mail.example.org (CommuniGate Pro SMTP 6.2)\r\n"
-	    "\twith ESMTP id 12345 for <bob@example.org>;\r\n"
-	    "\tMon, 1 Jan 2024 00:00:00 +0000\r\n"
-	    "Date: Mon, 1 Jan 2024 00:00:00 +0000\r\n"
-	    "From: Alice <alice@example.com>\r\n"
-	    "To: Bob <bob@example.org>\r\n"
-	    "Subject: the figures of this month\r\n"
-	    "Message-ID: <1234@example.com>\r\nMIME-Version: 1.0\r\n");
-}
-
-static void
-put_words(struct mail *mail, size_t size)
-{
-	static const char *const words[] = {"the ", "figures ", "of ", "this ",
-	    "month ", "are ", "- ", "better ", "than ", "expected "};
-	size_t end = mail->text.size + size, column = 0;
-
-	while (mail->text.size < end) {
-		const char *word = words[noise() % 10];
-
-		put(mail, word);
-		column += strlen(word);
-		if (column < 68)
-			continue;
-		put(mail, "\r\n");
-		column = 0;
-	}
-	put(mail, "\r\n");
-}
-
-/* RFC 2045 6.8: lines of 76; size is a multiple of 57, so there is no '='. */
-static void
-put_base64(struct mail *mail, const uint8_t *bytes, size_t size)
-{
-	static const char alphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-				       "abcdefghijklmnopqrstuvwxyz"
-				       "0123456789+/";
-
-	for (size_t i = 0; i < size; i += 3) {
-		uint32_t three = (uint32_t)bytes[i] << 16 |
-				 (uint32_t)bytes[i + 1] << 8 | bytes[i + 2];
-
-		for (int shift = 18; shift >= 0; shift -= 6)
-			text_put_byte(
-			    &mail->text, alphabet[three >> shift & 63]);
-		if (i % 57 == 54)
-			put(mail, "\r\n");
-	}
-}
 
 static struct mail *
 new_mail(const char *name, size_t parts)
 {
-	struct mail *mail = allocate(sizeof(*mail));
+	struct mail *mail = bench_allocate(sizeof(*mail));
 
 	*mail = (struct mail){.name = name, .parts = parts};
-	mail->bytes = allocate(MAIL_MAX);
-	mail->text = text_over(mail->bytes, MAIL_MAX);
+	mail->text = mail_text(MAIL_MAX);
 	limits_default(&mail->limits);
 	mail->arena = arena_create(message_arena_bytes(&mail->limits));
 	if (mail->arena == NULL)
@@ -132,9 +48,10 @@ text_mail(const char *name, size_t size)
 {
 	struct mail *mail = new_mail(name, 1);
 
-	put_header(mail);
-	put(mail, "Content-Type: text/plain; charset=utf-8\r\n\r\n");
-	put_words(mail, size - mail->text.size);
+	mail_put_header(&mail->text);
+	mail_put(
+	    &mail->text, "Content-Type: text/plain; charset=utf-8\r\n\r\n");
+	mail_put_words(&mail->text, size - mail->text.size, &seed);
 	return mail;
 }
 
@@ -144,21 +61,10 @@ attachment_mail(const char *name, size_t text, size_t encoded)
 	struct mail *mail = new_mail(name, 3);
 
 	mail->attachment_size = encoded / 78 * 57;
-	mail->attachment = allocate(mail->attachment_size);
-	for (size_t i = 0; i < mail->attachment_size; i++)
-		mail->attachment[i] = (uint8_t)noise();
-	put_header(mail);
-	put(mail, "Content-Type: multipart/mixed; boundary=\"" BOUNDARY
-		  "\"\r\n\r\n--" BOUNDARY "\r\n"
-		  "Content-Type: text/plain; charset=utf-8\r\n\r\n");
-	put_words(mail, text);
-	put(mail,
-	    "--" BOUNDARY "\r\n"
-	    "Content-Type: application/octet-stream; name=\"a.bin\"\r\n"
-	    "Content-Transfer-Encoding: base64\r\n"
-	    "Content-Disposition: attachment; filename=\"a.bin\"\r\n\r\n");
-	put_base64(mail, mail->attachment, mail->attachment_size);
-	put(mail, "--" BOUNDARY "--\r\n");
+	mail->attachment = mail_noise(mail->attachment_size, &seed);
+	mail_put_mixed(&mail->text, text, &seed);
+	mail_put_attachment(
+	    &mail->text, mail->attachment, mail->attachment_size);
 	return mail;
 }
 
@@ -181,10 +87,25 @@ many_mail(const char *name, unsigned parts)
 {
 	struct mail *mail = new_mail(name, 0);
 
-	put(mail, "Content-Type: multipart/mixed; boundary=b\n\n");
+	mail_put(&mail->text, "Content-Type: multipart/mixed; boundary=b\n\n");
 	for (unsigned i = 0; i < parts; i++)
-		put(mail, "--b\n\nx\n");
+		mail_put(&mail->text, "--b\n\nx\n");
 	mail->parts = (size_t)mail->limits.max[LIMIT_PARTS];
+	return mail;
+}
+
+static struct mail *
+file_mail(const char *name, const char *path, size_t parts)
+{
+	struct mail *mail = new_mail(name, parts);
+	FILE *file = fopen(path, "rb");
+	int c;
+
+	if (file == NULL)
+		bench_refuse(path, "cannot be read");
+	while ((c = getc(file)) != EOF)
+		text_put_byte(&mail->text, (char)c);
+	fclose(file);
 	return mail;
 }
 
@@ -246,6 +167,7 @@ bench_mime(void)
 	add(text_mail("mime/5k_text", 5 << 10));
 	add(attachment_mail("mime/50k_base64", 10 << 10, 40 << 10));
 	add(attachment_mail("mime/500k_base64", 20 << 10, 480 << 10));
+	add(file_mail("mime/demo", "conf/demo/05-eicar-nested.msg", 8));
 	add(deep_mail("mime/10000_deep", 10000));
 	add(many_mail("mime/100000_parts", 100000));
 }

@@ -10,9 +10,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "bench/bench.h"
+#include "bench/database.h"
+#include "bench/mail.h"
 #include "core/base/text.h"
 #include "core/scan/scan.h"
 
@@ -27,7 +28,6 @@
 
 struct database {
 	const char *name;
-	char image[64];
 	struct sigdb *sigdb;
 	struct scanner *scanner;
 };
@@ -97,38 +97,12 @@ write_sources(const char *directory)
 }
 
 static void
-remove_sources(const char *directory)
-{
-	char path[96];
-
-	snprintf(path, sizeof(path), "%s/a.ndb", directory);
-	(void)unlink(path);
-	snprintf(path, sizeof(path), "%s/a.hdb", directory);
-	(void)unlink(path);
-	(void)rmdir(directory);
-}
-
-static void
 make_database(struct database *database, bool portable)
 {
-	char directory[] = "/tmp/cgpfilter-bench-XXXXXX", bytes[256];
-	const char *given = getenv("BENCH_SIGS");
-	struct sigdb_options options = {.portable_matcher = portable};
-	struct text error = TEXT_OVER(bytes);
-	struct sigdb_info info;
-
-	if (mkdtemp(directory) == NULL)
-		bench_refuse("scan", "no directory for signatures");
-	snprintf(
-	    database->image, sizeof(database->image), "%s.image", directory);
-	options.directory = given == NULL ? directory : given;
-	write_sources(directory);
-	if (sigdb_build(&options, database->image, &info, &error) != SIGDB_OK ||
-	    sigdb_open(database->image, &database->sigdb, &error) != SIGDB_OK)
-		bench_refuse("scan", bytes);
-	remove_sources(directory);
-	(void)unlink(database->image);
 	database->name = portable ? "portable" : "best";
+	database->sigdb =
+	    database_build(portable ? "scan-portable" : "scan-best",
+		write_sources, getenv("BENCH_SIGS"), portable);
 	database->scanner = scanner_create(database->sigdb);
 	if (database->scanner == NULL)
 		bench_refuse("scan", "out of memory");
@@ -136,58 +110,25 @@ make_database(struct database *database, bool portable)
 
 /* ---- mail -------------------------------------------------------------- */
 
-static void
-put_words(struct text *text, size_t size)
-{
-	size_t end = text->size + size;
-
-	for (size_t column = 1; text->size < end; column++) {
-		bool blank = noise() % 6 == 0;
-
-		text_put_byte(text, blank ? ' ' : (char)('a' + noise() % 26));
-		if (column % 72 == 0)
-			text_printf(text, "\r\n");
-	}
-	text_printf(text, "\r\n");
-}
-
-static void
-put_base64(struct text *text, size_t size)
-{
-	static const char alphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijkl"
-				       "mnopqrstuvwxyz0123456789+/";
-
-	for (size_t i = 1; i <= size; i++) {
-		text_put_byte(text, alphabet[noise() >> 26]);
-		if (i % 76 == 0)
-			text_printf(text, "\r\n");
-	}
-	text_printf(text, "\r\n");
-}
-
+/* planted stands at the beginning of the text. */
 static void
 put_mail(struct text *text, const char *kind, size_t size, const char *planted)
 {
-	text_printf(text,
-	    "Received: from a.example by b.example; Mon, 1 Jan 2024\r\n"
-	    "From: a@example.com\r\nTo: b@example.com\r\nSubject: x\r\n");
-	if (strcmp(kind, "html") == 0) {
-		text_printf(
-		    text, "Content-Type: text/html\r\n\r\n<html>%s", planted);
-		put_words(text, size);
-		text_printf(text, "</html>\r\n");
+	uint64_t seed = size;
+
+	if (strcmp(kind, "attachment") == 0) {
+		size = size / 78 * 57;
+		mail_put_mixed(text, 2000, &seed);
+		mail_put(text, planted);
+		mail_put(text, "\r\n");
+		mail_put_attachment(text, mail_noise(size, &seed), size);
 		return;
 	}
-	text_printf(text,
-	    "Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\n%s",
-	    planted);
-	put_words(text, strcmp(kind, "text") == 0 ? size : 2000);
-	if (strcmp(kind, "attachment") == 0) {
-		text_printf(text,
-		    "\r\n--b\r\nContent-Transfer-Encoding: base64\r\n\r\n");
-		put_base64(text, size);
-	}
-	text_printf(text, "\r\n--b--\r\n");
+	mail_put_header(text);
+	text_printf(text, "Content-Type: text/%s\r\n\r\n<html>%s",
+	    strcmp(kind, "html") == 0 ? "html" : "plain", planted);
+	mail_put_words(text, size, &seed);
+	mail_put(text, "</html>\r\n");
 }
 
 static void
@@ -217,12 +158,9 @@ decode(struct mail *mail, const struct text *text)
 static void
 prove(struct mail *mail, const char *kind, size_t size)
 {
-	struct text planted = {malloc(MAIL_MAX), MAIL_MAX, 0, false};
+	struct text planted = mail_text(MAIL_MAX);
 	struct findings findings;
 
-	if (planted.data == NULL)
-		bench_refuse("scan", "out of memory");
-	text_clear(&planted);
 	put_mail(&planted, kind, size, PLANTED);
 	decode(mail, &planted);
 	scan(mail, &findings);
@@ -230,7 +168,6 @@ prove(struct mail *mail, const char *kind, size_t size)
 	    (findings.count != 1 ||
 		!slice_equal(findings.items[0].name, SLICE(PLANTED_NAME))))
 		bench_refuse("scan", "the planted signature was not found");
-	free(planted.data);
 	decode(mail, &mail->clean);
 	scan(mail, &findings);
 	if (findings.count != 0)
@@ -263,13 +200,11 @@ add_mail(struct database *database, const char *kind, size_t size)
 		bench_refuse("scan", "out of memory");
 	limits_default(&mail->limits);
 	mail->database = database;
-	mail->clean = (struct text){malloc(MAIL_MAX), MAIL_MAX, 0, false};
+	mail->clean = mail_text(MAIL_MAX);
 	mail->arena = arena_create(MAIL_MAX * 4);
 	mail->found = arena_create(MAIL_MAX);
-	if (mail->clean.data == NULL || mail->arena == NULL ||
-	    mail->found == NULL)
+	if (mail->arena == NULL || mail->found == NULL)
 		bench_refuse("scan", "out of memory");
-	text_clear(&mail->clean);
 	put_mail(&mail->clean, kind, size, "");
 	prove(mail, kind, size);
 	snprintf(

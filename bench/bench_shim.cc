@@ -91,6 +91,16 @@ bench_keep(const void *value)
 	benchmark::ClobberMemory();
 }
 
+void *
+bench_allocate(size_t size)
+{
+	void *memory = std::malloc(size);
+
+	if (memory == nullptr)
+		bench_refuse("bench", "out of memory");
+	return memory;
+}
+
 void
 bench_refuse(const char *name, const char *sentence)
 {

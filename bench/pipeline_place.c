@@ -4,9 +4,6 @@
 #include "bench/pipeline_place.h"
 
 #include <err.h>
-#include <errno.h>
-#include <ftw.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,27 +11,11 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "bench/scratch.h"
+
 /* More of them than the caches hold at 500 KB, as in life. */
 #define CLEAN_MAILS "100"
 #define INFECTED_MAILS "8"
-
-static char scratch[1024]; /* empty: not made yet */
-
-static const char *format(const char *form, ...)
-    __attribute__((format(printf, 1, 2)));
-
-static const char *
-format(const char *form, ...)
-{
-	va_list arguments;
-	char *made;
-
-	va_start(arguments, form);
-	if (vasprintf(&made, form, arguments) < 0)
-		err(2, "no memory");
-	va_end(arguments);
-	return made;
-}
 
 /* ---- programs ---------------------------------------------------------- */
 
@@ -53,9 +34,9 @@ place_program(const char *name)
 	if (slash == NULL)
 		errx(2, "%s: where is that?", self);
 	*slash = '\0';
-	path = format("%s/%s", self, name);
+	path = scratch_text("%s/%s", self, name);
 	if (access(path, X_OK) != 0)
-		path = format("%s/../%s", self, name);
+		path = scratch_text("%s/../%s", self, name);
 	if (access(path, X_OK) != 0)
 		err(2, "%s (make bench builds it)", path);
 	return path;
@@ -78,59 +59,36 @@ run(char *const *arguments)
 		errx(2, "%s: failed", arguments[0]);
 }
 
-/* ---- the scratch directory --------------------------------------------- */
-
-static int
-remove_one(
-    const char *path, const struct stat *status, int kind, struct FTW *walk)
-{
-	(void)status;
-	(void)kind;
-	(void)walk;
-	return remove(path);
-}
-
-static void
-remove_scratch(void)
-{
-	if (nftw(scratch, remove_one, 16, FTW_DEPTH | FTW_PHYS) != 0)
-		warn("%s", scratch);
-}
+/* ---- mails and signatures ---------------------------------------------- */
 
 /* Both from one seed, so that the signatures of one are those of the other. */
 static void
 make_corpora(void)
 {
 	char *const clean[] = {(char *)(uintptr_t)place_program("mkcorpus"),
-	    "-n", CLEAN_MAILS, (char *)(uintptr_t)format("%s/clean", scratch),
-	    NULL};
+	    "-n", CLEAN_MAILS, (char *)(uintptr_t)scratch_path("clean"), NULL};
 	char *const infected[] = {clean[0], "-n", INFECTED_MAILS, "-p", "1",
-	    (char *)(uintptr_t)format("%s/infected", scratch), NULL};
+	    (char *)(uintptr_t)scratch_path("infected"), NULL};
 
 	run(clean);
 	run(infected);
 }
 
 static const char *
-in_scratch(const char *name)
+in_corpora(const char *name)
 {
-	const char *where = getenv("TMPDIR");
+	static bool made;
 
-	if (scratch[0] == '\0') {
-		snprintf(scratch, sizeof(scratch), "%.900s/cgpbench.XXXXXX",
-		    where == NULL ? "/tmp" : where);
-		if (mkdtemp(scratch) == NULL)
-			err(2, "%s", scratch);
-		atexit(remove_scratch);
+	if (!made)
 		make_corpora();
-	}
-	return format("%s/%s", scratch, name);
+	made = true;
+	return scratch_path("%s", name);
 }
 
 const char *
 place_signatures(void)
 {
-	return in_scratch("clean/corpus.ndb");
+	return in_corpora("clean/corpus.ndb");
 }
 
 const struct files *
@@ -140,8 +98,9 @@ place_mails(const char *kind, bool infected)
 
 	if (files == NULL)
 		err(2, "no memory");
-	files_add(files,
-	    format("%s/%s", in_scratch(infected ? "infected" : "clean"), kind));
+	files_add(
+	    files, scratch_text("%s/%s",
+		       in_corpora(infected ? "infected" : "clean"), kind));
 	return files;
 }
 
@@ -176,17 +135,17 @@ write_config(const char *path, unsigned workers, bool mapped)
 const char *
 place_product(unsigned workers, bool mapped)
 {
-	const char *base = in_scratch(
-	    format("product-%u-%s", workers, mapped ? "mapped" : "read"));
-	const char *program = format("%s/CGPFilter", base);
+	const char *base =
+	    scratch_path("product-%u-%s", workers, mapped ? "mapped" : "read");
+	const char *program = scratch_text("%s/CGPFilter", base);
 
 	if (access(program, X_OK) == 0)
 		return program;
 	make_directory(base);
-	make_directory(format("%s/db", base));
-	write_config(format("%s/CGPFilter.cfg", base), workers, mapped);
-	if (symlink(place_signatures(), format("%s/db/corpus.ndb", base)) !=
-		0 ||
+	make_directory(scratch_text("%s/db", base));
+	write_config(scratch_text("%s/CGPFilter.cfg", base), workers, mapped);
+	if (symlink(place_signatures(),
+		scratch_text("%s/db/corpus.ndb", base)) != 0 ||
 	    symlink(place_program("CGPFilter"), program) != 0)
 		err(2, "%s", base);
 	return program;
