@@ -283,7 +283,8 @@ is_lzma(struct slice bytes)
 	       has_at(bytes, 5, SLICE("\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF"));
 }
 
-/* SEQUENCE { OBJECT IDENTIFIER 1.2.840.113549.1.7.x } in DER or BER. */
+/* SEQUENCE { OBJECT IDENTIFIER of pkcs-7 or of S/MIME's further kinds } in DER
+ * or BER. */
 static bool
 is_pkcs7(struct slice bytes)
 {
@@ -292,8 +293,10 @@ is_pkcs7(struct slice bytes)
 	if (bytes.size < 2 || bytes.data[0] != 0x30)
 		return false;
 	size = bytes.data[1] <= 0x80 ? 2 : 2 + (bytes.data[1] & 0x7Fu);
-	return has_at(
-	    bytes, size, SLICE("\x06\x09\x2A\x86\x48\x86\xF7\x0D\x01\x07"));
+	return has_at(bytes, size,
+		   SLICE("\x06\x09\x2A\x86\x48\x86\xF7\x0D\x01\x07")) ||
+	       has_at(bytes, size,
+		   SLICE("\x06\x0B\x2A\x86\x48\x86\xF7\x0D\x01\x09\x10\x01"));
 }
 
 /* A fixed disk has its header behind its data. */

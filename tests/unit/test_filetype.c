@@ -404,6 +404,10 @@ kinds_are_told_within_a_class(void **state)
 		FILETYPE_PKCS7},
 	    {B("\x30\x82\1\0\6\x09\x2A\x86\x48\x86\xF7\x0D\1\1\1"),
 		FILETYPE_OTHER},
+	    {B("\x30\x80\6\x0B\x2A\x86\x48\x86\xF7\x0D\1\x09\x10\1\x09"),
+		FILETYPE_PKCS7},
+	    {B("\x30\x80\6\x0B\x2A\x86\x48\x86\xF7\x0D\1\x09\x10\2\x09"),
+		FILETYPE_OTHER},
 	    {B("ID3\3\0\0\0\0\0\0"), FILETYPE_MEDIA},
 	    {B("RIFF\x1A\0\0\0WAVEfmt "), FILETYPE_MEDIA},
 	    {B("\0\0\0\x20"
