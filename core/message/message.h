@@ -40,6 +40,8 @@ enum part_origin {
 	PART_FROM_INSIDE,   /* an archive inside of a program or picture */
 	PART_FROM_DATA_URL, /* in HTML */
 	PART_FROM_CONTENT,  /* a message, by its bytes, declared otherwise */
+	PART_FROM_SIGNED,   /* what S/MIME signed or compressed */
+	PART_FROM_MACFILE,  /* the data fork in MacBinary or AppleSingle */
 };
 
 enum part_encoding {

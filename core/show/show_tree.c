@@ -170,6 +170,8 @@ put_media_type(struct page *page, const struct part *part)
 		page_item_from(page, tone, "", part->media_type, 100, "");
 	else if (is_closed(part))
 		page_item(page, tone, "unread");
+	else if (part->kind == PART_MESSAGE)
+		page_item(page, tone, "message");
 	else
 		page_item(page,
 		    filetype_class(type) == FILECLASS_PE ? TONE_ALARM : tone,

@@ -89,6 +89,8 @@ term_origin(enum part_origin origin)
 	    [PART_FROM_INSIDE] = "inside",
 	    [PART_FROM_DATA_URL] = "data-url",
 	    [PART_FROM_CONTENT] = "content",
+	    [PART_FROM_SIGNED] = "signed",
+	    [PART_FROM_MACFILE] = "macfile",
 	};
 
 	CHECK(origin < COUNT(words));
@@ -106,6 +108,8 @@ term_origin_sentence(enum part_origin origin)
 	    [PART_FROM_INSIDE] = "found inside",
 	    [PART_FROM_DATA_URL] = "data: URL",
 	    [PART_FROM_CONTENT] = "a message by its bytes",
+	    [PART_FROM_SIGNED] = "in S/MIME",
+	    [PART_FROM_MACFILE] = "data fork",
 	};
 
 	CHECK(origin < COUNT(sentences));

@@ -19,7 +19,7 @@
 struct seen {
 	struct seen *next;
 	uint64_t sum;
-	struct slice bytes;
+	const struct part *part; /* that has them as its body */
 };
 
 struct unpacker {
@@ -56,6 +56,12 @@ struct part *job_add(struct job *job, struct part *part,
 void job_name(struct job *job, struct part *part, struct slice raw,
     struct slice charset, const char *source);
 
+/*
+ * False: part is not to be opened, for it stands too deep or has the bytes of
+ * another part, and says so.  May be asked again about the same part.
+ */
+bool job_may_open(struct job *job, struct part *part) MUST_USE;
+
 /* ---- unpack_names.c ---------------------------------------------------- */
 
 /* Decode the names that the walk found, and judge what they claim. */
@@ -67,6 +73,17 @@ void unpack_names(struct job *job, struct part *part);
 void unpack_encoded(struct job *job, struct part *part);
 void unpack_data_urls(struct job *job, struct part *part);
 void unpack_tnef(struct job *job, struct part *part);
+
+/* ---- unpack_wrapped.c --------------------------------------------------- */
+
+/* Messages and files in S/MIME, S/MIME in text, data forks of Mac files;
+ * nothing happens where there is none. */
+void unpack_cms(struct job *job, struct part *part);
+void unpack_armour(struct job *job, struct part *part);
+void unpack_macfile(struct job *job, struct part *part);
+
+/* What was wrapped, and wants to be read as a MIME entity. */
+bool unpack_is_entity(const struct part *part);
 
 /* ---- unpack_archive.c -------------------------------------------------- */
 

@@ -108,12 +108,12 @@ was_opened(struct job *job, const struct part *part)
 	struct seen *seen;
 
 	for (seen = *bucket; seen != NULL; seen = seen->next)
-		if (seen->sum == sum && slice_equal(seen->bytes, body))
-			return true;
+		if (seen->sum == sum && slice_equal(seen->part->body, body))
+			return seen->part != part;
 	seen = arena_alloc(job->arena, sizeof(*seen));
 	if (seen == NULL)
 		return true; /* no room for what is inside either */
-	*seen = (struct seen){*bucket, sum, body};
+	*seen = (struct seen){*bucket, sum, part};
 	*bucket = seen;
 	return false;
 }
@@ -129,9 +129,8 @@ nesting_of(const struct part *part)
 	return nesting;
 }
 
-/* False: part is not to be opened, and says why. */
-static bool
-may_open(struct job *job, struct part *part)
+bool
+job_may_open(struct job *job, struct part *part)
 {
 	if (nesting_of(part) >= job->limits->max[LIMIT_NESTING]) {
 		limits_mark(&job->message->reached, LIMIT_NESTING);
@@ -182,18 +181,20 @@ claims_archive(const struct part *part)
 	return false;
 }
 
+/* By what the bytes are on the whole. */
 static void
-open_leaf(struct job *job, struct part *part)
+open_by_type(struct job *job, struct part *part)
 {
 	switch (filetype_class(part->type)) {
 	case FILECLASS_MAIL:
 		if (is_only_text(part))
 			unpack_encoded(job, part);
-		else if (may_open(job, part))
+		else if (job_may_open(job, part))
 			open_message(job, part);
 		break;
 	case FILECLASS_TEXT:
 		unpack_encoded(job, part);
+		unpack_armour(job, part);
 		if (claims_archive(part))
 			unpack_inside(job, part);
 		break;
@@ -202,7 +203,7 @@ open_leaf(struct job *job, struct part *part)
 		unpack_data_urls(job, part);
 		break;
 	case FILECLASS_ARCHIVE:
-		if (!may_open(job, part))
+		if (!job_may_open(job, part))
 			break;
 		if (part->type == FILETYPE_TNEF)
 			unpack_tnef(job, part);
@@ -223,6 +224,21 @@ open_leaf(struct job *job, struct part *part)
 	default:
 		break;
 	}
+}
+
+/* Other wrappings are known by their first bytes alone, in which there is room
+ * for what something else has further behind. */
+static void
+open_leaf(struct job *job, struct part *part)
+{
+	if (unpack_is_entity(part)) {
+		if (job_may_open(job, part))
+			open_message(job, part);
+		return;
+	}
+	unpack_cms(job, part);
+	unpack_macfile(job, part);
+	open_by_type(job, part);
 }
 
 static bool

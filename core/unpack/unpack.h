@@ -3,11 +3,11 @@
  *
  * Goes over the parts that message_parse() made, in their order, and over those
  * it makes itself: members of archives, files in the middle of texts, TNEF,
- * data: URLs, archives inside of programs, messages that were sent as something
- * else.  Each becomes a child of the part it stands in; so the parts nearest to
- * the top come first, whatever a deep one costs.  Bytes that an ancestor has
- * as well are not opened again (PART_REPEATED), which ends an archive that
- * contains itself.
+ * data: URLs, archives inside of programs, S/MIME, Mac files, messages that
+ * were sent as something else.  Each becomes a child of the part it stands in;
+ * so the parts nearest to the top come first, whatever a deep one costs.  Bytes
+ * that an ancestor has as well are not opened again (PART_REPEATED), which ends
+ * an archive that contains itself.
  *
  * An encrypted member is tried with the words of the message's text that look
  * like a password, nearest first, and with "infected", "1234" and the like.

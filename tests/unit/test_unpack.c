@@ -23,6 +23,7 @@
 	"H*"
 
 #define MIXED "Content-Type: multipart/mixed; boundary=b\n\n"
+#define SMIME "Content-Type: application/pkcs7-mime; name=smime.p7m\n"
 #define BASE64 "Content-Transfer-Encoding: base64\n\n"
 
 #define ZIP                                                                    \
@@ -53,6 +54,61 @@
 	"begin 644 x.com\n"                                                    \
 	"M6#5/(5`E0$%06S1<4%I8-30H4%XI-T-#*3=])$5)0T%2+5-404Y$05)$+4%.\n"      \
 	"75$E625)54RU415-4+49)3$4A)$@K2\"H`\n`\nend\n"
+
+/* openssl cms -sign -nodetach over a part that is the test file; -stream; the
+ * same compressed, by Python; openssl cms -EncryptedData_encrypt. */
+#define SIGNED                                                                 \
+	"MIIBQgYJKoZIhvcNAQcCoIIBMzCCAS8CAQExDTALBglghkgBZQMEAgEwgYkGCSqGSIb3" \
+	"DQEHAaB8\n"                                                           \
+	"BHpDb250ZW50LVR5cGU6IGFwcGxpY2F0aW9uL3gtbXNkb3dubG9hZDsgbmFtZT14LmNv" \
+	"bQ0KDQpY\n"                                                           \
+	"NU8hUCVAQVBbNFxQWlg1NChQXik3Q0MpN30kRUlDQVItU1RBTkRBUkQtQU5USVZJUlVT" \
+	"LVRFU1Qt\n"                                                           \
+	"RklMRSEkSCtIKjGBjjCBiwIBATAkMAwxCjAIBgNVBAMMAXQCFFDycpgwUb28QL4ZPodG" \
+	"9XygpsIs\n"                                                           \
+	"MAsGCWCGSAFlAwQCATAKBggqhkjOPQQDAgRHMEUCIQD8igUAZoF3gjI78fpBI79UsBuD" \
+	"fyeKnAqS\n"                                                           \
+	"5G0xHsz84gIgCrtr2jES1+tL/5KBzKvgwvnItee/WbsV/gw4ZS2fBmA=\n"
+#define SIGNED_STREAM                                                          \
+	"MIAGCSqGSIb3DQEHAqCAMIACAQExDTALBglghkgBZQMEAgEwgAYJKoZIhvcNAQcBoIAk" \
+	"gAR6Q29u\n"                                                           \
+	"dGVudC1UeXBlOiBhcHBsaWNhdGlvbi94LW1zZG93bmxvYWQ7IG5hbWU9eC5jb20NCg0K" \
+	"WDVPIVAl\n"                                                           \
+	"QEFQWzRcUFpYNTQoUF4pN0NDKTd9JEVJQ0FSLVNUQU5EQVJELUFOVElWSVJVUy1URVNU" \
+	"LUZJTEUh\n"                                                           \
+	"JEgrSCoAAAAAAAAxgY0wgYoCAQEwJDAMMQowCAYDVQQDDAF0AhRQ8nKYMFG9vEC+"     \
+	"GT6HRvV8oKbC\n"                                                       \
+	"LDALBglghkgBZQMEAgEwCgYIKoZIzj0EAwIERjBEAiBqCg8iDW/"                  \
+	"mOK8IEkR4gZMgFJTYrfA5q1b+\n"                                          \
+	"pJz74pyINAIgSFr5pwKF/iJ6eKypEaAwJJCTa7GKr6Cde4KHnqxZJcwAAAAAAAA=\n"
+#define COMPRESSED                                                             \
+	"MIG7BgsqhkiG9w0BCRABCaCBqzCBqAIBADANBgsqhkiG9w0BCRADCDCBkwYJKoZIhvcN" \
+	"AQcBoIGF\n"                                                           \
+	"BIGCeJxzzs8rSc0r0Q2pLEi1UkgsKMjJTE4syczP06/QzS1OyS/"                  \
+	"Py8lPTLFWyEvMTbWt0EvOz+Xl\n"                                          \
+	"4uWKMPVXDFB1cAyINokJiIowNdEIiNM0d3bWNK9VcfV0dgzSDQ5x9HNxDHLRdfQL8Qzz" \
+	"DAoN1g1x\n"                                                           \
+	"DQ7RdfP0cVVU8dD20AIAqXIk/w==\n"
+#define ENCRYPTED_CMS                                                          \
+	"MIHEBgkqhkiG9w0BBwaggbYwgbMCAQAwga0GCSqGSIb3DQEHATAdBglghkgBZQMEAQIE" \
+	"EJ1d14UT\n"                                                           \
+	"FRMtevUK1XFSgmaAgYBwhRWqBVjzHtFGACUCfwis/"                            \
+	"hltkWQY7kDNJYvlRUgOoPrvEQ+ngEVmmVcx\n"                                \
+	"AxTrlcY+ZP53gQgAvDyRSmIK4jM/"                                         \
+	"9NNNyZXpG+GMnXw0mP6hcQZj5rt7SkYrNivixuulYF7Kclxp\n"                   \
+	"APGfyAquPeBT5vUXyZkWkfLsvEMppEjfWVEcSg==\n"
+/* hexbin -b (macutils), without the padding at the end. */
+#define MACBINARY                                                              \
+	"AAh0ZXN0LmNvbQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\n"   \
+	"AAAAAAAAAAAAAAAAAAAAAABCSU5BaERtcAAAAAAAAAAAAAAAAABEAAAAAOcqcRzn\n"   \
+	"KnEcAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABYNU8hUCVAQVBbNFxQWlg1\n"   \
+	"NChQXik3Q0MpN30kRUlDQVItU1RBTkRBUkQtQU5USVZJUlVTLVRFU1QtRklMRSEk\n"   \
+	"SCtIKg==\n"
+/* RFC 1740: a name at 50, the data fork at 55. */
+#define APPLESINGLE                                                            \
+	"AAUWAAACAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAADAAAAMgAAAAUAAAABAAAANwAA\n"   \
+	"AER5LmNvbVg1TyFQJUBBUFs0XFBaWDU0KFBeKTdDQyk3fSRFSUNBUi1TVEFOREFS\n"   \
+	"RC1BTlRJVklSVVMtVEVTVC1GSUxFISRIK0gq\n"
 
 static struct limits limits;
 static struct arena *arena;
@@ -155,6 +211,22 @@ each_wrapping_comes_off(void **state)
 		"base64,WDVPIVAlQEFQWzRcUFpYNTQoUF4pN0NDKTd9JEVJQ0FSLVNUQU5EQV"
 		"JELUFOVElWSVJVUy1URVNULUZJTEUhJEgrSCo=\">x</a>",
 		PART_FROM_DATA_URL, ""},
+	    {"S/MIME, signed", SMIME BASE64 SIGNED, PART_FROM_MIME, "x.com"},
+	    {"S/MIME, signed, in pieces", SMIME BASE64 SIGNED_STREAM,
+		PART_FROM_MIME, "x.com"},
+	    {"S/MIME, compressed", SMIME BASE64 COMPRESSED, PART_FROM_MIME,
+		"x.com"},
+	    {"S/MIME as octet-stream", BASE64 SIGNED, PART_FROM_MIME, "x.com"},
+	    {"S/MIME in text",
+		"Subject: x\n\nhello\n-----BEGIN PKCS7-----\n" SIGNED
+		"-----END PKCS7-----\n",
+		PART_FROM_MIME, "x.com"},
+	    {"a signed file, base64 in the file",
+		"Content-Type: application/octet-stream; name=a.txt.p7m\n\n"
+		" " SIGNED,
+		PART_FROM_MIME, "x.com"},
+	    {"MacBinary", BASE64 MACBINARY, PART_FROM_MACFILE, "test.com"},
+	    {"AppleSingle", BASE64 APPLESINGLE, PART_FROM_MACFILE, "y.com"},
 	};
 
 	(void)state;
@@ -221,6 +293,58 @@ an_encrypted_member_without_its_password_is_noted(void **state)
 	assert_int_equal(part->body.size, 0);
 	assert_int_equal(part->member->size, 68);
 	assert_true((message.parts[2]->flags & PART_ENCRYPTED) != 0);
+}
+
+static void
+encrypted_s_mime_is_noted(void **state)
+{
+	static char buffer[256];
+	struct text names = TEXT_OVER(buffer);
+	struct message message;
+	size_t opened;
+
+	(void)state;
+	unpack(SLICE(SMIME BASE64 ENCRYPTED_CMS), &message);
+	assert_int_equal(message.part_count, 1);
+	assert_true((message.top->flags & PART_ENCRYPTED) != 0);
+	assert_int_equal(unpack_count_encrypted(&message, &names, &opened), 1);
+	assert_slice(text_slice(&names), "smime.p7m");
+}
+
+static void
+a_signed_file_stays_what_it_is(void **state)
+{
+	/* SEQUENCE { pkcs7-data, [0] { "<?xml version: ?>" } } */
+	static const char file[] =
+	    "Content-Type: application/octet-stream; name=invoice.xml.p7m\n"
+	    "Content-Transfer-Encoding: base64\n\n"
+	    "MCAGCSqGSIb3DQEHAaATBBE8P3htbCB2ZXJzaW9uOiA/Pg==\n";
+	struct message message;
+
+	(void)state;
+	unpack(slice_from_string(file), &message);
+	assert_int_equal(message.part_count, 2);
+	assert_slice(message.parts[1]->body, "<?xml version: ?>");
+	assert_int_equal(message.parts[1]->kind, PART_LEAF);
+	assert_int_equal(message.parts[1]->origin, PART_FROM_SIGNED);
+	assert_slice(message.parts[1]->names[0].text, "invoice.xml");
+}
+
+/* Two data forks, one of them all of the file. */
+static void
+a_mac_file_that_contains_itself_ends(void **state)
+{
+	static const char file[] = BASE64 "AAUWAAACAAAAAAAAAAAAAAAAAAAAAAAAAAIA"
+					  "AAABAAAAAAAAADUAAAABAAAAMgAAAANh"
+					  "YmM=\n";
+	struct message message;
+
+	(void)state;
+	unpack(slice_from_string(file), &message);
+	assert_int_equal(message.part_count, 3);
+	assert_slice_is(message.parts[1]->body, message.top->body);
+	assert_true((message.parts[1]->flags & PART_REPEATED) != 0);
+	assert_slice(message.parts[2]->body, "abc");
 }
 
 static void
@@ -324,6 +448,11 @@ main(void)
 	    cmocka_unit_test_setup(
 		an_encrypted_member_without_its_password_is_noted,
 		default_limits),
+	    cmocka_unit_test_setup(encrypted_s_mime_is_noted, default_limits),
+	    cmocka_unit_test_setup(
+		a_signed_file_stays_what_it_is, default_limits),
+	    cmocka_unit_test_setup(
+		a_mac_file_that_contains_itself_ends, default_limits),
 	    cmocka_unit_test_setup(
 		the_same_archive_is_opened_once, default_limits),
 	    cmocka_unit_test_setup(nesting_has_a_limit, default_limits),

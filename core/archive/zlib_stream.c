@@ -1,0 +1,40 @@
+/*
+ * zlib_stream - one stream of zlib (RFC 1950), in which S/MIME compresses
+ */
+#include "core/archive/zlib_stream.h"
+
+#include "core/archive/archives.h"
+#include "core/archive/body_output.h"
+
+#define HEADER_SIZE 2u
+#define METHOD_DEFLATE 8u
+
+struct member
+zlib_stream_read(struct archives *archives, struct slice packed,
+    const struct archive_options *options, struct arena *arena,
+    struct budget *budget)
+{
+	struct unpacking unpacking = {.archives = archives,
+	    .options = options,
+	    .bytes = packed,
+	    .arena = arena,
+	    .budget = budget};
+	struct member member = member_unknown();
+	struct body_output output;
+	size_t consumed;
+	uint32_t sum = 0;
+
+	member.size_packed = packed.size;
+	if (packed.size < HEADER_SIZE ||
+	    (packed.data[0] & 0x0F) != METHOD_DEFLATE) {
+		member.flags |= MEMBER_DAMAGED;
+		return member;
+	}
+	/* The sum behind the stream (Adler-32) is not looked at. */
+	body_output_begin(&output, &unpacking, packed.size);
+	if (inflate_stream(archives->inflater, slice_skip(packed, HEADER_SIZE),
+		&output, &consumed, &sum) == INFLATE_DAMAGED)
+		member.flags |= MEMBER_DAMAGED;
+	body_output_end(&output, &member);
+	return member;
+}
