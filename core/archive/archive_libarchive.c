@@ -126,6 +126,23 @@ library_destroy(struct library *library)
 
 typedef int support(struct archive *archive);
 
+/*
+ * Its own look at these knows fewer than their decoders: no dictionary of 96 MB
+ * or above 128 MB, no frame to be skipped ahead of the first.  What it does not
+ * know it would hand out as it is.
+ */
+static int
+insist_on_lzma(struct archive *archive)
+{
+	return archive_read_append_filter(archive, ARCHIVE_FILTER_LZMA);
+}
+
+static int
+insist_on_zstd(struct archive *archive)
+{
+	return archive_read_append_filter(archive, ARCHIVE_FILTER_ZSTD);
+}
+
 /* A filter, and raw as the format that takes any bytes. */
 static const struct {
 	enum filetype type;
@@ -147,10 +164,10 @@ static const struct {
     {FILETYPE_COMPRESS, NULL, archive_read_support_filter_compress},
     {FILETYPE_BZIP2, NULL, archive_read_support_filter_bzip2},
     {FILETYPE_XZ, NULL, archive_read_support_filter_xz},
-    {FILETYPE_LZMA, NULL, archive_read_support_filter_lzma},
+    {FILETYPE_LZMA, NULL, insist_on_lzma},
     {FILETYPE_LZIP, NULL, archive_read_support_filter_lzip},
     {FILETYPE_LZ4, NULL, archive_read_support_filter_lz4},
-    {FILETYPE_ZSTD, NULL, archive_read_support_filter_zstd},
+    {FILETYPE_ZSTD, NULL, insist_on_zstd},
 };
 
 /* What the payload of an rpm may be packed with. */
@@ -513,8 +530,12 @@ library_open(struct unpacking *unpacking)
 	note_headers(library);
 	if (!library_create(library))
 		return false;
-	library->opened = switch_on_type(library->archive, unpacking->type) &&
-			  archive_read_open1(library->archive) >= ARCHIVE_WARN;
+	/* A filter that fails at once looks like an empty file to libarchive,
+	 * and is a success that left an error behind. */
+	library->opened =
+	    switch_on_type(library->archive, unpacking->type) &&
+	    archive_read_open1(library->archive) >= ARCHIVE_WARN &&
+	    archive_errno(library->archive) == 0;
 	if (library->opened)
 		return true;
 	library_failed(library);

@@ -220,9 +220,10 @@ describe(const struct zip_entry *entry, struct slice name)
 	return member;
 }
 
-/* May its bytes be unpacked (once more)? */
+/* May its bytes be unpacked (once more)?  Past the allowance it is cut. */
 static bool
-may_unpack(struct zip *zip, const struct zip_entry *entry)
+may_unpack(
+    struct zip *zip, const struct zip_entry *entry, struct member *member)
 {
 	uint64_t packed = entry->header.packed;
 
@@ -230,8 +231,11 @@ may_unpack(struct zip *zip, const struct zip_entry *entry)
 		return false;
 	if ((entry->marks & (ZIP_OVERLAP | ZIP_UNSIZED)) == 0)
 		return true;
-	if (packed > zip->shared_left)
+	if (packed > zip->shared_left) {
+		member->flags |= MEMBER_CUT;
+		member->limit = LIMIT_RATIO;
 		return false;
+	}
 	zip->shared_left -= packed;
 	return true;
 }
@@ -258,7 +262,7 @@ take_body(struct unpacking *unpacking, const struct zip_entry *entry,
 	struct slice packed = slice_sub(
 	    unpacking->bytes, (size_t)entry->data, (size_t)header->packed);
 
-	if (!may_unpack(unpacking->state, entry))
+	if (!may_unpack(unpacking->state, entry, member))
 		return;
 	if (header->flags & ZIP_FLAG_STRONG)
 		member->flags |= MEMBER_UNSUPPORTED;

@@ -131,7 +131,10 @@ static const struct {
     {"letter.xz", FILETYPE_XZ, LETTER_AS, 0, 0},
     /* Says a dictionary of 1.5 GB; the letter needs none. */
     {"dictionary.xz", FILETYPE_XZ, LETTER_AS, 0, 0},
+    {"dictionary.lzma", FILETYPE_LZMA, LETTER_AS, 0, 0},
     {"letter.lzma", FILETYPE_LZMA, LETTER_AS, 0, 0},
+    /* A frame to be passed over stands ahead. */
+    {"skippable.zst", FILETYPE_ZSTD, LETTER_AS, 0, 0},
     {"letter.lz", FILETYPE_LZIP, LETTER_AS, 0, 0},
     {"letter.lz4", FILETYPE_LZ4, LETTER_AS, 0, 0},
     {"letter.zst", FILETYPE_ZSTD, LETTER_AS, 0, 0},

@@ -321,6 +321,32 @@ a_decoy_over_all_bytes_hides_nothing(void **state)
 	expect(1, "evil.exe", "payload", MEMBER_OVERLAP);
 }
 
+/* Nine members of nearly all its bytes each: an archive of nine kernels. */
+static void
+bytes_claimed_past_the_allowance_are_a_limit_reached(void **state)
+{
+	static char kernel[2000];
+	uint32_t size = (uint32_t)sizeof(kernel);
+	struct says member = {"a", STORED, 0, size, size, NULL, 0};
+	unsigned cut = 0;
+
+	(void)state;
+	put_local(member, kernel, sizeof(kernel));
+	put_central(member);
+	for (uint32_t i = 1; i < 9; i++) {
+		member.packed = member.size = size - i;
+		put_central(member);
+	}
+	put_end();
+	read_made();
+	for (uint32_t i = 0; i < kept.count; i++)
+		if (kept.members[i].flags & MEMBER_CUT) {
+			assert_int_equal(kept.members[i].limit, LIMIT_RATIO);
+			cut++;
+		}
+	assert_true(cut > 0);
+}
+
 /* The same with the member known to local headers alone, and a decoy that
  * fits: who reads from the front believes the local header's length of it. */
 static void
@@ -483,6 +509,7 @@ main(void)
 	    TEST(a_method_that_only_the_local_header_has_is_tried),
 	    TEST(a_member_called_encrypted_by_one_list_is_read_by_the_other),
 	    TEST(a_decoy_over_all_bytes_hides_nothing),
+	    TEST(bytes_claimed_past_the_allowance_are_a_limit_reached),
 	    TEST(a_longer_decoy_in_the_directory_hides_nothing),
 	    TEST(one_member_listed_often_is_unpacked_once),
 	    TEST(bytes_of_many_members_are_unpacked_twice_at_most),
