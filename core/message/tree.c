@@ -110,12 +110,6 @@ tree_add(struct tree *tree, struct part *parent)
 	return part;
 }
 
-bool
-tree_is_full(const struct tree *tree)
-{
-	return tree->message->part_count >= tree->parts_max;
-}
-
 void
 tree_remove_last(struct tree *tree)
 {

@@ -29,9 +29,6 @@ void tree_init(struct tree *tree, struct message *message,
  */
 struct part *tree_add(struct tree *tree, struct part *parent) MUST_USE;
 
-/* tree_add() would find no room, or nearly. */
-bool tree_is_full(const struct tree *tree);
-
 /*
  * Take back the part that was added last, which has no children (any more).
  */

@@ -9,7 +9,8 @@
 
 /* ---- uuencode and the like --------------------------------------------- */
 
-static void
+/* False: no room for more. */
+static bool
 add_encoded(struct job *job, struct part *part, const struct encoded_file *file)
 {
 	struct part *child;
@@ -19,7 +20,7 @@ add_encoded(struct job *job, struct part *part, const struct encoded_file *file)
 		limits_mark(&job->message->reached, LIMIT_DECODED_BYTES);
 	child = job_add(job, part, PART_FROM_ENCODED, file->body);
 	if (child == NULL)
-		return;
+		return false;
 	child->raw = file->raw;
 	if (file->flags & ENCODED_CUT)
 		child->flags |= PART_CUT;
@@ -29,10 +30,10 @@ add_encoded(struct job *job, struct part *part, const struct encoded_file *file)
 		child->flags |= PART_BAD_ENCODING;
 	job_name(
 	    job, child, file->name, SLICE(""), encoded_kind_name(file->kind));
-	if (file->resource.size > 0) {
-		job_take_bytes(job, file->resource.size);
-		(void)job_add(job, part, PART_FROM_ENCODED, file->resource);
-	}
+	if (file->resource.size == 0)
+		return true;
+	job_take_bytes(job, file->resource.size);
+	return job_add(job, part, PART_FROM_ENCODED, file->resource) != NULL;
 }
 
 void
@@ -41,10 +42,10 @@ unpack_encoded(struct job *job, struct part *part)
 	struct encoded_file file;
 	size_t at = 0;
 
-	while (!tree_is_full(&job->tree) &&
-	       encoded_next(part->body, &at, (size_t)job_bytes_left(job),
-		   job->arena, job->budget, &file))
-		add_encoded(job, part, &file);
+	while (encoded_next(part->body, &at, (size_t)job_bytes_left(job),
+		   job->arena, job->budget, &file) &&
+	       add_encoded(job, part, &file))
+		;
 }
 
 /* ---- data: URLs -------------------------------------------------------- */
@@ -149,13 +150,14 @@ unpack_data_urls(struct job *job, struct part *part)
 
 /* ---- TNEF -------------------------------------------------------------- */
 
-static void
+/* False: no room for more. */
+static bool
 add_tnef(struct job *job, struct part *part, const struct tnef_file *file)
 {
 	struct part *child = job_add(job, part, PART_FROM_TNEF, file->body);
 
 	if (child == NULL)
-		return;
+		return false;
 	/* What is borrowed costs nothing, but a little archive must not come
 	 * to any number of large parts. */
 	job_take_bytes(job, file->body.size);
@@ -171,6 +173,7 @@ add_tnef(struct job *job, struct part *part, const struct tnef_file *file)
 	job_name(job, child, file->name,
 	    file->name_charset.size > 0 ? file->name_charset : SLICE("utf-8"),
 	    "winmail.dat");
+	return true;
 }
 
 void
@@ -184,8 +187,8 @@ unpack_tnef(struct job *job, struct part *part)
 		return;
 	}
 	part->kind = PART_ARCHIVE;
-	while (!tree_is_full(&job->tree) &&
-	       tnef_next(&tnef, (size_t)job_bytes_left(job), job->arena,
-		   job->budget, &file))
-		add_tnef(job, part, &file);
+	while (tnef_next(&tnef, (size_t)job_bytes_left(job), job->arena,
+		   job->budget, &file) &&
+	       add_tnef(job, part, &file))
+		;
 }

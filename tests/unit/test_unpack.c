@@ -400,6 +400,25 @@ members_share_the_limits_of_the_message(void **state)
 	assert_true(limits_marked(&message.reached, LIMIT_PARTS));
 }
 
+/* As many parts as there may be, and another file in the text. */
+static void
+a_file_in_a_text_that_becomes_no_part_is_a_limit_reached(void **state)
+{
+	struct slice text = SLICE("\nbegin 644 a\n#0V%T\n`\nend\n"
+				  "begin 644 b\n#0V%T\n`\nend\n");
+	struct message message;
+
+	(void)state;
+	limits.max[LIMIT_PARTS] = 3;
+	unpack(text, &message);
+	assert_int_equal(message.part_count, 3);
+	assert_false(limits_marked(&message.reached, LIMIT_PARTS));
+	limits.max[LIMIT_PARTS] = 2;
+	unpack(text, &message);
+	assert_int_equal(message.part_count, 2);
+	assert_true(limits_marked(&message.reached, LIMIT_PARTS));
+}
+
 static void
 names_are_decoded_and_claims_judged(void **state)
 {
@@ -458,6 +477,9 @@ main(void)
 	    cmocka_unit_test_setup(nesting_has_a_limit, default_limits),
 	    cmocka_unit_test_setup(
 		members_share_the_limits_of_the_message, default_limits),
+	    cmocka_unit_test_setup(
+		a_file_in_a_text_that_becomes_no_part_is_a_limit_reached,
+		default_limits),
 	    cmocka_unit_test_setup(
 		names_are_decoded_and_claims_judged, default_limits),
 	    cmocka_unit_test_setup(
