@@ -82,18 +82,21 @@ LDLIBS := -lurcu-memb -lcrypto -larchive -lmspack -lz -lm
 ARCH := $(shell $(CC) -dumpmachine 2>/dev/null | cut -d- -f1)
 HYPERSCAN := $(shell printf '\#include <hs/hs.h>\n' | $(CC) -E - >/dev/null 2>&1 && echo yes)
 
+# With a sanitizer's instrumentation gcc 12 takes initialised memory for
+# uninitialised; the release build has the warning.
+SANITIZED := -O1 -g -fno-omit-frame-pointer -Wno-maybe-uninitialized
+
 ifeq ($(VARIANT),release)
 CPPFLAGS += -D_FORTIFY_SOURCE=2
 HARDEN += -Wl,-z,relro,-z,now -pie
 LDLIBS += -ljemalloc
 else ifeq ($(VARIANT),asan)
 CPPFLAGS += -DCHECK_HOT_ON
-CFLAGS := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined \
-        -fno-sanitize-recover=undefined
+CFLAGS := $(SANITIZED) -fsanitize=address,undefined -fno-sanitize-recover=undefined
 LDFLAGS += -fsanitize=address,undefined
 else ifeq ($(VARIANT),tsan)
 CPPFLAGS += -DCHECK_HOT_ON
-CFLAGS := -O1 -g -fno-omit-frame-pointer -fsanitize=thread
+CFLAGS := $(SANITIZED) -fsanitize=thread
 LDFLAGS += -fsanitize=thread
 else ifeq ($(VARIANT),debug)
 CPPFLAGS += -DCHECK_HOT_ON
@@ -110,12 +113,6 @@ else ifeq ($(VARIANT),portable)
 ARCH := portable
 HYPERSCAN :=
 CPPFLAGS += -DPORTABLE_ONLY -DPLAIN_UNIX
-endif
-
-# With a sanitizer's instrumentation gcc 12 takes initialised memory for
-# uninitialised; the release build has the warning.
-ifneq ($(filter asan tsan,$(VARIANT)),)
-WARN += -Wno-maybe-uninitialized
 endif
 
 ifeq ($(HYPERSCAN),yes)
