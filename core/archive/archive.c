@@ -49,6 +49,8 @@ reader_of(enum filetype type)
 	switch (type) {
 	case FILETYPE_GZIP:
 		return &gzip_reader;
+	case FILETYPE_ARJ:
+		return &arj_reader;
 	case FILETYPE_CAB:
 		return &cab_reader;
 	case FILETYPE_CHM:

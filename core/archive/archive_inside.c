@@ -9,6 +9,7 @@
  * goes on behind each find has made one pass in all.
  */
 #include "core/archive/archive.h"
+#include "core/archive/arj_header.h"
 #include "core/archive/inflate.h"
 #include "core/archive/zip_header.h"
 
@@ -119,6 +120,7 @@ static const struct {
 	FILETYPE_XZ, is_xz},
     {SLICE("BZh"), FILETYPE_BZIP2, is_bzip2},
     {SLICE("ITSF\x03\0\0\0"), FILETYPE_CHM, is_chm},
+    {SLICE("\x60\xEA"), FILETYPE_ARJ, arj_header_plausible},
 };
 
 #define KINDS (sizeof(kinds) / sizeof(*kinds))

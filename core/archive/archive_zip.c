@@ -42,26 +42,12 @@ check_sum(const struct zip_entry *entry, uint32_t sum, struct member *member)
 		member->flags |= MEMBER_DAMAGED;
 }
 
-/* As it stands: the body lies in the archive, or where it was decrypted. */
 static void
 take_stored(struct unpacking *unpacking, const struct zip_entry *entry,
     struct slice packed, struct member *member)
 {
-	uint64_t bytes_max = unpacking->options->bytes_max;
-	uint64_t room = bytes_max - unpacking->written;
-
-	if (unpacking->written > bytes_max)
-		room = 0;
-	member->body = packed;
-	if (packed.size > room) {
-		member->body = slice_sub(packed, 0, (size_t)room);
-		member->flags |= MEMBER_CUT;
-		member->limit = LIMIT_DECODED_BYTES;
-		unpacking_cut(unpacking, LIMIT_DECODED_BYTES);
-	} else {
+	if (unpacking_lend(unpacking, packed, member))
 		check_sum(entry, inflate_crc32(0, packed), member);
-	}
-	unpacking->written += member->body.size;
 }
 
 static void

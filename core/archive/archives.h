@@ -21,6 +21,7 @@ struct archives {
 extern const struct archive_reader library_reader; /* libarchive */
 extern const struct archive_reader zip_reader;
 extern const struct archive_reader gzip_reader;
+extern const struct archive_reader arj_reader;
 extern const struct archive_reader cab_reader;
 extern const struct archive_reader chm_reader;
 extern const struct archive_reader single_reader; /* SZDD, KWAJ */

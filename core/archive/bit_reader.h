@@ -101,9 +101,24 @@ low_take(struct bit_reader *bits, unsigned count)
 
 /* ---- the highest bit first --------------------------------------------- */
 
+static inline uint64_t
+bits_load_high(const uint8_t *from)
+{
+	return (uint64_t)from[0] << 56 | (uint64_t)from[1] << 48 |
+	       (uint64_t)from[2] << 40 | (uint64_t)from[3] << 32 |
+	       (uint64_t)from[4] << 24 | (uint64_t)from[5] << 16 |
+	       (uint64_t)from[6] << 8 | (uint64_t)from[7];
+}
+
 static inline void
 high_fill(struct bit_reader *bits)
 {
+	if (bits->end - bits->next >= 8) {
+		bits->held |= bits_load_high(bits->next) >> bits->count;
+		bits->next += (63 - bits->count) >> 3;
+		bits->count |= BITS_FILLED;
+		return;
+	}
 	while (bits->count < BITS_FILLED) {
 		if (bits->next < bits->end)
 			bits->held |= (uint64_t)*bits->next++

@@ -9,6 +9,12 @@
 
 #include "core/archive/body_output.h"
 
+enum lz_result {
+	LZ_OK,
+	LZ_CUT,     /* the output is cut */
+	LZ_DAMAGED, /* broken, or it ends in the middle */
+};
+
 struct lz_output {
 	struct body_output *output;
 	uint8_t *next;

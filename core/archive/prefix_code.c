@@ -88,6 +88,15 @@ prefix_code_build(struct prefix_code *code, const uint8_t *lengths,
 	return true;
 }
 
+void
+prefix_code_single(struct prefix_code *code, uint16_t symbol)
+{
+	memset(code->fast, 0, sizeof(code->fast));
+	memset(code->count, 0, sizeof(code->count));
+	code->count[0] = 1;
+	code->symbol[0] = symbol;
+}
+
 /* Goes up by one length with each bit; first and index are those of the length
  * at hand, as in find_firsts(). */
 struct search {
@@ -122,6 +131,8 @@ prefix_low_slow(const struct prefix_code *code, struct bit_reader *bits)
 {
 	struct search search = {.length = 0};
 
+	if (code->count[0] > 0)
+		return code->symbol[0];
 	while (search.length < PREFIX_LENGTH_MAX) {
 		uint32_t bit = (uint32_t)(bits->held >> search.length) & 1;
 
@@ -138,6 +149,8 @@ prefix_high_slow(const struct prefix_code *code, struct bit_reader *bits)
 {
 	struct search search = {.length = 0};
 
+	if (code->count[0] > 0)
+		return code->symbol[0];
 	while (search.length < PREFIX_LENGTH_MAX) {
 		uint32_t bit =
 		    (uint32_t)(bits->held >> (63 - search.length)) & 1;

@@ -21,8 +21,9 @@
 struct prefix_code {
 	/* By the next bits: symbol << 4 | length; 0: longer, or none. */
 	uint16_t fast[1u << PREFIX_FAST];
-	uint16_t count[PREFIX_LENGTH_MAX + 1]; /* of codes of that length */
-	uint16_t symbol[PREFIX_SYMBOLS_MAX];   /* in the order of their codes */
+	/* Of codes of that length; 0: one symbol is all there is. */
+	uint16_t count[PREFIX_LENGTH_MAX + 1];
+	uint16_t symbol[PREFIX_SYMBOLS_MAX]; /* in the order of their codes */
 };
 
 enum prefix_order {
@@ -37,6 +38,9 @@ enum prefix_order {
  */
 bool prefix_code_build(struct prefix_code *code, const uint8_t *lengths,
     size_t count, enum prefix_order order) MUST_USE;
+
+/* A code of one symbol, which takes no bits. */
+void prefix_code_single(struct prefix_code *code, uint16_t symbol);
 
 /* Bits that no code begins with are PREFIX_NONE, and nothing is taken. */
 uint32_t prefix_low_slow(

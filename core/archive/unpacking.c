@@ -38,6 +38,27 @@ unpacking_may_add(struct unpacking *unpacking)
 	return false;
 }
 
+bool
+unpacking_lend(
+    struct unpacking *unpacking, struct slice body, struct member *member)
+{
+	uint64_t bytes_max = unpacking->options->bytes_max;
+	uint64_t room = 0;
+
+	if (bytes_max > unpacking->written)
+		room = bytes_max - unpacking->written;
+	member->body = body;
+	if (body.size > room)
+		member->body = slice_sub(body, 0, (size_t)room);
+	unpacking->written += member->body.size;
+	if (body.size <= room)
+		return true;
+	member->flags |= MEMBER_CUT;
+	member->limit = LIMIT_DECODED_BYTES;
+	unpacking_cut(unpacking, LIMIT_DECODED_BYTES);
+	return false;
+}
+
 struct member
 member_unknown(void)
 {

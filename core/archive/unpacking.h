@@ -47,6 +47,11 @@ bool unpacking_late(struct unpacking *unpacking) MUST_USE;
 /* False: no room for another member, and the archive has ended for it. */
 bool unpacking_may_add(struct unpacking *unpacking) MUST_USE;
 
+/* A body that lies there as it is, in the archive or the arena: as much of it
+ * as there is room for.  False: it is cut, and the archive has ended for it. */
+bool unpacking_lend(struct unpacking *unpacking, struct slice body,
+    struct member *member) MUST_USE;
+
 /* A member of which nothing is known. */
 struct member member_unknown(void);
 

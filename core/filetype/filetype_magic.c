@@ -215,6 +215,20 @@ is_lha(struct slice bytes)
 		   has_at(bytes, 3, SLICE("pm")));
 }
 
+/* Two bytes, the size of a header, that of its fixed part, and the type that
+ * the first one has. */
+static bool
+is_arj(struct slice bytes)
+{
+	uint32_t head;
+
+	if (bytes.size < 34 || !has_at(bytes, 0, SLICE("\x60\xEA")))
+		return false;
+	head = u32_le(bytes, 0);
+	return head >> 16 >= 32 && head >> 16 <= 2600 && bytes.data[4] >= 30 &&
+	       bytes.data[4] < head >> 16 && bytes.data[10] == 2;
+}
+
 /*
  * A tar of before 1988 has no magic, but its first block has a sum: octal
  * digits at 148, over the block with blanks in their place.
@@ -329,6 +343,8 @@ filetype_by_magic(struct slice bytes, bool binary)
 {
 	enum filetype type = by_table(bytes, binary);
 
+	if (is_arj(bytes))
+		return FILETYPE_ARJ;
 	if (type == FILETYPE_OTHER)
 		type = cafebabe(bytes);
 	if (type == FILETYPE_ZIP)

@@ -10,7 +10,8 @@ static bool
 may_want_password(enum filetype type)
 {
 	return filetype_is_zip(type) || type == FILETYPE_SEVENZIP ||
-	       type == FILETYPE_RAR || type == FILETYPE_RAR5;
+	       type == FILETYPE_RAR || type == FILETYPE_RAR5 ||
+	       type == FILETYPE_ARJ;
 }
 
 static unsigned

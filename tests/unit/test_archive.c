@@ -118,6 +118,13 @@ static const struct {
     {"stored.cab", FILETYPE_CAB, BOTH, 0, 0},
     {"mszip.cab", FILETYPE_CAB, BOTH, 0, 0},
     {"stored.lzh", FILETYPE_LHA, BOTH, 0, 0},
+    {"plain.arj", FILETYPE_ARJ, BOTH, 0, 0},
+    {"volume.arj", FILETYPE_ARJ, BOTH, ARCHIVE_MANY, 0},
+    {"garbled.arj", FILETYPE_ARJ, NAMES, ARCHIVE_ENCRYPTED, E},
+    {"method-1.arj", FILETYPE_ARJ, REPEATED, 0, 0},
+    {"method-2.arj", FILETYPE_ARJ, REPEATED, 0, 0},
+    {"method-3.arj", FILETYPE_ARJ, REPEATED, 0, 0},
+    {"method-4.arj", FILETYPE_ARJ, REPEATED, 0, 0},
     {"stored.rar", FILETYPE_RAR, BOTH, 0, 0},
     {"encrypted.rar", FILETYPE_RAR, NAMES, ARCHIVE_ENCRYPTED, E},
     {"encrypted-names.rar", FILETYPE_RAR, NOTHING,
@@ -218,23 +225,31 @@ what_others_packed_comes_out(void **state)
 static void
 passwords_open_what_others_encrypted(void **state)
 {
-	static const char *const files[] = {
-	    "infozip-encrypted.zip", "zip-aes.zip"};
+	static const struct {
+		const char *name;
+		enum filetype type;
+		enum contents contents;
+	} files[] = {
+	    {"infozip-encrypted.zip", FILETYPE_ZIP, BOTH},
+	    {"zip-aes.zip", FILETYPE_ZIP, BOTH},
+	    {"garbled.arj", FILETYPE_ARJ, BOTH},
+	    {"garbled-1.arj", FILETYPE_ARJ, REPEATED},
+	};
 	struct slice passwords[] = {
 	    SLICE("infected"), SLICE(""), SLICE("secret"), SLICE("Secret")};
 
 	(void)state;
 	options.passwords = passwords;
 	options.password_count = 4;
-	for (size_t i = 0; i < 2; i++) {
-		struct slice bytes = read_file(files[i]);
+	for (size_t i = 0; i < sizeof(files) / sizeof(files[0]); i++) {
+		struct slice bytes = read_file(files[i].name);
 		struct kept kept = {.count = 0};
 
 		arena_reset(arena);
-		(void)archive_law_read(archives, bytes, FILETYPE_ZIP, &options,
+		(void)archive_law_read(archives, bytes, files[i].type, &options,
 		    arena, NULL, keep, &kept);
-		check_contents(&kept, BOTH);
-		for (size_t m = 0; m < 2; m++)
+		check_contents(&kept, files[i].contents);
+		for (size_t m = 0; m < kept.count; m++)
 			assert_int_equal(kept.members[m].flags,
 			    MEMBER_ENCRYPTED | MEMBER_PASSWORD);
 		free((void *)(uintptr_t)bytes.data);
@@ -524,8 +539,8 @@ static void
 archives_are_found_inside(void **state)
 {
 	static const char *const files[] = {"infozip.zip", "plain.7z",
-	    "stored.rar", "stored.rar5", "stored.cab", "letter.gz", "letter.xz",
-	    "letter.bz2"};
+	    "stored.rar", "stored.rar5", "stored.cab", "plain.arj", "letter.gz",
+	    "letter.xz", "letter.bz2"};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(files) / sizeof(files[0]); i++) {

@@ -132,7 +132,11 @@ fixed_bytes_tell_archives(void **state)
 		FILETYPE_ARCHIVE},
 	    {B("\x28\xB5\x2F\xFD\4"), FILETYPE_ARCHIVE},
 	    {B("MSCF\0\0\0\0\x10"), FILETYPE_ARCHIVE},
+	    /* Of a header too short to be one, and of one that arj wrote. */
 	    {B("\x60\xEA\x29\0\x1E\7\1"), FILETYPE_ARCHIVE},
+	    {B("\x60\xEA\x2A\0\x22\x0B\1\2\x10\0\2\x87\x1E\xBC\4k"
+	       "\x1E\xBC\4k\0\0\0\0\0\0\0\0\0\0\0\0\0\0"),
+		FILETYPE_ARCHIVE},
 	    {B("\x20\x5D-lh5-\x11\0\0\0\x0C\0\0\0\0\0\0\0\0\0\1\0"),
 		FILETYPE_ARCHIVE},
 	    {B("a -lh5- in a text is only a text"), FILETYPE_TEXT},
