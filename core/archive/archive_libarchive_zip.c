@@ -118,6 +118,8 @@ library_read_zip_member(struct unpacking *unpacking,
 		return;
 	if (open_one(&library, encrypted))
 		(void)library_read_body(&library, packed.size, member);
+	else if (quota_refused(unpacking->archives->quota))
+		unpacking_cut(unpacking, LIMIT_ARCHIVE_MEMORY);
 	else
 		member->flags |= MEMBER_UNSUPPORTED;
 	if (encrypted)

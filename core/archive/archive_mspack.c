@@ -30,7 +30,8 @@ struct container {
 	struct place *places;
 	size_t place_count;
 	size_t next;
-	bool over_max;
+	bool cut; /* there are more members, but limit left them out */
+	enum limit limit;
 };
 
 /* ---- members ----------------------------------------------------------- */
@@ -47,6 +48,14 @@ compare_places(const void *a, const void *b)
 	return (left->length > right->length) - (left->length < right->length);
 }
 
+static bool
+leave_out(struct container *container, enum limit limit)
+{
+	container->cut = true;
+	container->limit = limit;
+	return false;
+}
+
 /* False: no room. */
 static bool
 add_place(struct container *container, struct place place)
@@ -55,16 +64,14 @@ add_place(struct container *container, struct place place)
 	size_t count = container->place_count;
 	size_t size = (count + 1) * sizeof(place);
 
-	if (count == unpacking->options->members_max) {
-		container->over_max = true;
-		return false;
-	}
+	if (count == unpacking->options->members_max)
+		return leave_out(container, LIMIT_MEMBERS);
 	if (container->places == NULL)
 		container->places = arena_alloc(unpacking->arena, size);
 	else if (!arena_resize_last(unpacking->arena, container->places, size))
-		return false;
+		return leave_out(container, LIMIT_DECODED_BYTES);
 	if (container->places == NULL)
-		return false;
+		return leave_out(container, LIMIT_DECODED_BYTES);
 	container->places[container->place_count++] = place;
 	return true;
 }
@@ -123,8 +130,8 @@ container_next(struct unpacking *unpacking, struct member *member_r)
 	struct body_output output;
 
 	if (container->next == container->place_count) {
-		if (container->over_max)
-			unpacking_cut(unpacking, LIMIT_MEMBERS);
+		if (container->cut)
+			unpacking_cut(unpacking, container->limit);
 		return false;
 	}
 	if (!unpacking_may_add(unpacking))
@@ -223,9 +230,13 @@ collect_folders(struct container *container, size_t *count_r)
 	for (; folder != NULL; folder = folder->next)
 		count++;
 	*count_r = count;
-	folders = arena_alloc_array(arena, count, sizeof(*folders));
-	if (folders == NULL || count == 0)
+	if (count == 0)
 		return NULL;
+	folders = arena_alloc_array(arena, count, sizeof(*folders));
+	if (folders == NULL) {
+		(void)leave_out(container, LIMIT_DECODED_BYTES);
+		return NULL;
+	}
 	folder = container->cabinet->folders;
 	for (unsigned i = 0; i < count; i++, folder = folder->next)
 		folders[i] = (struct folder){folder, i};

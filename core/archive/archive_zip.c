@@ -118,8 +118,12 @@ try_password(struct unpacking *unpacking, const struct zip_entry *entry,
     struct zip_crypt *crypt, struct slice packed, struct member *member)
 {
 	struct zip *zip = unpacking->state;
+	struct zip_entry open = *entry;
 	struct member tried = *member;
 	uint64_t written = unpacking->written;
+
+	/* What is read behind the cipher is not encrypted any more. */
+	open.header.flags &= (uint16_t)~ZIP_FLAG_ENCRYPTED;
 
 	if (zip->plain == NULL)
 		zip->plain = arena_alloc(unpacking->arena, packed.size);
@@ -130,7 +134,7 @@ try_password(struct unpacking *unpacking, const struct zip_entry *entry,
 	if (!decrypt(unpacking, crypt, packed, zip->plain))
 		return false;
 	take_packed(
-	    unpacking, entry, (struct slice){zip->plain, packed.size}, &tried);
+	    unpacking, &open, (struct slice){zip->plain, packed.size}, &tried);
 	if (tried.flags & (MEMBER_DAMAGED | MEMBER_UNSUPPORTED)) {
 		unpacking->written = written;
 		return false;
@@ -312,6 +316,9 @@ note_directory(
 		unpacking_cut(unpacking, LIMIT_COUNT);
 	if (directory->no_memory)
 		unpacking_cut(unpacking, LIMIT_DECODED_BYTES);
+	/* Not even the first of them. */
+	if (directory->over_max && directory->count == 0)
+		unpacking_cut(unpacking, LIMIT_MEMBERS);
 }
 
 static bool

@@ -365,12 +365,26 @@ read_unlisted(struct reading *reading)
 
 /* ---- who shares bytes with whom ---------------------------------------- */
 
+/* Would a password that opens one open the other?  The sum, or the time in its
+ * place, tells a password that fits. */
+static bool
+same_cipher(const struct zip_header *a, const struct zip_header *b)
+{
+	unsigned flags = (unsigned)(a->flags ^ b->flags);
+
+	if ((flags & ZIP_FLAG_ENCRYPTED) != 0)
+		return false;
+	return (a->flags & ZIP_FLAG_ENCRYPTED) == 0 ||
+	       (flags == 0 && a->crc32 == b->crc32 && a->time == b->time &&
+		   slice_equal(a->aes, b->aes));
+}
+
 static bool
 same_data(const struct zip_entry *a, const struct zip_entry *b)
 {
 	return a->data == b->data && a->header.packed == b->header.packed &&
 	       a->header.method == b->header.method &&
-	       ((a->header.flags ^ b->header.flags) & ZIP_FLAG_ENCRYPTED) == 0;
+	       same_cipher(&a->header, &b->header);
 }
 
 /*
