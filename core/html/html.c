@@ -212,7 +212,7 @@ set_flags(struct reader *reader)
 
 	if (reader->output.full || reader->output.links_full ||
 	    reader->tokenizer.spent)
-		*flags |= HTML_CUT;
+		*flags |= HTML_CUT | HTML_LINKS_CUT;
 	if (reader->tokenizer.unclosed)
 		*flags |= HTML_UNCLOSED;
 	if (reader->form_seen && reader->field_seen)
@@ -229,10 +229,10 @@ html_read(struct slice source, const struct html_limits *limits,
 	*html_r = (struct html){0};
 	if (source.size > SOURCE_MAX) {
 		source.size = SOURCE_MAX;
-		html_r->flags |= HTML_CUT;
+		html_r->flags |= HTML_CUT | HTML_LINKS_CUT;
 	}
 	if (!begin(&reader, source, limits, arena, budget)) {
-		html_r->flags |= HTML_CUT;
+		html_r->flags |= HTML_CUT | HTML_LINKS_CUT;
 		return;
 	}
 	read_all(&reader);

@@ -68,6 +68,7 @@ enum html_flag {
 	HTML_HAS_REFRESH = 1 << 4,
 	HTML_CONDITIONAL = 1 << 5, /* comments that only some programs read */
 	HTML_UNCLOSED = 1 << 6,    /* ended inside a tag or comment */
+	HTML_LINKS_CUT = 1 << 7,   /* ... and links are missing for it */
 };
 
 struct html {

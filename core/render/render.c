@@ -44,14 +44,15 @@ is_surely_binary(const struct part *part)
 	}
 }
 
-bool
-render_is_text(const struct part *part)
+/* A browser opens what is called so as a page. */
+static bool
+is_named_html(const struct part *part)
 {
-	if (part->kind != PART_LEAF || part->body.size == 0)
-		return false;
-	if (filetype_class(part->type) == FILECLASS_HTML)
-		return true;
-	return is_declared_text(part) && !is_surely_binary(part);
+	for (uint16_t i = 0; i < part->name_count; i++)
+		if (filetype_class(filetype_of_name(part->names[i].text)) ==
+		    FILECLASS_HTML)
+			return true;
+	return false;
 }
 
 static bool
@@ -59,16 +60,33 @@ is_html(const struct part *part)
 {
 	return filetype_class(part->type) == FILECLASS_HTML ||
 	       slice_equal(part->media_type, SLICE("text/html")) ||
-	       slice_equal(part->media_type, SLICE("application/xhtml+xml"));
+	       slice_equal(part->media_type, SLICE("application/xhtml+xml")) ||
+	       is_named_html(part);
 }
 
-/* The charset a part is in: what its field says, else what HTML itself says. */
-static struct slice
-label_of(const struct part *part, bool html)
+bool
+render_is_page(const struct part *part)
 {
+	return part->kind == PART_LEAF && part->body.size > 0 &&
+	       is_html(part) && !is_surely_binary(part);
+}
+
+bool
+render_is_text(const struct part *part)
+{
+	if (part->kind != PART_LEAF || part->body.size == 0 ||
+	    is_surely_binary(part))
+		return false;
+	return is_declared_text(part) || is_html(part);
+}
+
+struct slice
+render_charset(const struct part *part)
+{
+	/* What its field says, else what HTML itself says. */
 	if (part->charset.size > 0 && charset_name(part->charset) != NULL)
 		return part->charset;
-	return html ? html_charset(part->body) : part->charset;
+	return is_html(part) ? html_charset(part->body) : part->charset;
 }
 
 /* As much of the body as MaxTextSize leaves. */
@@ -85,6 +103,13 @@ take_body(struct renderer *renderer, const struct part *part)
 	return body;
 }
 
+/* What is missing is not for want of time, which the budget tells. */
+static bool
+is_limit(const struct renderer *renderer)
+{
+	return renderer->budget == NULL || renderer->budget->state == BUDGET_OK;
+}
+
 static const struct html *
 read_html(struct renderer *renderer, struct slice source)
 {
@@ -94,11 +119,14 @@ read_html(struct renderer *renderer, struct slice source)
 	};
 	struct html *html = arena_alloc(renderer->arena, sizeof(*html));
 
-	if (html == NULL)
+	if (html == NULL) {
+		limits_mark(renderer->reached, LIMIT_TEXT_BYTES);
 		return NULL;
+	}
 	html_read(source, &limits, renderer->arena, renderer->budget, html);
 	renderer->links_left -= html->link_count;
-	if (renderer->links_left == 0)
+	if (renderer->links_left == 0 ||
+	    ((html->flags & HTML_LINKS_CUT) && is_limit(renderer)))
 		limits_mark(renderer->reached, LIMIT_LINKS);
 	return html;
 }
@@ -109,16 +137,19 @@ render_part(struct renderer *renderer, struct part *part)
 	struct part_text *text;
 	bool html = is_html(part);
 
-	if (part->text != NULL || !render_is_text(part) ||
-	    renderer->text_left == 0)
+	if (part->text != NULL || !render_is_text(part))
 		return part->text;
 	text = arena_alloc(renderer->arena, sizeof(*text));
-	if (text == NULL)
+	if (text == NULL || renderer->text_left == 0) {
+		limits_mark(renderer->reached, LIMIT_TEXT_BYTES);
 		return NULL;
+	}
 	*text = (struct part_text){0};
 	text->source =
 	    charset_decode(renderer->charsets, take_body(renderer, part),
-		label_of(part, html), renderer->arena, renderer->budget);
+		render_charset(part), renderer->arena, renderer->budget);
+	if ((text->source.flags & CHARSET_CUT) && is_limit(renderer))
+		limits_mark(renderer->reached, LIMIT_TEXT_BYTES);
 	text->visible = text->source.text;
 	if (html)
 		text->html = read_html(renderer, text->source.text);

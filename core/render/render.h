@@ -35,8 +35,14 @@ struct renderer {
 struct renderer renderer_for(struct message *message, struct charsets *charsets,
     const struct limits *limits, struct arena *arena, struct budget *budget);
 
-/* Is it a leaf that a reader sees as text: text/..., or HTML by its bytes? */
+/* Is it a leaf that a reader sees as text: text/..., or a page? */
 bool render_is_text(const struct part *part);
+
+/* ... as a page: HTML by its bytes, its type or one of its names? */
+bool render_is_page(const struct part *part);
+
+/* The label of its charset; may be empty. */
+struct slice render_charset(const struct part *part);
 
 /*
  * part->text, made if it is not there.  NULL: no text, or nothing left of the

@@ -323,7 +323,7 @@ links_over_the_limit_are_flagged_and_dropped(void **state)
 	html_read(SLICE("<a href=1>a<a href=2>b<a href=3>c"), &few, arena, NULL,
 	    &html);
 	assert_int_equal(html.link_count, 2);
-	assert_int_equal(html.flags, HTML_CUT);
+	assert_int_equal(html.flags, HTML_CUT | HTML_LINKS_CUT);
 	assert_slice(html.visible, "abc");
 }
 
@@ -336,14 +336,14 @@ a_full_arena_keeps_what_is_there(void **state)
 	(void)state;
 	assert_non_null(small);
 	html_read(source, &limits, small, NULL, &html);
-	assert_int_equal(html.flags, HTML_CUT);
+	assert_int_equal(html.flags, HTML_CUT | HTML_LINKS_CUT);
 	assert_true(html.visible.size > 1000);
 	assert_true(slice_starts_with(html.visible, SLICE("word\nword\n")));
 	arena_destroy(&small);
 	small = arena_create(10);
 	assert_non_null(small);
 	html_read(source, &limits, small, NULL, &html);
-	assert_int_equal(html.flags, HTML_CUT);
+	assert_int_equal(html.flags, HTML_CUT | HTML_LINKS_CUT);
 	assert_int_equal(html.visible.size, 0);
 	arena_destroy(&small);
 	free((void *)source.data);
