@@ -50,6 +50,14 @@ struct archive {
 bool archive_readable(enum filetype type) MUST_USE;
 
 /*
+ * Could bytes that begin as something else be read as that type?  A zip is told
+ * by its end (which junk may follow if it is claimed to be one), an image of a
+ * disk and a tar by marks behind their first bytes; nothing else is.
+ */
+bool archive_may_be(
+    struct slice bytes, enum filetype type, bool claimed) MUST_USE;
+
+/*
  * Begin to read bytes, which are of that type.  They, the options and all they
  * point to must stay until archive_end().  Never fails: an archive that cannot
  * be read has no members, and flags.

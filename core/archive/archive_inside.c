@@ -11,6 +11,7 @@
 #include "core/archive/archive.h"
 #include "core/archive/arj_header.h"
 #include "core/archive/inflate.h"
+#include "core/archive/zip_end.h"
 #include "core/archive/zip_header.h"
 
 /* Longer names of members are not believed in. */
@@ -169,4 +170,35 @@ archive_inside(struct slice bytes, size_t from, enum filetype *type_r)
 		return at;
 	}
 	return SIZE_MAX;
+}
+
+/* ---- from its end, or its middle --------------------------------------- */
+
+/* Bytes of the end record of a zip, with the longest comment. */
+#define ZIP_END_MAX (22u + UINT16_MAX)
+
+static bool
+has_zip_end(struct slice bytes, bool claimed)
+{
+	struct slice tail = bytes;
+	struct zip_end end;
+
+	if (!claimed && bytes.size > ZIP_END_MAX)
+		tail = slice_skip(bytes, bytes.size - ZIP_END_MAX);
+	return slice_find(tail, SLICE("PK\x05\x06")) < tail.size &&
+	       zip_end_find(bytes, &end) && !end.empty && (claimed || end.last);
+}
+
+bool
+archive_may_be(struct slice bytes, enum filetype type, bool claimed)
+{
+	if (filetype_is_zip(type))
+		return has_zip_end(bytes, claimed);
+	if (type == FILETYPE_TAR)
+		return slice_starts_with(
+		    slice_skip(bytes, 257), SLICE("ustar"));
+	if (type == FILETYPE_ISO)
+		return slice_starts_with(
+		    slice_skip(bytes, 32769), SLICE("CD001"));
+	return false;
 }

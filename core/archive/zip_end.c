@@ -22,6 +22,7 @@ struct record {
 	uint64_t offset;
 	uint64_t count;
 	bool many;
+	bool last;
 };
 
 static uint64_t
@@ -52,6 +53,7 @@ read_record(struct slice bytes, uint64_t at)
 	    .size = zip_u32(bytes, at + 12),
 	    .offset = zip_u32(bytes, at + 16),
 	    .count = zip_u16(bytes, at + 10),
+	    .last = bytes.size - at == END_SIZE + zip_u16(bytes, at + 20),
 	    .many = (disk != 0 && disk != UINT16_MAX) ||
 		    (directory_disk != 0 && directory_disk != UINT16_MAX),
 	};
@@ -94,6 +96,7 @@ zip_end_find(struct slice bytes, struct zip_end *end_r)
 	record = read_record(bytes, at);
 	read_record64(bytes, &record);
 	end_r->many = record.many;
+	end_r->last = record.last;
 	end_r->empty = record.count == 0 && record.size == 0;
 	if (end_r->empty) {
 		end_r->directory = record.at;

@@ -15,6 +15,7 @@ struct zip_end {
 	uint64_t shift;     /* to add (modulo 2^64) to the offsets in it */
 	bool empty;         /* a zip without members */
 	bool many;          /* one of several volumes */
+	bool last;          /* nothing follows the end record */
 };
 
 /* False: no end record, or it leads nowhere; many may be set all the same. */

@@ -14,12 +14,13 @@
 /* Passwords that are tried on one message's archives. */
 #define PASSWORDS_MAX 48u
 
-/* Bytes that were opened before, so that they are opened once. */
+/* Bytes that were opened before as that type, so that they are opened once. */
 #define SEEN_BUCKETS 256u
 struct seen {
 	struct seen *next;
 	uint64_t sum;
 	const struct part *part; /* that has them as its body */
+	enum filetype type;
 };
 
 struct unpacker {
@@ -45,9 +46,12 @@ struct job {
 uint64_t job_bytes_left(const struct job *job);
 void job_take_bytes(struct job *job, uint64_t bytes);
 
+/* The limit (LIMIT_COUNT: the time) kept something of part from being seen. */
+void job_cut(struct job *job, struct part *part, enum limit limit);
+
 /*
- * A child of part, whose bytes are body; NULL: LIMIT_PARTS.  Its type is looked
- * at, its media type is unknown.
+ * A child of part, whose bytes are body; NULL: LIMIT_PARTS or LIMIT_NESTING,
+ * and part is cut.  Its type is looked at, its media type is unknown.
  */
 struct part *job_add(struct job *job, struct part *part,
     enum part_origin origin, struct slice body);
@@ -89,7 +93,11 @@ bool unpack_is_entity(const struct part *part);
 
 void unpack_archive(struct job *job, struct part *part);
 
-/* Archives inside of a program, a picture or what is not known. */
+/* ---- unpack_inside.c --------------------------------------------------- */
+
+/* What part is besides its own type: archives inside of a program, a picture
+ * or what is not known; a zip, a tar or an image of a disk that begins as
+ * something else; the archive that its name says it is. */
 void unpack_inside(struct job *job, struct part *part);
 
 /* ---- unpack_password.c ------------------------------------------------- */

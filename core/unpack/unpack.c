@@ -56,12 +56,44 @@ job_take_bytes(struct job *job, uint64_t bytes)
 	job->message->decoded += bytes;
 }
 
+void
+job_cut(struct job *job, struct part *part, enum limit limit)
+{
+	part->flags |= PART_CUT;
+	/* What the time has cut the budget tells. */
+	if (limit != LIMIT_COUNT)
+		limits_mark(&job->message->reached, limit);
+}
+
+/* Files around part that are no MIME containers. */
+static int64_t
+nesting_of(const struct part *part)
+{
+	int64_t nesting = 0;
+
+	for (; part != NULL; part = part->parent)
+		nesting += part->origin != PART_FROM_MIME;
+	return nesting;
+}
+
+/* False: part may have no children, and says why. */
+static bool
+may_nest(struct job *job, struct part *part)
+{
+	if (nesting_of(part) < job->limits->max[LIMIT_NESTING])
+		return true;
+	job_cut(job, part, LIMIT_NESTING);
+	return false;
+}
+
 struct part *
 job_add(struct job *job, struct part *part, enum part_origin origin,
     struct slice body)
 {
-	struct part *child = tree_add(&job->tree, part);
+	struct part *child = NULL;
 
+	if (may_nest(job, part))
+		child = tree_add(&job->tree, part);
 	if (child == NULL) {
 		part->flags |= PART_CUT;
 		return NULL;
@@ -96,49 +128,54 @@ job_name(struct job *job, struct part *part, struct slice raw,
 /* ---- what was opened before -------------------------------------------- */
 
 /*
- * The same bytes were opened before: 16 copies of one archive in each of 16
- * archives come to one of each, and one that contains itself comes to an end.
+ * The part that had the same bytes opened as the same type, or NULL: 16 copies
+ * of one archive in each of 16 archives come to one of each, and one that
+ * contains itself comes to an end.
  */
-static bool
-was_opened(struct job *job, const struct part *part)
+static const struct part *
+opened_before(const struct job *job, const struct part *part, uint64_t sum)
 {
-	struct slice body = part->body;
-	uint64_t sum = checksum64(body.data, body.size, 0);
-	struct seen **bucket = &job->seen[sum % SEEN_BUCKETS];
-	struct seen *seen;
+	const struct seen *seen = job->seen[sum % SEEN_BUCKETS];
 
-	for (seen = *bucket; seen != NULL; seen = seen->next)
-		if (seen->sum == sum && slice_equal(seen->part->body, body))
-			return seen->part != part;
-	seen = arena_alloc(job->arena, sizeof(*seen));
-	if (seen == NULL)
-		return true; /* no room for what is inside either */
-	*seen = (struct seen){*bucket, sum, part};
-	*bucket = seen;
-	return false;
+	for (; seen != NULL; seen = seen->next)
+		if (seen->sum == sum && seen->type == part->type &&
+		    slice_equal(seen->part->body, part->body))
+			return seen->part;
+	return NULL;
 }
 
-/* Files around part that are no MIME containers. */
-static int64_t
-nesting_of(const struct part *part)
+/* False: no room, and none for what is inside either. */
+static bool
+keep_opened(struct job *job, const struct part *part, uint64_t sum)
 {
-	int64_t nesting = 0;
+	struct seen **bucket = &job->seen[sum % SEEN_BUCKETS];
+	struct seen *seen = arena_alloc(job->arena, sizeof(*seen));
 
-	for (; part != NULL; part = part->parent)
-		nesting += part->origin != PART_FROM_MIME;
-	return nesting;
+	if (seen == NULL)
+		return false;
+	*seen = (struct seen){*bucket, sum, part, part->type};
+	*bucket = seen;
+	return true;
 }
 
 bool
 job_may_open(struct job *job, struct part *part)
 {
-	if (nesting_of(part) >= job->limits->max[LIMIT_NESTING]) {
-		limits_mark(&job->message->reached, LIMIT_NESTING);
-		part->flags |= PART_CUT;
+	const struct part *before;
+	uint64_t sum;
+
+	if (!may_nest(job, part))
+		return false;
+	sum = checksum64(part->body.data, part->body.size, 0);
+	before = opened_before(job, part, sum);
+	if (before == part)
+		return true;
+	if (before != NULL) {
+		part->flags |= PART_REPEATED;
 		return false;
 	}
-	if (was_opened(job, part)) {
-		part->flags |= PART_REPEATED;
+	if (!keep_opened(job, part, sum)) {
+		job_cut(job, part, LIMIT_DECODED_BYTES);
 		return false;
 	}
 	return true;
@@ -167,18 +204,15 @@ open_message(struct job *job, struct part *part)
 		part->flags |= PART_CUT;
 }
 
-/* Unpackers look past text at the head of what they are told is an archive. */
-static bool
-claims_archive(const struct part *part)
+static void
+open_archive(struct job *job, struct part *part)
 {
-	if (filetype_class(filetype_of_media_type(part->media_type)) ==
-	    FILECLASS_ARCHIVE)
-		return true;
-	for (uint16_t i = 0; i < part->name_count; i++)
-		if (filetype_class(filetype_of_name(part->names[i].text)) ==
-		    FILECLASS_ARCHIVE)
-			return true;
-	return false;
+	if (!job_may_open(job, part))
+		return;
+	if (part->type == FILETYPE_TNEF)
+		unpack_tnef(job, part);
+	else
+		unpack_archive(job, part);
 }
 
 /* By what the bytes are on the whole. */
@@ -195,31 +229,17 @@ open_by_type(struct job *job, struct part *part)
 	case FILECLASS_TEXT:
 		unpack_encoded(job, part);
 		unpack_armour(job, part);
-		if (claims_archive(part))
-			unpack_inside(job, part);
 		break;
 	case FILECLASS_HTML:
 		unpack_encoded(job, part);
-		unpack_data_urls(job, part);
 		break;
 	case FILECLASS_ARCHIVE:
-		if (!job_may_open(job, part))
-			break;
-		if (part->type == FILETYPE_TNEF)
-			unpack_tnef(job, part);
-		else
-			unpack_archive(job, part);
+		open_archive(job, part);
 		break;
 	case FILECLASS_OTHER:
 		if (slice_starts_with(part->media_type, SLICE("text/")) ||
 		    part->encoding == ENCODING_UNKNOWN)
 			unpack_encoded(job, part);
-		unpack_inside(job, part);
-		break;
-	case FILECLASS_PE:
-	case FILECLASS_ELF:
-	case FILECLASS_GRAPHICS:
-		unpack_inside(job, part);
 		break;
 	default:
 		break;
@@ -239,6 +259,16 @@ open_leaf(struct job *job, struct part *part)
 	unpack_cms(job, part);
 	unpack_macfile(job, part);
 	open_by_type(job, part);
+}
+
+/* One file may be several, to programs that look at it differently. */
+static void
+open_in_all_ways(struct job *job, struct part *part)
+{
+	/* Ahead of all that makes more of part than a leaf. */
+	unpack_data_urls(job, part);
+	open_leaf(job, part);
+	unpack_inside(job, part);
 }
 
 static bool
@@ -272,7 +302,7 @@ unpack_message(struct unpacker *unpacker, struct message *message,
 			continue;
 		if (is_spent(&job))
 			return;
-		open_leaf(&job, part);
+		open_in_all_ways(&job, part);
 	}
 }
 

@@ -3,9 +3,6 @@
  */
 #include "core/unpack/job.h"
 
-/* Archives that are looked for in one program or picture. */
-#define INSIDE_MAX 4u
-
 static bool
 may_want_password(enum filetype type)
 {
@@ -19,13 +16,11 @@ part_flags_of(const struct member *member)
 {
 	unsigned flags = 0;
 
-	if (member->flags & MEMBER_CUT)
-		flags |= PART_CUT;
 	if (member->flags & (MEMBER_DAMAGED | MEMBER_UNSUPPORTED))
 		flags |= PART_DAMAGED;
 	if (member->flags & MEMBER_ENCRYPTED)
 		flags |= PART_ENCRYPTED;
-	if (member->flags & MEMBER_OVERLAP)
+	if ((member->flags & MEMBER_OVERLAP) && member->body.size == 0)
 		flags |= PART_REPEATED;
 	return flags;
 }
@@ -40,12 +35,16 @@ add_member(struct job *job, struct part *part, const struct member *member)
 	job_take_bytes(job, member->body.size);
 	if (job->members_left > 0)
 		job->members_left--;
-	if (member->flags & MEMBER_CUT)
-		limits_mark(&job->message->reached, member->limit);
 	child = job_add(job, part, PART_FROM_ARCHIVE, member->body);
-	copy = arena_alloc(job->arena, sizeof(*copy));
-	if (child == NULL || copy == NULL)
+	if (child == NULL)
 		return false;
+	if (member->flags & MEMBER_CUT)
+		job_cut(job, child, member->limit);
+	copy = arena_alloc(job->arena, sizeof(*copy));
+	if (copy == NULL) {
+		job_cut(job, part, LIMIT_DECODED_BYTES);
+		return false;
+	}
 	*copy = *member;
 	child->member = copy;
 	child->flags |= (uint16_t)part_flags_of(member);
@@ -60,10 +59,8 @@ note_archive(struct job *job, struct part *part, const struct archive *archive)
 		part->flags |= PART_DAMAGED;
 	if (archive->flags & ARCHIVE_ENCRYPTED)
 		part->flags |= PART_ENCRYPTED;
-	if (archive->flags & ARCHIVE_CUT) {
-		part->flags |= PART_CUT;
-		limits_mark(&job->message->reached, archive->limit);
-	}
+	if (archive->flags & ARCHIVE_CUT)
+		job_cut(job, part, archive->limit);
 }
 
 void
@@ -91,25 +88,4 @@ unpack_archive(struct job *job, struct part *part)
 	note_archive(job, part, &archive);
 	if (part->first_child != NULL)
 		part->kind = PART_ARCHIVE;
-}
-
-void
-unpack_inside(struct job *job, struct part *part)
-{
-	size_t at = 0;
-
-	for (unsigned i = 0; i < INSIDE_MAX; i++) {
-		enum filetype type;
-		struct part *child;
-
-		at = archive_inside(part->body, at, &type);
-		if (at >= part->body.size)
-			return;
-		child = job_add(
-		    job, part, PART_FROM_INSIDE, slice_skip(part->body, at));
-		if (child == NULL)
-			return;
-		child->type = type;
-		at++;
-	}
 }

@@ -13,8 +13,9 @@
 
 #define WORD_MAX 64u
 #define WORDS_BEHIND 6u /* a keyword */
-/* Text of one part that is looked at. */
+/* Text of one part that is looked at; and of all names together. */
 #define LOOK_MAX ((size_t)256 << 10)
+#define NAME_LOOK_MAX 512u
 
 static const struct slice keywords[] = {
     SLICE("password"),
@@ -159,7 +160,7 @@ add_behind(struct job *job, struct slice text, size_t at)
 		struct slice word = next_word(text, &at);
 		struct slice bare = strip_marks(word);
 
-		if (word.size == 0)
+		if (word.size == 0 || word.size > 4 * WORD_MAX)
 			return;
 		if (bare.size == 0 || is_filler(bare))
 			continue;
@@ -171,6 +172,26 @@ add_behind(struct job *job, struct slice text, size_t at)
 		if (word.size != bare.size)
 			add(job, word);
 	}
+}
+
+/* Bit c & 63 of word c >> 6: a keyword begins with c, in either case. */
+struct firsts {
+	uint64_t bits[4];
+};
+
+static struct firsts
+first_bytes(void)
+{
+	struct firsts firsts = {{0}};
+
+	for (size_t i = 0; i < sizeof(keywords) / sizeof(keywords[0]); i++) {
+		uint8_t c = keywords[i].data[0];
+
+		firsts.bits[c >> 6] |= UINT64_C(1) << (c & 63);
+		if (c < 0x80)
+			firsts.bits[c >> 6] |= UINT64_C(1) << (c & 63 & ~0x20);
+	}
+	return firsts;
 }
 
 /* The keyword at the start of s, or empty. */
@@ -199,10 +220,15 @@ begins_word(struct slice text, size_t at)
 static void
 search_keywords(struct job *job, struct slice text)
 {
+	struct firsts firsts = first_bytes();
+
 	for (size_t at = 0;
 	     at < text.size && job->password_count < PASSWORDS_MAX / 2; at++) {
+		uint8_t c = text.data[at];
 		struct slice keyword;
 
+		if ((firsts.bits[c >> 6] >> (c & 63) & 1) == 0)
+			continue;
 		/* "Archivpasswort" has it inside, "spin" does not. */
 		keyword = keyword_at(slice_sub(text, at, WORD_MAX));
 		if (keyword.size == 0 ||
@@ -278,10 +304,17 @@ static void
 search_names(struct job *job)
 {
 	const struct message *message = job->message;
+	size_t left = LOOK_MAX;
 
-	for (size_t i = 0; i < message->part_count; i++)
-		for (uint16_t n = 0; n < message->parts[i]->name_count; n++)
-			search_keywords(job, message->parts[i]->names[n].text);
+	for (size_t i = 0; i < message->part_count && left > 0; i++)
+		for (uint16_t n = 0; n < message->parts[i]->name_count; n++) {
+			struct slice name =
+			    slice_sub(message->parts[i]->names[n].text, 0,
+				left < NAME_LOOK_MAX ? left : NAME_LOOK_MAX);
+
+			search_keywords(job, name);
+			left -= name.size;
+		}
 }
 
 /* Parts of a message whose text is searched. */

@@ -42,6 +42,7 @@ unpack_encoded(struct job *job, struct part *part)
 	struct encoded_file file;
 	size_t at = 0;
 
+	/* Of a tree that is full: there is something that finds no place. */
 	while (encoded_next(part->body, &at, (size_t)job_bytes_left(job),
 		   job->arena, job->budget, &file) &&
 	       add_encoded(job, part, &file))
@@ -101,19 +102,49 @@ has_data_colon(struct slice bytes)
 	}
 }
 
+/* Is a letter of ASCII in bytes of that charset itself? */
+static bool
+keeps_ascii(struct slice label)
+{
+	static const struct slice families[] = {
+	    SLICE("utf-8"),
+	    SLICE("us-ascii"),
+	    SLICE("windows-"),
+	    SLICE("iso-8859-"),
+	    SLICE("koi8-"),
+	    SLICE("gb"),
+	    SLICE("big5"),
+	    SLICE("euc-"),
+	    SLICE("shift_jis"),
+	};
+	const char *name = label.size == 0 ? NULL : charset_name(label);
+
+	if (name == NULL)
+		return true;
+	for (size_t i = 0; i < sizeof(families) / sizeof(families[0]); i++)
+		if (slice_starts_with(slice_from_string(name), families[i]))
+			return true;
+	return false;
+}
+
 /*
  * Reading HTML costs more than all the rest, so that is done only where a data:
  * URL can be.  The letters of a URL may be written as numeric references, the
- * colon by its name too; a NUL says UTF-16, where all looks different.
+ * colon by its name too; in UTF-7 all looks different, and in UTF-16, of which
+ * a NUL tells.
  */
 static bool
-may_hold_data_url(struct slice bytes)
+may_hold_data_url(const struct part *part)
 {
-	struct slice head = slice_sub(bytes, 0, 1024);
+	struct slice bytes = part->body;
 
-	return slice_find_byte(head, 0) < head.size || has_data_colon(bytes) ||
-	       has_disguise(bytes);
+	return has_data_colon(bytes) || has_disguise(bytes) ||
+	       slice_find_byte(bytes, 0) < bytes.size ||
+	       !keeps_ascii(render_charset(part));
 }
+
+/* What decoding one takes from the arena besides twice its size. */
+#define DATA_URL_ROOM 256u
 
 void
 unpack_data_urls(struct job *job, struct part *part)
@@ -121,7 +152,7 @@ unpack_data_urls(struct job *job, struct part *part)
 	const struct part_text *text;
 	struct data_url data;
 
-	if (!may_hold_data_url(part->body))
+	if (!render_is_page(part) || !may_hold_data_url(part))
 		return;
 	text = render_part(&job->renderer, part);
 	if (text == NULL || text->html == NULL)
@@ -132,9 +163,9 @@ unpack_data_urls(struct job *job, struct part *part)
 
 		if (!slice_starts_with_nocase(url, SLICE("data:")))
 			continue;
-		if (url.size > job_bytes_left(job)) {
-			limits_mark(
-			    &job->message->reached, LIMIT_DECODED_BYTES);
+		if (url.size > job_bytes_left(job) ||
+		    2 * url.size + DATA_URL_ROOM > arena_free(job->arena)) {
+			job_cut(job, part, LIMIT_DECODED_BYTES);
 			return;
 		}
 		if (!data_url_decode(url, job->arena, &data) ||
@@ -165,7 +196,7 @@ add_tnef(struct job *job, struct part *part, const struct tnef_file *file)
 		child->media_type = file->media_type;
 	child->charset = file->charset;
 	if (file->flags & TNEF_CUT)
-		child->flags |= PART_CUT;
+		job_cut(job, child, LIMIT_DECODED_BYTES);
 	if (file->flags & TNEF_BAD)
 		child->flags |= PART_DAMAGED;
 	if (file->kind == TNEF_EMBEDDED)

@@ -194,7 +194,8 @@ unpack_armour(struct job *job, struct part *part)
 
 /* ---- Mac files --------------------------------------------------------- */
 
-static void
+/* False: no room for more. */
+static bool
 add_fork(struct job *job, struct part *part, const struct macfile *macfile,
     const struct macfile_fork *fork)
 {
@@ -203,7 +204,7 @@ add_fork(struct job *job, struct part *part, const struct macfile *macfile,
 	    job, part, PART_FROM_MACFILE, slice_sub(fork->body, 0, left));
 
 	if (child == NULL)
-		return;
+		return false;
 	job_take_bytes(job, child->body.size);
 	if (fork->bad)
 		child->flags |= PART_DAMAGED;
@@ -214,6 +215,7 @@ add_fork(struct job *job, struct part *part, const struct macfile *macfile,
 	job_name(job, child, macfile->name,
 	    utf8_valid(macfile->name) ? SLICE("utf-8") : SLICE("macintosh"),
 	    "macfile");
+	return true;
 }
 
 void
@@ -225,6 +227,7 @@ unpack_macfile(struct job *job, struct part *part)
 	if (part->body.data[0] != 0 || !macfile_begin(&macfile, part->body) ||
 	    !job_may_open(job, part))
 		return;
-	while (!tree_is_full(&job->tree) && macfile_next(&macfile, &fork))
-		add_fork(job, part, &macfile, &fork);
+	while (macfile_next(&macfile, &fork) &&
+	       add_fork(job, part, &macfile, &fork))
+		;
 }

@@ -1,0 +1,149 @@
+/*
+ * unpack_inside - what a file is besides what its first bytes say
+ *
+ * A program begins with its first byte, a zip is found from its last, an image
+ * of a disk says at 32769 what it is; and an unpacker that is handed "x.rar"
+ * looks for a rar in it.  So one file may be a picture to us and an archive to
+ * whoever opens it.
+ */
+#include "core/unpack/job.h"
+
+/* Archives that are looked for in one file. */
+#define INSIDE_MAX 16u
+
+/* What is looked for in one file. */
+struct search {
+	struct job *job;
+	struct part *part;
+	bool zip; /* found, and its reader sees all that follow */
+	bool full;
+};
+
+static bool
+is_like(enum filetype a, enum filetype b)
+{
+	if (filetype_is_zip(a))
+		return filetype_is_zip(b);
+	if (a == FILETYPE_RAR || a == FILETYPE_RAR5)
+		return b == FILETYPE_RAR || b == FILETYPE_RAR5;
+	return a == b;
+}
+
+static void
+add(struct search *search, size_t at, enum filetype type)
+{
+	struct part *part = search->part;
+	struct part *child = job_add(
+	    search->job, part, PART_FROM_INSIDE, slice_skip(part->body, at));
+
+	if (child == NULL) {
+		search->full = true;
+		return;
+	}
+	child->type = type;
+	search->zip = search->zip || filetype_is_zip(type);
+}
+
+/* ---- archives that begin somewhere ------------------------------------- */
+
+/* Those at from and behind it; only: of that type, FILETYPE_OTHER: of any. */
+static void
+add_behind(struct search *search, size_t from, enum filetype only)
+{
+	struct slice body = search->part->body;
+	unsigned count = 0;
+
+	for (size_t at = from; !search->full; at++) {
+		enum filetype type;
+
+		at = archive_inside(body, at, &type);
+		if (at >= body.size)
+			return;
+		if ((search->zip && type == FILETYPE_ZIP) ||
+		    (only != FILETYPE_OTHER && !is_like(type, only)))
+			continue;
+		if (count++ == INSIDE_MAX) {
+			job_cut(search->job, search->part, LIMIT_MEMBERS);
+			return;
+		}
+		add(search, at, type);
+	}
+}
+
+static bool
+may_carry_archive(const struct part *part)
+{
+	switch (filetype_class(part->type)) {
+	case FILECLASS_OTHER:
+	case FILECLASS_PE:
+	case FILECLASS_ELF:
+	case FILECLASS_MACHO:
+	case FILECLASS_GRAPHICS:
+		return true;
+	case FILECLASS_ARCHIVE:
+		return part->type != FILETYPE_TNEF &&
+		       !archive_readable(part->type);
+	default:
+		return false;
+	}
+}
+
+/* ---- archives that are told by other than their first bytes ------------ */
+
+static void
+add_if(struct search *search, enum filetype type, bool claimed)
+{
+	const struct part *part = search->part;
+
+	if (search->full || is_like(part->type, type) ||
+	    part->origin == PART_FROM_INSIDE ||
+	    (search->zip && filetype_is_zip(type)))
+		return;
+	if (archive_may_be(part->body, type, claimed))
+		add(search, 0, type);
+}
+
+/* ---- archives that somebody calls it ----------------------------------- */
+
+static void
+add_claimed(struct search *search, enum filetype claimed)
+{
+	const struct part *part = search->part;
+	bool archive = filetype_class(part->type) == FILECLASS_ARCHIVE;
+
+	if (filetype_class(claimed) != FILECLASS_ARCHIVE ||
+	    is_like(part->type, claimed))
+		return;
+	add_if(search, claimed, true);
+	/* Unpackers look past what stands ahead of what they are told is an
+	 * archive.  Of what is another one, its members are known. */
+	if (!may_carry_archive(part))
+		add_behind(search, 1, archive ? claimed : FILETYPE_OTHER);
+}
+
+static void
+add_all_claimed(struct search *search)
+{
+	const struct part *part = search->part;
+
+	add_claimed(search, filetype_of_media_type(part->media_type));
+	for (uint16_t i = 0; i < part->name_count; i++)
+		add_claimed(search, filetype_of_name(part->names[i].text));
+}
+
+void
+unpack_inside(struct job *job, struct part *part)
+{
+	struct search search = {
+	    .job = job,
+	    .part = part,
+	    .zip = filetype_is_zip(part->type),
+	};
+
+	if (may_carry_archive(part))
+		add_behind(&search, 0, FILETYPE_OTHER);
+	add_all_claimed(&search);
+	add_if(&search, FILETYPE_ZIP, false);
+	add_if(&search, FILETYPE_ISO, false);
+	add_if(&search, FILETYPE_TAR, false);
+}

@@ -1,0 +1,216 @@
+/*
+ * test_unpack_limits - what a limit hides is told
+ *
+ * One law: whatever the limits and however small the arena, the test file is a
+ * part, or a limit is marked as reached.  Archives were made by Info-ZIP, gzip
+ * and sharutils.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "core/unpack/unpack.h"
+
+#define EICAR                                                                  \
+	"X5O!P%@AP[4\\PZX54(P^)7CC)7}$EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+"  \
+	"H*"
+#define EICAR_64                                                               \
+	"WDVPIVAlQEFQWzRcUFpYNTQoUF4pN0NDKTd9JEVJQ0FSLVNUQU5EQVJELUFOVElWSVJV" \
+	"Uy1URVNULUZJTEUhJEgrSCo="
+
+#define MIXED "Content-Type: multipart/mixed; boundary=b\n\n"
+#define BASE64 "Content-Transfer-Encoding: base64\n\n"
+
+#define ZIP                                                                    \
+	"UEsDBAoAAAAAAHeqd108z1FoRAAAAEQAAAAJAAAAZWljYXIuY29tWDVPIVAlQEFQ"     \
+	"WzRc\nUFpYNTQoUF4pN0NDKTd9JEVJQ0FSLVNUQU5EQVJELUFOVElWSVJVUy1URV"     \
+	"NULUZJTEUh\nJEgrSCpQSwECHgMKAAAAAAB3qnddPM9RaEQAAABEAAAACQAAAAAA"     \
+	"AAABAAAApIEAAAAA\nZWljYXIuY29tUEsFBgAAAAABAAEANwAAAGsAAAAAAA==\n"
+/* zip -P 4711abc */
+#define ENCRYPTED_ZIP                                                          \
+	"UEsDBAoACQAAAHeqd108z1FoUAAAAEQAAAAJAAAAZWljYXIuY29t9t6oZpjBwGHl"     \
+	"Gvp2\nyGyw1PYwEyGkwM+dWKGth7HQ3jOvlbXxqUq056OtOwFEaZWd+1ioNq5CeK"     \
+	"wVq09tmulA\nuBTBtQhL2BSBUOur0i62QE5QSwcIPM9RaFAAAABEAAAAUEsBAh4D"     \
+	"CgAJAAAAd6p3XTzP\nUWhQAAAARAAAAAkAAAAAAAAAAQAAAKSBAAAAAGVpY2FyLm"     \
+	"NvbVBLBQYAAAAAAQABADcA\nAACHAAAAAAA=\n"
+/* The local header and the member alone. */
+#define STREAMED_ZIP                                                           \
+	"UEsDBAoAAAAAAHeqd108z1FoRAAAAEQAAAAJAAAAZWljYXIuY29tWDVPIVAlQEFQ"     \
+	"WzRc\nUFpYNTQoUF4pN0NDKTd9JEVJQ0FSLVNUQU5EQVJELUFOVElWSVJVUy1URV"     \
+	"NULUZJTEUh\nJEgrSCo=\n"
+#define GZIP                                                                   \
+	"H4sIAAAAAAAAA4sw9VcMUHVwDIg2iQmIijA10QiI0zR3dtY0r1Vx9XR2DNINDnH0"     \
+	"c3EM\nctF19AvxDPMMCg3WDXENDtF18/RxVVTx0PbQAgA8z1FoRAAAAA==\n"
+/* a.zip of ZIP */
+#define ZIP_IN_ZIP                                                             \
+	"UEsDBAoAAAAAAHeqd11hGcNouAAAALgAAAAFAAAAYS56aXBQSwMECgAAAAAAd6p3"     \
+	"XTzP\nUWhEAAAARAAAAAkAAABlaWNhci5jb21YNU8hUCVAQVBbNFxQWlg1NChQXi"     \
+	"k3Q0MpN30k\nRUlDQVItU1RBTkRBUkQtQU5USVZJUlVTLVRFU1QtRklMRSEkSCtI"     \
+	"KlBLAQIeAwoAAAAA\nAHeqd108z1FoRAAAAEQAAAAJAAAAAAAAAAEAAACkgQAAAA"     \
+	"BlaWNhci5jb21QSwUGAAAA\nAAEAAQA3AAAAawAAAAAAUEsBAh4DCgAAAAAAd6p3"     \
+	"XWEZw2i4AAAAuAAAAAUAAAAAAAAA\nAAAAAKSBAAAAAGEuemlwUEsFBgAAAAABAA"     \
+	"EAMwAAANsAAAAAAA==\n"
+#define UUENCODED                                                              \
+	"begin 644 x.com\n"                                                    \
+	"M6#5/(5`E0$%06S1<4%I8-30H4%XI-T-#*3=])$5)0T%2+5-404Y$05)$+4%.\n"      \
+	"75$E625)54RU415-4+49)3$4A)$@K2\"H`\n`\nend\n"
+#define PAGE                                                                   \
+	"Content-Type: text/html\n\n<html><a href=\"http://a.example/\">a</a>" \
+	"<a href=\"data:;base64," EICAR_64 "\">x</a>\n"
+
+static const struct {
+	const char *what, *file;
+} rows[] = {
+    {"zip", BASE64 ZIP},
+    {"zip in zip", BASE64 ZIP_IN_ZIP},
+    {"zip without a directory, behind a zip",
+	MIXED "--b\n" BASE64 ZIP_IN_ZIP "--b\n" BASE64 STREAMED_ZIP "--b--\n"},
+    {"encrypted zip",
+	MIXED "--b\n\nThe password is 4711abc.\n--b\n" BASE64 ENCRYPTED_ZIP
+	      "--b--\n"},
+    {"gzip", BASE64 GZIP},
+    {"uuencode", "Subject: x\n\nhello\n" UUENCODED "bye\n"},
+    {"uuencode behind texts",
+	MIXED "--b\n\none\n--b\n\ntwo\n--b\n\n" UUENCODED "--b--\n"},
+    {"data: URL", PAGE},
+    {"data: URL behind a text", MIXED
+	"--b\nContent-Type: text/html\n\n<html>one two three: &#\n--b\n" PAGE
+	"--b--\n"},
+    {"zip behind a picture", BASE64 "R0lGODlhAQABAAAA" ZIP},
+    {"zip behind a page, by its end",
+	BASE64 "PGh0bWw+bm90aGluZzwvaHRtbD4K" ZIP},
+};
+
+#define ROWS (sizeof(rows) / sizeof(rows[0]))
+
+static struct unpacker *unpacker;
+
+static int
+set_up(void **state)
+{
+	(void)state;
+	unpacker = unpacker_create();
+	return unpacker == NULL ? -1 : 0;
+}
+
+static int
+tear_down(void **state)
+{
+	(void)state;
+	unpacker_destroy(&unpacker);
+	return 0;
+}
+
+static bool
+has_eicar(const struct message *message)
+{
+	for (size_t i = 0; i < message->part_count; i++)
+		if (slice_equal(message->parts[i]->body, SLICE(EICAR)))
+			return true;
+	return false;
+}
+
+enum outcome { FOUND, TOLD, HIDDEN };
+
+static enum outcome
+play(const char *file, const struct limits *limits, struct arena *arena)
+{
+	struct message message;
+	struct budget budget;
+
+	arena_reset(arena);
+	budget_init(&budget, UINT64_MAX);
+	if (message_parse(slice_from_string(file), limits, arena, &budget,
+		&message) == MESSAGE_NO_MEMORY)
+		return TOLD;
+	unpack_message(unpacker, &message, limits, arena, &budget);
+	if (has_eicar(&message))
+		return FOUND;
+	return message.reached.bits != 0 ? TOLD : HIDDEN;
+}
+
+static void
+no_value_of_a_limit_hides_silently(void **state)
+{
+	static const struct {
+		enum limit limit;
+		int64_t most, step;
+	} tried[] = {
+	    {LIMIT_PARTS, 12, 1},
+	    {LIMIT_NESTING, 4, 1},
+	    {LIMIT_MEMBERS, 8, 1},
+	    {LIMIT_DECODED_BYTES, 1200, 1},
+	    {LIMIT_TEXT_BYTES, 300, 1},
+	    {LIMIT_LINKS, 4, 1},
+	    {LIMIT_DEPTH, 6, 1},
+	};
+	struct limits limits;
+	struct arena *arena;
+
+	(void)state;
+	limits_default(&limits);
+	arena = arena_create(unpack_arena_bytes(&limits));
+	assert_non_null(arena);
+	for (size_t i = 0; i < ROWS; i++)
+		for (size_t t = 0; t < sizeof(tried) / sizeof(tried[0]); t++) {
+			enum outcome outcome = HIDDEN;
+
+			for (int64_t value = 0; value <= tried[t].most;
+			     value += tried[t].step) {
+				limits_default(&limits);
+				limits.max[tried[t].limit] = value;
+				outcome = play(rows[i].file, &limits, arena);
+				if (outcome == HIDDEN)
+					fail_msg("%s is hidden by %s = %d",
+					    rows[i].what,
+					    limits_key(tried[t].limit),
+					    (int)value);
+			}
+			if (outcome != FOUND)
+				fail_msg("%s is not found with %s = %d",
+				    rows[i].what, limits_key(tried[t].limit),
+				    (int)tried[t].most);
+		}
+	arena_destroy(&arena);
+}
+
+/* Parsing takes what it takes; steps from there on are finer. */
+static void
+no_size_of_the_arena_hides_silently(void **state)
+{
+	struct limits limits;
+
+	(void)state;
+	limits_default(&limits);
+	for (size_t i = 0; i < ROWS; i++) {
+		enum outcome outcome = TOLD;
+
+		for (size_t size = 1024; outcome != FOUND; size += 96) {
+			struct arena *arena = arena_create(size);
+
+			assert_non_null(arena);
+			outcome = play(rows[i].file, &limits, arena);
+			arena_destroy(&arena);
+			if (outcome == HIDDEN)
+				fail_msg("%s is hidden by an arena of %zu",
+				    rows[i].what, size);
+			assert_in_range(size, 0, 1 << 21);
+		}
+	}
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(no_value_of_a_limit_hides_silently),
+	    cmocka_unit_test(no_size_of_the_arena_hides_silently),
+	};
+
+	cmocka_set_message_output(CM_OUTPUT_TAP);
+	return cmocka_run_group_tests(tests, set_up, tear_down);
+}
