@@ -3,13 +3,15 @@
  *
  * What almost every mail costs is the search that finds nothing; it is timed
  * beside memchr() for a byte that is not there.  Files are decoded from texts
- * that the benchmark encodes itself, and compared with what went in.
+ * that the benchmark encodes itself, and compared with what went in; so are
+ * contents of S/MIME, in pieces as mailers write them and as small as can be.
  */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "bench/bench.h"
+#include "core/encoded/cms.h"
 #include "core/encoded/encoded.h"
 #include "core/encoded/tnef.h"
 
@@ -246,6 +248,68 @@ add_tnef(struct slice rtf)
 	bench_add("encoded/tnef-rtf", run_tnef, f);
 }
 
+/* ---- S/MIME ------------------------------------------------------------ */
+
+/* Data without lengths, in pieces of up to 0xFFFF bytes. */
+static struct slice
+cms_in_pieces(struct slice body, size_t piece)
+{
+	static const struct slice head =
+	    SLICE("\x30\x80\x06\x09\x2A\x86\x48\x86\xF7\x0D\x01\x07\x01"
+		  "\xA0\x80\x24\x80");
+	uint8_t *out =
+	    allocate(head.size + body.size + (body.size / piece + 1) * 4 + 6);
+	size_t at = head.size;
+
+	memcpy(out, head.data, head.size);
+	for (size_t i = 0; i < body.size; i += piece) {
+		struct slice bytes = slice_sub(body, i, piece);
+
+		out[at++] = 4;
+		out[at++] = 0x82;
+		out[at++] = (uint8_t)(bytes.size >> 8);
+		out[at++] = (uint8_t)bytes.size;
+		memcpy(out + at, bytes.data, bytes.size);
+		at += bytes.size;
+	}
+	memset(out + at, 0, 6);
+	return (struct slice){out, at + 6};
+}
+
+static bool
+read_content(struct slice bytes, struct cms *cms_r)
+{
+	arena_reset(arena);
+	return cms_read(bytes, SIZE_MAX, arena, NULL, cms_r);
+}
+
+static void
+run_cms(struct bench *bench, void *owner)
+{
+	const struct fixture *f = owner;
+	struct cms cms;
+
+	while (bench_next(bench)) {
+		if (!read_content(f->text, &cms))
+			bench_refuse("encoded/cms", "it is gone");
+		bench_keep(&cms);
+	}
+	bench_bytes(bench, f->text.size);
+}
+
+static void
+add_cms(const char *name, struct slice body, size_t piece)
+{
+	struct fixture *f = (struct fixture *)(void *)allocate(sizeof(*f));
+	struct cms cms;
+
+	*f = (struct fixture){cms_in_pieces(body, piece), body, 1};
+	if (!read_content(f->text, &cms) || cms.flags != 0 ||
+	    !slice_equal(cms.content, body))
+		bench_refuse(name, "not what went in");
+	bench_add(name, run_cms, f);
+}
+
 void bench_encoded(void);
 
 void
@@ -277,4 +341,6 @@ bench_encoded(void)
 	add("encoded/uuencode", uuencoded(body), 1, body);
 	add("encoded/yenc", yencoded(body), 1, none);
 	add_tnef(english);
+	add_cms("encoded/cms/pieces-1024", body, 1024);
+	add_cms("encoded/cms/pieces-1", body, 1);
 }

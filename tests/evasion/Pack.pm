@@ -11,7 +11,7 @@ use Exporter qw(import);
 
 our @EXPORT = qw(zip zip_parts deflate gzip tar ar cpio_new cpio_old cab lha rar4 rar5
     seven_zip iso9660 uuencode uuencode_64 xxencode yenc binhex tnef tnef_mapi
-    apple_single macbinary cms_signed crc32);
+    apple_single macbinary cms_signed cms_compressed crc32);
 
 sub deflate {
     my ($bytes, $window_bits) = @_;
@@ -353,6 +353,15 @@ sub cms_signed {
     my $strings = join '', map { der(0x04, $_) } $content =~ /(.{1,$pieces})/gs;
     return "\x30\x80$signed_data\xa0\x80\x30\x80$version" . der(0x31) . "\x30\x80$data\xa0\x80"
         . "\x24\x80$strings\0\0" . "\0\0\0\0" . der(0x31) . "\0\0" x 3;
+}
+
+# RFC 3274: zlib.
+sub cms_compressed {
+    my ($content) = @_;
+    my $arc = "\x2a\x86\x48\x86\xf7\x0d\x01\x09\x10";
+    return der(0x30, der(0x06, "$arc\1\x09"), der(0xa0, der(0x30, der(0x02, "\0"),
+        der(0x30, der(0x06, "$arc\3\x08")), der(0x30, "\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07\x01",
+        der(0xa0, der(0x04, deflate($content, MAX_WBITS)))))));
 }
 
 # ---- TNEF ([MS-OXTNEF]) ------------------------------------------------------------------

@@ -152,6 +152,22 @@ for (['', undef], ['-pieces', 50]) {
         mail("Content-Type: application/pkcs7-mime; smime-type=signed-data; name=smime.p7m\n"
         . 'Content-Transfer-Encoding: base64', $cms));
 }
+my $cms_type = "Content-Type: application/pkcs7-mime; name=smime.p7m\n"
+    . 'Content-Transfer-Encoding: base64';
+trick('smime-compressed', 'encoded', 'compressed data', 'RFC 8551, 3.6: mailers that have it',
+    mail($cms_type, encode_base64(cms_compressed($entity))));
+trick('smime-by-name', 'encoded', 'signed data as application/octet-stream, smime.p7m',
+    'RFC 8551, 3.10: names that end in .p7m',
+    mail("Content-Type: application/octet-stream; name=smime.p7m\n"
+    . 'Content-Transfer-Encoding: base64', encode_base64(cms_signed($entity))));
+trick('smime-triple', 'encoded', 'signed data in signed data', 'RFC 2634, 1.1',
+    mail($cms_type, encode_base64(cms_signed(crlf($cms_type)
+    . "\r\n\r\n" . crlf(encode_base64(cms_signed($entity)))))));
+# A letter of lines that come to byte 257 with what marks a tar.
+my $ustar = cms_signed("X-Long: " . 'x' x 500 . "\r\n$entity");
+substr($ustar, 257, 5) = 'ustar';
+trick('smime-like-tar', 'encoded', 'signed data with the mark of a tar in them',
+    'whoever goes by the media type', mail($cms_type, encode_base64($ustar)));
 trick('tnef-whole-message', 'encoded', 'the message itself is TNEF', $outlook,
     mail("Content-Type: application/ms-tnef; name=winmail.dat\n"
     . 'Content-Transfer-Encoding: base64', encode_base64($tnef)));
