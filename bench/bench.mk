@@ -7,7 +7,12 @@
 #   BENCH_TEXT=     a file of text to scan, in place of the generated one
 #   BENCH_FLAGS=    more --benchmark_... options
 #
-# The table is printed; the raw figures go to $O/bench/bench.json.
+#   BASE=           bench-compare: the revision to compare with, default HEAD
+#   BENCH_ROUNDS=   bench-compare: how often old and new are timed in turn
+#   BENCH_WORSE=    per cent more instructions that end in an error
+#
+# The table is printed, and kept in $O/bench/bench.txt; the raw figures go to
+# $O/bench/bench.json.
 
 BENCH_NAMES := $(sort $(patsubst bench/bench_%.c,%,$(wildcard bench/bench_*.c)))
 BENCH_SUITE := $O/bench/cgpbench-suite
@@ -25,9 +30,11 @@ $O/bench/bench_list.c: FORCE
 	@mkdir -p $(@D)
 	@{ echo '#include "bench/bench_list.h"'; \
 	   for name in $(BENCH_NAMES); do echo "void bench_$$name(void);"; done; \
-	   echo 'void (*const bench_list[])(void) = {'; \
-	   for name in $(BENCH_NAMES); do echo "bench_$$name,"; done; \
-	   echo '0};'; \
+	   echo 'const struct bench_suite bench_list[] = {'; \
+	   for name in $(BENCH_NAMES); do \
+	       echo "{\"$$name\", bench_$$name},"; \
+	   done; \
+	   echo '{0, 0}};'; \
 	   echo 'const size_t bench_list_count = $(words $(BENCH_NAMES));'; \
 	 } > $@.new
 	@cmp -s $@.new $@ && rm $@.new || mv $@.new $@
@@ -42,19 +49,63 @@ $O/bench/bench_shim.o: bench/bench_shim.cc Makefile
 	$(Q)$(CXX) $(CPPFLAGS) -std=c++17 -pthread $(BENCH_WARN) $(CFLAGS) \
 	    -MMD -MP -c -o $@ $<
 
+# Compiled again when valgrind's header came or went.
+$O/bench/count.o: $O/bench/callgrind
+$O/bench/callgrind: FORCE
+	@mkdir -p $(@D)
+	@ls /usr/include/valgrind/callgrind.h >$@.new 2>/dev/null || true
+	@cmp -s $@.new $@ && rm $@.new || mv $@.new $@
+
 $(BENCH_SUITE): $(BENCH_OBJECTS) $(LIB)
 	$(SAY) LD $@
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ -lbenchmark $(LDLIBS) -lstdc++
 
-.PHONY: bench bench-smoke FORCE
-bench: $(BENCH_SUITE) $(BENCH_PROGRAMS) ## benchmarks, BENCH= to choose; raw figures in JSON
-	$(Q)BENCH_COMMIT=$(BENCH_COMMIT) BENCH_TEXT=$(BENCH_TEXT) $(BENCH_SUITE) \
+.PHONY: bench bench-build bench-smoke FORCE
+bench-build: $(BENCH_SUITE) $(BENCH_PROGRAMS)
+bench: bench-build ## benchmarks, BENCH= to choose; a table, raw figures in JSON
+	$(Q)rm -f $O/bench/failed; { BENCH_COMMIT=$(BENCH_COMMIT) \
+	    BENCH_TEXT=$(BENCH_TEXT) $(BENCH_SUITE) \
 	    --benchmark_filter='$(BENCH)' --benchmark_out=$O/bench/bench.json \
-	    --benchmark_out_format=json $(BENCH_FLAGS)
-	@echo "raw figures: $O/bench/bench.json"
+	    --benchmark_out_format=json $(BENCH_FLAGS) || \
+	    touch $O/bench/failed; } | tee $O/bench/bench.txt
+	@test ! -e $O/bench/failed
+	@echo "table: $O/bench/bench.txt, raw figures: $O/bench/bench.json"
 
 # A few iterations each: do they run, and are their answers right?
-bench-smoke: $(BENCH_SUITE) $(BENCH_PROGRAMS) ## every benchmark once, to see it run
+bench-smoke: bench-build ## every benchmark once, to see it run
 	$(Q)$(BENCH_SUITE) --benchmark_filter='$(BENCH)' \
 	    --benchmark_min_time=0.001 >/dev/null
 	@echo "bench-smoke: all answers right"
+
+# ---- instructions -------------------------------------------------------------
+#
+# What callgrind counts is the same on a busy machine as on an idle one.
+
+BASE ?= HEAD
+BENCH_ROUNDS ?= 5
+BENCH_WORSE ?= 5
+PACKAGES_COUNT := valgrind
+COUNTED := bench/instructions.txt
+COUNT := bench/tools/count-instructions $(BENCH_SUITE) $(COUNTED)
+
+.PHONY: deps-count count-build bench-compare check-instructions instructions
+deps-count:
+	@DEPS=$(DEPS) tests/support/install-packages $(PACKAGES_COUNT)
+
+# Figures from a build for one processor say nothing about another one.
+count-build: deps-count
+	@case '$(CFLAGS)' in *-march=*|*-mtune=*) \
+	    echo 'count instructions without -march= and -mtune=' >&2; exit 2;; esac
+	$(Q)$(MAKE) --no-print-directory bench-build
+
+check-instructions: count-build ## has a stage become dearer? (bench/instructions.txt)
+	$(Q)$(COUNT) >$O/bench/instructions.txt
+	$(Q)bench/tools/compare-instructions $(COUNTED) $O/bench/instructions.txt $(BENCH_WORSE)
+
+instructions: count-build ## take the counts of now as those to hold
+	$(Q)$(COUNT) >$O/bench/instructions.txt
+	$(Q)cp $O/bench/instructions.txt $(COUNTED)
+
+bench-compare: count-build ## this tree against BASE=, by time and by instructions
+	$(Q)O=$O MAKE='$(MAKE)' bench/tools/compare-bench $(BASE) '$(BENCH)' \
+	    $(BENCH_ROUNDS) $(BENCH_WORSE)

@@ -1,5 +1,5 @@
 /*
- * bench_list - every bench_NAME() there is; bench.mk writes the list
+ * bench_list - the functions that add benchmarks, written by bench.mk
  */
 #ifndef BENCH_BENCH_LIST_H
 #define BENCH_BENCH_LIST_H
@@ -10,7 +10,12 @@
 extern "C" {
 #endif
 
-extern void (*const bench_list[])(void);
+struct bench_suite {
+	const char *name; /* of bench_NAME.c */
+	void (*add)(void);
+};
+
+extern const struct bench_suite bench_list[];
 extern const size_t bench_list_count;
 
 #ifdef __cplusplus
