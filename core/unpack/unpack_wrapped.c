@@ -146,30 +146,43 @@ unpack_cms(struct job *job, struct part *part)
 
 /* ---- S/MIME in text ---------------------------------------------------- */
 
-/* What stands between "-----BEGIN PKCS7-----" or the like and its end, or all
- * of the text.  Empty: there is none. */
+/* What stands between "-----BEGIN PKCS7-----" or the like and its end.  Empty:
+ * there is none. */
 static struct slice
-armoured(const struct part *part)
+between_marks(struct slice text)
 {
 	static const struct slice begin[] = {
 	    SLICE("-----BEGIN PKCS7-----"),
 	    SLICE("-----BEGIN CMS-----"),
 	    SLICE("-----BEGIN PKCS #7 SIGNED DATA-----"),
 	};
-	struct slice text = part->body;
-	size_t at = slice_find(text, SLICE("-----BEGIN "));
 
-	for (size_t i = 0; i < sizeof(begin) / sizeof(begin[0]); i++)
-		if (slice_starts_with(slice_skip(text, at), begin[i])) {
-			text = slice_skip(text, at + begin[i].size);
+	for (size_t i = 0; i < sizeof(begin) / sizeof(begin[0]); i++) {
+		size_t at = slice_find(text, begin[i]);
+		struct slice rest = slice_skip(text, at + begin[i].size);
+
+		if (at < text.size)
 			return slice_sub(
-			    text, 0, slice_find(text, SLICE("-----END ")));
-		}
-	/* A sequence (0x30) begins so in base64. */
-	text = slice_trim(text);
-	if (slice_starts_with(text, SLICE("M")) && claims_cms(part))
-		return text;
+			    rest, 0, slice_find(rest, SLICE("-----END ")));
+	}
 	return SLICE("");
+}
+
+/* Looked for where a file says that it is S/MIME, or begins like PEM: no client
+ * opens it in the middle of a letter. */
+static struct slice
+armoured(const struct part *part)
+{
+	struct slice text = slice_trim(part->body), inside;
+	bool claims = claims_cms(part);
+
+	if (!claims && !slice_starts_with(text, SLICE("-----BEGIN ")))
+		return SLICE("");
+	inside = between_marks(text);
+	if (inside.size > 0)
+		return inside;
+	/* A sequence (0x30) begins so in base64. */
+	return claims && slice_starts_with(text, SLICE("M")) ? text : SLICE("");
 }
 
 void

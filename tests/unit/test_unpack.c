@@ -218,8 +218,13 @@ each_wrapping_comes_off(void **state)
 		"x.com"},
 	    {"S/MIME as octet-stream", BASE64 SIGNED, PART_FROM_MIME, "x.com"},
 	    {"S/MIME in text",
-		"Subject: x\n\nhello\n-----BEGIN PKCS7-----\n" SIGNED
+		"Subject: x\n\n-----BEGIN PKCS7-----\n" SIGNED
 		"-----END PKCS7-----\n",
+		PART_FROM_MIME, "x.com"},
+	    {"S/MIME in a file of text",
+		"Content-Type: text/plain; name=smime.p7m\n\n"
+		"-----BEGIN X-----\n-----END X-----\n"
+		"-----BEGIN CMS-----\n" SIGNED_STREAM "-----END CMS-----\n",
 		PART_FROM_MIME, "x.com"},
 	    {"a signed file, base64 in the file",
 		"Content-Type: application/octet-stream; name=a.txt.p7m\n\n"
