@@ -19,7 +19,8 @@ step(struct walk *walk)
 		if (!walk_end_down_to(walk, stream->bytes.size,
 			stream->base + (stream->nested ? 1 : 0)))
 			return true;
-		if (!stream->nested)
+		/* Stopped, it has left frames open above the stream's own. */
+		if (!stream->nested || walk->stopped)
 			return false;
 		walk_leave_stream(walk);
 		return true;

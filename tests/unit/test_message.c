@@ -358,6 +358,40 @@ the_budget_is_asked_while_one_long_part_is_searched(void **state)
 	    text_bytes + size);
 }
 
+/*
+ * The parts end with a multipart inside of a multipart of a message that was
+ * decoded; what stops the walk there is text behind the innermost one, which
+ * finds no place.
+ */
+static void
+a_walk_that_stops_in_a_decoded_message_leaves_a_usable_tree(void **state)
+{
+	struct slice file =
+	    SLICE(MIXED "--b\nContent-Type: message/rfc822\n"
+			"Content-Transfer-Encoding: quoted-printable\n\n"
+			"Content-Type: multipart/mixed; boundary=3Douter\n\n"
+			"--outer\n"
+			"Content-Type: multipart/mixed; boundary=3Dinner\n\n"
+			"--inner\n\nx\n--inner--\nbegin 644 x\n");
+	struct limits few;
+	struct message message;
+	struct budget budget;
+
+	(void)state;
+	for (int64_t parts = 1; parts < 8; parts++) {
+		limits_default(&few);
+		few.max[LIMIT_PARTS] = parts;
+		budget_init(&budget, UINT64_MAX);
+		assert_int_not_equal(
+		    tree_law_parse(file, &few, arena, &budget, &message),
+		    MESSAGE_NO_MEMORY);
+		if (message.part_count == 5 && few.max[LIMIT_PARTS] == 5)
+			assert_true(
+			    limits_marked(&message.reached, LIMIT_PARTS));
+	}
+	assert_int_equal(message.part_count, 6);
+}
+
 /* ---- memory ------------------------------------------------------------ */
 
 static void
@@ -522,6 +556,8 @@ main(void)
 	    CASE(pieces_of_a_name_up_to_their_limit_are_joined),
 	    CASE(a_message_over_its_size_is_cut),
 	    CASE(a_spent_budget_leaves_a_usable_tree),
+	    cmocka_unit_test(
+		a_walk_that_stops_in_a_decoded_message_leaves_a_usable_tree),
 	    CASE(the_budget_is_asked_while_one_long_part_is_searched),
 	    CASE(any_small_arena_is_survived),
 	    CASE(the_arena_size_suffices_for_costly_messages),
