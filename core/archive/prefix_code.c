@@ -129,10 +129,11 @@ found(const struct prefix_code *code, const struct search *search)
 uint32_t
 prefix_low_slow(const struct prefix_code *code, struct bit_reader *bits)
 {
-	struct search search = {.length = 0};
+	struct search search;
 
 	if (code->count[0] > 0)
 		return code->symbol[0];
+	search = (struct search){.length = 0};
 	while (search.length < PREFIX_LENGTH_MAX) {
 		uint32_t bit = (uint32_t)(bits->held >> search.length) & 1;
 
@@ -147,10 +148,11 @@ prefix_low_slow(const struct prefix_code *code, struct bit_reader *bits)
 uint32_t
 prefix_high_slow(const struct prefix_code *code, struct bit_reader *bits)
 {
-	struct search search = {.length = 0};
+	struct search search;
 
 	if (code->count[0] > 0)
 		return code->symbol[0];
+	search = (struct search){.length = 0};
 	while (search.length < PREFIX_LENGTH_MAX) {
 		uint32_t bit =
 		    (uint32_t)(bits->held >> (63 - search.length)) & 1;
