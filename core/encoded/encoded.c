@@ -49,24 +49,6 @@ step_has_start(const uint8_t *at)
 	return nearest == 0;
 }
 
-static bool
-is_line_start(struct slice text, size_t at)
-{
-	return at == 0 || text.data[at - 1] == '\n' ||
-	       text.data[at - 1] == '\r';
-}
-
-bool
-encoded_starts_at(struct slice text, size_t at)
-{
-	struct slice rest = slice_skip(text, at);
-
-	return is_line_start(text, at) &&
-	       (slice_starts_with(rest, SLICE("begin")) ||
-		   slice_starts_with(rest, SLICE("=ybegin ")) ||
-		   slice_starts_with(rest, SLICE("(This file must be ")));
-}
-
 /* The first start in [at, end), or end. */
 static size_t
 find_start(struct slice text, size_t at, size_t end)

@@ -12,31 +12,7 @@
 
 #include "core/base/arena.h"
 #include "core/base/budget.h"
-#include "core/base/slice.h"
-
-enum encoded_kind {
-	ENCODED_UUENCODE,
-	ENCODED_XXENCODE,
-	ENCODED_YENC,
-	ENCODED_BINHEX, /* body is the data fork */
-	ENCODED_KINDS,
-};
-
-enum encoded_flag {
-	ENCODED_CUT = 1 << 0,    /* size_max, the arena or the time */
-	ENCODED_NO_END = 1 << 1, /* its last line never came */
-	ENCODED_BAD = 1 << 2,    /* a wrong line, sum or size */
-	ENCODED_PIECE = 1 << 3,  /* one of several (yEnc part=) */
-};
-
-struct encoded_file {
-	enum encoded_kind kind;
-	unsigned flags;
-	struct slice name; /* as written */
-	struct slice raw;  /* from its first line to its last */
-	struct slice body;
-	struct slice resource; /* BinHex: the other fork */
-};
+#include "core/encoded/encoded_file.h"
 
 /*
  * The next file in text at or after *at; *at is behind it then.  size_max:

@@ -6,17 +6,14 @@
 #ifndef CORE_ENCODED_ENCODED_KINDS_H
 #define CORE_ENCODED_ENCODED_KINDS_H
 
-#include "core/encoded/encoded.h"
+#include "core/encoded/encoded_file.h"
+#include "core/encoded/encoded_start.h"
 #include "core/encoded/lines.h"
 #include "core/encoded/sink.h"
 
 /* First lines are no longer, so that many starts in one endless line do not
  * each cost all of it. */
 #define ENCODED_HEAD_MAX 1024u
-
-/* A line that may be the first of a file begins here; the readers look
- * closer. */
-bool encoded_starts_at(struct slice text, size_t at);
 
 /*
  * Read the file whose first line is head, which lines is just behind.  False:

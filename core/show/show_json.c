@@ -13,17 +13,6 @@
 #include "core/show/facts.h"
 #include "core/show/scripts.h"
 
-void
-show_json_words(
-    struct json *json, const char *key, const struct term *terms, unsigned bits)
-{
-	json_array(json, key);
-	for (; terms->bit != 0; terms++)
-		if ((bits & terms->bit) != 0)
-			json_word(json, NULL, terms->word);
-	json_array_end(json);
-}
-
 /* Not told is null, told to be empty is "". */
 static void
 put_if_any(struct json *json, const char *key, struct slice s)

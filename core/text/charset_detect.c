@@ -43,18 +43,6 @@ holds_ascii(const struct charset_info *info)
 	       info->kind == CHARSET_ASCII;
 }
 
-struct charset_choice
-charset_chosen(const char *name, const struct charset_info *label)
-{
-	const struct charset_info *info = charset_named(name);
-
-	return (struct charset_choice){
-	    .info = info,
-	    .wrong = label->kind != CHARSET_UNKNOWN &&
-		     strcmp(label->name, name) != 0,
-	};
-}
-
 /* ---- seven bits ------------------------------------------------------------
  */
 
