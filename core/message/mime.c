@@ -33,6 +33,8 @@ keep(struct message *message, const struct limits *limits, struct arena *arena)
 	    .key = arena_alloc_array(arena, depth, sizeof(uint32_t)),
 	    .fields_left = limits->max[LIMIT_HEADER_FIELDS] * FIELDS_FACTOR,
 	    .further_parts = limits->max[LIMIT_PARTS],
+	    .further_bytes =
+		limits->max[LIMIT_READINGS] * limits->max[LIMIT_MESSAGE_BYTES],
 	};
 	if (kept->frame == NULL || kept->key == NULL)
 		return NULL;

@@ -25,11 +25,16 @@ begin_again(struct walk *walk, struct part *parent, struct slice bytes)
 
 /* False: no further walk may be begun. */
 static bool
-may_go_on(struct walk *walk, size_t gone)
+may_go_on(struct walk *walk, size_t gone, size_t bytes)
 {
+	struct walk_kept *kept = walk->kept;
+
 	if (gone + 1 < (size_t)walk->limits->max[LIMIT_READINGS] &&
-	    walk->kept->further_parts > 0 && walk->kept->fields_left > 0)
+	    kept->further_parts > 0 && kept->fields_left > 0 &&
+	    (int64_t)bytes <= kept->further_bytes) {
+		kept->further_bytes -= (int64_t)bytes;
 		return true;
+	}
 	limits_mark(&walk->message->reached, LIMIT_READINGS);
 	return false;
 }
@@ -52,7 +57,7 @@ walk_readings(struct walk *walk, struct part *parent, struct slice bytes)
 	for (size_t i = 0; i < ways.count && !walk->stopped; i++) {
 		unsigned doubts;
 
-		if (!may_go_on(walk, i))
+		if (!may_go_on(walk, i, bytes.size))
 			return;
 		walk->frames.way = ways.way[i];
 		begin_again(walk, parent, bytes);

@@ -35,6 +35,7 @@ struct walk_kept {
 	uint32_t *key;
 	int64_t fields_left;
 	int64_t further_parts; /* that further readings may still begin */
+	int64_t further_bytes; /* ... and still go over */
 };
 
 struct walk {

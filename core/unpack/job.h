@@ -36,6 +36,7 @@ struct job {
 	struct budget *budget;
 	struct tree tree;
 	struct renderer renderer;
+	uint64_t looked_at; /* bytes of bodies, with what they share */
 	uint32_t members_left;
 	struct slice *passwords; /* NULL: not looked for yet */
 	size_t password_count;

@@ -271,6 +271,31 @@ open_in_all_ways(struct job *job, struct part *part)
 	unpack_inside(job, part);
 }
 
+/*
+ * Bodies are looked through from end to end, and may lie in each other:
+ * readings of a message have the same bytes, as do messages in messages.  All
+ * of them together may be as many as if each byte of the message, and each
+ * decoded one, were in one body only; so an honest message never comes here.
+ * What was found inside of a body (4 times at most) is counted with that.
+ */
+static bool
+may_look(struct job *job, struct part *part)
+{
+	const int64_t *max = job->limits->max;
+	uint64_t most = (uint64_t)max[LIMIT_MESSAGE_BYTES] +
+			(uint64_t)max[LIMIT_DECODED_BYTES];
+
+	if (part->origin == PART_FROM_INSIDE)
+		return true;
+	if (part->body.size > most - job->looked_at) {
+		limits_mark(&job->message->reached, LIMIT_DECODED_BYTES);
+		part->flags |= PART_CUT;
+		return false;
+	}
+	job->looked_at += part->body.size;
+	return true;
+}
+
 static bool
 is_spent(struct job *job)
 {
@@ -302,7 +327,8 @@ unpack_message(struct unpacker *unpacker, struct message *message,
 			continue;
 		if (is_spent(&job))
 			return;
-		open_in_all_ways(&job, part);
+		if (may_look(&job, part))
+			open_in_all_ways(&job, part);
 	}
 }
 

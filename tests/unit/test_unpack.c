@@ -405,6 +405,30 @@ members_share_the_limits_of_the_message(void **state)
 	assert_true(limits_marked(&message.reached, LIMIT_PARTS));
 }
 
+#define OCTETS "Content-Type: application/octet-stream\n\n"
+#define MAIL "From: a@example.net\nSubject: inside\n"
+#define LINE "A line of text that is there to be looked through again.\n"
+
+/* A body in a body counts again, so that many in each other are bounded. */
+static void
+bodies_are_looked_through_up_to_a_limit(void **state)
+{
+	struct slice file = SLICE(
+	    OCTETS MAIL OCTETS MAIL OCTETS MAIL "\n" LINE LINE LINE LINE LINE);
+	struct message message;
+	size_t parts;
+
+	(void)state;
+	unpack(file, &message);
+	assert_int_equal(message.reached.bits, 0);
+	parts = message.part_count;
+	limits.max[LIMIT_MESSAGE_BYTES] = (int64_t)file.size;
+	limits.max[LIMIT_DECODED_BYTES] = (int64_t)file.size;
+	unpack(file, &message);
+	assert_true(message.part_count < parts);
+	assert_true(limits_marked(&message.reached, LIMIT_DECODED_BYTES));
+}
+
 /* As many parts as there may be, and another file in the text. */
 static void
 a_file_in_a_text_that_becomes_no_part_is_a_limit_reached(void **state)
@@ -482,6 +506,8 @@ main(void)
 	    cmocka_unit_test_setup(nesting_has_a_limit, default_limits),
 	    cmocka_unit_test_setup(
 		members_share_the_limits_of_the_message, default_limits),
+	    cmocka_unit_test_setup(
+		bodies_are_looked_through_up_to_a_limit, default_limits),
 	    cmocka_unit_test_setup(
 		a_file_in_a_text_that_becomes_no_part_is_a_limit_reached,
 		default_limits),
