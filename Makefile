@@ -229,9 +229,12 @@ integration: $(PROGRAM) $(FAULTY) $(TOOLS_BUILT) ## the installed program, from 
 	    TOOLS=$(abspath $O/bench) DATA=$(abspath $(DATA)) O=$(abspath $O) \
 	    prove --timer --exec 'bats --tap' tests/integration/*.bats
 
-.PHONY: compare-clamscan
+.PHONY: compare-clamscan compare-decoders
 compare-clamscan: $(PROGRAM) $(TOOLS_BUILT) ## the same finds as clamscan, on the corpora of DATA
 	$(Q)tests/support/compare-clamscan $(PROGRAM) $O/bench/cgpserve $(DATA)
+compare-decoders: $(PROGRAM) ## the same leaves as other MIME decoders, on the corpora of DATA
+	$(Q)CGPFILTER=$(PROGRAM) tests/support/compare-decoders \
+	    $(DATA)/corpus/spamassassin.tar.xz $(DATA)/corpus/modern-dev.tar.xz
 
 test: $(PROGRAM) $(FAULTY) $(UNIT_TESTS) $(STRESS_TESTS) $(CORPUS_REPLAY) $(TOOLS_BUILT) conf-check ## all tests
 	$(Q)$(PROVE) $(UNIT_TESTS) $(STRESS_TESTS) $(CORPUS_REPLAY)

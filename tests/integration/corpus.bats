@@ -54,3 +54,15 @@ push_all() {
     mkdir wrapped
     push_all window --wrap wrapped
 }
+
+# The release build alone: sanitizers have nothing to say about it.
+@test "real mail: the leaves and file names that Python's email package finds" {
+    [ "$(basename "$O")" = release ] || skip "for the release build"
+    python3 -c 'import email' 2>/dev/null || skip "python3 is not installed"
+    run env CGPFILTER="$CGPFILTER" "$ROOT/tests/support/compare-decoders" \
+        --only leaves-python "$BATS_FILE_TMPDIR/mail"
+    echo "$output"
+    [ "$status" -eq 0 ]
+    says '^ +[0-9]{5}  equal$'
+    says '^ +[0-9]{3}  names are the same$'
+}
