@@ -227,6 +227,33 @@ gather_b(struct joiner *joiner, struct slice text)
 		joiner->gathered[joiner->gathered_size++] = '=';
 }
 
+/*
+ * A word of UTF-16 or UTF-32 with a byte order mark of its own stands alone:
+ * inside of gathered bytes the mark would be a character in the text.
+ */
+static bool
+has_own_mark(const struct encoded_word *word)
+{
+	static const struct slice q[] = {
+	    SLICE("=FE=FF"), SLICE("=FF=FE"), SLICE("=00=00=FE=FF")};
+	/* The bits behind a mark are those of the next byte. */
+	static const struct slice b[] = {SLICE("/v8"), SLICE("/v9"),
+	    SLICE("/v+"), SLICE("/v/"), SLICE("//4"), SLICE("//5"),
+	    SLICE("//6"), SLICE("//7"), SLICE("AAD+/")};
+	const struct slice *marks = word->base64 ? b : q;
+	size_t count =
+	    word->base64 ? sizeof(b) / sizeof(*b) : sizeof(q) / sizeof(*q);
+
+	if (!slice_starts_with_nocase(word->charset, SLICE("utf")))
+		return false;
+	for (size_t i = 0; i < count; i++)
+		if (word->base64
+			? slice_starts_with(word->text, marks[i])
+			: slice_starts_with_nocase(word->text, marks[i]))
+			return true;
+	return false;
+}
+
 static void
 take_word(struct joiner *joiner, const struct encoded_word *word)
 {
@@ -237,7 +264,7 @@ take_word(struct joiner *joiner, const struct encoded_word *word)
 	else if (!slice_equal_nocase(words->charset, word->charset))
 		words->flags |= WORDS_CHARSETS;
 	if (words->count > 0 &&
-	    (joiner->word.base64 != word->base64 ||
+	    (joiner->word.base64 != word->base64 || has_own_mark(word) ||
 		!slice_equal_nocase(joiner->word.charset, word->charset)))
 		flush_words(joiner);
 	words->count++;

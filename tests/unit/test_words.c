@@ -108,6 +108,13 @@ words_are_read_where_the_rfc_forbids_them(void **state)
 		1, 0},
 	    {SLICE("re:=?utf-8?q?a?=x"), SLICE("re:ax"), 1, 0},
 	    {SLICE("=?utf-8?q?a?==?utf-8?q?b?="), SLICE("ab"), 2, 0},
+	    /* Each with a byte order mark of its own, and of either order. */
+	    {SLICE("=?utf-16?b?/v8A5A==?= =?utf-16?b?//72AA==?="),
+		SLICE("\xC3\xA4\xC3\xB6"), 2, 0},
+	    {SLICE("=?utf-16?q?=fe=ff=00=e4?= =?utf-16?q?=FF=FE=F6=00?="),
+		SLICE("\xC3\xA4\xC3\xB6"), 2, 0},
+	    {SLICE("=?utf-32?b?AAD+/wAAAOQ=?= =?utf-32?b?//4AAPYAAAA=?="),
+		SLICE("\xC3\xA4\xC3\xB6"), 2, 0},
 	    /* Blanks and folds inside. */
 	    {SLICE("=?utf-8?q?a b?= c"), SLICE("a b c"), 1, 0},
 	    {SLICE("=?utf-8?q?a\r\n b?= c"), SLICE("a b c"), 1, 0},
