@@ -19,9 +19,9 @@
 #define SAMPLE_MAX 8192u
 
 static const char *const samples[] = {"infozip.zip", "zip-aes.zip", "plain.7z",
-    "ustar.tar", "plain.arj", "method-1.arj", "zip-deflate64.zip", "stored.rar",
-    "stored.rar5", "mszip.cab", "plain.xar", "letter.gz", "letter.xz",
-    "letter.bz2"};
+    "encrypted.7z", "ustar.tar", "plain.arj", "method-1.arj",
+    "zip-deflate64.zip", "stored.rar", "stored.rar5", "mszip.cab", "plain.xar",
+    "letter.gz", "letter.xz", "letter.bz2"};
 
 #define SAMPLES (sizeof(samples) / sizeof(*samples))
 
@@ -30,6 +30,7 @@ struct fixture {
 	uint8_t *bytes;
 	size_t size;
 	uint64_t expected; /* bytes of all bodies */
+	size_t passwords;  /* that are tried: 0 or 1 */
 };
 
 static struct archives *archives;
@@ -52,10 +53,13 @@ static uint64_t
 read_all(const struct fixture *f)
 {
 	struct slice bytes = {f->bytes, f->size};
+	const struct slice password = SLICE("secret");
 	const struct archive_options options = {
 	    .limits = &limits,
 	    .bytes_max = ARENA_BYTES,
 	    .members_max = 1000,
+	    .passwords = &password,
+	    .password_count = f->passwords,
 	};
 	struct archive archive;
 	struct member member;
@@ -127,6 +131,8 @@ add_sample(const char *name)
 	*f = (struct fixture){.name = name, .bytes = allocate(SAMPLE_MAX)};
 	f->size = fread(f->bytes, 1, SAMPLE_MAX, file);
 	fclose(file);
+	/* Half a million rounds for the key. */
+	f->passwords = strcmp(name, "encrypted.7z") == 0;
 	f->expected = read_all(f);
 	/* EICAR and the letter, the letter alone, or forty of it; without a
 	 * password none. */

@@ -18,7 +18,9 @@ archives_create(void)
 		return NULL;
 	archives->quota = quota_create();
 	archives->inflater = inflater_create();
-	if (archives->quota == NULL || archives->inflater == NULL) {
+	archives->crypt = sevenzip_crypt_create();
+	if (archives->quota == NULL || archives->inflater == NULL ||
+	    archives->crypt == NULL) {
 		archives_destroy(&archives);
 		return NULL;
 	}
@@ -36,6 +38,7 @@ archives_destroy(struct archives **archives)
 		return;
 	quota_destroy(&dying->quota);
 	inflater_destroy(&dying->inflater);
+	sevenzip_crypt_destroy(&dying->crypt);
 	if (dying->utf8 != (locale_t)0)
 		freelocale(dying->utf8);
 	free(dying);
@@ -51,6 +54,8 @@ reader_of(enum filetype type)
 		return &gzip_reader;
 	case FILETYPE_ARJ:
 		return &arj_reader;
+	case FILETYPE_SEVENZIP:
+		return &sevenzip_reader;
 	case FILETYPE_CAB:
 		return &cab_reader;
 	case FILETYPE_CHM:
@@ -60,7 +65,6 @@ reader_of(enum filetype type)
 		return &single_reader;
 	case FILETYPE_RAR:
 	case FILETYPE_RAR5:
-	case FILETYPE_SEVENZIP:
 	case FILETYPE_TAR:
 	case FILETYPE_CPIO:
 	case FILETYPE_AR:
@@ -98,38 +102,46 @@ archive_readable(enum filetype type)
  * would use that: a small file with a large dictionary is no hiding place.
  */
 static bool
-has_lazy_dictionary(enum filetype type)
+has_lazy_dictionary(const struct archive_reader *reader, enum filetype type)
 {
-	return type == FILETYPE_XZ || type == FILETYPE_LZMA ||
-	       type == FILETYPE_LZIP;
+	return reader == &sevenzip_reader || type == FILETYPE_XZ ||
+	       type == FILETYPE_LZMA || type == FILETYPE_LZIP;
 }
 
 static void
-enter(struct unpacking *unpacking)
+enter(const struct archive_reader *reader, struct unpacking *unpacking)
 {
 	const struct limits *limits = unpacking->options->limits;
 	uint64_t max = (uint64_t)limits->max[LIMIT_ARCHIVE_MEMORY];
 
-	if (has_lazy_dictionary(unpacking->type))
+	if (has_lazy_dictionary(reader, unpacking->type))
 		max += DICTIONARY_MAX;
 	quota_enter(unpacking->archives->quota,
 	    max > SIZE_MAX ? SIZE_MAX : (size_t)max);
 }
 
-/* A cabinet that one library refuses is tried with the other. */
 static bool
-open_reader(const struct archive_reader **reader, struct unpacking *unpacking)
+open_with(const struct archive_reader *reader, struct unpacking *unpacking)
 {
 	bool opened;
 
-	enter(unpacking);
-	opened = (*reader)->open(unpacking);
-	if (!opened && *reader == &cab_reader && !unpacking->ended) {
-		*reader = &library_reader;
-		opened = (*reader)->open(unpacking);
-	}
+	enter(reader, unpacking);
+	opened = reader->open(unpacking);
 	quota_leave(unpacking->archives->quota);
 	return opened;
+}
+
+/* What one reader refuses is tried with libarchive, where that knows it. */
+static bool
+open_reader(const struct archive_reader **reader, struct unpacking *unpacking)
+{
+	if (open_with(*reader, unpacking))
+		return true;
+	if ((*reader != &cab_reader && *reader != &sevenzip_reader) ||
+	    unpacking->ended)
+		return false;
+	*reader = &library_reader;
+	return open_with(*reader, unpacking);
 }
 
 static bool
@@ -140,7 +152,7 @@ next_member(const struct archive_reader *reader, struct unpacking *unpacking,
 
 	if (unpacking_late(unpacking))
 		return false;
-	enter(unpacking);
+	enter(reader, unpacking);
 	found = reader->next(unpacking, member_r);
 	quota_leave(unpacking->archives->quota);
 	return found;
@@ -213,7 +225,7 @@ archive_end(struct archive *archive)
 
 	if (archive->reader == NULL)
 		return;
-	enter(unpacking);
+	enter(archive->reader, unpacking);
 	archive->reader->close(unpacking);
 	quota_leave(unpacking->archives->quota);
 	quota_clear(unpacking->archives->quota);

@@ -1,12 +1,12 @@
 /*
  * archive - an archive or compressed file to its members
  *
- * rar 4 and 5, 7z, tar, cpio, ar, iso, lha, xar, rpm, and compress, bzip2, xz,
+ * rar 4 and 5, tar, cpio, ar, iso, lha, xar, rpm, and compress, bzip2, xz,
  * lzma, lzip, lz4 and zstd alone, through libarchive; CAB, CHM, SZDD and KWAJ
- * through libmspack.  zip, gzip and ARJ have readers of our own.  That of zip
- * sees both the central directory and the local headers: they may disagree, and
- * unpackers differ in which they believe, so members that only one of the two
- * knows are given too.
+ * through libmspack.  zip, gzip, 7z and ARJ have readers of our own.  That of
+ * zip sees both the central directory and the local headers: they may disagree,
+ * and unpackers differ in which they believe, so members that only one of the
+ * two knows are given too.
  *
  * An executable may carry an archive (self-extracting): archive_inside() finds
  * it.

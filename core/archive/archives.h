@@ -7,6 +7,7 @@
 #include <locale.h>
 
 #include "core/archive/inflate.h"
+#include "core/archive/sevenzip_crypt.h"
 #include "core/archive/zip_header.h"
 #include "core/base/quota.h"
 
@@ -16,12 +17,14 @@ struct archives {
 	locale_t utf8;
 	struct quota *quota; /* in which all readers run */
 	struct inflater *inflater;
+	struct sevenzip_crypt *crypt;
 };
 
 extern const struct archive_reader library_reader; /* libarchive */
 extern const struct archive_reader zip_reader;
 extern const struct archive_reader gzip_reader;
 extern const struct archive_reader arj_reader;
+extern const struct archive_reader sevenzip_reader;
 extern const struct archive_reader cab_reader;
 extern const struct archive_reader chm_reader;
 extern const struct archive_reader single_reader; /* SZDD, KWAJ */

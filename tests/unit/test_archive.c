@@ -104,8 +104,7 @@ static const struct {
     {"zip-xz.zip", FILETYPE_ZIP, REPEATED, 0, 0},
     {"plain.7z", FILETYPE_SEVENZIP, BOTH, 0, 0},
     {"encrypted.7z", FILETYPE_SEVENZIP, NAMES, ARCHIVE_ENCRYPTED, E},
-    {"encrypted-names.7z", FILETYPE_SEVENZIP, NOTHING,
-	ARCHIVE_ENCRYPTED | ARCHIVE_DAMAGED | ARCHIVE_UNSUPPORTED, 0},
+    {"encrypted-names.7z", FILETYPE_SEVENZIP, NOTHING, ARCHIVE_ENCRYPTED, 0},
     {"volumes.7z.001", FILETYPE_SEVENZIP, NOTHING,
 	ARCHIVE_DAMAGED | ARCHIVE_MANY, 0},
     {"ustar.tar", FILETYPE_TAR, BOTH, 0, 0},
@@ -234,6 +233,8 @@ passwords_open_what_others_encrypted(void **state)
 	    {"zip-aes.zip", FILETYPE_ZIP, BOTH},
 	    {"garbled.arj", FILETYPE_ARJ, BOTH},
 	    {"garbled-1.arj", FILETYPE_ARJ, REPEATED},
+	    {"encrypted.7z", FILETYPE_SEVENZIP, BOTH},
+	    {"encrypted-names.7z", FILETYPE_SEVENZIP, BOTH},
 	};
 	struct slice passwords[] = {
 	    SLICE("infected"), SLICE(""), SLICE("secret"), SLICE("Secret")};
