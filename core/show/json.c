@@ -4,6 +4,7 @@
 #include "core/show/json.h"
 
 #include <inttypes.h>
+#include <math.h>
 
 #include "core/text/utf8.h"
 
@@ -182,6 +183,16 @@ json_signed(struct json *json, const char *key, int64_t number)
 {
 	begin_value(json, key);
 	writer_printf(json->out, "%" PRId64, number);
+}
+
+void
+json_decimal(struct json *json, const char *key, double value, int digits)
+{
+	begin_value(json, key);
+	if (isfinite(value))
+		writer_printf(json->out, "%.*f", digits, value);
+	else
+		writer_string(json->out, "null");
 }
 
 void

@@ -35,6 +35,8 @@ void json_string(struct json *json, const char *key, struct slice s);
 void json_word(struct json *json, const char *key, const char *word);
 void json_number(struct json *json, const char *key, uint64_t number);
 void json_signed(struct json *json, const char *key, int64_t number);
+/* So many digits behind the point; null for what JSON has no number for. */
+void json_decimal(struct json *json, const char *key, double value, int digits);
 void json_bool(struct json *json, const char *key, bool value);
 void json_null(struct json *json, const char *key);
 

@@ -126,12 +126,15 @@ levels_and_commas_stand_where_they_must(void **state)
 	json_bool(&json, "d", true);
 	json_bool(&json, "e", false);
 	json_word(&json, "f", "g");
+	json_decimal(&json, "h", -1.25, 3);
+	json_decimal(&json, "i", 1e300 * 1e300, 3);
 	json_object_end(&json);
 	finish();
 	assert_string_equal(collected.data,
 	    "{\"a\":18446744073709551615,\"b\":[],"
 	    "\"c\":[-9223372036854775808,{},null,null],"
-	    "\"d\":true,\"e\":false,\"f\":\"g\"}");
+	    "\"d\":true,\"e\":false,\"f\":\"g\",\"h\":-1.250,"
+	    "\"i\":null}");
 }
 
 /* Any bytes in, one harmless line out. */
