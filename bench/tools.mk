@@ -1,7 +1,9 @@
 # Tools for measuring: bench/tools/X.c and bench/reference/X.c become
 # $O/bench/X.  Included by the Makefile after its own rules.
 #
-#   cgpserve     plays the server against any helper, checks every answer
+#   cgpbench     plays the server against any helper and measures it: the
+#                harness that is installed
+#   cgpserve     the same conversation for tests: one run, every law
 #   mkcorpus     makes mails and a matching signature file from a seed
 #   null_helper  answers OK to everything: the yardstick of the protocol
 #   plain_scan   the shortest way from a request to an answer: the yardstick
@@ -14,18 +16,31 @@ BENCH_TOOLS := $(patsubst bench/tools/%.c,$O/bench/%,$(wildcard bench/tools/*.c)
 TOOLS_BUILT ?= $(BENCH_TOOLS)
 
 .PHONY: bench-tools
-bench-tools: $(BENCH_TOOLS) ## cgpserve, mkcorpus and the reference helpers
+bench-tools: $(BENCH_TOOLS) ## cgpbench, cgpserve, mkcorpus and the reference helpers
 
-# An explicit rule, so that the library stands behind all that needs it.
-$O/bench/cgpserve: $O/bench/tools/cgpserve.o \
-        $(patsubst %.c,$O/%.o,$(wildcard bench/serve/*.c)) $(LIB)
+SERVE_OBJECTS := $(patsubst %.c,$O/%.o,$(wildcard bench/serve/*.c))
+HARNESS_OBJECTS := $(patsubst %.c,$O/%.o,$(wildcard bench/harness/*.c))
+
+# Explicit rules, so that the library stands behind all that needs it.
+$O/bench/cgpserve $O/bench/mkcorpus: $O/bench/%: $O/bench/tools/%.o $(SERVE_OBJECTS) $(LIB)
 	@mkdir -p $(@D)
 	$(SAY) LD $@
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+
+$O/bench/cgpbench: $O/bench/tools/cgpbench.o $(HARNESS_OBJECTS) $(SERVE_OBJECTS) $(LIB)
+	@mkdir -p $(@D)
+	$(SAY) LD $@
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+
+# Unit tests of what the harness is made of.
+$(filter $O/tests/unit/test_bench_%,$(UNIT_TESTS)): $O/tests/unit/%: \
+        $O/tests/unit/%.o $(SUPPORT) $(HARNESS_OBJECTS) $(SERVE_OBJECTS) $(LIB)
+	$(SAY) LD $@
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ -lcmocka $(LDLIBS)
 
 $O/bench/%: $O/bench/reference/%.o $(LIB)
 	@mkdir -p $(@D)
 	$(SAY) LD $@
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
-.PRECIOUS: $O/bench/tools/%.o $O/bench/reference/%.o $O/bench/serve/%.o
+.PRECIOUS: $O/bench/tools/%.o $O/bench/reference/%.o $O/bench/serve/%.o $O/bench/harness/%.o

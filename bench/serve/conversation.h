@@ -16,18 +16,23 @@ struct serve {
 	struct serve_result *result;
 	struct child child;
 	struct flight flight;
-	uint64_t wanted; /* FILE requests to be sent by the end of the round */
-	bool closing;    /* the ending follows them */
+	uint64_t sent;             /* FILE requests */
+	uint64_t wanted;           /* ... to be sent by the end of the round */
+	bool closing;              /* the ending follows them */
 	uint64_t interface_number; /* 0: none was sent */
 	uint64_t first_file;       /* number of the first FILE request */
 	uint64_t quit_number;      /* 0: not sent yet */
 	bool input_over;           /* nothing more is going to be sent */
 	bool output_over;          /* the helper closed its stdout */
 	uint64_t started_ns;
-	uint64_t first_sent_ns;
-	uint64_t progress_ns; /* when the last answer came */
-	char **answers;       /* unique_lines: by file */
-	char *out;            /* requests not written yet: [out_at, out_size) */
+	uint64_t before;   /* ... sent before this round */
+	uint64_t round_ns; /* start of the round; 0: INTF is not answered yet */
+	struct schedule schedule; /* of the round, with a rate */
+	uint64_t first_sent_ns;   /* since the start or serve_mark() */
+	uint64_t progress_ns;     /* when the last answer came */
+	uint64_t told_ns;         /* when progress was last told */
+	char **answers;           /* unique_lines: by file */
+	char *out; /* requests not written yet: [out_at, out_size) */
 	size_t out_at;
 	size_t out_size;
 	char *in; /* bytes of an unfinished line: [0, in_size) */

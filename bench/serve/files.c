@@ -1,5 +1,5 @@
 /*
- * files - the messages that cgpserve sends the names of
+ * files - the messages whose names are sent
  */
 #include "bench/serve/files.h"
 
@@ -13,20 +13,65 @@
 
 #include "bench/serve/random.h"
 
-static void
-append(struct files *files, const char *path)
+static void *
+grown(void *array, size_t room, size_t size)
+{
+	array = reallocarray(array, room, size);
+	if (array == NULL)
+		err(2, "no memory for %zu names of messages", room);
+	return array;
+}
+
+static char *
+copied(const char *text)
+{
+	char *copy = strdup(text);
+
+	if (copy == NULL)
+		err(2, "no memory");
+	return copy;
+}
+
+/* Tests send names of what is not there, too. */
+static uint64_t
+size_of(const char *path)
+{
+	struct stat status;
+
+	return stat(path, &status) == 0 && S_ISREG(status.st_mode)
+		   ? (uint64_t)status.st_size
+		   : 0;
+}
+
+void
+files_append(struct files *files, const char *path, const char *name)
 {
 	if (files->count == files->room) {
 		files->room = files->room == 0 ? 64 : files->room * 2;
-		files->paths = reallocarray(
-		    files->paths, files->room, sizeof(*files->paths));
-		if (files->paths == NULL)
-			err(2, "no memory");
+		files->paths =
+		    grown(files->paths, files->room, sizeof(*files->paths));
+		files->names =
+		    grown(files->names, files->room, sizeof(*files->names));
+		files->sizes =
+		    grown(files->sizes, files->room, sizeof(*files->sizes));
 	}
-	files->paths[files->count] = strdup(path);
-	if (files->paths[files->count] == NULL)
-		err(2, "no memory");
+	files->paths[files->count] = copied(path);
+	files->names[files->count] = copied(name);
+	files->sizes[files->count] = size_of(path);
 	files->count++;
+}
+
+void
+files_free(struct files *files)
+{
+	for (size_t i = 0; i < files->count; i++) {
+		free(files->paths[i]);
+		free(files->names[i]);
+	}
+	free(files->paths);
+	free(files->names);
+	free(files->sizes);
+	*files = (struct files){0};
 }
 
 static int
@@ -45,7 +90,7 @@ files_add(struct files *files, const char *path)
 	if (stat(path, &status) != 0)
 		err(2, "%s", path);
 	if (!S_ISDIR(status.st_mode)) {
-		append(files, path);
+		files_append(files, path, path);
 		return;
 	}
 	count = scandir(path, &entries, is_visible, alphasort);
@@ -77,10 +122,21 @@ files_add_list(struct files *files, const char *list)
 		if (line[size - 1] == '\n')
 			line[size - 1] = '\0';
 		if (line[0] != '\0')
-			append(files, line);
+			files_append(files, line, line);
 	}
 	free(line);
 	fclose(file);
+}
+
+void
+files_add_input(struct files *files, const char *path, const char *scratch)
+{
+	if (files_is_archive(path))
+		files_add_archive(files, path, scratch);
+	else if (files_is_mbox(path))
+		files_add_mbox(files, path, scratch);
+	else
+		files_add(files, path);
 }
 
 /* ---- envelopes --------------------------------------------------------- */
@@ -173,7 +229,7 @@ void
 files_wrap(struct files *files, const char *directory, enum envelopes envelopes,
     uint64_t seed)
 {
-	struct files wrapped = {NULL, 0, 0};
+	struct files wrapped = {0};
 
 	if (mkdir(directory, 0777) != 0 && errno != EEXIST)
 		err(2, "%s", directory);
@@ -185,9 +241,8 @@ files_wrap(struct files *files, const char *directory, enum envelopes envelopes,
 			errx(2, "%s: the path is too long", directory);
 		wrap_one(files->paths[i], path,
 		    choose_envelope(envelopes, &seed), &seed);
-		append(&wrapped, path);
-		free(files->paths[i]);
+		files_append(&wrapped, path, files->names[i]);
 	}
-	free(files->paths);
+	files_free(files);
 	*files = wrapped;
 }

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "bench/serve/conversation.h"
+#include "bench/serve/expect.h"
 #include "core/base/clock.h"
 
 /* Complaints of one law that are printed; the rest is counted. */
@@ -20,8 +21,7 @@ complain(struct serve *serve, enum law law, uint64_t count, const char *detail,
 	serve->result->broken[law] += count;
 	if (serve->result->broken[law] > COMPLAINTS_MAX)
 		return;
-	fprintf(stderr, "cgpserve: %s: %.*s\n", detail,
-	    (int)(size > 500 ? 500 : size), bytes);
+	warnx("%s: %.*s", detail, (int)(size > 500 ? 500 : size), bytes);
 }
 
 static void
@@ -45,13 +45,28 @@ keep_answer(struct serve *serve, size_t file, const struct line *line)
 }
 
 static void
+hold_against_list(struct serve *serve, size_t file, const struct line *line)
+{
+	const struct serve_options *options = serve->options;
+
+	if (options->expected == NULL ||
+	    options->expected[file] == EXPECT_NOTHING ||
+	    options->expected[file] == line->word)
+		return;
+	complain(serve, LAW_EXPECTED, 1, options->files.names[file],
+	    line->answer, line->answer_size);
+}
+
+static void
 note_file_answer(struct serve *serve, const struct line *line,
     const char *bytes, size_t size)
 {
 	size_t file = file_of(serve, line->number);
 
 	serve->result->answers++;
+	serve->result->bytes += serve->options->files.sizes[file];
 	serve->result->words[line->word]++;
+	hold_against_list(serve, file, line);
 	if (line->word == WORD_INTF)
 		complain(serve, LAW_WORD, 1, "INTF for FILE", bytes, size);
 	if (serve->answers != NULL)

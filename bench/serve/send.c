@@ -51,35 +51,38 @@ file_of(const struct serve *serve, uint64_t number)
 	    size_t)((number - serve->first_file) % serve->options->files.count);
 }
 
-/* Requests that the rate allows by now. */
+/* When the next request should go out; at once without a rate. */
 static uint64_t
-allowed(const struct serve *serve, uint64_t now_ns)
+due_ns(const struct serve *serve, uint64_t now_ns)
 {
-	double since_s = (double)(now_ns - serve->first_sent_ns) / 1e9;
-
 	if (serve->options->rate <= 0)
-		return UINT64_MAX;
-	return 1 + (uint64_t)(since_s * serve->options->rate);
+		return now_ns;
+	return serve->round_ns + schedule_due_ns(&serve->schedule);
 }
 
 static bool
 may_send(const struct serve *serve, uint64_t now_ns)
 {
-	return serve->result->requests < serve->wanted &&
+	return serve->sent < serve->wanted &&
 	       serve->flight.count < serve->options->outstanding &&
-	       serve->result->requests < allowed(serve, now_ns) &&
+	       due_ns(serve, now_ns) <= now_ns &&
 	       OUTPUT_BYTES - serve->out_size > 2 * LINE_ROOM;
 }
 
 static void
 put_file_request(struct serve *serve, uint64_t now_ns)
 {
-	uint64_t number = flight_send(&serve->flight, now_ns);
+	uint64_t when_ns = due_ns(serve, now_ns);
+	uint64_t number = flight_send(&serve->flight, when_ns);
 	const char *path;
 
-	if (serve->result->requests++ == 0) {
-		serve->first_sent_ns = now_ns;
+	if (serve->sent++ == 0)
 		serve->first_file = number;
+	if (serve->result->requests++ == 0)
+		serve->first_sent_ns = when_ns;
+	if (serve->options->rate > 0) {
+		latency_add(&serve->result->lag, now_ns - when_ns);
+		schedule_advance(&serve->schedule);
 	}
 	path = serve->options->files.paths[file_of(serve, number)];
 	send_line(serve, number, " FILE ", path);
@@ -91,8 +94,7 @@ put_ending(struct serve *serve, uint64_t now_ns)
 {
 	enum ending ending = serve->options->ending;
 
-	if (!serve->closing || serve->input_over ||
-	    serve->result->requests < serve->wanted)
+	if (!serve->closing || serve->input_over || serve->sent < serve->wanted)
 		return;
 	if (ending == END_QUIT && serve->flight.count > 0)
 		return;
@@ -103,6 +105,24 @@ put_ending(struct serve *serve, uint64_t now_ns)
 	send_line(serve, serve->quit_number, " QUIT", "");
 }
 
+/* The round begins when the first request may be sent, and ends in time. */
+static void
+keep_time(struct serve *serve, uint64_t now_ns)
+{
+	const struct serve_options *options = serve->options;
+
+	if (serve->round_ns == 0) {
+		serve->round_ns = now_ns;
+		if (options->rate > 0)
+			schedule_begin(&serve->schedule, options->arrivals,
+			    options->rate, options->burst,
+			    options->seed + serve->sent);
+	}
+	if (options->duration_ns > 0 &&
+	    now_ns - serve->round_ns >= options->duration_ns)
+		serve->wanted = serve->sent;
+}
+
 static void
 fill(struct serve *serve)
 {
@@ -111,8 +131,7 @@ fill(struct serve *serve)
 	/* Until INTF is answered the server asks for nothing. */
 	if (serve->interface_number != 0)
 		return;
-	if (serve->first_sent_ns == 0)
-		serve->first_sent_ns = now_ns;
+	keep_time(serve, now_ns);
 	while (may_send(serve, now_ns) &&
 	       (serve->options->batch || serve->out_size == 0))
 		put_file_request(serve, now_ns);

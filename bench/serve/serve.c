@@ -9,6 +9,9 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
+#ifdef __linux__
+#include <sys/prctl.h>
+#endif
 
 #include "bench/serve/conversation.h"
 #include "core/base/clock.h"
@@ -24,7 +27,13 @@ const char *const law_sentences[LAW_COUNT] = {
     "times out",
     "bad ends",
     "answers that changed from round to round",
+    "verdicts other than expected",
 };
+
+volatile sig_atomic_t serve_interrupted;
+
+/* How often progress is told. */
+#define PROGRESS_NS (100 * NS_PER_MS)
 
 static void
 disturb(struct serve *serve, struct disturbance *disturbances, uint64_t now_ns)
@@ -41,25 +50,43 @@ disturb(struct serve *serve, struct disturbance *disturbances, uint64_t now_ns)
 	child_reap_commands(&serve->child);
 }
 
-/* How long poll may sleep: until the next thing that time alone brings. */
+static uint64_t
+earlier(uint64_t one_ns, uint64_t other_ns)
+{
+	return one_ns < other_ns ? one_ns : other_ns;
+}
+
+/* When the next thing comes that time alone brings. */
+static uint64_t
+wake_ns(const struct serve *serve, const struct disturbance *disturbances)
+{
+	const struct serve_options *options = serve->options;
+	uint64_t until_ns = serve->progress_ns + options->timeout_ns;
+
+	for (size_t i = 0; i < options->disturbance_count; i++)
+		until_ns = earlier(until_ns, disturbances[i].next_ns);
+	if (options->progress != NULL)
+		until_ns = earlier(until_ns, serve->told_ns + PROGRESS_NS);
+	if (serve->round_ns == 0 || serve->sent == serve->wanted)
+		return until_ns;
+	if (options->duration_ns > 0 && serve->out_size == 0)
+		until_ns =
+		    earlier(until_ns, serve->round_ns + options->duration_ns);
+	/* What is due cannot be sent while as many as may be are out. */
+	if (options->rate > 0 && serve->out_size == 0 &&
+	    serve->flight.count < options->outstanding)
+		until_ns = earlier(until_ns,
+		    serve->round_ns + schedule_due_ns(&serve->schedule));
+	return until_ns;
+}
+
+/* How long poll may sleep. */
 static uint64_t
 sleep_ns(const struct serve *serve, const struct disturbance *disturbances,
     uint64_t now_ns)
 {
-	uint64_t until_ns = serve->progress_ns + serve->options->timeout_ns;
-	double rate = serve->options->rate;
+	uint64_t until_ns = wake_ns(serve, disturbances);
 
-	for (size_t i = 0; i < serve->options->disturbance_count; i++)
-		if (disturbances[i].next_ns < until_ns)
-			until_ns = disturbances[i].next_ns;
-	if (rate > 0 && serve->first_sent_ns > 0 &&
-	    serve->result->requests < serve->wanted) {
-		double due_ns = (double)serve->result->requests * 1e9 / rate;
-		uint64_t next_ns = serve->first_sent_ns + (uint64_t)due_ns;
-
-		if (next_ns < until_ns)
-			until_ns = next_ns;
-	}
 	return until_ns > now_ns ? until_ns - now_ns : 0;
 }
 
@@ -96,8 +123,44 @@ is_late(struct serve *serve, uint64_t now_ns)
 static bool
 is_round_over(const struct serve *serve)
 {
-	return !serve->closing && serve->result->requests == serve->wanted &&
+	return !serve->closing && serve->sent == serve->wanted &&
 	       serve->flight.count == 0;
+}
+
+static void
+tell_progress(struct serve *serve, uint64_t now_ns)
+{
+	const struct serve_options *options = serve->options;
+	double share = 0;
+
+	if (options->progress == NULL || serve->round_ns == 0 ||
+	    now_ns - serve->told_ns < PROGRESS_NS)
+		return;
+	serve->told_ns = now_ns;
+	if (options->duration_ns > 0)
+		share = (double)(now_ns - serve->round_ns) /
+			(double)options->duration_ns;
+	else if (serve->wanted > serve->before)
+		share = (double)(serve->sent - serve->before -
+				 serve->flight.count) /
+			(double)(serve->wanted - serve->before);
+	options->progress(options->progress_context, share > 1 ? 1 : share,
+	    serve->result->answers);
+}
+
+/* The kernel may wake us 50 us late by default; the helper inherits that. */
+static void
+sleep_exactly(bool exactly)
+{
+#ifdef PR_SET_TIMERSLACK
+	static int usual_ns;
+
+	if (usual_ns == 0)
+		usual_ns = prctl(PR_GET_TIMERSLACK);
+	prctl(PR_SET_TIMERSLACK, exactly ? 1 : usual_ns);
+#else
+	(void)exactly;
+#endif
 }
 
 static void
@@ -114,7 +177,15 @@ converse(struct serve *serve)
 	while (!serve->output_over && !is_round_over(serve)) {
 		uint64_t now_ns;
 
+		if (serve_interrupted) {
+			serve->output_over = true;
+			return;
+		}
+
 		send_requests(serve);
+		/* Time may have ended a round that waits for nothing. */
+		if (is_round_over(serve))
+			return;
 		now_ns = clock_now_ns();
 		if (is_late(serve, now_ns)) {
 			complain(serve, LAW_IN_TIME, 1,
@@ -124,6 +195,7 @@ converse(struct serve *serve)
 		}
 		if (serve->options->disturbance_count > 0)
 			disturb(serve, disturbances, now_ns);
+		tell_progress(serve, now_ns);
 		wait_and_receive(serve, sleep_ns(serve, disturbances, now_ns));
 	}
 }
@@ -136,8 +208,10 @@ note_end(struct serve *serve)
 	char status[64];
 
 	child_close_input(&serve->child);
-	ended = child_wait(&serve->child,
-	    result->broken[LAW_IN_TIME] > 0 ? 0 : serve->options->timeout_ns);
+	ended = child_wait(
+	    &serve->child, result->broken[LAW_IN_TIME] > 0 || serve_interrupted
+			       ? 0
+			       : serve->options->timeout_ns);
 	/* What was written to stderr on the way out counts too. */
 	while (serve->child.errors >= 0) {
 		struct pollfd poll_errors = {serve->child.errors, POLLIN, 0};
@@ -207,8 +281,29 @@ serve_open(const struct serve_options *options, char *const *arguments,
 void
 serve_round(struct serve *serve, uint64_t requests)
 {
-	serve->wanted += requests;
+	serve->wanted = serve->sent + requests;
+	serve->before = serve->sent;
+	serve->round_ns = 0;
+	sleep_exactly(serve->options->rate > 0);
 	converse(serve);
+	sleep_exactly(false);
+}
+
+void
+serve_mark(struct serve *serve)
+{
+	struct serve_result *result = serve->result;
+
+	result->requests = 0;
+	result->answers = 0;
+	result->bytes = 0;
+	memset(result->words, 0, sizeof(result->words));
+	result->overtaken = 0;
+	result->repeats = 0;
+	result->disturbances = 0;
+	result->wall_ns = 0;
+	memset(&result->latency, 0, sizeof(result->latency));
+	memset(&result->lag, 0, sizeof(result->lag));
 }
 
 static void

@@ -8,6 +8,7 @@
 #ifndef BENCH_SERVE_SERVE_H
 #define BENCH_SERVE_SERVE_H
 
+#include <signal.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -17,6 +18,7 @@
 #include "bench/serve/flight.h"
 #include "bench/serve/latency.h"
 #include "bench/serve/line.h"
+#include "bench/serve/schedule.h"
 
 enum ending {
 	END_QUIT,       /* QUIT once everything is answered */
@@ -33,7 +35,11 @@ struct serve_options {
 	unsigned version;     /* INTF; 0: none is sent */
 	unsigned pad;         /* digits of a number at least */
 	bool batch;           /* one write for all that may be sent */
-	double rate;          /* requests a second at most; 0: no limit */
+	uint64_t duration_ns; /* a round sends no longer; 0: no limit */
+	double rate;          /* requests a second, open loop; 0: closed loop */
+	enum arrivals arrivals; /* at that rate */
+	uint64_t burst;         /* ARRIVALS_BURST */
+	uint64_t seed;          /* ARRIVALS_POISSON */
 	enum ending ending;
 	bool strict_order;
 	bool allow_repeats;
@@ -42,8 +48,13 @@ struct serve_options {
 	bool show_information;
 	uint64_t timeout_ns; /* without any answer */
 	FILE *answers;
+	const uint8_t *expected; /* by file: see expect.h; NULL: nothing */
+	/* Called now and then with the share of the round that is done. */
+	void (*progress)(void *context, double share, uint64_t answers);
+	void *progress_context;
 	struct disturbance disturbances[DISTURBANCES_MAX];
 	size_t disturbance_count;
+	uint64_t every_ns; /* while options are read: of the next one */
 };
 
 /* What a helper must not do; each with a counter and a name. */
@@ -58,6 +69,7 @@ enum law {
 	LAW_IN_TIME,     /* no answer within the time-out */
 	LAW_END,         /* a bad exit status, or no exit */
 	LAW_STABLE,      /* another answer for the same file */
+	LAW_EXPECTED,    /* not the word that was expected */
 	LAW_COUNT,
 };
 
@@ -66,6 +78,7 @@ extern const char *const law_sentences[LAW_COUNT];
 struct serve_result {
 	uint64_t requests; /* FILE requests sent */
 	uint64_t answers;  /* to those */
+	uint64_t bytes;    /* of the messages answered */
 	uint64_t words[WORD_COUNT];
 	uint64_t informations;
 	uint64_t overtaken; /* answers ahead of their turn */
@@ -76,7 +89,8 @@ struct serve_result {
 	uint64_t broken[LAW_COUNT];
 	int status;
 	struct rusage usage;
-	struct latency latency;
+	struct latency latency; /* from when a request was due */
+	struct latency lag;     /* with a rate: from then until it was sent */
 };
 
 /* Run the helper from start to end. */
@@ -95,8 +109,15 @@ struct serve;
 struct serve *serve_open(const struct serve_options *options,
     char *const *arguments, struct serve_result *result_r);
 void serve_round(struct serve *serve, uint64_t requests);
+
+/* Count from here on: what was before was warming up.  Broken laws stay. */
+void serve_mark(struct serve *serve);
+
 void serve_close(struct serve **serve);
 
 pid_t serve_pid(const struct serve *serve);
+
+/* Set by a signal handler: every conversation is over at once. */
+extern volatile sig_atomic_t serve_interrupted;
 
 #endif

@@ -6,7 +6,6 @@
  * 0 all laws kept, 1 a law was broken, 2 it could not be tried.
  */
 #include <err.h>
-#include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,6 +13,7 @@
 #include <unistd.h>
 
 #include "bench/serve/serve.h"
+#include "bench/serve/serve_options.h"
 #include "core/base/clock.h"
 
 static const char usage_text[] =
@@ -28,41 +28,18 @@ static const char usage_text[] =
     "      --envelopes KIND    mixed, outside (not authenticated) or user\n"
     "  -s, --seed N            for the choice of envelopes (1)\n"
     "  -C, --directory DIR     change there first: the base directory\n"
-    "server\n"
-    "  -n, --outstanding N     unanswered requests at most (64)\n"
-    "  -i, --interface N       version in INTF; 0 sends none (4)\n"
-    "  -p, --pad N             write numbers with at least N digits\n"
-    "  -b, --batch             one write for all that may be sent, instead\n"
-    "                          of one for each line\n"
-    "  -R, --rate N            requests a second at most\n"
-    "  -E, --eof               end of input behind the last request, no QUIT\n"
-    "  -Q, --quit-early        QUIT behind the last request, not the last "
-    "answer\n"
-    "  -t, --timeout S         seconds without any answer (300)\n"
-    "laws\n"
-    "  -o, --order KIND        strict, or any (any)\n"
-    "  -a, --allow-repeats     a number may be answered more than once\n"
-    "      --allow-stderr      text on stderr breaks no law\n"
-    "  -u, --unique-lines      a file gets the same answer in every round; "
-    "with\n"
-    "                          --answers one line a file, without the number\n"
-    "  -x, --expect WORD=N     so many answers of that word\n"
-    "disturbances\n"
-    "      --every MS --do X   again and again: a shell command (HELPER_PID,\n"
-    "                          ENGINE_PIDS), engine:SIGNAL or helper:SIGNAL\n"
-    "output\n"
+    "  -x, --expect WORD=N     so many answers of that word\n";
+
+static const char output_text[] =
     "  -A, --answers FILE      path, tab, answer line, in order of arrival\n"
-    "  -I, --information       show information lines\n"
     "  -j, --json              the summary as one JSON object\n";
 
 enum {
-	OPTION_ENVELOPES = 256,
-	OPTION_ALLOW_STDERR,
-	OPTION_EVERY,
-	OPTION_DO,
+	OPTION_ENVELOPES = SERVE_OPTION_END,
 };
 
 static const struct option long_options[] = {
+    SERVE_LONG_OPTIONS,
     {"list", required_argument, NULL, 'l'},
     {"rounds", required_argument, NULL, 'r'},
     {"count", required_argument, NULL, 'c'},
@@ -70,23 +47,8 @@ static const struct option long_options[] = {
     {"envelopes", required_argument, NULL, OPTION_ENVELOPES},
     {"seed", required_argument, NULL, 's'},
     {"directory", required_argument, NULL, 'C'},
-    {"outstanding", required_argument, NULL, 'n'},
-    {"interface", required_argument, NULL, 'i'},
-    {"pad", required_argument, NULL, 'p'},
-    {"batch", no_argument, NULL, 'b'},
-    {"rate", required_argument, NULL, 'R'},
-    {"eof", no_argument, NULL, 'E'},
-    {"quit-early", no_argument, NULL, 'Q'},
-    {"timeout", required_argument, NULL, 't'},
-    {"order", required_argument, NULL, 'o'},
-    {"allow-repeats", no_argument, NULL, 'a'},
-    {"allow-stderr", no_argument, NULL, OPTION_ALLOW_STDERR},
-    {"unique-lines", no_argument, NULL, 'u'},
     {"expect", required_argument, NULL, 'x'},
-    {"every", required_argument, NULL, OPTION_EVERY},
-    {"do", required_argument, NULL, OPTION_DO},
     {"answers", required_argument, NULL, 'A'},
-    {"information", no_argument, NULL, 'I'},
     {"json", no_argument, NULL, 'j'},
     {"help", no_argument, NULL, 'h'},
     {NULL, 0, NULL, 0},
@@ -101,32 +63,17 @@ struct arguments {
 	uint64_t seed;
 	uint64_t rounds;
 	uint64_t count; /* 0: by rounds */
-	uint64_t every_ms;
 	bool expects[WORD_COUNT];
 	uint64_t expected[WORD_COUNT];
 	bool json;
 };
 
-static uint64_t
-number(const char *text, uint64_t max)
+static void
+print_usage(FILE *out)
 {
-	char *end;
-	unsigned long long value = strtoull(text, &end, 10);
-
-	if (*text < '0' || *text > '9' || *end != '\0' || value > max)
-		errx(2, "%s: not a number up to %llu", text,
-		    (unsigned long long)max);
-	return value;
-}
-
-/* Which of the words text is. */
-static unsigned
-one_of(const char *text, const char *const *words, unsigned count)
-{
-	for (unsigned i = 0; i < count; i++)
-		if (strcmp(text, words[i]) == 0)
-			return i;
-	errx(2, "%s: not a word for this option", text);
+	fputs(usage_text, out);
+	fputs(serve_options_usage, out);
+	fputs(output_text, out);
 }
 
 static void
@@ -138,22 +85,9 @@ take_expectation(struct arguments *arguments, char *text)
 	if (equals == NULL)
 		errx(2, "%s: not WORD=N", text);
 	*equals = '\0';
-	word = one_of(text, word_names, WORD_COUNT);
+	word = option_word(text, word_names, WORD_COUNT);
 	arguments->expects[word] = true;
-	arguments->expected[word] = number(equals + 1, UINT64_MAX);
-}
-
-static void
-take_disturbance(struct arguments *arguments, const char *command)
-{
-	struct serve_options *serve = &arguments->serve;
-
-	if (arguments->every_ms == 0)
-		errx(2, "--every comes ahead of --do");
-	if (serve->disturbance_count == DISTURBANCES_MAX)
-		errx(2, "more than %u times --do", DISTURBANCES_MAX);
-	serve->disturbances[serve->disturbance_count++] = (struct disturbance){
-	    .interval_ns = arguments->every_ms * NS_PER_MS, .command = command};
+	arguments->expected[word] = option_number(equals + 1, UINT64_MAX);
 }
 
 static void
@@ -166,19 +100,19 @@ take_message_option(struct arguments *arguments, int option)
 		arguments->list = optarg;
 		break;
 	case 'r':
-		arguments->rounds = number(optarg, UINT32_MAX);
+		arguments->rounds = option_number(optarg, UINT32_MAX);
 		break;
 	case 'c':
-		arguments->count = number(optarg, UINT64_MAX);
+		arguments->count = option_number(optarg, UINT64_MAX);
 		break;
 	case 'w':
 		arguments->wrap = optarg;
 		break;
 	case OPTION_ENVELOPES:
-		arguments->envelopes = one_of(optarg, kinds, 3);
+		arguments->envelopes = option_word(optarg, kinds, 3);
 		break;
 	case 's':
-		arguments->seed = number(optarg, UINT64_MAX);
+		arguments->seed = option_number(optarg, UINT64_MAX);
 		break;
 	case 'C':
 		if (chdir(optarg) != 0)
@@ -187,12 +121,6 @@ take_message_option(struct arguments *arguments, int option)
 	case 'A':
 		arguments->answers = optarg;
 		break;
-	case OPTION_EVERY:
-		arguments->every_ms = number(optarg, UINT32_MAX);
-		break;
-	case OPTION_DO:
-		take_disturbance(arguments, optarg);
-		break;
 	case 'x':
 		take_expectation(arguments, optarg);
 		break;
@@ -200,64 +128,12 @@ take_message_option(struct arguments *arguments, int option)
 		arguments->json = true;
 		break;
 	case 'h':
-		fputs(usage_text, stdout);
+		print_usage(stdout);
 		exit(0);
 	default:
-		fputs(usage_text, stderr);
+		print_usage(stderr);
 		exit(2);
 	}
-}
-
-/* False: not an option of the conversation itself. */
-static bool
-take_serve_option(struct serve_options *serve, int option)
-{
-	static const char *const orders[] = {"any", "strict"};
-
-	switch (option) {
-	case 'n':
-		serve->outstanding = number(optarg, 1 << 24);
-		break;
-	case 'i':
-		serve->version = (unsigned)number(optarg, 999999999);
-		break;
-	case 'p':
-		serve->pad = (unsigned)number(optarg, 32);
-		break;
-	case 'b':
-		serve->batch = true;
-		break;
-	case 'R':
-		serve->rate = (double)number(optarg, UINT32_MAX);
-		break;
-	case 'E':
-		serve->ending = END_EOF;
-		break;
-	case 'Q':
-		serve->ending = END_QUIT_EARLY;
-		break;
-	case 't':
-		serve->timeout_ns = number(optarg, 1000000) * NS_PER_S;
-		break;
-	case 'o':
-		serve->strict_order = one_of(optarg, orders, 2) == 1;
-		break;
-	case 'a':
-		serve->allow_repeats = true;
-		break;
-	case OPTION_ALLOW_STDERR:
-		serve->allow_errors = true;
-		break;
-	case 'u':
-		serve->unique_lines = true;
-		break;
-	case 'I':
-		serve->show_information = true;
-		break;
-	default:
-		return false;
-	}
-	return true;
 }
 
 /* The messages named on the command line up to "--"; returns the helper. */
@@ -269,16 +145,6 @@ take_operands(struct arguments *arguments, char **operands, char **separator)
 	if (*separator == NULL || separator[1] == NULL)
 		errx(2, "the helper is missing: -- helper [argument...]");
 	return separator + 1;
-}
-
-/* getopt_long() would eat the "--" and so lose where the helper begins. */
-static char **
-find_separator(int argc, char **argv)
-{
-	for (int i = 1; i < argc; i++)
-		if (strcmp(argv[i], "--") == 0)
-			return &argv[i];
-	return &argv[argc];
 }
 
 static void
@@ -445,14 +311,14 @@ main(int argc, char **argv)
 	    .seed = 1,
 	    .rounds = 1,
 	};
-	char **separator = find_separator(argc, argv), **helper;
+	char **separator = option_separator(argc, argv), **helper;
 	struct summary summary;
 	int option;
 
 	while ((option = getopt_long((int)(separator - argv), argv,
-		    "l:r:c:w:s:C:n:i:p:bR:EQt:o:aux:A:Ijh", long_options,
+		    SERVE_SHORT_OPTIONS "l:r:c:w:s:C:x:A:jh", long_options,
 		    NULL)) != -1)
-		if (!take_serve_option(&arguments.serve, option))
+		if (!serve_option(&arguments.serve, option, optarg))
 			take_message_option(&arguments, option);
 	helper = take_operands(&arguments, argv + optind, separator);
 	prepare(&arguments);

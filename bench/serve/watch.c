@@ -1,0 +1,176 @@
+/*
+ * watch - looks at a helper's processes while it works
+ */
+#include "bench/serve/watch.h"
+
+#include <err.h>
+#include <pthread.h>
+#include <stdlib.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+#ifdef __linux__
+#include <sys/prctl.h>
+#endif
+
+#include "bench/serve/look.h"
+
+#define INTERVAL_NS 100000000L
+
+struct watch {
+	pid_t helper;
+	pthread_t thread;
+	pthread_mutex_t lock;
+	pthread_cond_t ending;
+	bool over;                        /* [lock] */
+	struct account account;           /* [lock] */
+	struct process machine[LOOK_MAX]; /* [lock] of the look at hand */
+	struct process tree[ACCOUNT_MAX]; /* [lock] ditto */
+	size_t count;                     /* [lock] in tree */
+};
+
+void
+watch_adopt(void)
+{
+#ifdef PR_SET_CHILD_SUBREAPER
+	prctl(PR_SET_CHILD_SUBREAPER, 1);
+#endif
+}
+
+void
+watch_bury(void)
+{
+	while (waitpid(-1, NULL, WNOHANG) > 0)
+		;
+}
+
+static bool
+is_in_tree(const struct watch *watch, pid_t pid)
+{
+	for (size_t i = 0; i < watch->count; i++)
+		if (watch->tree[i].pid == pid)
+			return true;
+	return false;
+}
+
+static bool
+belongs(const struct watch *watch, const struct process *process)
+{
+	if (process->pid == watch->helper || is_in_tree(watch, process->parent))
+		return true;
+	if (process->parent == getpid())
+		return !look_is_command(process->pid);
+	return account_knows(&watch->account, process->pid, process->start);
+}
+
+/* Again and again over the rest, until no further one belongs. */
+static void
+find_tree(struct watch *watch)
+{
+	size_t left = look_all(watch->machine, LOOK_MAX), before;
+
+	watch->count = 0;
+	do {
+		size_t kept = 0;
+
+		before = watch->count;
+		for (size_t i = 0; i < left; i++) {
+			struct process *process = &watch->machine[i];
+
+			if (watch->count < ACCOUNT_MAX &&
+			    belongs(watch, process))
+				watch->tree[watch->count++] = *process;
+			else
+				watch->machine[kept++] = *process;
+		}
+		left = kept;
+	} while (watch->count > before);
+}
+
+static void
+look(struct watch *watch)
+{
+	size_t kept = 0;
+
+	find_tree(watch);
+	for (size_t i = 0; i < watch->count; i++)
+		if (look_closely(&watch->tree[i]))
+			watch->tree[kept++] = watch->tree[i];
+	account_look(&watch->account, watch->tree, kept);
+}
+
+static void *
+run(void *argument)
+{
+	struct watch *watch = argument;
+
+	pthread_mutex_lock(&watch->lock);
+	while (!watch->over) {
+		struct timespec until;
+
+		look(watch);
+		clock_gettime(CLOCK_MONOTONIC, &until);
+		until.tv_nsec += INTERVAL_NS;
+		if (until.tv_nsec >= 1000000000L) {
+			until.tv_nsec -= 1000000000L;
+			until.tv_sec++;
+		}
+		pthread_cond_timedwait(&watch->ending, &watch->lock, &until);
+	}
+	pthread_mutex_unlock(&watch->lock);
+	return NULL;
+}
+
+struct watch *
+watch_start(pid_t helper)
+{
+	struct watch *watch = calloc(1, sizeof(*watch));
+	pthread_condattr_t attributes;
+
+	if (watch == NULL)
+		err(2, "no memory");
+	watch->helper = helper;
+	pthread_mutex_init(&watch->lock, NULL);
+	pthread_condattr_init(&attributes);
+	pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC);
+	pthread_cond_init(&watch->ending, &attributes);
+	pthread_condattr_destroy(&attributes);
+	if (pthread_create(&watch->thread, NULL, run, watch) != 0)
+		errx(2, "no thread to watch the helper with");
+	return watch;
+}
+
+void
+watch_begin(struct watch *watch)
+{
+	pthread_mutex_lock(&watch->lock);
+	look(watch);
+	account_begin(&watch->account);
+	pthread_mutex_unlock(&watch->lock);
+}
+
+struct usage
+watch_usage(struct watch *watch)
+{
+	struct usage usage;
+
+	pthread_mutex_lock(&watch->lock);
+	look(watch);
+	usage = account_usage(&watch->account);
+	pthread_mutex_unlock(&watch->lock);
+	return usage;
+}
+
+void
+watch_stop(struct watch **watch)
+{
+	pthread_mutex_lock(&(*watch)->lock);
+	(*watch)->over = true;
+	pthread_cond_signal(&(*watch)->ending);
+	pthread_mutex_unlock(&(*watch)->lock);
+	pthread_join((*watch)->thread, NULL);
+	pthread_cond_destroy(&(*watch)->ending);
+	pthread_mutex_destroy(&(*watch)->lock);
+	free(*watch);
+	*watch = NULL;
+}
