@@ -1,0 +1,254 @@
+/*
+ * report_text - what came of a plan as tables for people
+ */
+#include <inttypes.h>
+#include <stdlib.h>
+
+#include "bench/harness/plot.h"
+#include "bench/harness/report.h"
+#include "core/base/clock.h"
+
+static void
+put_load(const struct plan *plan, FILE *out)
+{
+	static const char *const arrivals[] = {
+	    "evenly", "as a Poisson process", "in bursts"};
+	const struct serve_options *serve = &plan->serve;
+	uint64_t bytes = 0;
+
+	for (size_t i = 0; i < serve->files.count; i++)
+		bytes += serve->files.sizes[i];
+	if (serve->files.count > 0)
+		fprintf(out, "messages            %zu, %.3f MB\n",
+		    serve->files.count, (double)bytes / 1e6);
+	fputs("load                ", out);
+	if (serve->rate > 0)
+		fprintf(out, "open loop, %g a second, %s", serve->rate,
+		    arrivals[serve->arrivals]);
+	else
+		fprintf(out, "closed loop, %" PRIu64 " outstanding",
+		    serve->outstanding);
+	fprintf(out, ", %s\n",
+	    serve->batch ? "writes of many lines" : "one write a line");
+	fprintf(out, "runs                %" PRIu64 " of ", plan->repeats);
+	if (serve->duration_ns > 0)
+		fprintf(out, "%g s, warm-up %g s\n",
+		    (double)serve->duration_ns / 1e9,
+		    (double)plan->warmup_ns / 1e9);
+	else
+		fprintf(out,
+		    "%" PRIu64 " requests, warm-up %" PRIu64 " requests\n",
+		    serve->total, plan->warmup);
+}
+
+/* A table of them calls helpers by a letter. */
+static void
+put_helpers(const struct plan *plan, FILE *out)
+{
+	for (size_t i = 0; i < plan->helper_count; i++)
+		if (plan->helper_count == 1)
+			fprintf(out, "helper              %s\n",
+			    plan->helpers[i].label);
+		else
+			fprintf(out, "helper %c            %s\n",
+			    (char)('A' + i), plan->helpers[i].label);
+}
+
+static void
+put_words(const struct variant *variant, FILE *out)
+{
+	for (int word = 0; word < WORD_COUNT; word++) {
+		uint64_t count = 0;
+
+		for (size_t i = 0; i < variant->run_count; i++)
+			count += variant->runs[i].words[word];
+		if (count > 0)
+			fprintf(out, "  %s %" PRIu64, word_names[word], count);
+	}
+	fputc('\n', out);
+}
+
+/* All figures of one. */
+static void
+put_alone(const struct variant *variant, FILE *out)
+{
+	struct figures *runs = plan_figures(variant);
+
+	fputs("answers           ", out);
+	put_words(variant, out);
+	fprintf(out, "\n%-20s%15s%15s%15s\n", "", "median", "min", "max");
+	for (int figure = 0; figure < FIGURE_COUNT; figure++) {
+		const struct figure_text *text = &figure_texts[figure];
+		struct spread spread =
+		    figures_spread(runs, variant->run_count, figure);
+
+		fprintf(out, "%-20s%15.*f%15.*f%15.*f\n", text->label,
+		    text->digits, spread.median, text->digits, spread.min,
+		    text->digits, spread.max);
+	}
+	free(runs);
+}
+
+/* ---- a row a variant ------------------------------------------------------
+ */
+
+static const struct {
+	enum figure figure;
+	const char *head;
+	int width;
+} columns[] = {
+    {FIGURE_MESSAGES_PER_S, "messages/s", 12},
+    {FIGURE_MB_PER_S, "MB/s", 10},
+    {FIGURE_P50_US, "p50 us", 11},
+    {FIGURE_P99_US, "p99 us", 11},
+    {FIGURE_P999_US, "p99.9 us", 11},
+    {FIGURE_CPU_US, "CPU us", 10},
+    {FIGURE_PEAK_MB, "peak MB", 9},
+};
+
+/* ... and the ratios to the first helper. */
+static const struct {
+	enum figure figure;
+	const char *head;
+} ratios[] = {
+    {FIGURE_MESSAGES_PER_S, "messages/s"},
+    {FIGURE_CPU_US, "CPU"},
+    {FIGURE_P50_US, "p50"},
+    {FIGURE_P99_US, "p99"},
+    {FIGURE_PEAK_MB, "peak"},
+};
+
+#define COLUMNS (sizeof(columns) / sizeof(columns[0]))
+#define RATIOS (sizeof(ratios) / sizeof(ratios[0]))
+
+static void
+put_point_head(const struct plan *plan, FILE *out)
+{
+	for (size_t i = 0; i < plan->sweep.count; i++)
+		fprintf(out, "%-12.12s", plan->sweep.dimensions[i].name);
+	if (plan->helper_count > 1)
+		fprintf(out, "%-8s", "helper");
+}
+
+static void
+put_point(const struct plan *plan, const struct variant *variant, FILE *out)
+{
+	for (size_t i = 0; i < plan->sweep.count; i++)
+		fprintf(out, "%-12.12s",
+		    sweep_value(&plan->sweep, variant->point, i));
+	if (plan->helper_count > 1)
+		fprintf(out, "%-8c", (char)('A' + variant->helper));
+}
+
+static void
+put_row(const struct plan *plan, const struct variant *variant, FILE *out)
+{
+	struct figures *runs = plan_figures(variant);
+
+	put_point(plan, variant, out);
+	for (size_t i = 0; i < COLUMNS; i++) {
+		enum figure figure = columns[i].figure;
+		struct spread spread =
+		    figures_spread(runs, variant->run_count, figure);
+
+		fprintf(out, "%*.*f", columns[i].width,
+		    figure_texts[figure].digits, spread.median);
+		if (i == 0)
+			fprintf(out, "  +-%3.0f %%",
+			    spread.median > 0
+				? (spread.max - spread.min) * 50 / spread.median
+				: 0);
+	}
+	fputc('\n', out);
+	free(runs);
+}
+
+static void
+put_table(const struct plan *plan, FILE *out)
+{
+	fputc('\n', out);
+	put_point_head(plan, out);
+	for (size_t i = 0; i < COLUMNS; i++)
+		fprintf(out, "%*s%s", columns[i].width, columns[i].head,
+		    i == 0 ? "   spread" : "");
+	fputc('\n', out);
+	for (size_t i = 0; i < plan->variant_count; i++)
+		if (plan->variants[i].run_count > 0)
+			put_row(plan, &plan->variants[i], out);
+}
+
+static void
+put_ratio_row(const struct plan *plan, const struct variant *variant, FILE *out)
+{
+	const struct variant *base = plan_base(plan, variant);
+	struct figures *runs = plan_figures(variant);
+	struct figures *others = plan_figures(base);
+	size_t pairs = variant->run_count < base->run_count ? variant->run_count
+							    : base->run_count;
+
+	put_point(plan, variant, out);
+	for (size_t i = 0; i < RATIOS; i++) {
+		struct spread spread =
+		    figures_ratio(runs, others, pairs, ratios[i].figure);
+		char range[40];
+
+		snprintf(
+		    range, sizeof(range), "%.3g..%.3g", spread.min, spread.max);
+		fprintf(out, "%8.3f %-13s", spread.median, range);
+	}
+	fputc('\n', out);
+	free(others);
+	free(runs);
+}
+
+static void
+put_ratios(const struct plan *plan, FILE *out)
+{
+	if (plan->helper_count < 2)
+		return;
+	fputs("\nratios to helper A, run by run: median, least..most\n", out);
+	put_point_head(plan, out);
+	for (size_t i = 0; i < RATIOS; i++)
+		fprintf(out, "%8s %-13s", ratios[i].head, "");
+	fputc('\n', out);
+	for (size_t i = 0; i < plan->variant_count; i++)
+		if (plan->variants[i].helper > 0 &&
+		    plan->variants[i].run_count > 0)
+			put_ratio_row(plan, &plan->variants[i], out);
+}
+
+static void
+put_broken(const struct plan *plan, FILE *out)
+{
+	for (size_t i = 0; i < plan->variant_count; i++) {
+		const struct variant *variant = &plan->variants[i];
+
+		for (int law = 0; law < LAW_COUNT; law++) {
+			uint64_t count = 0;
+
+			for (size_t k = 0; k < variant->run_count; k++)
+				count += variant->runs[k].broken[law];
+			if (count > 0)
+				fprintf(out,
+				    "BROKEN              %" PRIu64 " %s (%s)\n",
+				    count, law_sentences[law],
+				    plan->helpers[variant->helper].label);
+		}
+	}
+}
+
+void
+report_text(const struct plan *plan, FILE *out)
+{
+	put_helpers(plan, out);
+	put_load(plan, out);
+	if (plan->variant_count == 1 && plan->variants[0].run_count > 0) {
+		put_alone(&plan->variants[0], out);
+	} else {
+		put_table(plan, out);
+		put_ratios(plan, out);
+		plot_text(plan, FIGURE_MESSAGES_PER_S, out);
+		plot_text(plan, FIGURE_P99_US, out);
+	}
+	put_broken(plan, out);
+}

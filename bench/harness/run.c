@@ -1,0 +1,185 @@
+/*
+ * run - one helper from its start to its end, measured in between
+ */
+#include "bench/harness/run.h"
+
+#include <err.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "bench/serve/mail.h"
+#include "bench/serve/scratch.h"
+#include "bench/serve/watch.h"
+
+/* More than any round sends, and far from the end of the numbers. */
+#define WITHOUT_END (UINT64_MAX >> 2)
+
+static double
+positive(const char *name, const char *text)
+{
+	char *end;
+	double value = strtod(text, &end);
+
+	if (end == text || *end != '\0' || !(value > 0 && value < 1e12))
+		errx(2, "%s=%s: not a number over 0", name, text);
+	return value;
+}
+
+/* The names that a sweep shares with the options of the harness. */
+static void
+apply_point(struct serve_options *serve, const struct plan *plan, size_t point)
+{
+	const char *rate = sweep_named(&plan->sweep, point, "rate", NULL);
+	const char *burst = sweep_named(&plan->sweep, point, "burst", NULL);
+	const char *outstanding =
+	    sweep_named(&plan->sweep, point, "outstanding", NULL);
+
+	if (rate != NULL)
+		serve->rate = positive("rate", rate);
+	if (burst != NULL) {
+		serve->arrivals = ARRIVALS_BURST;
+		serve->burst = (uint64_t)positive("burst", burst);
+	}
+	if (outstanding != NULL)
+		serve->outstanding =
+		    (uint64_t)positive("outstanding", outstanding);
+	else if (serve->rate > 0 && !plan->outstanding_given)
+		serve->outstanding = WITHOUT_END;
+}
+
+/* Mails of the size of this point, made up anew: a plan may have many sizes,
+ * and only one is needed at a time. */
+static void
+make_messages(
+    struct serve_options *serve, const struct plan *plan, size_t point)
+{
+	const char *text = sweep_named(&plan->sweep, point, "size", NULL);
+	uint64_t size =
+	    text == NULL ? plan->size : (uint64_t)positive("size", text);
+	char place[4200];
+
+	if (plan->generate == 0)
+		return;
+	snprintf(place, sizeof(place), "%s/made", scratch_directory());
+	serve->files = (struct files){0};
+	mail_make(&serve->files, place, plan->generate, size, serve->seed);
+	snprintf(place, sizeof(place), "%s/queue", scratch_directory());
+	if (plan->wrap)
+		files_wrap(&serve->files, place, plan->envelopes, serve->seed);
+}
+
+static char *
+read_whole(const char *path)
+{
+	FILE *in = fopen(path, "rb");
+	char *text = NULL;
+	size_t room = 0;
+
+	/* Up to a byte that no text holds: the whole. */
+	if (in == NULL || getdelim(&text, &room, '\0', in) < 0)
+		err(2, "%s", path);
+	fclose(in);
+	return text;
+}
+
+static void
+write_template(const struct plan *plan, size_t point)
+{
+	char *text, *filled;
+	FILE *out;
+
+	if (plan->template_from == NULL)
+		return;
+	text = read_whole(plan->template_from);
+	filled = sweep_fill(&plan->sweep, point, text);
+	out = fopen(plan->template_to, "wb");
+	if (out == NULL || fputs(filled, out) < 0 || fclose(out) != 0)
+		err(2, "%s", plan->template_to);
+	free(filled);
+	free(text);
+}
+
+/* The helper's arguments at this point; free_arguments() frees them. */
+static char **
+fill_arguments(const struct plan *plan, const struct variant *variant)
+{
+	char *const *from = plan->helpers[variant->helper].arguments;
+	size_t count = 0;
+	char **arguments;
+
+	while (from[count] != NULL)
+		count++;
+	arguments = calloc(count + 1, sizeof(*arguments));
+	if (arguments == NULL)
+		err(2, "no memory");
+	for (size_t i = 0; i < count; i++)
+		arguments[i] =
+		    sweep_fill(&plan->sweep, variant->point, from[i]);
+	return arguments;
+}
+
+static void
+free_arguments(char **arguments)
+{
+	for (size_t i = 0; arguments[i] != NULL; i++)
+		free(arguments[i]);
+	free(arguments);
+}
+
+static void
+tell(void *context, double share, uint64_t answers)
+{
+	progress_tell(context, share, answers);
+}
+
+/* A round of none waits until INTF is answered: the start is not measured. */
+static struct usage
+measure(
+    const struct plan *plan, struct serve_options *options, struct serve *serve)
+{
+	struct watch *watch = watch_start(serve_pid(serve));
+	struct usage usage;
+
+	serve_round(serve, 0);
+	options->duration_ns = plan->warmup_ns;
+	serve_round(serve, plan->warmup_ns > 0 ? WITHOUT_END : plan->warmup);
+	options->duration_ns = plan->serve.duration_ns;
+	serve_mark(serve);
+	watch_begin(watch);
+	options->progress = tell;
+	serve_round(
+	    serve, options->duration_ns > 0 ? WITHOUT_END : options->total);
+	options->progress = NULL;
+	usage = watch_usage(watch);
+	watch_stop(&watch);
+	return usage;
+}
+
+void
+run_once(const struct plan *plan, const struct variant *variant,
+    struct progress *progress, struct outcome *outcome_r)
+{
+	static struct serve_result result;
+	struct serve_options options = plan->serve;
+	char **arguments = fill_arguments(plan, variant);
+	struct serve *serve;
+	struct usage usage;
+
+	apply_point(&options, plan, variant->point);
+	make_messages(&options, plan, variant->point);
+	options.progress_context = progress;
+	write_template(plan, variant->point);
+	serve = serve_open(&options, arguments, &result);
+	usage = measure(plan, &options, serve);
+	serve_close(&serve);
+	watch_bury();
+	free_arguments(arguments);
+	if (plan->generate > 0)
+		files_free(&options.files);
+	outcome_r->figures = figures_of(&result, &usage);
+	memcpy(outcome_r->words, result.words, sizeof(result.words));
+	memcpy(outcome_r->broken, result.broken, sizeof(result.broken));
+	outcome_r->overtaken = result.overtaken;
+	outcome_r->disturbances = result.disturbances;
+}

@@ -1,0 +1,267 @@
+#!/usr/bin/env bats
+#
+# cgpbench against helpers that are right, and against some that are not.
+# TOOLS names the directory of the built tools.  Nothing here depends on how
+# fast anything is.
+
+setup() {
+    [ -x "$TOOLS/cgpbench" ] || skip "cgpbench is not built"
+    cd "$BATS_TEST_TMPDIR"
+    export TMPDIR=$BATS_TEST_TMPDIR/tmp
+    mkdir mail tmp
+    for i in 1 2 3; do
+        printf 'Subject: %s\n\nhello\n' $i >mail/$i.msg
+    done
+    # Notes the files it was asked for, and refuses what has "bad" in it.
+    cat >helper.sh <<'END'
+while read -r number word path; do
+    case $word in
+    FILE)
+        cp "$path" "$(dirname "$0")/seen.$number"
+        if grep -q bad "$path"; then echo "$number ERROR \"no\""
+        else echo "$number OK"; fi ;;
+    QUIT) echo "$number OK"; exit 0 ;;
+    *) echo "$number OK" ;;
+    esac
+done
+END
+}
+
+bench() { run "$TOOLS/cgpbench" -W 0 -t 60 "$@"; }
+null() { bench "$@" -- "$TOOLS/null_helper"; }
+
+@test "a run is told with all figures, and leaves no scratch behind" {
+    null mail
+    [ "$status" -eq 0 ]
+    for figure in messages/s MB/s 'latency p50' 'latency p99.9' 'CPU us' \
+        'messages/core-s' 'peak memory' 'switches, waiting'; do
+        [[ "$output" == *"$figure"* ]]
+    done
+    [[ "$output" == *"OK 3"* ]]
+    [ -z "$(ls tmp)" ]
+}
+
+@test "a line of an mbox that begins with From begins a message only behind an empty one" {
+    printf '%s\n' 'From a Mon' 'Subject: one' '' 'text' 'From here on' \
+        '>From there' '>>From deeper' '' 'From b Mon' 'Subject: two' '' 'end' >box
+    bench box -- sh helper.sh
+    [ "$status" -eq 0 ]
+    [ "$(cat seen.2)" = "$(printf '%s\n' 'Subject: one' '' 'text' \
+        'From here on' 'From there' '>From deeper')" ]
+    [ "$(cat seen.3)" = "$(printf '%s\n' 'Subject: two' '' 'end')" ]
+    [ ! -e seen.5 ]
+}
+
+@test "the members of an archive are sent, wherever their names would lead" {
+    printf 'Subject: bad\n\nx\n' >mail/4.msg
+    tar -cJf mail.tar.xz -P --transform 's,4.msg,../../../escape,' mail
+    bench mail.tar.xz -x <(echo 'mail.tar.xz:mail/1.msg OK') -- sh helper.sh
+    [ "$status" -eq 0 ]
+    [[ "$output" == *"OK 3"* ]]
+    [[ "$output" == *"ERROR 1"* ]]
+    [ ! -e ../escape ] && [ ! -e ../../escape ] && [ ! -e escape ]
+    [ -z "$(ls tmp)" ]
+}
+
+@test "an archive that is none ends the program with a sentence" {
+    echo no >broken.tar.xz
+    null broken.tar.xz
+    [ "$status" -eq 2 ]
+    [[ "$output" == *"broken.tar.xz: "* ]]
+    [ -z "$(ls tmp)" ]
+}
+
+@test "envelopes are put in front where asked for" {
+    bench -w mail -- sh helper.sh
+    [ "$status" -eq 0 ]
+    grep -q '^P I .* <.*>$' seen.2
+    sed '1,/^$/d' seen.2 | cmp - mail/1.msg
+}
+
+@test "mails are made up, of about the size, the same from the same seed" {
+    bench -g 2 -S 20000 -s 5 -- sh helper.sh
+    [ "$status" -eq 0 ]
+    size=$(stat -c %s seen.2)
+    [ "$size" -gt 18000 ] && [ "$size" -lt 22000 ]
+    cp seen.2 first
+    bench -g 2 -S 20000 -s 5 -- sh helper.sh
+    cmp first seen.2
+    bench -g 2 -S 20000 -s 6 -- sh helper.sh
+    ! cmp -s first seen.2
+}
+
+@test "a verdict other than expected is found" {
+    printf 'Subject: bad\n\nx\n' >mail/2.msg
+    printf '%s\n' '# a list' 'mail/1.msg OK' 'mail/2.msg ERROR' >list
+    bench -x list mail -- sh helper.sh
+    [ "$status" -eq 0 ]
+    null -x list mail
+    [ "$status" -eq 1 ]
+    [[ "$output" == *"mail/2.msg: OK"* ]]
+    [[ "$output" == *"BROKEN              1 verdicts other than expected"* ]]
+}
+
+@test "a list of verdicts with a slip is refused" {
+    for row in 'mail/9.msg OK' 'mail/1.msg MAYBE' 'OK'; do
+        echo "$row" >list
+        null -x list mail
+        [ "$status" -eq 2 ]
+        [[ "$output" == *"list:1: "* ]]
+    done
+}
+
+@test "wrong answers are found" {
+    for wrong in 'echo "$n MAYBE"' 'echo "$n OK"; echo "$n OK"' \
+        'echo "9$n OK"; echo "$n OK"' 'echo "$n ERROR \"a"'; do
+        bench mail -- sh -c 'while read -r n word rest; do case $word in
+            FILE) '"$wrong"' ;; *) echo "$n OK" ;; esac; done'
+        [ "$status" -eq 1 ]
+        [[ "$output" == *BROKEN* ]]
+    done
+}
+
+@test "a helper that dies in the middle is found, in every run" {
+    bench -r 2 -c 9 mail -- sh -c 'read -r n x; echo "$n OK"; read -r n x; exit 3'
+    [ "$status" -eq 1 ]
+    [[ "$output" == *"BROKEN              2 bad ends"* ]]
+}
+
+@test "the open loop keeps its number of requests, as a Poisson process, evenly, in bursts" {
+    for arrivals in '' --even '--burst 50'; do
+        null -g 1 -R 5000 -c 500 $arrivals
+        [ "$status" -eq 0 ]
+        [[ "$output" == *"OK 500"* ]]
+        [[ "$output" == *"open loop, 5000 a second"* ]]
+    done
+}
+
+@test "the open loop counts latency from when a request was due" {
+    # It stops for half a second once: hundreds were due meanwhile, and more
+    # than one in ten is told as late as that.
+    bench -g 1 -R 1000 -c 1000 --even -n 1 --json -- perl -e '$| = 1;
+        while (<STDIN>) { /^(\d+) (\w+)/; select(undef, undef, undef, 0.5)
+            if $1 == 100; print "$1 OK\n"; exit if $2 eq "QUIT" }'
+    [ "$status" -eq 0 ]
+    p90=$(grep -o '"latency_p90_us":{"median":[0-9]*' <<<"$output" | grep -o '[0-9]*$')
+    [ "$p90" -gt 200000 ]
+}
+
+@test "a run of given time ends, in both loops" {
+    null -g 1 -d 0.2
+    [ "$status" -eq 0 ]
+    null -g 1 -d 0.2 -R 1000 --burst 50
+    [ "$status" -eq 0 ]
+}
+
+@test "processor time of children counts, waited for and not" {
+    cat >burn.pl <<'END'
+$| = 1;
+$SIG{CHLD} = "IGNORE" if $ARGV[0] eq "left";
+while (<STDIN>) {
+    /^(\d+) (\w+)/;
+    my $n = $1;
+    if ($2 eq "FILE") {
+        pipe(my $r, my $w);
+        my $pid = fork;
+        if ($pid == 0) { my @t; do { @t = times } while ($t[0] + $t[1] < 0.5); print $w "x"; select(undef, undef, undef, 0.4); exit }
+        sysread $r, my $x, 1;
+        select(undef, undef, undef, 0.3);
+        waitpid $pid, 0 if $ARGV[0] ne "left";
+    }
+    print "$n OK\n";
+    exit if $2 eq "QUIT";
+}
+END
+    for kind in waited left; do
+        bench -c 2 --json mail -- perl burn.pl $kind
+        [ "$status" -eq 0 ]
+        cpu=$(grep -o '"cpu_us":{"median":[0-9]*' <<<"$output" | grep -o '[0-9]*$')
+        echo "$kind $cpu"
+        # At least half a second each; once, not twice.
+        [ "$cpu" -gt 450000 ] && [ "$cpu" -lt 900000 ]
+    done
+}
+
+@test "helpers are compared by turns, with ratios, at every point of a sweep" {
+    null -b -c 200 -r 2 -v "$TOOLS/null_helper -b" --sweep outstanding=1,8 \
+        --csv=runs.csv --json=report.json --svg plot.svg mail
+    [ "$status" -eq 0 ]
+    [[ "$output" == *"ratios to helper A"* ]]
+    [ "$(wc -l <runs.csv)" -eq 9 ]
+    [ "$(head -1 runs.csv | cut -d, -f 1-4)" = helper,outstanding,run,messages_per_s ]
+    perl -MJSON::PP -0777 -e '
+        my $r = decode_json(<STDIN>);
+        die unless @{$r->{variants}} == 4;
+        die unless $r->{variants}[1]{ratios}{messages_per_s}{median} > 0;
+        die if %{$r->{variants}[0]{ratios}};
+        die unless $r->{variants}[3]{point}{outstanding} eq "8";
+        die unless @{$r->{variants}[3]{runs}} == 2;
+        die unless $r->{variants}[3]{runs}[1]{words}{OK} == 200' <report.json
+    [ "$(grep -c '<polyline' plot.svg)" -eq 6 ]
+    [ "$(grep -o '<[a-z]*' plot.svg | sort | uniq -c | grep -c .)" -gt 4 ]
+    [ "$(tail -1 plot.svg)" = '</svg>' ]
+}
+
+@test "the report is valid JSON whatever the helper is called" {
+    cp "$TOOLS/null_helper" $'a"b\\c\t\x01\xff<&'
+    "$TOOLS/cgpbench" --json --svg plot.svg mail -- $'./a"b\\c\t\x01\xff<&' >report.json
+    perl -MJSON::PP -0777 -e 'decode_json(<STDIN>)->{variants}[0]{helper} =~ /a"b/ or die' <report.json
+    grep -q 'a"b.*&lt;&amp;' plot.svg
+}
+
+@test "a sweep fills the template and the arguments" {
+    echo 'workers = @workers@; name = a@b;' >template
+    bench --sweep workers=1,2 --template template:filled mail -- \
+        sh -c 'cat filled >>log; echo "arg @workers@" >>log; exec "$0"' "$TOOLS/null_helper"
+    [ "$status" -eq 0 ]
+    [ "$(cat log)" = "$(printf '%s\n' 'workers = 1; name = a@b;' 'arg 1' \
+        'workers = 2; name = a@b;' 'arg 2')" ]
+}
+
+@test "a sweep over sizes makes mails of each" {
+    null -g 3 -c 30 --sweep size=1000,50000 --csv
+    [ "$status" -eq 0 ]
+    [ "$(cut -d, -f 2 <<<"$output")" = "$(printf '%s\n' size 1000 50000)" ]
+    null --sweep size=1000 mail
+    [ "$status" -eq 2 ]
+}
+
+@test "there is a progress bar on a terminal and nowhere else" {
+    null -d 0.5 mail
+    [[ "$output" != *'%  run'* ]]
+    command -v script >/dev/null || skip "script is not installed"
+    script -qec "'$TOOLS/cgpbench' -d 0.5 mail -- '$TOOLS/null_helper'" /dev/null >shown </dev/null
+    grep -q '%  run 1 of 1' shown
+}
+
+@test "a helper is disturbed while it is measured" {
+    null -d 0.5 --every 50 --do 'echo "$HELPER_PID" >>did' mail
+    [ "$status" -eq 0 ]
+    [ -s did ]
+}
+
+@test "interrupted, it ends the helper and tells what there is" {
+    "$TOOLS/cgpbench" -d 600 mail -- "$TOOLS/null_helper" >out 2>/dev/null &
+    pid=$!
+    until pgrep -P "$pid" >/dev/null; do sleep 0.1; done
+    sleep 0.2
+    kill -INT "$pid" || true
+    kill -TERM "$pid" || true
+    code=0
+    wait "$pid" || code=$?
+    [ "$code" -eq 130 ]
+    [ -z "$(ls tmp)" ]
+}
+
+@test "what makes no sense is refused" {
+    null
+    [ "$status" -eq 2 ]
+    bench mail
+    [ "$status" -eq 2 ]
+    null --sweep workers mail
+    [ "$status" -eq 2 ]
+    null -R x mail
+    [ "$status" -eq 2 ]
+    null -g 2 mail
+    [ "$status" -eq 2 ]
+}
