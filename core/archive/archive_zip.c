@@ -14,9 +14,6 @@
 
 /* Passwords whose check byte fits that are tried on all of a member. */
 #define FULL_TRIES_MAX 4u
-/* To try a password on AES takes a thousand rounds of a hash.  So often may
- * none fit until they are no longer tried. */
-#define AES_MISSES_MAX 256u
 /* Bytes decrypted between two looks at the clock. */
 #define DECRYPT_STEP BUDGET_SLICE
 
@@ -26,8 +23,9 @@ struct zip {
 	bool other;  /* the other name of the entry ahead of it is due */
 	uint64_t shared_left; /* allowance for bytes of several members */
 	size_t password;      /* that fit the last time */
-	unsigned aes_misses;  /* members that no password fit */
-	uint8_t *plain;       /* decrypted bytes of the member at hand */
+	uint32_t *aes_tries_left;
+	uint32_t own_aes_tries; /* when nobody counts for many archives */
+	uint8_t *plain;         /* decrypted bytes of the member at hand */
 };
 
 /* ---- packed to body ---------------------------------------------------- */
@@ -235,13 +233,13 @@ take_aes(struct unpacking *unpacking, const struct zip_entry *entry,
     struct slice packed, struct member *member)
 {
 	struct zip *zip = unpacking->state;
+	size_t tries = unpacking->options->password_count;
 
-	if (unpacking->options->password_count == 0 ||
-	    zip->aes_misses == AES_MISSES_MAX)
+	if (tries == 0 || tries > *zip->aes_tries_left)
 		return;
 	take_packed(unpacking, entry, packed, member);
 	if ((member->flags & MEMBER_PASSWORD) == 0)
-		zip->aes_misses++;
+		*zip->aes_tries_left -= (uint32_t)tries;
 }
 
 static void
@@ -331,6 +329,10 @@ zip_open(struct unpacking *unpacking)
 		return false;
 	}
 	*zip = (struct zip){.shared_left = unpacking->bytes.size};
+	zip->own_aes_tries = ARCHIVE_AES_TRIES;
+	zip->aes_tries_left = unpacking->options->aes_tries_left;
+	if (zip->aes_tries_left == NULL)
+		zip->aes_tries_left = &zip->own_aes_tries;
 	unpacking->state = zip;
 	zip_directory_read(unpacking->bytes, unpacking->options->members_max,
 	    unpacking->arena, unpacking->budget, &zip->directory);

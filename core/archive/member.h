@@ -45,12 +45,20 @@ enum archive_flag {
 	ARCHIVE_DISAGREES = 1 << 5,   /* its two lists of members differ */
 };
 
+/*
+ * To try a password on AES takes two thousand rounds of a hash, 0.5 ms.  So
+ * often passwords may fail on it; then the rest stays closed, and encrypted.
+ */
+#define ARCHIVE_AES_TRIES 2048u
+
 struct archive_options {
 	const struct limits *limits;
 	uint64_t bytes_max;   /* that all members together may still take */
 	uint32_t members_max; /* that there may still be */
 	const struct slice *passwords; /* to try, best first */
 	size_t password_count;
+	/* NULL, or what is left of ARCHIVE_AES_TRIES for several archives. */
+	uint32_t *aes_tries_left;
 };
 
 #endif

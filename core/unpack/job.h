@@ -38,6 +38,7 @@ struct job {
 	struct renderer renderer;
 	uint64_t looked_at; /* bytes of bodies, with what they share */
 	uint32_t members_left;
+	uint32_t aes_tries_left;
 	struct slice *passwords; /* NULL: not looked for yet */
 	size_t password_count;
 	struct seen *seen[SEEN_BUCKETS];

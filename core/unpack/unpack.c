@@ -315,6 +315,7 @@ unpack_message(struct unpacker *unpacker, struct message *message,
 	    .renderer = renderer_for(
 		message, unpacker->charsets, limits, arena, budget),
 	    .members_left = (uint32_t)limits->max[LIMIT_MEMBERS],
+	    .aes_tries_left = ARCHIVE_AES_TRIES,
 	};
 
 	tree_init(&job.tree, message, limits, arena);

@@ -70,6 +70,7 @@ unpack_archive(struct job *job, struct part *part)
 	    .limits = job->limits,
 	    .bytes_max = job_bytes_left(job),
 	    .members_max = job->members_left,
+	    .aes_tries_left = &job->aes_tries_left,
 	};
 	struct archive archive;
 	struct member member;
