@@ -294,11 +294,12 @@ check-analysis: | deps-lint
 PLACE := $(DESTDIR)$(BASEDIR)/CGPFilter
 
 .PHONY: install uninstall dist clean demo help
-install: $(PROGRAM) ## into DESTDIR, below BASEDIR; keeps an edited configuration
+install: $(PROGRAM) $O/bench/cgpbench ## into DESTDIR, below BASEDIR; keeps an edited configuration
 	$(Q)tests/support/install $(PROGRAM) '$(PLACE)'
 uninstall: ## what install put there; configuration and databases stay
 	$(Q)rm -f '$(PLACE)'/CGPFilter '$(PLACE)'/CGPFilter-static '$(PLACE)'/test.msg '$(PLACE)'/update.sh \
-	    '$(PLACE)'/CGPFilter.cfg.new '$(PLACE)'/man/man*/CGPFilter*
+	    '$(PLACE)'/CGPFilter.cfg.new '$(PLACE)'/cgpbench '$(PLACE)'/man/man*/CGPFilter* \
+	    '$(PLACE)'/man/man1/cgpbench.1
 
 demo: $(PROGRAM) ## the main job on the shipped messages
 	$(Q)conf/demo/run $(PROGRAM)

@@ -436,6 +436,7 @@ main(int argc, char **argv)
 	struct plan *plan = &arguments.plan;
 	char **separator = option_separator(argc, argv);
 	struct sigaction action = {.sa_handler = interrupt};
+	bool broken;
 
 	plan->progress = isatty(STDERR_FILENO) == 1;
 	take_options(&arguments, (int)(separator - argv), argv);
@@ -450,7 +451,7 @@ main(int argc, char **argv)
 	watch_adopt();
 	plan_run(plan);
 	write_reports(&arguments);
-	if (serve_interrupted)
-		return 130;
-	return plan_broken(plan) > 0;
+	broken = plan_broken(plan) > 0;
+	plan_free(plan);
+	return serve_interrupted ? 130 : broken;
 }

@@ -11,6 +11,9 @@ setup() {
     place=$stage/var/CommuniGate/CGPFilter
 }
 
+# The program as a build leaves it, the harness beside it.
+BENCH() { echo "$(dirname "$CGPFILTER")/bench/cgpbench"; }
+
 install_it() { tests/support/install "$CGPFILTER" "$place"; }
 
 @test "install lays out program, configuration, test message, script and manual pages" {
@@ -21,12 +24,22 @@ install_it() { tests/support/install "$CGPFILTER" "$place"; }
     cmp conf/update.sh "$place/update.sh"
     cmp conf/man/CGPFilter.8 "$place/man/man8/CGPFilter.8"
     cmp conf/man/CGPFilter.cfg.5 "$place/man/man5/CGPFilter.cfg.5"
+    cmp conf/man/cgpbench.1 "$place/man/man1/cgpbench.1"
     [ -x "$place/CGPFilter" ]
     [ -x "$place/update.sh" ]
     [ -d "$place/db" ]
     [ -d "$place/state" ]
     # And nothing else: no half-written file.
-    [ "$(find "$place" -type f | wc -l)" -eq 6 ]
+    rm -f "$place/cgpbench"
+    [ "$(find "$place" -type f | wc -l)" -eq 7 ]
+}
+
+@test "the harness is installed where it was built" {
+    [ -x "$(BENCH)" ] || skip "cgpbench is not built"
+    install_it
+    cmp "$(BENCH)" "$place/cgpbench"
+    [ -x "$place/cgpbench" ]
+    "$place/cgpbench" --help | grep -q '^usage: cgpbench'
 }
 
 @test "what install lays out answers at once from the base directory" {
