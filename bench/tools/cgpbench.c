@@ -12,9 +12,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "bench/harness/outputs.h"
 #include "bench/harness/plan.h"
-#include "bench/harness/plot.h"
-#include "bench/harness/report.h"
 #include "bench/serve/expect.h"
 #include "bench/serve/scratch.h"
 #include "bench/serve/serve_options.h"
@@ -97,21 +96,13 @@ static const struct option long_options[] = {
     {NULL, 0, NULL, 0},
 };
 
-/* A report is wanted on stdout, in a file, or not at all. */
-struct output {
-	bool wanted;
-	const char *path;
-};
-
 struct arguments {
 	struct plan plan;
 	const char *list;
 	const char *expect;
 	bool even;
 	bool warmup_given;
-	struct output json;
-	struct output csv;
-	struct output svg;
+	struct outputs outputs;
 };
 
 static void
@@ -164,12 +155,11 @@ take_versus(struct plan *plan, const char *command)
 	    (struct helper){command, arguments};
 }
 
+/* The words of the command line stay, so the sweep may cut them up. */
 static void
 take_sweep(struct plan *plan, char *text)
 {
-	char *copy = strdup(text);
-	const char *wrong =
-	    copy == NULL ? "no memory" : sweep_add(&plan->sweep, copy);
+	const char *wrong = sweep_add(&plan->sweep, text);
 
 	if (wrong != NULL)
 		errx(2, "--sweep %s: %s", text, wrong);
@@ -180,13 +170,13 @@ take_report_option(struct arguments *arguments, int option)
 {
 	switch (option) {
 	case 'j':
-		arguments->json = (struct output){true, optarg};
+		arguments->outputs.json = (struct output){true, optarg};
 		break;
 	case OPTION_CSV:
-		arguments->csv = (struct output){true, optarg};
+		arguments->outputs.csv = (struct output){true, optarg};
 		break;
 	case OPTION_SVG:
-		arguments->svg = (struct output){true, optarg};
+		arguments->outputs.svg = (struct output){true, optarg};
 		break;
 	case OPTION_NO_PROGRESS:
 		arguments->plan.progress = false;
@@ -366,53 +356,6 @@ label_of(char **helper)
 	return label;
 }
 
-static FILE *
-open_output(const char *path)
-{
-	FILE *out = path == NULL ? stdout : fopen(path, "w");
-
-	if (out == NULL)
-		err(2, "%s", path);
-	return out;
-}
-
-static void
-close_output(FILE *out, bool written, const char *path)
-{
-	if (!written || ferror(out) ||
-	    (path == NULL ? fflush(out) : fclose(out)) != 0)
-		err(2, "%s", path == NULL ? "standard output" : path);
-}
-
-static void
-write_reports(const struct arguments *arguments)
-{
-	const struct output *json = &arguments->json, *csv = &arguments->csv;
-	const struct output *svg = &arguments->svg;
-	bool taken = (json->wanted && json->path == NULL) ||
-		     (csv->wanted && csv->path == NULL);
-	FILE *out;
-
-	if (!taken)
-		report_text(&arguments->plan, stdout);
-	if (json->wanted) {
-		out = open_output(json->path);
-		close_output(
-		    out, report_json(&arguments->plan, out), json->path);
-	}
-	if (csv->wanted) {
-		out = open_output(csv->path);
-		report_csv(&arguments->plan, out);
-		close_output(out, true, csv->path);
-	}
-	if (svg->wanted) {
-		out = open_output(svg->path);
-		plot_svg(&arguments->plan, out);
-		close_output(out, true, svg->path);
-	}
-	close_output(stdout, true, NULL);
-}
-
 static void
 interrupt(int number)
 {
@@ -450,7 +393,7 @@ main(int argc, char **argv)
 	sigaction(SIGTERM, &action, NULL);
 	watch_adopt();
 	plan_run(plan);
-	write_reports(&arguments);
+	outputs_write(&arguments.outputs, plan);
 	broken = plan_broken(plan) > 0;
 	plan_free(plan);
 	return serve_interrupted ? 130 : broken;

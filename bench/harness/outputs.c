@@ -1,0 +1,56 @@
+/*
+ * outputs - where the reports go
+ */
+#include "bench/harness/outputs.h"
+
+#include <err.h>
+#include <stdio.h>
+
+#include "bench/harness/plot.h"
+#include "bench/harness/report.h"
+
+static FILE *
+open_output(const char *path)
+{
+	FILE *out = path == NULL ? stdout : fopen(path, "w");
+
+	if (out == NULL)
+		err(2, "%s", path);
+	return out;
+}
+
+static void
+close_output(FILE *out, bool written, const char *path)
+{
+	if (!written || ferror(out) ||
+	    (path == NULL ? fflush(out) : fclose(out)) != 0)
+		err(2, "%s", path == NULL ? "standard output" : path);
+}
+
+void
+outputs_write(const struct outputs *outputs, const struct plan *plan)
+{
+	const struct output *json = &outputs->json, *csv = &outputs->csv;
+	const struct output *svg = &outputs->svg;
+	bool taken = (json->wanted && json->path == NULL) ||
+		     (csv->wanted && csv->path == NULL);
+	FILE *out;
+
+	if (!taken)
+		report_text(plan, stdout);
+	if (json->wanted) {
+		out = open_output(json->path);
+		close_output(out, report_json(plan, out), json->path);
+	}
+	if (csv->wanted) {
+		out = open_output(csv->path);
+		report_csv(plan, out);
+		close_output(out, true, csv->path);
+	}
+	if (svg->wanted) {
+		out = open_output(svg->path);
+		plot_svg(plan, out);
+		close_output(out, true, svg->path);
+	}
+	close_output(stdout, true, NULL);
+}
