@@ -163,7 +163,7 @@ while (<STDIN>) {
     if ($2 eq "FILE") {
         pipe(my $r, my $w);
         my $pid = fork;
-        if ($pid == 0) { my @t; do { @t = times } while ($t[0] + $t[1] < 0.5); print $w "x"; select(undef, undef, undef, 0.4); exit }
+        if ($pid == 0) { my @t; do { @t = times } while ($t[0] + $t[1] < 0.5); print $w "x"; select(undef, undef, undef, 1); exit }
         sysread $r, my $x, 1;
         select(undef, undef, undef, 0.3);
         waitpid $pid, 0 if $ARGV[0] ne "left";
