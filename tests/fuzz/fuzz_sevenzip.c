@@ -17,7 +17,9 @@
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 #define ARENA_BYTES ((size_t)64 << 20)
-#define SECONDS UINT64_C(1000000000)
+/* A password may be named that takes seconds to hash; nothing is compared
+ * then. */
+#define TIME_NS UINT64_C(200000000)
 #define START 32u
 
 static struct archives *archives;
@@ -63,10 +65,16 @@ read_with(struct slice bytes, uint64_t bytes_max, uint32_t members_max)
 	options.members_max = members_max;
 	options.passwords = passwords;
 	options.password_count = 2;
-	budget_init(&budget, clock_now_ns() + 8 * SECONDS);
+	budget_init(&budget, clock_now_ns() + TIME_NS);
 	arena_reset(arena);
 	return archive_law_read(archives, bytes, FILETYPE_SEVENZIP, &options,
 	    arena, &budget, NULL, NULL);
+}
+
+static bool
+was_late(const struct archive_seen *seen)
+{
+	return (seen->flags & ARCHIVE_CUT) != 0 && seen->limit == LIMIT_COUNT;
 }
 
 int
@@ -90,10 +98,12 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	bytes = (struct slice){copy, START + size - 1};
 	wide = read_with(bytes, 8 << 20, 1000);
 	again = read_with(bytes, 8 << 20, 1000);
-	CHECK(again.members == wide.members && again.bytes == wide.bytes &&
-	      again.flags == wide.flags);
 	tight = read_with(bytes, 100, 2);
-	CHECK(tight.members <= wide.members);
+	if (!was_late(&wide) && !was_late(&again)) {
+		CHECK(again.members == wide.members &&
+		      again.bytes == wide.bytes && again.flags == wide.flags);
+		CHECK(tight.members <= wide.members);
+	}
 	free(copy);
 	return 0;
 }
