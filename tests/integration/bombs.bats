@@ -125,7 +125,7 @@ EOT
     all_answered <<'EOT'
 dictionary-1536m.lzma ^OK
 dictionary-1536m.xz   ^OK
-dictionary-1536m.7z   MaxArchiveMemory
+dictionary-1536m.7z   ^OK
 window-4g.rar5        ^OK
 archives-lzma         ^OK
 EOT
