@@ -30,7 +30,7 @@ const char *const law_sentences[LAW_COUNT] = {
     "verdicts other than expected",
 };
 
-volatile sig_atomic_t serve_interrupted;
+atomic_int serve_interrupted;
 
 /* How often progress is told. */
 #define PROGRESS_NS (100 * NS_PER_MS)

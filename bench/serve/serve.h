@@ -8,7 +8,7 @@
 #ifndef BENCH_SERVE_SERVE_H
 #define BENCH_SERVE_SERVE_H
 
-#include <signal.h>
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -117,7 +117,8 @@ void serve_close(struct serve **serve);
 
 pid_t serve_pid(const struct serve *serve);
 
-/* Set by a signal handler: every conversation is over at once. */
-extern volatile sig_atomic_t serve_interrupted;
+/* Set by a signal handler, in whichever thread: every conversation is over at
+ * once. */
+extern atomic_int serve_interrupted;
 
 #endif

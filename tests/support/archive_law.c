@@ -37,6 +37,7 @@ check_member(const struct member *member, const struct archive *archive)
 	uint64_t ratio = (uint64_t)limits->max[LIMIT_RATIO];
 
 	sink += touch(member->name) + touch(member->body);
+	(void)sink;
 	CHECK(
 	    (member->flags & MEMBER_CUT) == 0 || member->limit <= LIMIT_COUNT);
 	if (member->flags & MEMBER_PASSWORD)
