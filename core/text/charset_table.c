@@ -136,7 +136,7 @@ charset_named(const char *name)
 	for (size_t i = 0; i < COUNT(charsets); i++)
 		if (strcmp(charsets[i].name, name) == 0)
 			return &charsets[i];
-	CHECK(!"a charset of that name");
+	CHECK(false); /* our own names only */
 	return NULL;
 }
 
