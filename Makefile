@@ -264,7 +264,7 @@ fuzz: fuzz-build ## every fuzzer, FUZZ_SECONDS each; finds stay in build/fuzz
 	$(Q)for name in $(FUZZERS); do \
 	    echo "== $$name"; mkdir -p build/fuzz/corpus/$$name; \
 	    build/fuzz/bin/$$name -max_total_time=$(FUZZ_SECONDS) -timeout=10 \
-	        -rss_limit_mb=4096 -malloc_limit_mb=65536 -print_final_stats=1 -verbosity=0 \
+	        -rss_limit_mb=4096 -malloc_limit_mb=65536 $(FUZZ_FLAGS) -print_final_stats=1 -verbosity=0 \
 	        -artifact_prefix=build/fuzz/ build/fuzz/corpus/$$name \
 	        tests/corpus/fuzz/$${name#fuzz_} || exit 1; \
 	done

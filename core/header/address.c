@@ -184,14 +184,25 @@ comment_text(struct slice s, const struct address_token *token)
 	return span_slice(s, inside);
 }
 
-/* The next comment at or behind *at; false: none ahead of end. */
+/*
+ * The next comment at or behind *at; false: none is left in element.  What
+ * stands ahead of the address is passed over as a whole: words that begin in it
+ * may swallow what follows.
+ */
 static bool
-next_comment(
-    struct address_list *list, size_t *at, size_t end, struct slice *text_r)
+next_comment(struct address_list *list, size_t *at,
+    const struct address_element *element, struct slice *text_r)
 {
-	while (*at < end) {
-		struct address_token token = address_token(list, *at, false);
+	const struct span *prefix = &element->prefix;
 
+	while (*at < element->end) {
+		struct address_token token;
+
+		if (*at >= prefix->start && *at < prefix->end) {
+			*at = prefix->end;
+			continue;
+		}
+		token = address_token(list, *at, false);
 		*at = token.end;
 		if (token.kind == ADDRESS_COMMENT) {
 			*text_r = comment_text(list->rest, &token);
@@ -225,16 +236,16 @@ extract_comments(struct address_list *list, struct arena *arena,
 	if (element->comments == 0)
 		return prefix;
 	if (element->comments == 1 && prefix.size == 0) {
-		(void)next_comment(list, &at, element->end, &text);
+		(void)next_comment(list, &at, element, &text);
 		return text;
 	}
 	out = arena_alloc(arena, element->end + prefix.size + 1);
 	if (out == NULL) {
-		(void)next_comment(list, &at, element->end, &text);
+		(void)next_comment(list, &at, element, &text);
 		return text;
 	}
 	size = append(out, size, prefix);
-	while (next_comment(list, &at, element->end, &text))
+	while (next_comment(list, &at, element, &text))
 		size = append(out, size, text);
 	CHECK(arena_resize_last(arena, out, size));
 	return (struct slice){out, size};
