@@ -11,6 +11,7 @@
  */
 #include "core/archive/archives.h"
 #include "core/archive/sevenzip_decode.h"
+#include "core/base/crc32.h"
 #include "core/text/utf8.h"
 
 /* Headers packed in each other. */
@@ -198,8 +199,7 @@ unpack_header(struct unpacking *unpacking, struct sevenzip_bytes *bytes)
 	*bytes = (struct sevenzip_bytes){.rest = decoded.bytes};
 	sevenzip->streams = (struct sevenzip_streams){.folder_count = 0};
 	return decoded.bytes.size == stream.size && stream.size > 0 &&
-	       (!stream.has_sum ||
-		   inflate_crc32(0, decoded.bytes) == stream.sum);
+	       (!stream.has_sum || crc32_of(0, decoded.bytes) == stream.sum);
 }
 
 static bool
@@ -227,11 +227,11 @@ find_header(struct slice bytes, struct slice *header_r)
 	uint64_t at = zip_u64(bytes, 12), size = zip_u64(bytes, 20);
 
 	if (bytes.size < SIGNATURE_HEADER ||
-	    inflate_crc32(0, start) != zip_u32(bytes, 8) || at > behind.size ||
+	    crc32_of(0, start) != zip_u32(bytes, 8) || at > behind.size ||
 	    size > behind.size - at)
 		return false;
 	*header_r = slice_sub(behind, (size_t)at, (size_t)size);
-	return inflate_crc32(0, *header_r) == zip_u32(bytes, 28);
+	return crc32_of(0, *header_r) == zip_u32(bytes, 28);
 }
 
 /* ---- members ----------------------------------------------------------- */
@@ -319,7 +319,7 @@ take_slice(struct unpacking *unpacking, const struct sevenzip_stream *stream,
 		rest = slice_sub(rest, 0, (size_t)stream->size);
 	member->body = rest;
 	if (rest.size == stream->size) {
-		if (stream->has_sum ? inflate_crc32(0, rest) != stream->sum
+		if (stream->has_sum ? crc32_of(0, rest) != stream->sum
 				    : (decoded->flags & MEMBER_DAMAGED) != 0)
 			member->flags |= MEMBER_DAMAGED;
 	} else if (decoded->flags & MEMBER_CUT) {

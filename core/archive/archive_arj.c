@@ -11,6 +11,7 @@
 #include "core/archive/archives.h"
 #include "core/archive/arj_header.h"
 #include "core/archive/arj_unpack.h"
+#include "core/base/crc32.h"
 
 /* Headers of folders between two looks at the clock. */
 #define HEADERS_BETWEEN 256u
@@ -32,8 +33,7 @@ struct arj {
 static bool
 sum_fits(const struct arj_header *header, struct slice body)
 {
-	return body.size == header->size &&
-	       inflate_crc32(0, body) == header->crc32;
+	return body.size == header->size && crc32_of(0, body) == header->crc32;
 }
 
 static bool

@@ -13,6 +13,7 @@
 #include "core/archive/inflate.h"
 #include "core/archive/zip_end.h"
 #include "core/archive/zip_header.h"
+#include "core/base/crc32.h"
 
 /* Longer names of members are not believed in. */
 #define NAME_MAX_BYTES 4096u
@@ -59,7 +60,7 @@ static bool
 is_7z(struct slice here)
 {
 	return here.size >= 32 && here.data[6] == 0 &&
-	       zip_u32(here, 8) == inflate_crc32(0, slice_sub(here, 12, 20));
+	       zip_u32(here, 8) == crc32_of(0, slice_sub(here, 12, 20));
 }
 
 static bool
@@ -87,7 +88,7 @@ static bool
 is_xz(struct slice here)
 {
 	return here.size >= 24 && here.data[6] == 0 &&
-	       zip_u32(here, 8) == inflate_crc32(0, slice_sub(here, 6, 2));
+	       zip_u32(here, 8) == crc32_of(0, slice_sub(here, 6, 2));
 }
 
 static bool

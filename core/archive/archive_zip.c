@@ -11,6 +11,7 @@
 #include "core/archive/inflate64.h"
 #include "core/archive/zip_crypt.h"
 #include "core/archive/zip_directory.h"
+#include "core/base/crc32.h"
 
 /* Passwords whose check byte fits that are tried on all of a member. */
 #define FULL_TRIES_MAX 4u
@@ -45,7 +46,7 @@ take_stored(struct unpacking *unpacking, const struct zip_entry *entry,
     struct slice packed, struct member *member)
 {
 	if (unpacking_lend(unpacking, packed, member))
-		check_sum(entry, inflate_crc32(0, packed), member);
+		check_sum(entry, crc32_of(0, packed), member);
 }
 
 static void

@@ -5,6 +5,7 @@
 
 #include "core/archive/inflate.h"
 #include "core/archive/zip_header.h"
+#include "core/base/crc32.h"
 
 /* The basic header, as all versions have it, and the largest that there is. */
 #define BASIC_MIN 30u
@@ -42,7 +43,7 @@ is_header(struct slice basic, struct slice behind)
 {
 	return basic.size >= BASIC_MIN && behind.size >= SUM &&
 	       basic.data[0] >= BASIC_MIN && basic.data[0] <= basic.size &&
-	       zip_u32(behind, 0) == inflate_crc32(0, basic);
+	       zip_u32(behind, 0) == crc32_of(0, basic);
 }
 
 enum arj_found

@@ -3,6 +3,8 @@
  */
 #include "core/archive/inflate.h"
 
+#include "core/base/crc32.h"
+
 #include <limits.h>
 #include <stdlib.h>
 #include <zlib.h>
@@ -64,24 +66,6 @@ to_uint(size_t size)
 	return size > UINT_MAX ? UINT_MAX : (uInt)size;
 }
 
-uint32_t
-inflate_crc32(uint32_t sum, struct slice bytes)
-{
-	while (bytes.size > 0) {
-		uInt size = to_uint(bytes.size);
-
-		sum = (uint32_t)crc32(sum, bytes.data, size);
-		bytes = slice_skip(bytes, size);
-	}
-	return sum;
-}
-
-uint32_t
-inflate_crc32_step(uint32_t value, uint8_t byte)
-{
-	return (uint32_t)get_crc_table()[(value ^ byte) & 0xFF] ^ value >> 8;
-}
-
 bool
 inflate_is_within(struct inflater *inflater, struct slice packed, uint64_t max,
     struct budget *budget)
@@ -116,7 +100,7 @@ step(z_stream *stream, struct body_output *output, uint8_t *room, size_t size,
 	stream->avail_out = to_uint(size);
 	result = inflate(stream, Z_SYNC_FLUSH);
 	written = (size_t)(stream->next_out - room);
-	*crc32_r = inflate_crc32(*crc32_r, (struct slice){room, written});
+	*crc32_r = crc32_of(*crc32_r, (struct slice){room, written});
 	body_output_add(output, written);
 	return result;
 }

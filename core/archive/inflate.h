@@ -36,10 +36,4 @@ enum inflate_result inflate_stream(struct inflater *inflater,
 bool inflate_is_within(struct inflater *inflater, struct slice packed,
     uint64_t max, struct budget *budget) MUST_USE;
 
-/* The sum of zip and gzip, going on from sum (0 to begin). */
-uint32_t inflate_crc32(uint32_t sum, struct slice bytes);
-
-/* One step of its register, without the inversions before and after. */
-uint32_t inflate_crc32_step(uint32_t value, uint8_t byte);
-
 #endif

@@ -7,6 +7,7 @@
 
 #include "core/archive/lz_output.h"
 #include "core/archive/prefix_code.h"
+#include "core/base/crc32.h"
 
 #define LITERALS 256u
 #define END_OF_BLOCK 256u
@@ -275,6 +276,6 @@ inflate64_stream(struct slice packed, struct body_output *output,
 	*consumed_r = packed.size;
 	if (!bits_overrun(&in.bits))
 		*consumed_r -= bits_rest(&in.bits).size;
-	*crc32_r = inflate_crc32(0, (struct slice){output->data, output->size});
+	*crc32_r = crc32_of(0, (struct slice){output->data, output->size});
 	return result;
 }

@@ -7,6 +7,7 @@
 #include "core/archive/bcj2.h"
 #include "core/archive/inflate64.h"
 #include "core/archive/unlzma.h"
+#include "core/base/crc32.h"
 
 /* A decoder that has come to the end of so many bytes has not been fed the
  * noise that a wrong password gives. */
@@ -396,7 +397,7 @@ static bool
 sum_fits(struct slice bytes, uint64_t size, bool has_sum, uint32_t sum)
 {
 	return has_sum && bytes.size >= size &&
-	       inflate_crc32(0, slice_sub(bytes, 0, (size_t)size)) == sum;
+	       crc32_of(0, slice_sub(bytes, 0, (size_t)size)) == sum;
 }
 
 /* Was that the password?  By a sum; or since the decoder came to the end. */

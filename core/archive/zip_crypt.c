@@ -4,15 +4,16 @@
 #include "core/archive/zip_crypt.h"
 
 #include "core/archive/inflate.h"
+#include "core/base/crc32.h"
 
 static void
 update(struct zip_crypt *crypt, uint8_t plain)
 {
 	uint32_t *keys = crypt->keys;
 
-	keys[0] = inflate_crc32_step(keys[0], plain);
+	keys[0] = crc32_step(keys[0], plain);
 	keys[1] = (keys[1] + (keys[0] & 0xFF)) * UINT32_C(134775813) + 1;
-	keys[2] = inflate_crc32_step(keys[2], (uint8_t)(keys[1] >> 24));
+	keys[2] = crc32_step(keys[2], (uint8_t)(keys[1] >> 24));
 }
 
 static uint8_t

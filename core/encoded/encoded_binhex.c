@@ -13,7 +13,7 @@
  */
 #include <string.h>
 
-#include "core/encoded/crc.h"
+#include "core/encoded/crc16.h"
 #include "core/encoded/encoded_kinds.h"
 
 /* Lines that may stand between the first one and the colon. */

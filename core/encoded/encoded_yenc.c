@@ -8,7 +8,7 @@
  */
 #include <string.h>
 
-#include "core/encoded/crc.h"
+#include "core/base/crc32.h"
 #include "core/encoded/encoded_kinds.h"
 
 #define YENC_SHIFT 42u
@@ -97,9 +97,9 @@ is_sound(const struct yenc *yenc, struct slice end, struct slice body)
 	if (yenc->to != 0 && yenc->to - yenc->from + 1 != body.size)
 		return false;
 	if (sum_of(end, SLICE(" pcrc32="), &sum))
-		return sum == crc32_of(body);
+		return sum == crc32_of(0, body);
 	if (yenc->to == 0 && sum_of(end, SLICE(" crc32="), &sum))
-		return sum == crc32_of(body);
+		return sum == crc32_of(0, body);
 	return true;
 }
 

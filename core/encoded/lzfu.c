@@ -15,7 +15,7 @@
 
 #include <string.h>
 
-#include "core/encoded/crc.h"
+#include "core/base/crc32.h"
 
 #define HEADER_BYTES 16u
 #define WINDOW 4096u
@@ -131,7 +131,7 @@ lzfu_decode(
 		data = slice_sub(data, 0, said - (HEADER_BYTES - 4));
 	if (slice_starts_with(slice_skip(bytes, 8), SLICE("LZFu"))) {
 		*bad_r = !decompress(data, sink, budget) ||
-			 crc32_remainder(data, 0) != u32_at(bytes, 12);
+			 crc32_remainder(data) != u32_at(bytes, 12);
 	} else {
 		copy(data, sink);
 		*bad_r =

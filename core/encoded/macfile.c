@@ -7,7 +7,7 @@
  */
 #include "core/encoded/macfile.h"
 
-#include "core/encoded/crc.h"
+#include "core/encoded/crc16.h"
 
 /* Where things stand in the header of MacBinary. */
 #define BLOCK 128u

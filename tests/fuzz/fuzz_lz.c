@@ -12,6 +12,7 @@
 #include "core/archive/arj_unpack.h"
 #include "core/archive/inflate64.h"
 #include "core/base/check.h"
+#include "core/base/crc32.h"
 #include "tests/support/archive_law.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -40,8 +41,7 @@ run(unsigned decoder, struct slice packed, uint64_t size,
 		return (int)arj_unpack_fastest(packed, size, output);
 	result = (int)inflate64_stream(packed, output, &consumed, &sum);
 	CHECK(consumed <= packed.size);
-	CHECK(sum ==
-	      inflate_crc32(0, (struct slice){output->data, output->size}));
+	CHECK(sum == crc32_of(0, (struct slice){output->data, output->size}));
 	return result;
 }
 

@@ -17,6 +17,7 @@
 
 #include "core/archive/inflate.h"
 #include "core/archive/sevenzip_keys.h"
+#include "core/base/crc32.h"
 #include "tests/support/archive_law.h"
 #include "tests/support/slices.h"
 
@@ -207,7 +208,7 @@ without_the_password_names_are_given_where_they_can_be_read(void **state)
 	assert_int_equal(kept.members[1].flags, MEMBER_ENCRYPTED);
 	assert_true(kept.members[1].has_crc32);
 	assert_int_equal(
-	    kept.members[1].crc32, inflate_crc32(0, SLICE(LETTER)));
+	    kept.members[1].crc32, crc32_of(0, SLICE(LETTER)));
 	assert_int_equal(
 	    read_sample("bcj2-encrypted.7z", &kept).flags, ARCHIVE_ENCRYPTED);
 	assert_int_equal(kept.count, 0);
@@ -268,9 +269,9 @@ mend(uint8_t *bytes, size_t size)
 
 	if (at <= size - 32 && length <= size - 32 - at)
 		put_u32(bytes + 28,
-		    inflate_crc32(
+		    crc32_of(
 			0, (struct slice){bytes + 32 + at, (size_t)length}));
-	put_u32(bytes + 8, inflate_crc32(0, (struct slice){bytes + 12, 20}));
+	put_u32(bytes + 8, crc32_of(0, (struct slice){bytes + 12, 20}));
 }
 
 static void
