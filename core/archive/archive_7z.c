@@ -12,6 +12,7 @@
 #include "core/archive/archives.h"
 #include "core/archive/sevenzip_decode.h"
 #include "core/base/crc32.h"
+#include "core/base/integer.h"
 #include "core/text/utf8.h"
 
 /* Headers packed in each other. */
@@ -224,14 +225,14 @@ find_header(struct slice bytes, struct slice *header_r)
 {
 	struct slice start = slice_sub(bytes, 12, 20);
 	struct slice behind = slice_skip(bytes, SIGNATURE_HEADER);
-	uint64_t at = zip_u64(bytes, 12), size = zip_u64(bytes, 20);
+	uint64_t at = u64_le(bytes, 12), size = u64_le(bytes, 20);
 
 	if (bytes.size < SIGNATURE_HEADER ||
-	    crc32_of(0, start) != zip_u32(bytes, 8) || at > behind.size ||
+	    crc32_of(0, start) != u32_le(bytes, 8) || at > behind.size ||
 	    size > behind.size - at)
 		return false;
 	*header_r = slice_sub(behind, (size_t)at, (size_t)size);
-	return crc32_of(0, *header_r) == zip_u32(bytes, 28);
+	return crc32_of(0, *header_r) == u32_le(bytes, 28);
 }
 
 /* ---- members ----------------------------------------------------------- */
@@ -242,7 +243,7 @@ next_name(struct sevenzip_bytes *names)
 	struct slice stored = names->rest;
 	size_t units = 0;
 
-	while (zip_u16(stored, units * 2) != 0)
+	while (u16_le(stored, units * 2) != 0)
 		units++;
 	(void)sevenzip_take(names, units * 2 + 2);
 	stored = slice_sub(
@@ -267,8 +268,8 @@ name_to_utf8(struct unpacking *unpacking, struct slice stored)
 	if (name == NULL || stored.size == 0)
 		return (struct slice){NULL, 0};
 	for (size_t at = 0; at < stored.size; at += 2) {
-		uint32_t point = zip_u16(stored, at);
-		uint32_t low = zip_u16(stored, at + 2);
+		uint32_t point = u16_le(stored, at);
+		uint32_t low = u16_le(stored, at + 2);
 
 		if (is_surrogate(point, 0xD800) && is_surrogate(low, 0xDC00)) {
 			point =

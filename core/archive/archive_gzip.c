@@ -6,6 +6,7 @@
  */
 #include "core/archive/archives.h"
 #include "core/archive/zip_header.h"
+#include "core/base/integer.h"
 
 #define HEADER_SIZE 10u
 #define TRAILER_SIZE 8u
@@ -40,7 +41,7 @@ take_header(struct slice *rest, struct slice *name_r)
 	*rest = slice_skip(*rest, HEADER_SIZE);
 	*name_r = (struct slice){NULL, 0};
 	if (flags & GZIP_EXTRA)
-		*rest = slice_skip(*rest, 2 + (size_t)zip_u16(*rest, 0));
+		*rest = slice_skip(*rest, 2 + (size_t)u16_le(*rest, 0));
 	if (flags & GZIP_NAME)
 		*name_r = take_string(rest);
 	if (flags & GZIP_COMMENT)
@@ -64,7 +65,7 @@ take_stream(struct unpacking *unpacking, struct slice *rest,
 	if (result == INFLATE_CUT)
 		return false;
 	if (result == INFLATE_DAMAGED || rest->size < TRAILER_SIZE ||
-	    zip_u32(*rest, 0) != sum) {
+	    u32_le(*rest, 0) != sum) {
 		member->flags |= MEMBER_DAMAGED;
 		return false;
 	}

@@ -14,6 +14,7 @@
 #include "core/archive/zip_end.h"
 #include "core/archive/zip_header.h"
 #include "core/base/crc32.h"
+#include "core/base/integer.h"
 
 /* Longer names of members are not believed in. */
 #define NAME_MAX_BYTES 4096u
@@ -43,8 +44,7 @@ is_zip(struct slice here)
 static bool
 is_rar(struct slice here)
 {
-	return here.size > 20 && here.data[9] == 0x73 &&
-	       zip_u16(here, 12) >= 13;
+	return here.size > 20 && here.data[9] == 0x73 && u16_le(here, 12) >= 13;
 }
 
 /* Sum, then a small length and a header type of 1 (main) or 4 (encrypted). */
@@ -60,15 +60,15 @@ static bool
 is_7z(struct slice here)
 {
 	return here.size >= 32 && here.data[6] == 0 &&
-	       zip_u32(here, 8) == crc32_of(0, slice_sub(here, 12, 20));
+	       u32_le(here, 8) == crc32_of(0, slice_sub(here, 12, 20));
 }
 
 static bool
 is_cab(struct slice here)
 {
-	return here.size >= CAB_HEADER && zip_u32(here, 4) == 0 &&
-	       zip_u32(here, 16) >= CAB_HEADER && here.data[25] == 1 &&
-	       zip_u16(here, 26) > 0 && zip_u32(here, 16) < zip_u32(here, 8);
+	return here.size >= CAB_HEADER && u32_le(here, 4) == 0 &&
+	       u32_le(here, 16) >= CAB_HEADER && here.data[25] == 1 &&
+	       u16_le(here, 26) > 0 && u32_le(here, 16) < u32_le(here, 8);
 }
 
 /* Deflate, no reserved flag, what compressors write as their way and system,
@@ -88,7 +88,7 @@ static bool
 is_xz(struct slice here)
 {
 	return here.size >= 24 && here.data[6] == 0 &&
-	       zip_u32(here, 8) == crc32_of(0, slice_sub(here, 6, 2));
+	       u32_le(here, 8) == crc32_of(0, slice_sub(here, 6, 2));
 }
 
 static bool
@@ -102,7 +102,7 @@ is_bzip2(struct slice here)
 static bool
 is_chm(struct slice here)
 {
-	return here.size >= 0x60 && zip_u32(here, 8) == 0x60;
+	return here.size >= 0x60 && u32_le(here, 8) == 0x60;
 }
 
 /* Two that begin with the same byte go on with the same one. */

@@ -18,6 +18,8 @@
 
 #include "core/archive/library.h"
 
+#include "core/base/integer.h"
+
 /* Headers between two looks at the clock. */
 #define HEADERS_A_LOOK 256u
 /* Bytes it is given between two looks at the clock: what it makes of them on
@@ -471,19 +473,13 @@ note_headers(struct library *library)
 		note_rar(unpacking, rar5_facts(bytes));
 		rar5_walk_begin(&library->rar5, bytes);
 	} else if (unpacking->type == FILETYPE_SEVENZIP &&
-		   (zip_u64(bytes, 12) > bytes.size ||
-		       zip_u64(bytes, 20) > bytes.size ||
-		       zip_u64(bytes, 12) + zip_u64(bytes, 20) + 32 >
+		   (u64_le(bytes, 12) > bytes.size ||
+		       u64_le(bytes, 20) > bytes.size ||
+		       u64_le(bytes, 12) + u64_le(bytes, 20) + 32 >
 			   bytes.size)) {
 		/* Its directory is behind its end: cut, or the first part. */
 		unpacking->flags |= ARCHIVE_MANY;
 	}
-}
-
-static uint64_t
-u64_be(struct slice bytes, size_t at)
-{
-	return __builtin_bswap64(zip_u64(bytes, at));
 }
 
 /*
@@ -496,8 +492,7 @@ contents_are_bounded(const struct unpacking *unpacking)
 {
 	const size_t zlib_head = 2;
 	struct slice bytes = unpacking->bytes;
-	struct slice rest = slice_skip(bytes,
-	    (size_t)(zip_u16(bytes, 4) >> 8 | (zip_u16(bytes, 4) & 0xFF) << 8));
+	struct slice rest = slice_skip(bytes, u16_be(bytes, 4));
 	uint64_t packed = u64_be(bytes, 8);
 
 	if (packed < rest.size)

@@ -6,6 +6,7 @@
 #include "core/archive/inflate.h"
 #include "core/archive/zip_header.h"
 #include "core/base/crc32.h"
+#include "core/base/integer.h"
 
 /* The basic header, as all versions have it, and the largest that there is. */
 #define BASIC_MIN 30u
@@ -28,7 +29,7 @@ static size_t
 skip_extended(struct slice bytes, size_t at)
 {
 	while (at < bytes.size) {
-		size_t size = zip_u16(bytes, at);
+		size_t size = u16_le(bytes, at);
 
 		at += 2;
 		if (size == 0)
@@ -43,13 +44,13 @@ is_header(struct slice basic, struct slice behind)
 {
 	return basic.size >= BASIC_MIN && behind.size >= SUM &&
 	       basic.data[0] >= BASIC_MIN && basic.data[0] <= basic.size &&
-	       zip_u32(behind, 0) == crc32_of(0, basic);
+	       u32_le(behind, 0) == crc32_of(0, basic);
 }
 
 enum arj_found
 arj_header_at(struct slice bytes, size_t at, struct arj_header *header_r)
 {
-	size_t size = zip_u16(bytes, at + 2);
+	size_t size = u16_le(bytes, at + 2);
 	struct slice basic, name;
 
 	if (!has_mark(bytes, at) || bytes.size - at < HEAD || size > BASIC_MAX)
@@ -63,9 +64,9 @@ arj_header_at(struct slice bytes, size_t at, struct arj_header *header_r)
 	name = slice_skip(basic, basic.data[0]);
 	*header_r = (struct arj_header){
 	    .name = slice_sub(name, 0, slice_find_byte(name, 0)),
-	    .packed = zip_u32(basic, 12),
-	    .size = zip_u32(basic, 16),
-	    .crc32 = zip_u32(basic, 20),
+	    .packed = u32_le(basic, 12),
+	    .size = u32_le(basic, 16),
+	    .crc32 = u32_le(basic, 20),
 	    .flags = basic.data[4],
 	    .method = basic.data[5],
 	    .type = basic.data[6],
@@ -98,7 +99,7 @@ arj_header_find(struct slice bytes, size_t from, struct budget *budget)
 bool
 arj_header_plausible(struct slice bytes)
 {
-	size_t size = zip_u16(bytes, 2);
+	size_t size = u16_le(bytes, 2);
 	struct slice basic = slice_sub(bytes, HEAD, size);
 
 	return has_mark(bytes, 0) && size >= BASIC_MIN + 2 &&

@@ -6,6 +6,7 @@
 #include "core/archive/rar_headers.h"
 
 #include "core/archive/zip_header.h"
+#include "core/base/integer.h"
 
 #define RAR4_MARK 7u
 #define RAR5_MARK 8u
@@ -37,7 +38,7 @@ rar4_facts(struct slice bytes)
 	if (bytes.size < RAR4_MARK + 13 ||
 	    bytes.data[RAR4_MARK + 2] != RAR4_MAIN)
 		return facts;
-	flags = zip_u16(bytes, RAR4_MARK + 3);
+	flags = u16_le(bytes, RAR4_MARK + 3);
 	facts.many = (flags & RAR4_VOLUME) != 0;
 	facts.encrypted = (flags & RAR4_ENCRYPTED) != 0;
 	return facts;

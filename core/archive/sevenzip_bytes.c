@@ -4,6 +4,7 @@
 #include "core/archive/sevenzip_bytes.h"
 
 #include "core/archive/zip_header.h"
+#include "core/base/integer.h"
 
 struct slice
 sevenzip_take(struct sevenzip_bytes *bytes, uint64_t size)
@@ -31,7 +32,7 @@ sevenzip_byte(struct sevenzip_bytes *bytes)
 uint32_t
 sevenzip_u32(struct sevenzip_bytes *bytes)
 {
-	return zip_u32(sevenzip_take(bytes, 4), 0);
+	return u32_le(sevenzip_take(bytes, 4), 0);
 }
 
 uint64_t

@@ -8,6 +8,7 @@
 #define CORE_ARCHIVE_SEVENZIP_BYTES_H
 
 #include "core/base/check.h"
+#include "core/base/integer.h"
 #include "core/base/slice.h"
 
 struct sevenzip_bytes {

@@ -6,6 +6,8 @@
 #include <lzma.h>
 #include <string.h>
 
+#include "core/base/integer.h"
+
 #define LZMA_PROPERTIES 5u
 /* 40 is a dictionary of 4 GB. */
 #define LZMA2_DICTIONARY_MAX 40u
@@ -42,9 +44,7 @@ read_lzma(struct slice properties, lzma_options_lzma *options)
 	options->lc = packed % 9;
 	options->lp = packed / 9 % 5;
 	options->pb = packed / 45;
-	options->dict_size = (uint32_t)bytes[1] | (uint32_t)bytes[2] << 8 |
-			     (uint32_t)bytes[3] << 16 |
-			     (uint32_t)bytes[4] << 24;
+	options->dict_size = u32_le(properties, 1);
 	return true;
 }
 

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "core/archive/zip_header.h"
+#include "core/base/integer.h"
 
 #define END_SIZE 22u
 #define LOCATOR_SIZE 20u
@@ -45,15 +46,15 @@ last_record(struct slice bytes)
 static struct record
 read_record(struct slice bytes, uint64_t at)
 {
-	unsigned disk = zip_u16(bytes, at + 4);
-	unsigned directory_disk = zip_u16(bytes, at + 6);
+	unsigned disk = u16_le(bytes, at + 4);
+	unsigned directory_disk = u16_le(bytes, at + 6);
 
 	return (struct record){
 	    .at = at,
-	    .size = zip_u32(bytes, at + 12),
-	    .offset = zip_u32(bytes, at + 16),
-	    .count = zip_u16(bytes, at + 10),
-	    .last = bytes.size - at == END_SIZE + zip_u16(bytes, at + 20),
+	    .size = u32_le(bytes, at + 12),
+	    .offset = u32_le(bytes, at + 16),
+	    .count = u16_le(bytes, at + 10),
+	    .last = bytes.size - at == END_SIZE + u16_le(bytes, at + 20),
 	    .many = (disk != 0 && disk != UINT16_MAX) ||
 		    (directory_disk != 0 && directory_disk != UINT16_MAX),
 	};
@@ -70,17 +71,17 @@ read_record64(struct slice bytes, struct record *record)
 	locator = record->at - LOCATOR_SIZE;
 	if (!zip_signature(bytes, locator, 6, 7))
 		return;
-	at = zip_u64(bytes, locator + 8);
+	at = u64_le(bytes, locator + 8);
 	if (!zip_signature(bytes, at, 6, 6))
 		at = locator < END64_SIZE ? NONE : locator - END64_SIZE;
 	if (!zip_signature(bytes, at, 6, 6) || bytes.size - at < END64_SIZE)
 		return;
 	record->at = at;
-	record->count = zip_u64(bytes, at + 32);
-	record->size = zip_u64(bytes, at + 40);
-	record->offset = zip_u64(bytes, at + 48);
-	record->many = record->many || zip_u32(bytes, at + 16) != 0 ||
-		       zip_u32(bytes, at + 20) != 0;
+	record->count = u64_le(bytes, at + 32);
+	record->size = u64_le(bytes, at + 40);
+	record->offset = u64_le(bytes, at + 48);
+	record->many = record->many || u32_le(bytes, at + 16) != 0 ||
+		       u32_le(bytes, at + 20) != 0;
 }
 
 bool

@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#include "core/base/integer.h"
+
 #define CENTRAL_SIZE 46u
 #define LOCAL_SIZE 30u
 
@@ -14,34 +16,6 @@
 
 /* Stands where the true value is in the field of zip64. */
 #define IN_ZIP64 UINT32_MAX
-
-uint64_t
-zip_u64(struct slice bytes, uint64_t at)
-{
-	return zip_u32(bytes, at) |
-	       (uint64_t)(at > UINT64_MAX - 4 ? 0 : zip_u32(bytes, at + 4))
-		   << 32;
-}
-
-uint32_t
-zip_u32(struct slice bytes, uint64_t at)
-{
-	const uint8_t *p;
-
-	if (bytes.size < 4 || at > bytes.size - 4)
-		return 0;
-	p = bytes.data + at;
-	return p[0] | (uint32_t)p[1] << 8 | (uint32_t)p[2] << 16 |
-	       (uint32_t)p[3] << 24;
-}
-
-uint16_t
-zip_u16(struct slice bytes, uint64_t at)
-{
-	if (bytes.size < 2 || at > bytes.size - 2)
-		return 0;
-	return (uint16_t)(bytes.data[at] | bytes.data[at + 1] << 8);
-}
 
 bool
 zip_signature(struct slice bytes, uint64_t at, uint8_t a, uint8_t b)
@@ -60,7 +34,7 @@ take_zip64(struct slice *field, uint64_t *value)
 {
 	if (*value != IN_ZIP64 || field->size < 8)
 		return;
-	*value = zip_u64(*field, 0);
+	*value = u64_le(*field, 0);
 	*field = slice_skip(*field, 8);
 }
 
@@ -76,10 +50,10 @@ static void
 take_extra(struct slice extra, struct zip_header *header)
 {
 	while (extra.size >= 4) {
-		unsigned id = zip_u16(extra, 0);
-		struct slice field = slice_sub(extra, 4, zip_u16(extra, 2));
+		unsigned id = u16_le(extra, 0);
+		struct slice field = slice_sub(extra, 4, u16_le(extra, 2));
 
-		extra = slice_skip(extra, 4 + (size_t)zip_u16(extra, 2));
+		extra = slice_skip(extra, 4 + (size_t)u16_le(extra, 2));
 		if (id == EXTRA_ZIP64) {
 			take_zip64(&field, &header->size);
 			take_zip64(&field, &header->packed);
@@ -98,12 +72,12 @@ take_extra(struct slice extra, struct zip_header *header)
 static void
 take_common(struct slice bytes, uint64_t at, struct zip_header *header)
 {
-	header->flags = zip_u16(bytes, at);
-	header->method = zip_u16(bytes, at + 2);
-	header->time = zip_u16(bytes, at + 4);
-	header->crc32 = zip_u32(bytes, at + 8);
-	header->packed = zip_u32(bytes, at + 12);
-	header->size = zip_u32(bytes, at + 16);
+	header->flags = u16_le(bytes, at);
+	header->method = u16_le(bytes, at + 2);
+	header->time = u16_le(bytes, at + 4);
+	header->crc32 = u32_le(bytes, at + 8);
+	header->packed = u32_le(bytes, at + 12);
+	header->size = u32_le(bytes, at + 16);
 }
 
 /* Name and extra field behind size fixed bytes; false: past the end. */
@@ -124,8 +98,8 @@ take_variable(struct slice bytes, uint64_t at, size_t name_size,
 static bool
 is_link(struct slice bytes, uint64_t at)
 {
-	return zip_u16(bytes, at + 4) >> 8 == 3 &&
-	       (zip_u32(bytes, at + 38) >> 28) == 0xA;
+	return u16_le(bytes, at + 4) >> 8 == 3 &&
+	       (u32_le(bytes, at + 38) >> 28) == 0xA;
 }
 
 bool
@@ -136,12 +110,12 @@ zip_header_central(struct slice bytes, uint64_t at, struct zip_header *header_r)
 
 	if (!zip_signature(bytes, at, 1, 2) || bytes.size - at < CENTRAL_SIZE)
 		return false;
-	name = zip_u16(bytes, at + 28);
-	extra = zip_u16(bytes, at + 30);
-	comment = zip_u16(bytes, at + 32);
-	header.version = zip_u16(bytes, at + 6);
+	name = u16_le(bytes, at + 28);
+	extra = u16_le(bytes, at + 30);
+	comment = u16_le(bytes, at + 32);
+	header.version = u16_le(bytes, at + 6);
 	take_common(bytes, at + 8, &header);
-	header.offset = zip_u32(bytes, at + 42);
+	header.offset = u32_le(bytes, at + 42);
 	header.link = is_link(bytes, at);
 	header.total = CENTRAL_SIZE + name + extra + comment;
 	if (!take_variable(bytes, at + CENTRAL_SIZE, name, extra, &header))
@@ -158,9 +132,9 @@ zip_header_local(struct slice bytes, uint64_t at, struct zip_header *header_r)
 
 	if (!zip_signature(bytes, at, 3, 4) || bytes.size - at < LOCAL_SIZE)
 		return false;
-	name = zip_u16(bytes, at + 26);
-	extra = zip_u16(bytes, at + 28);
-	header.version = zip_u16(bytes, at + 4);
+	name = u16_le(bytes, at + 26);
+	extra = u16_le(bytes, at + 28);
+	header.version = u16_le(bytes, at + 4);
 	take_common(bytes, at + 6, &header);
 	header.total = LOCAL_SIZE + name + extra;
 	if (!take_variable(bytes, at + LOCAL_SIZE, name, extra, &header))

@@ -44,11 +44,6 @@ bool zip_header_central(
 bool zip_header_local(
     struct slice bytes, uint64_t at, struct zip_header *header_r) MUST_USE;
 
-/* Little endian, and 0 past the end. */
-uint16_t zip_u16(struct slice bytes, uint64_t at);
-uint32_t zip_u32(struct slice bytes, uint64_t at);
-uint64_t zip_u64(struct slice bytes, uint64_t at);
-
 /* Is that there? */
 bool zip_signature(struct slice bytes, uint64_t at, uint8_t a, uint8_t b);
 

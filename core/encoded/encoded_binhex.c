@@ -13,6 +13,7 @@
  */
 #include <string.h>
 
+#include "core/base/integer.h"
 #include "core/encoded/crc16.h"
 #include "core/encoded/encoded_kinds.h"
 
@@ -132,13 +133,6 @@ next_bytes(struct reader *reader, uint8_t *bytes, size_t size)
 	return true;
 }
 
-static uint32_t
-u32_be(const uint8_t *at)
-{
-	return (uint32_t)at[0] << 24 | (uint32_t)at[1] << 16 |
-	       (uint32_t)at[2] << 8 | at[3];
-}
-
 /* The two bytes that follow are the sum of s, continued from seed. */
 static bool
 sum_is_right(struct reader *reader, struct slice s)
@@ -173,7 +167,7 @@ static bool
 read_forks(struct reader *reader, struct sink *sink, struct encoded_file *file)
 {
 	uint8_t header[1 + NAME_MAX_BYTES + FIXED_BYTES];
-	const uint8_t *fixed;
+	struct slice fixed;
 	uint8_t *name;
 	size_t size;
 	struct sink resource;
@@ -183,7 +177,7 @@ read_forks(struct reader *reader, struct sink *sink, struct encoded_file *file)
 	size = 1u + header[0] + FIXED_BYTES;
 	if (!next_bytes(reader, header + 1, size - 1))
 		return false;
-	fixed = header + size - FIXED_BYTES;
+	fixed = (struct slice){header + size - FIXED_BYTES, FIXED_BYTES};
 	if (!sum_is_right(reader, (struct slice){header, size}))
 		file->flags |= ENCODED_BAD;
 	name = arena_alloc(sink->arena, header[0]);
@@ -192,10 +186,10 @@ read_forks(struct reader *reader, struct sink *sink, struct encoded_file *file)
 	memcpy(name, header + 1, header[0]);
 	file->name = (struct slice){name, header[0]};
 	if (!read_fork(
-		reader, u32_be(fixed + 11), sink, &file->body, &file->flags))
+		reader, u32_be(fixed, 11), sink, &file->body, &file->flags))
 		return true;
 	resource = sink_open(sink->arena, sink->size_max - sink->size);
-	(void)read_fork(reader, u32_be(fixed + 15), &resource, &file->resource,
+	(void)read_fork(reader, u32_be(fixed, 15), &resource, &file->resource,
 	    &file->flags);
 	sink->cut |= resource.cut;
 	return true;

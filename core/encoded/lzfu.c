@@ -16,6 +16,7 @@
 #include <string.h>
 
 #include "core/base/crc32.h"
+#include "core/base/integer.h"
 
 #define HEADER_BYTES 16u
 #define WINDOW 4096u
@@ -78,9 +79,7 @@ decompress(struct slice data, struct sink *sink, struct budget *budget)
 			}
 			if (data.size - at < 2)
 				return false;
-			if (!put_reference(&window, sink,
-				(unsigned)data.data[at] << 8 |
-				    data.data[at + 1]))
+			if (!put_reference(&window, sink, u16_be(data, at)))
 				return true;
 			at += 2;
 		}
@@ -90,13 +89,6 @@ decompress(struct slice data, struct sink *sink, struct budget *budget)
 		}
 	}
 	return false;
-}
-
-static uint32_t
-u32_at(struct slice s, size_t at)
-{
-	return s.data[at] | (uint32_t)s.data[at + 1] << 8 |
-	       (uint32_t)s.data[at + 2] << 16 | (uint32_t)s.data[at + 3] << 24;
 }
 
 static void
@@ -126,17 +118,17 @@ lzfu_decode(
 	*bad_r = true;
 	if (bytes.size < HEADER_BYTES)
 		return;
-	said = u32_at(bytes, 0);
+	said = u32_le(bytes, 0);
 	if (said >= HEADER_BYTES - 4)
 		data = slice_sub(data, 0, said - (HEADER_BYTES - 4));
 	if (slice_starts_with(slice_skip(bytes, 8), SLICE("LZFu"))) {
 		*bad_r = !decompress(data, sink, budget) ||
-			 crc32_remainder(data) != u32_at(bytes, 12);
+			 crc32_remainder(data) != u32_le(bytes, 12);
 	} else {
 		copy(data, sink);
 		*bad_r =
 		    !slice_starts_with(slice_skip(bytes, 8), SLICE("MELA"));
 	}
-	if (said != bytes.size - 4 || u32_at(bytes, 4) != sink->size)
+	if (said != bytes.size - 4 || u32_le(bytes, 4) != sink->size)
 		*bad_r = *bad_r || !sink->cut;
 }

@@ -7,6 +7,7 @@
  */
 #include "core/encoded/macfile.h"
 
+#include "core/base/integer.h"
 #include "core/encoded/crc16.h"
 
 /* Where things stand in the header of MacBinary. */
@@ -28,18 +29,6 @@
 #define ENTRY_BYTES 12u
 #define ENTRY_DATA 1u
 #define ENTRY_NAME 3u
-
-static uint32_t
-u16_be(struct slice s, size_t at)
-{
-	return (uint32_t)s.data[at] << 8 | s.data[at + 1];
-}
-
-static uint32_t
-u32_be(struct slice s, size_t at)
-{
-	return u16_be(s, at) << 16 | u16_be(s, at + 2);
-}
 
 /* ---- MacBinary --------------------------------------------------------- */
 

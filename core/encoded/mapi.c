@@ -3,6 +3,8 @@
  */
 #include "core/encoded/mapi.h"
 
+#include "core/base/integer.h"
+
 #define SEVERAL 0x1000u
 #define NAMED_FROM 0x8000u
 #define GUID_BYTES 16u
@@ -16,12 +18,9 @@ left_of(const struct mapi *mapi)
 static bool
 take_u32(struct mapi *mapi, uint32_t *value_r)
 {
-	const uint8_t *at = mapi->bytes.data + mapi->at;
-
 	if (left_of(mapi) < 4)
 		return false;
-	*value_r = at[0] | (uint32_t)at[1] << 8 | (uint32_t)at[2] << 16 |
-		   (uint32_t)at[3] << 24;
+	*value_r = u32_le(mapi->bytes, mapi->at);
 	mapi->at += 4;
 	return true;
 }

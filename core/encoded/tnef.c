@@ -7,6 +7,7 @@
  */
 #include "core/encoded/tnef.h"
 
+#include "core/base/integer.h"
 #include "core/encoded/codepage.h"
 #include "core/encoded/lzfu.h"
 #include "core/encoded/sink.h"
@@ -184,7 +185,7 @@ take_codepage(struct tnef *tnef, struct mapi mapi)
 			(value.id == MAPI_MESSAGE_CODEPAGE &&
 			    tnef->codepage == 0)) &&
 		    value.bytes.size == 4)
-			tnef->codepage = tnef_u32(value.bytes, 0);
+			tnef->codepage = u32_le(value.bytes, 0);
 }
 
 static void
@@ -302,7 +303,7 @@ take_attribute(const struct call *call, const struct tnef_attribute *attribute)
 	switch (attribute->id) {
 	case TNEF_OEM_CODEPAGE:
 		if (bytes.size >= 4)
-			tnef->codepage = tnef_u32(bytes, 0);
+			tnef->codepage = u32_le(bytes, 0);
 		return false;
 	case TNEF_MESSAGE_BODY:
 		return give_text(

@@ -5,17 +5,10 @@
  */
 #include "core/encoded/tnef_attribute.h"
 
+#include "core/base/integer.h"
+
 #define HEADER_BYTES 9u
 #define SUM_BYTES 2u
-
-uint32_t
-tnef_u32(struct slice bytes, size_t at)
-{
-	const uint8_t *p = bytes.data + at;
-
-	return p[0] | (uint32_t)p[1] << 8 | (uint32_t)p[2] << 16 |
-	       (uint32_t)p[3] << 24;
-}
 
 static bool
 sum_is_right(struct slice bytes, struct slice sum)
@@ -24,8 +17,7 @@ sum_is_right(struct slice bytes, struct slice sum)
 
 	for (size_t i = 0; i < bytes.size; i++)
 		total += bytes.data[i];
-	return sum.size == SUM_BYTES &&
-	       (uint16_t)total == (uint16_t)(sum.data[0] | sum.data[1] << 8);
+	return sum.size == SUM_BYTES && (uint16_t)total == u16_le(sum, 0);
 }
 
 bool
@@ -36,8 +28,8 @@ tnef_attribute_next(struct tnef *tnef, struct tnef_attribute *attribute_r)
 
 	if (rest.size < HEADER_BYTES)
 		return false;
-	size = tnef_u32(rest, 5);
-	attribute_r->id = (uint16_t)(rest.data[1] | rest.data[2] << 8);
+	size = u32_le(rest, 5);
+	attribute_r->id = u16_le(rest, 1);
 	rest = slice_skip(rest, HEADER_BYTES);
 	/* A size that lies gets what there is. */
 	attribute_r->bytes = slice_sub(rest, 0, size);

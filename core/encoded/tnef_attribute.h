@@ -31,6 +31,4 @@ struct tnef_attribute {
 bool tnef_attribute_next(
     struct tnef *tnef, struct tnef_attribute *attribute_r) MUST_USE;
 
-uint32_t tnef_u32(struct slice bytes, size_t at);
-
 #endif

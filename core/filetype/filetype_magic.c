@@ -6,6 +6,8 @@
  */
 #include "core/filetype/filetype_magic.h"
 
+#include "core/base/integer.h"
+
 /*
  * What a magic of printable letters proves depends on the rest: a text that
  * begins with "BM" or "FWS" is a text, and mail that wants to be taken for a
@@ -121,19 +123,6 @@ static bool
 has_at(struct slice bytes, size_t offset, struct slice magic)
 {
 	return slice_starts_with(slice_skip(bytes, offset), magic);
-}
-
-static uint32_t
-u32_le(struct slice s, size_t at)
-{
-	return s.data[at] | (uint32_t)s.data[at + 1] << 8 |
-	       (uint32_t)s.data[at + 2] << 16 | (uint32_t)s.data[at + 3] << 24;
-}
-
-static uint32_t
-u32_be(struct slice s, size_t at)
-{
-	return __builtin_bswap32(u32_le(s, at));
 }
 
 /*

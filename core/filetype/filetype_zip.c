@@ -10,6 +10,8 @@
  */
 #include "core/filetype/filetype_magic.h"
 
+#include "core/base/integer.h"
+
 #define MEMBERS 32u
 #define SEARCH ((size_t)64 << 10)
 #define HEADER 30u
@@ -23,18 +25,6 @@ struct look {
 	enum filetype office; /* FILETYPE_ZIP: not seen */
 	enum filetype stored; /* said by a member "mimetype" */
 };
-
-static uint16_t
-u16_le(struct slice s, size_t at)
-{
-	return (uint16_t)(s.data[at] | s.data[at + 1] << 8);
-}
-
-static uint32_t
-u32_le(struct slice s, size_t at)
-{
-	return u16_le(s, at) | (uint32_t)u16_le(s, at + 2) << 16;
-}
 
 static enum filetype
 by_mimetype(struct slice content)
