@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#include "core/base/ascii.h"
+
 /* A code point takes at most six hexadecimal digits (10FFFF). */
 #define HEX_DIGITS_MAX 6u
 
@@ -43,17 +45,11 @@ put_utf8(struct decoder *decoder, uint32_t code)
 	       put(decoder, 0x80 | (code & 0x3F));
 }
 
-static bool
-is_digit(uint8_t c)
-{
-	return c >= '0' && c <= '9';
-}
-
 /* Value of a hexadecimal digit, or 16. */
 static uint32_t
 hex_value(uint8_t c)
 {
-	if (is_digit(c))
+	if (ascii_is_digit(c))
 		return (uint32_t)(c - '0');
 	c |= 0x20;
 	return c >= 'a' && c <= 'f' ? (uint32_t)(c - 'a' + 10) : 16;
@@ -66,8 +62,8 @@ decode_decimal(struct decoder *decoder)
 	const uint8_t *digits = decoder->source.data + decoder->at;
 	uint32_t value;
 
-	if (decoder->source.size - decoder->at < 3 || !is_digit(digits[1]) ||
-	    !is_digit(digits[2]))
+	if (decoder->source.size - decoder->at < 3 ||
+	    !ascii_is_digit(digits[1]) || !ascii_is_digit(digits[2]))
 		return QUOTED_ESCAPE;
 	value = (uint32_t)(digits[0] - '0') * 100 +
 		(uint32_t)(digits[1] - '0') * 10 + (uint32_t)(digits[2] - '0');
@@ -110,7 +106,7 @@ decode_escape(struct decoder *decoder)
 	if (decoder->at == decoder->source.size)
 		return QUOTED_OPEN;
 	c = decoder->source.data[decoder->at];
-	if (is_digit(c))
+	if (ascii_is_digit(c))
 		return decode_decimal(decoder);
 	decoder->at++;
 	switch (c) {

@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#include "core/base/ascii.h"
+
 struct slice
 slice_sub(struct slice s, size_t from, size_t size)
 {
@@ -21,18 +23,12 @@ slice_skip(struct slice s, size_t n)
 	return slice_sub(s, n, SIZE_MAX);
 }
 
-static bool
-is_space(uint8_t c)
-{
-	return c == ' ' || c == '\t' || c == '\r' || c == '\n';
-}
-
 struct slice
 slice_trim(struct slice s)
 {
-	while (s.size > 0 && is_space(s.data[s.size - 1]))
+	while (s.size > 0 && ascii_is_space(s.data[s.size - 1]))
 		s.size--;
-	while (s.size > 0 && is_space(s.data[0]))
+	while (s.size > 0 && ascii_is_space(s.data[0]))
 		s = slice_skip(s, 1);
 	return s;
 }
@@ -50,19 +46,13 @@ slice_equal(struct slice a, struct slice b)
 	       (a.size == 0 || memcmp(a.data, b.data, a.size) == 0);
 }
 
-static uint8_t
-fold(uint8_t c)
-{
-	return c >= 'A' && c <= 'Z' ? (uint8_t)(c + ('a' - 'A')) : c;
-}
-
 bool
 slice_equal_nocase(struct slice a, struct slice b)
 {
 	if (a.size != b.size)
 		return false;
 	for (size_t i = 0; i < a.size; i++)
-		if (fold(a.data[i]) != fold(b.data[i]))
+		if (ascii_lower(a.data[i]) != ascii_lower(b.data[i]))
 			return false;
 	return true;
 }

@@ -14,6 +14,7 @@
 #include <string.h>
 
 #include "core/base/integer.h"
+#include "core/base/ascii.h"
 #include "core/encoded/crc16.h"
 #include "core/encoded/encoded_kinds.h"
 
@@ -50,12 +51,6 @@ reader_open(struct reader *reader, struct lines *lines)
 		reader->six[alphabet.data[i]] = (uint8_t)i;
 }
 
-static bool
-is_blank(uint8_t c)
-{
-	return c == ' ' || c == '\t' || c == '\r' || c == '\n';
-}
-
 /* Pass over c, which is no character of the alphabet. */
 static void
 pass_over(struct reader *reader, uint8_t c)
@@ -64,7 +59,7 @@ pass_over(struct reader *reader, uint8_t c)
 
 	lines->at++;
 	reader->ended = c == ':';
-	if (!reader->ended && !is_blank(c))
+	if (!reader->ended && !ascii_is_space(c))
 		reader->bad = ++reader->junk > JUNK_MAX;
 	else if ((c == '\n' || c == '\r') &&
 		 encoded_starts_at(lines->text, lines->at))

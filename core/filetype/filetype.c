@@ -8,6 +8,7 @@
 
 #include <string.h>
 
+#include "core/base/ascii.h"
 #include "core/base/check.h"
 #include "core/filetype/filetype_magic.h"
 #include "simd/bytes.h"
@@ -131,24 +132,12 @@ static const struct slice tags[] = {
     SLICE("!doctype html"),
 };
 
-static uint8_t
-lower(uint8_t c)
-{
-	return c >= 'A' && c <= 'Z' ? (uint8_t)(c + ('a' - 'A')) : c;
-}
-
-static bool
-is_letter(uint8_t c)
-{
-	return lower(c) >= 'a' && lower(c) <= 'z';
-}
-
 static bool
 ends_name(struct slice s, size_t at)
 {
 	uint8_t c = at < s.size ? s.data[at] : ' ';
 
-	return !is_letter(c) && !(c >= '0' && c <= '9') && c != ':' &&
+	return !ascii_is_letter(c) && !ascii_is_digit(c) && c != ':' &&
 	       c != '@' && c != '.' && c != '-' && c != '_';
 }
 
@@ -156,7 +145,7 @@ ends_name(struct slice s, size_t at)
 static bool
 is_anchor(struct slice s)
 {
-	return s.size > 2 && lower(s.data[0]) == 'a' && ends_name(s, 1) &&
+	return s.size > 2 && ascii_lower(s.data[0]) == 'a' && ends_name(s, 1) &&
 	       slice_starts_with_nocase(
 		   slice_trim(slice_sub(s, 1, 64)), SLICE("href"));
 }
@@ -164,10 +153,10 @@ is_anchor(struct slice s)
 static bool
 is_tag(struct slice s)
 {
-	if (s.size == 0 || (s.data[0] != '!' && !is_letter(s.data[0])))
+	if (s.size == 0 || (s.data[0] != '!' && !ascii_is_letter(s.data[0])))
 		return false;
 	for (size_t i = 0; i < sizeof(tags) / sizeof(tags[0]); i++)
-		if (lower(s.data[0]) == tags[i].data[0] &&
+		if (ascii_lower(s.data[0]) == tags[i].data[0] &&
 		    slice_starts_with_nocase(s, tags[i]) &&
 		    ends_name(s, tags[i].size))
 			return true;

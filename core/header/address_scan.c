@@ -61,7 +61,7 @@ encoded_word_end(struct address_list *list, size_t at)
 		return at;
 	end = word.end;
 	for (size_t i = at; i < end; i++)
-		if (lexical_is_blank(s.data[i]))
+		if (ascii_is_space(s.data[i]))
 			word.open = true;
 	if (!word.open)
 		return end;
@@ -73,7 +73,7 @@ encoded_word_end(struct address_list *list, size_t at)
 static bool
 ends_word(uint8_t c)
 {
-	return lexical_is_blank(c) || c == ',' || c == ';' || c == ':' ||
+	return ascii_is_space(c) || c == ',' || c == ';' || c == ':' ||
 	       c == '<' || c == '>' || c == '@';
 }
 
@@ -144,7 +144,7 @@ address_token(struct address_list *list, size_t at, bool after_at)
 
 	if (at >= s.size)
 		return token;
-	if (lexical_is_blank(s.data[at])) {
+	if (ascii_is_space(s.data[at])) {
 		token.kind = ADDRESS_BLANK;
 		token.end = lexical_skip_blanks(s, at);
 	} else if (s.data[at] == '(') {

@@ -59,7 +59,7 @@ is_done(const struct cursor *cursor)
 static bool
 ends_name(uint8_t c)
 {
-	return lexical_is_blank(c) || c == ';' || c == '=' || c == '(' ||
+	return ascii_is_space(c) || c == ';' || c == '=' || c == '(' ||
 	       c == '/' || c == '"' || c == ',';
 }
 
@@ -114,7 +114,7 @@ take_value(struct cursor *cursor, struct arena *arena)
 			end += slice_find_byte(slice_skip(s, start), ';');
 		cursor->at = end;
 	}
-	while (!is_done(cursor) && !lexical_is_blank(s.data[cursor->at]) &&
+	while (!is_done(cursor) && !ascii_is_space(s.data[cursor->at]) &&
 	       s.data[cursor->at] != ';' && s.data[cursor->at] != '(')
 		cursor->at++;
 	value = slice_sub(s, start, cursor->at - start);
@@ -354,7 +354,7 @@ skip_version(struct cursor *cursor)
 	struct slice s = cursor->s;
 
 	skip_between(cursor);
-	while (!is_done(cursor) && lexical_is_digit(s.data[cursor->at]))
+	while (!is_done(cursor) && ascii_is_digit(s.data[cursor->at]))
 		cursor->at++;
 }
 
@@ -378,7 +378,7 @@ auth_results_begin(
 	cursor.at = start;
 	if (is_at(&cursor, '"'))
 		cursor.at = lexical_quoted_end(value, start);
-	while (!is_done(&cursor) && !lexical_is_blank(value.data[cursor.at]) &&
+	while (!is_done(&cursor) && !ascii_is_space(value.data[cursor.at]) &&
 	       value.data[cursor.at] != ';' && value.data[cursor.at] != '(')
 		cursor.at++;
 	*server_r = slice_sub(value, start, cursor.at - start);

@@ -9,6 +9,7 @@
  */
 #include "core/header/date.h"
 
+#include "core/base/ascii.h"
 #include "core/header/lexical.h"
 
 #define DAY_SECONDS 86400
@@ -72,13 +73,6 @@ days_since_1970(unsigned year, unsigned month, unsigned day)
 
 /* ---- what stands in the text ------------------------------------------- */
 
-static bool
-is_letter(uint8_t c)
-{
-	c = lexical_lower(c);
-	return c >= 'a' && c <= 'z';
-}
-
 static uint8_t
 peek(const struct reader *reader, size_t ahead)
 {
@@ -106,7 +100,7 @@ take_number(struct reader *reader)
 {
 	struct number number = {0, 0};
 
-	for (; lexical_is_digit(peek(reader, 0)); reader->at++) {
+	for (; ascii_is_digit(peek(reader, 0)); reader->at++) {
 		if (number.value < 10000)
 			number.value = number.value * 10 +
 				       (unsigned)(peek(reader, 0) - '0');
@@ -122,7 +116,7 @@ take_letters(struct reader *reader)
 {
 	size_t start = reader->at;
 
-	while (is_letter(peek(reader, 0)))
+	while (ascii_is_letter(peek(reader, 0)))
 		reader->at++;
 	return slice_sub(reader->s, start, reader->at - start);
 }
@@ -212,7 +206,7 @@ take_zone_name(struct reader *reader, struct slice word)
 	reader->date.zone_seconds = minutes * 60;
 	/* "GMT+0200": what follows says more. */
 	if ((peek(reader, 0) == '+' || peek(reader, 0) == '-') &&
-	    lexical_is_digit(peek(reader, 1)))
+	    ascii_is_digit(peek(reader, 1)))
 		return;
 	reader->has[PLACE_ZONE] = true;
 }
@@ -263,7 +257,7 @@ take_mark(struct reader *reader, uint8_t mark)
 	if (at == reader->s.size || reader->s.data[at] != mark)
 		return false;
 	digit = skip_between(reader, at + 1);
-	if (digit == reader->s.size || !lexical_is_digit(reader->s.data[digit]))
+	if (digit == reader->s.size || !ascii_is_digit(reader->s.data[digit]))
 		return false;
 	if (digit > reader->at + 1)
 		reader->date.obsolete = true;
@@ -284,7 +278,7 @@ take_time(struct reader *reader, struct number hour, uint8_t mark)
 		reader->date.obsolete = true;
 	/* A fraction, ISO 8601. */
 	if ((peek(reader, 0) == '.' || peek(reader, 0) == ',') &&
-	    lexical_is_digit(peek(reader, 1))) {
+	    ascii_is_digit(peek(reader, 1))) {
 		reader->date.obsolete = true;
 		reader->at++;
 		(void)take_number(reader);
@@ -322,11 +316,11 @@ take_iso_date(struct reader *reader, struct number year)
 	struct number month, day;
 
 	if (year.digits != 4 || (mark != '-' && mark != '/') ||
-	    !lexical_is_digit(peek(reader, 1)))
+	    !ascii_is_digit(peek(reader, 1)))
 		return false;
 	reader->at++;
 	month = take_number(reader);
-	if (peek(reader, 0) != mark || !lexical_is_digit(peek(reader, 1))) {
+	if (peek(reader, 0) != mark || !ascii_is_digit(peek(reader, 1))) {
 		reader->at = start;
 		return false;
 	}
@@ -338,8 +332,7 @@ take_iso_date(struct reader *reader, struct number year)
 	reader->has[PLACE_YEAR] = reader->has[PLACE_MONTH] =
 	    reader->has[PLACE_DAY] = true;
 	reader->date.obsolete = true;
-	if ((peek(reader, 0) | 0x20) == 't' &&
-	    lexical_is_digit(peek(reader, 1)))
+	if ((peek(reader, 0) | 0x20) == 't' && ascii_is_digit(peek(reader, 1)))
 		reader->at++;
 	return true;
 }
@@ -460,7 +453,7 @@ take_sign(struct reader *reader)
 	uint8_t c = peek(reader, 0);
 	bool offset = (c == '+' || c == '-') && reader->has[PLACE_TIME] &&
 		      !reader->has[PLACE_ZONE] &&
-		      lexical_is_digit(peek(reader, 1));
+		      ascii_is_digit(peek(reader, 1));
 
 	if (offset) {
 		take_offset(reader);
@@ -479,13 +472,13 @@ take_all(struct reader *reader)
 	while (reader->at < reader->s.size) {
 		uint8_t c = peek(reader, 0);
 
-		if (lexical_is_blank(c))
+		if (ascii_is_space(c))
 			reader->at++;
 		else if (c == '(')
 			take_comment(reader);
-		else if (lexical_is_digit(c))
+		else if (ascii_is_digit(c))
 			take_plain_number(reader);
-		else if (is_letter(c))
+		else if (ascii_is_letter(c))
 			take_word(reader);
 		else
 			take_sign(reader);

@@ -50,7 +50,7 @@ parse_start(
 	end = charset_end(s, at + 2);
 	if (s.size - end < 3 || s.data[end] != '?')
 		return ENCODED_WORD_NONE;
-	encoding = lexical_lower(s.data[end + 1]);
+	encoding = ascii_lower(s.data[end + 1]);
 	if (s.data[end + 2] != '?' || (encoding != 'b' && encoding != 'q'))
 		return end > at + 2 ? ENCODED_WORD_ODD : ENCODED_WORD_NONE;
 	word->charset = slice_sub(s, at + 2, end - at - 2);
@@ -86,7 +86,7 @@ end_open_word(struct slice s, size_t at, size_t end, struct encoded_word *word)
 {
 	size_t blank = at;
 
-	while (blank < end && !lexical_is_blank(s.data[blank]))
+	while (blank < end && !ascii_is_space(s.data[blank]))
 		blank++;
 	word->end = blank;
 	if (blank == s.size && blank > at && s.data[blank - 1] == '?')

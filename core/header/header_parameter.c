@@ -9,6 +9,8 @@
 
 #include <string.h>
 
+#include "core/base/ascii.h"
+
 /* Longer ones do not occur beside parameters; see header.h. */
 #define COMMENT_MAX 256u
 
@@ -20,16 +22,10 @@ is_line_end(uint8_t c)
 	return c == '\r' || c == '\n';
 }
 
-static bool
-is_space(uint8_t c)
-{
-	return c == ' ' || c == '\t' || is_line_end(c);
-}
-
 static size_t
 skip_spaces(struct slice s, size_t at)
 {
-	while (at < s.size && is_space(s.data[at]))
+	while (at < s.size && ascii_is_space(s.data[at]))
 		at++;
 	return at;
 }
@@ -80,8 +76,8 @@ find_semicolon(struct slice s, size_t at)
 static size_t
 word_end(struct slice s, size_t at)
 {
-	while (at < s.size && !is_space(s.data[at]) && s.data[at] != ';' &&
-	       s.data[at] != '=')
+	while (at < s.size && !ascii_is_space(s.data[at]) &&
+	       s.data[at] != ';' && s.data[at] != '=')
 		at++;
 	return at;
 }
@@ -113,8 +109,8 @@ plain_value_end(struct slice s, size_t at)
 	for (;;) {
 		size_t next;
 
-		while (
-		    at < s.size && !is_space(s.data[at]) && s.data[at] != ';')
+		while (at < s.size && !ascii_is_space(s.data[at]) &&
+		       s.data[at] != ';')
 			at++;
 		next = skip_blanks(s, at);
 		if (next == at || next == s.size || is_line_end(s.data[next]) ||

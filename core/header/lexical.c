@@ -6,7 +6,7 @@
 size_t
 lexical_skip_blanks(struct slice s, size_t at)
 {
-	while (at < s.size && lexical_is_blank(s.data[at]))
+	while (at < s.size && ascii_is_space(s.data[at]))
 		at++;
 	return at;
 }
@@ -42,10 +42,10 @@ lexical_quoted_end(struct slice s, size_t at)
 bool
 lexical_holds(struct slice s, struct slice word)
 {
-	uint8_t first = lexical_lower(word.data[0]);
+	uint8_t first = ascii_lower(word.data[0]);
 
 	for (size_t i = 0; i + word.size <= s.size; i++)
-		if (lexical_lower(s.data[i]) == first &&
+		if (ascii_lower(s.data[i]) == first &&
 		    slice_starts_with_nocase(slice_skip(s, i), word))
 			return true;
 	return false;
@@ -56,7 +56,7 @@ lexical_first_word(struct slice s, struct slice *rest_r)
 {
 	size_t start = lexical_skip_blanks(s, 0), end = start;
 
-	while (end < s.size && !lexical_is_blank(s.data[end]))
+	while (end < s.size && !ascii_is_space(s.data[end]))
 		end++;
 	*rest_r = slice_skip(s, end);
 	return slice_sub(s, start, end - start);

@@ -10,31 +10,13 @@
 #define CORE_HEADER_LEXICAL_H
 
 #include "core/base/arena.h"
+#include "core/base/ascii.h"
 #include "core/base/slice.h"
 
 static inline bool
 lexical_is_line_end(uint8_t c)
 {
 	return c == '\r' || c == '\n';
-}
-
-static inline bool
-lexical_is_blank(uint8_t c)
-{
-	return c == ' ' || c == '\t' || lexical_is_line_end(c);
-}
-
-static inline bool
-lexical_is_digit(uint8_t c)
-{
-	return c >= '0' && c <= '9';
-}
-
-/* ASCII; other bytes as they are. */
-static inline uint8_t
-lexical_lower(uint8_t c)
-{
-	return c >= 'A' && c <= 'Z' ? (uint8_t)(c | 0x20) : c;
 }
 
 size_t lexical_skip_blanks(struct slice s, size_t at);

@@ -3,6 +3,8 @@
  */
 #include "core/header/parameter.h"
 
+#include "core/base/ascii.h"
+
 /* Pieces of one parameter that are put together; mail programs need a few. */
 #define PIECES_MAX 128u
 
@@ -33,15 +35,6 @@ piece_parse(struct slice name, struct slice wanted, struct piece *piece_r)
 	return slice_to_u64(tail, &piece_r->number);
 }
 
-static int
-hex_digit(uint8_t c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	c |= 0x20;
-	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
 /* RFC 2231 section 4: what stands ahead of the second quote is no text. */
 static struct slice
 skip_charset(struct slice value)
@@ -69,8 +62,8 @@ piece_write(const struct piece *piece, uint8_t *out)
 
 		if (piece->extended && value.data[i] == '%' &&
 		    value.size - i > 2) {
-			high = hex_digit(value.data[i + 1]);
-			low = hex_digit(value.data[i + 2]);
+			high = ascii_hex_value(value.data[i + 1]);
+			low = ascii_hex_value(value.data[i + 2]);
 		}
 		if (high >= 0 && low >= 0) {
 			out[size++] = (uint8_t)(high << 4 | low);

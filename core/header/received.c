@@ -69,7 +69,7 @@ word_end(struct hop *hop, size_t start)
 
 	if (s.data[at] == '<')
 		at = bracket_end(s, at);
-	while (at < s.size && !lexical_is_blank(s.data[at]) &&
+	while (at < s.size && !ascii_is_space(s.data[at]) &&
 	       s.data[at] != ';' &&
 	       (at == start || s.data[at] != '(' || comment_end(hop, at) == at))
 		at++;
@@ -101,7 +101,7 @@ begins_date(struct slice word)
 		    (word.size == 3 || word.data[3] == ','))
 			return true;
 	/* 2004-01-05 */
-	return word.size == 10 && lexical_is_digit(word.data[0]) &&
+	return word.size == 10 && ascii_is_digit(word.data[0]) &&
 	       word.data[4] == '-' && word.data[7] == '-';
 }
 
@@ -138,7 +138,7 @@ go_on_with(struct hop *hop, struct slice word)
 	struct slice *with = &hop->values[CLAUSE_WITH];
 	uint8_t last = word.data[word.size - 1];
 
-	if (last == ',' || lexical_is_digit(word.data[0]))
+	if (last == ',' || ascii_is_digit(word.data[0]))
 		hop->clause = CLAUSE_NONE;
 	else
 		with->size = (size_t)(word.data - with->data) + word.size;
@@ -205,7 +205,7 @@ take_all(struct hop *hop)
 		} else if (c == '(' && comment_end(hop, hop->at) > hop->at) {
 			end = comment_end(hop, hop->at);
 			take_comment(hop, end);
-		} else if (!lexical_is_blank(c)) {
+		} else if (!ascii_is_space(c)) {
 			end = word_end(hop, hop->at);
 			take_word(hop, slice_sub(s, hop->at, end - hop->at));
 		}

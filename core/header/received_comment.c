@@ -26,8 +26,8 @@ quad_size(struct slice s)
 		unsigned value = 0;
 		size_t start = at;
 
-		while (at < s.size && at - start < 3 &&
-		       lexical_is_digit(s.data[at]))
+		while (
+		    at < s.size && at - start < 3 && ascii_is_digit(s.data[at]))
 			value = value * 10 + (unsigned)(s.data[at++] - '0');
 		if (at == start || value > 255)
 			return 0;
@@ -40,8 +40,8 @@ quad_size(struct slice s)
 static bool
 is_hex_digit(uint8_t c)
 {
-	c = lexical_lower(c);
-	return lexical_is_digit(c) || (c >= 'a' && c <= 'f');
+	c = ascii_lower(c);
+	return ascii_is_digit(c) || (c >= 'a' && c <= 'f');
 }
 
 /*
@@ -132,7 +132,7 @@ received_address(
 static bool
 parts_words(uint8_t c)
 {
-	return lexical_is_blank(c) || c == ',' || c == ';' || c == '(' ||
+	return ascii_is_space(c) || c == ',' || c == ';' || c == '(' ||
 	       c == ')';
 }
 
@@ -184,7 +184,7 @@ is_protocol(struct slice word)
 	return (slice_starts_with_nocase(word, SLICE("TLS")) ||
 		   slice_starts_with_nocase(word, SLICE("SSL"))) &&
 	       (behind == 0 || behind == 'v' || behind == 'V' ||
-		   behind == '_' || behind == ':' || lexical_is_digit(behind));
+		   behind == '_' || behind == ':' || ascii_is_digit(behind));
 }
 
 static bool

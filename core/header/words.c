@@ -9,6 +9,7 @@
 
 #include <string.h>
 
+#include "core/base/ascii.h"
 #include "core/header/encoded_word.h"
 #include "core/header/lexical.h"
 #include "core/text/utf8.h"
@@ -121,15 +122,6 @@ flush_words(struct joiner *joiner)
 
 /* ---- words ------------------------------------------------------------- */
 
-static int
-hex_digit(uint8_t c)
-{
-	if (lexical_is_digit(c))
-		return c - '0';
-	c = lexical_lower(c);
-	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
 /* The byte that "=XX" at at stands for, or -1. */
 static int
 escaped_byte(struct slice s, size_t at)
@@ -138,8 +130,8 @@ escaped_byte(struct slice s, size_t at)
 
 	if (s.size - at < 3)
 		return -1;
-	high = hex_digit(s.data[at + 1]);
-	low = hex_digit(s.data[at + 2]);
+	high = ascii_hex_value(s.data[at + 1]);
+	low = ascii_hex_value(s.data[at + 2]);
 	return high < 0 || low < 0 ? -1 : high << 4 | low;
 }
 
@@ -178,7 +170,7 @@ six_bits(uint8_t c)
 		return c - 'A';
 	if (c >= 'a' && c <= 'z')
 		return c - 'a' + 26;
-	if (lexical_is_digit(c))
+	if (ascii_is_digit(c))
 		return c - '0' + 52;
 	return c == '+' ? 62 : c == '/' ? 63 : -1;
 }
@@ -292,7 +284,7 @@ unfold(struct joiner *joiner, struct slice s)
 
 		if (!lexical_is_line_end(c))
 			out[size++] = c;
-		else if (s.size - i < 2 || !lexical_is_blank(s.data[i + 1]))
+		else if (s.size - i < 2 || !ascii_is_space(s.data[i + 1]))
 			out[size++] = ' ';
 	}
 	return (struct slice){out, size};

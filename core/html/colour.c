@@ -3,6 +3,7 @@
  */
 #include "core/html/style.h"
 
+#include "core/base/ascii.h"
 #include "core/html/name.h"
 #include "core/html/tokenizer.h"
 
@@ -11,16 +12,6 @@ static const uint32_t named[] = {
 #include "core/html/colour.def"
 #undef COLOUR
 };
-
-static int
-hex_value(uint8_t c)
-{
-	if ((uint8_t)(c - '0') < 10)
-		return c - '0';
-	if ((uint8_t)((c | 0x20) - 'a') < 6)
-		return (c | 0x20) - 'a' + 10;
-	return -1;
-}
 
 /* rgb, rgba, rrggbb or rrggbbaa. */
 static bool
@@ -32,7 +23,7 @@ read_hex(struct slice s, uint32_t *colour_r)
 	if (!is_short && s.size != 6 && s.size != 8)
 		return false;
 	for (size_t i = 0; i < s.size; i++) {
-		int digit = hex_value(s.data[i]);
+		int digit = ascii_hex_value(s.data[i]);
 
 		if (digit < 0)
 			return false;
@@ -208,7 +199,7 @@ colour_read_legacy(struct slice s, uint32_t *colour_r)
 		return true;
 	for (size_t i = s.data[0] == '#'; i < s.size && count < LEGACY_MAX;
 	     i++) {
-		int value = hex_value(s.data[i]);
+		int value = ascii_hex_value(s.data[i]);
 
 		digit[count++] = value < 0 ? 0 : (uint8_t)value;
 	}

@@ -3,6 +3,7 @@
  */
 #include "core/html/css.h"
 
+#include "core/base/ascii.h"
 #include "core/html/name.h"
 #include "core/html/tokenizer.h"
 
@@ -13,16 +14,6 @@ css_needs_plain(struct slice s)
 	return slice_find_byte(s, '\\') < s.size ||
 	       slice_find_byte(s, '*') < s.size ||
 	       slice_find_byte(s, '<') < s.size;
-}
-
-static int
-hex_value(uint8_t c)
-{
-	if ((uint8_t)(c - '0') < 10)
-		return c - '0';
-	if ((uint8_t)((c | 0x20) - 'a') < 6)
-		return (c | 0x20) - 'a' + 10;
-	return -1;
 }
 
 /* A character that an escape gave never has a meaning in the grammar. */
@@ -46,8 +37,8 @@ read_escape(struct slice s, uint8_t *byte_r)
 	uint32_t code = 0;
 	size_t n = 1;
 
-	while (n < s.size && n <= 6 && hex_value(s.data[n]) >= 0)
-		code = code << 4 | (uint32_t)hex_value(s.data[n++]);
+	while (n < s.size && n <= 6 && ascii_hex_value(s.data[n]) >= 0)
+		code = code << 4 | (uint32_t)ascii_hex_value(s.data[n++]);
 	if (n == 1) {
 		*byte_r = s.size > 1 ? harmless(s.data[1]) : '_';
 		return s.size > 1 ? 2 : 1;

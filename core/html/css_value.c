@@ -3,17 +3,12 @@
  */
 #include "core/html/style.h"
 
+#include "core/base/ascii.h"
 #include "core/html/name.h"
 #include "core/html/tokenizer.h"
 
 /* Numbers beyond it are as good as it; times any unit it fits int32_t. */
 #define NUMBER_MAX 20000000
-
-static bool
-is_digit(uint8_t c)
-{
-	return (uint8_t)(c - '0') < 10;
-}
 
 /* A number in thousandths, clamped; *at is behind it. */
 static bool
@@ -26,14 +21,16 @@ read_number(struct slice s, size_t *at, int32_t *value_r)
 
 	if (i < s.size && (s.data[i] == '-' || s.data[i] == '+'))
 		i++;
-	for (; i < s.size && is_digit(s.data[i]); i++, digits++)
+	for (; i < s.size && ascii_is_digit(s.data[i]); i++, digits++)
 		if (value < NUMBER_MAX / 1000)
 			value = value * 10 + (s.data[i] - '0');
 	if (value > NUMBER_MAX / 1000)
 		value = NUMBER_MAX / 1000;
 	value *= 1000;
-	if (i + 1 < s.size && s.data[i] == '.' && is_digit(s.data[i + 1])) {
-		for (i++; i < s.size && is_digit(s.data[i]); i++, digits++) {
+	if (i + 1 < s.size && s.data[i] == '.' &&
+	    ascii_is_digit(s.data[i + 1])) {
+		for (i++; i < s.size && ascii_is_digit(s.data[i]);
+		     i++, digits++) {
 			value += part * (s.data[i] - '0');
 			part /= 10;
 		}

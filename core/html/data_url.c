@@ -5,18 +5,9 @@
 
 #include <string.h>
 
+#include "core/base/ascii.h"
 #include "core/html/tokenizer.h"
 #include "simd/base64.h"
-
-static int
-hex_value(uint8_t c)
-{
-	if ((uint8_t)(c - '0') < 10)
-		return c - '0';
-	if ((uint8_t)((c | 0x20) - 'a') < 6)
-		return (c | 0x20) - 'a' + 10;
-	return -1;
-}
 
 /* In place of out; what is no escape stays. */
 static size_t
@@ -28,10 +19,10 @@ percent_decode(struct slice s, uint8_t *out)
 		uint8_t c = s.data[at];
 
 		if (c == '%' && s.size - at > 2 &&
-		    hex_value(s.data[at + 1]) >= 0 &&
-		    hex_value(s.data[at + 2]) >= 0) {
-			c = (uint8_t)(hex_value(s.data[at + 1]) << 4 |
-				      hex_value(s.data[at + 2]));
+		    ascii_hex_value(s.data[at + 1]) >= 0 &&
+		    ascii_hex_value(s.data[at + 2]) >= 0) {
+			c = (uint8_t)(ascii_hex_value(s.data[at + 1]) << 4 |
+				      ascii_hex_value(s.data[at + 2]));
 			at += 2;
 		}
 		out[written++] = c;

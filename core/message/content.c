@@ -5,15 +5,10 @@
 
 #include <string.h>
 
+#include "core/base/ascii.h"
 #include "core/header/parameter_readings.h"
 #include "core/message/content_encoding.h"
 #include "core/message/content_name.h"
-
-static bool
-is_blank(uint8_t c)
-{
-	return c == ' ' || c == '\t' || c == '\r' || c == '\n';
-}
 
 /* A lower-case copy of token without blanks; empty when there is no memory. */
 static struct slice
@@ -32,7 +27,7 @@ copy_lower(struct slice token, struct arena *arena)
 
 		if (c >= 'A' && c <= 'Z')
 			c = (uint8_t)(c + ('a' - 'A'));
-		if (!is_blank(c))
+		if (!ascii_is_space(c))
 			copy[size++] = c;
 	}
 	return (struct slice){copy, size};
@@ -195,7 +190,8 @@ read_type(struct content *content, struct slice value, bool in_digest,
 static struct slice
 trim_end(struct slice boundary)
 {
-	while (boundary.size > 0 && is_blank(boundary.data[boundary.size - 1]))
+	while (boundary.size > 0 &&
+	       ascii_is_space(boundary.data[boundary.size - 1]))
 		boundary.size--;
 	return boundary;
 }

@@ -3,15 +3,10 @@
  */
 #include "core/message/content_encoding.h"
 
+#include "core/base/ascii.h"
 #include "core/header/header.h"
 
 /* ---- what is said ------------------------------------------------------ */
-
-static bool
-is_blank(uint8_t c)
-{
-	return c == ' ' || c == '\t' || c == '\r' || c == '\n';
-}
 
 /* The first word of the value; some clients write it in quotes. */
 static struct slice
@@ -22,7 +17,7 @@ encoding_word(struct slice value)
 
 	if (word.size > 0 && word.data[0] == '"')
 		word = slice_skip(word, 1);
-	while (size < word.size && !is_blank(word.data[size]) &&
+	while (size < word.size && !ascii_is_space(word.data[size]) &&
 	       word.data[size] != '"' && word.data[size] != '(')
 		size++;
 	return slice_sub(word, 0, size);

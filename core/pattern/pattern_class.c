@@ -7,6 +7,8 @@
 
 #include "core/pattern/pattern_text.h"
 
+#include "core/base/ascii.h"
+
 #define NUMBER_MAX ((uint64_t)INT32_MAX)
 
 /* ---- what the parser writes -------------------------------------------- */
@@ -131,15 +133,6 @@ mask_add(struct parser *p, uint8_t value, uint8_t mask)
 
 /* ---- atoms ------------------------------------------------------------- */
 
-static int
-hex_digit(uint8_t c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	c |= 0x20;
-	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
 /* Two characters, each a hex digit or "?". */
 bool
 parser_byte_at(const struct parser *p, uint8_t *value_r, uint8_t *mask_r)
@@ -150,7 +143,7 @@ parser_byte_at(const struct parser *p, uint8_t *value_r, uint8_t *mask_r)
 	if (p->end - p->at < 2)
 		return false;
 	for (unsigned i = 0; i < 2; i++) {
-		int digit = hex_digit(p->at[i]);
+		int digit = ascii_hex_value(p->at[i]);
 
 		if (digit < 0 && p->at[i] != '?')
 			return false;

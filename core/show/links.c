@@ -3,19 +3,9 @@
  */
 #include "core/show/links.h"
 
+#include "core/base/ascii.h"
+
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
-
-static bool
-is_letter(uint8_t byte)
-{
-	return (byte | 0x20) >= 'a' && (byte | 0x20) <= 'z';
-}
-
-static bool
-is_digit(uint8_t byte)
-{
-	return byte >= '0' && byte <= '9';
-}
 
 /* What no browser makes part of an address; controls and blanks. */
 static bool
@@ -46,9 +36,10 @@ scheme_size(struct slice url)
 	size_t at = 0;
 
 	while (at < url.size &&
-	       (is_letter(url.data[at]) ||
-		   (at > 0 && (is_digit(url.data[at]) || url.data[at] == '+' ||
-				  url.data[at] == '-' || url.data[at] == '.'))))
+	       (ascii_is_letter(url.data[at]) ||
+		   (at > 0 &&
+		       (ascii_is_digit(url.data[at]) || url.data[at] == '+' ||
+			   url.data[at] == '-' || url.data[at] == '.'))))
 		at++;
 	return at > 0 && at < url.size && url.data[at] == ':' ? at + 1 : 0;
 }
@@ -166,7 +157,8 @@ is_top_domain(struct slice label)
 	};
 
 	if (label.size == 2)
-		return is_letter(label.data[0]) && is_letter(label.data[1]) &&
+		return ascii_is_letter(label.data[0]) &&
+		       ascii_is_letter(label.data[1]) &&
 		       !is_one_of(label, files, COUNT(files));
 	return is_one_of(label, common, COUNT(common));
 }
@@ -183,7 +175,7 @@ is_domain(struct slice word)
 		if (byte == '.' && dot)
 			return false;
 		if (byte != '.' && byte != '-' && byte < 0x80 &&
-		    !is_letter(byte) && !is_digit(byte))
+		    !ascii_is_letter(byte) && !ascii_is_digit(byte))
 			return false;
 		dot = byte == '.';
 	}
@@ -279,7 +271,7 @@ is_address(struct slice host)
 	if (slice_find_byte(host, ':') < host.size)
 		return true;
 	for (size_t i = 0; i < host.size; i++)
-		if (!is_digit(host.data[i]) && host.data[i] != '.')
+		if (!ascii_is_digit(host.data[i]) && host.data[i] != '.')
 			return slice_starts_with_nocase(host, SLICE("0x"));
 	return true;
 }
@@ -388,7 +380,7 @@ link_next(struct slice text, size_t *at, struct slice *url_r)
 		uint8_t byte = text.data[from] | 0x20;
 
 		if ((byte != 'h' && byte != 'w') ||
-		    (from > 0 && is_letter(text.data[from - 1])) ||
+		    (from > 0 && ascii_is_letter(text.data[from - 1])) ||
 		    !begins_address(slice_skip(text, from)))
 			continue;
 		end = from;

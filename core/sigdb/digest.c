@@ -7,6 +7,8 @@
 #include <openssl/evp.h>
 #include <stdlib.h>
 
+#include "core/base/ascii.h"
+
 static const struct {
 	const char *name;
 	size_t size;
@@ -93,23 +95,14 @@ digest_compute(struct digester *digester, enum digest_algorithm algorithm,
 	       digest_end(digester, algorithm, digest_r);
 }
 
-static int
-hex_value(uint8_t c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	c |= 0x20;
-	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
 bool
 digest_from_hex(struct slice hex, uint8_t *digest_r, size_t size)
 {
 	if (hex.size != 2 * size)
 		return false;
 	for (size_t i = 0; i < size; i++) {
-		int high = hex_value(hex.data[2 * i]);
-		int low = hex_value(hex.data[2 * i + 1]);
+		int high = ascii_hex_value(hex.data[2 * i]);
+		int low = ascii_hex_value(hex.data[2 * i + 1]);
 
 		if (high < 0 || low < 0)
 			return false;

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/base/ascii.h"
 #include "core/base/check.h"
 #include "simd/unicode.h"
 
@@ -203,12 +204,6 @@ step_gb_four(struct decoder *d, size_t at)
 	return 4;
 }
 
-static inline bool
-is_digit(uint8_t byte)
-{
-	return byte >= '0' && byte <= '9';
-}
-
 static size_t
 step_gb18030(struct decoder *d, size_t at)
 {
@@ -222,8 +217,8 @@ step_gb18030(struct decoder *d, size_t at)
 		charset_out_replace(d->out);
 		return 1;
 	}
-	if (is_digit(trail) && third >= 0x81 && third <= 0xFE &&
-	    is_digit(byte_at(d, at + 3)))
+	if (ascii_is_digit(trail) && third >= 0x81 && third <= 0xFE &&
+	    ascii_is_digit(byte_at(d, at + 3)))
 		return step_gb_four(d, at);
 	return put_or_replace(
 	    d, charset_double_pair(d->pairs, lead, trail), at);
