@@ -93,6 +93,21 @@ slice_find(struct slice haystack, struct slice needle)
 	return at == NULL ? haystack.size : (size_t)(at - haystack.data);
 }
 
+size_t
+slice_find_nocase(struct slice haystack, struct slice needle)
+{
+	uint8_t first;
+
+	if (needle.size == 0)
+		return 0;
+	first = ascii_lower(needle.data[0]);
+	for (size_t i = 0; needle.size <= haystack.size - i; i++)
+		if (ascii_lower(haystack.data[i]) == first &&
+		    slice_starts_with_nocase(slice_skip(haystack, i), needle))
+			return i;
+	return haystack.size;
+}
+
 bool
 slice_to_u64(struct slice s, uint64_t *value_r)
 {

@@ -47,6 +47,12 @@ size_t slice_find_byte(struct slice s, uint8_t byte);
 size_t slice_find(struct slice haystack, struct slice needle);
 
 /*
+ * The same with ASCII letters equal in either case.  For short texts: each
+ * place costs a comparison.
+ */
+size_t slice_find_nocase(struct slice haystack, struct slice needle);
+
+/*
  * Decimal digits, all of s and at least one of them.  False: empty, another
  * byte, or over UINT64_MAX; *value_r is untouched.
  */

@@ -10,54 +10,22 @@
 #include <string.h>
 
 #include "core/base/ascii.h"
+#include "core/header/lexical.h"
 
 /* Longer ones do not occur beside parameters; see header.h. */
 #define COMMENT_MAX 256u
 
 /* ---- what stands between words ----------------------------------------- */
 
-static bool
-is_line_end(uint8_t c)
-{
-	return c == '\r' || c == '\n';
-}
-
-static size_t
-skip_spaces(struct slice s, size_t at)
-{
-	while (at < s.size && ascii_is_space(s.data[at]))
-		at++;
-	return at;
-}
-
-/* Where the comment that begins at at ends; at itself if it does not. */
-static size_t
-skip_comment(struct slice s, size_t at)
-{
-	size_t depth = 0, end = s.size;
-
-	if (end - at > COMMENT_MAX)
-		end = at + COMMENT_MAX;
-	for (size_t i = at; i < end; i++) {
-		if (s.data[i] == '\\')
-			i++;
-		else if (s.data[i] == '(')
-			depth++;
-		else if (s.data[i] == ')' && --depth == 0)
-			return i + 1;
-	}
-	return at;
-}
-
 /* Blanks, folds and comments. */
 static size_t
 skip_between(struct slice s, size_t at)
 {
 	for (;;) {
-		size_t end = skip_spaces(s, at);
+		size_t end = lexical_skip_blanks(s, at);
 
 		if (end < s.size && s.data[end] == '(')
-			end = skip_comment(s, end);
+			end = lexical_comment_end(s, end, COMMENT_MAX);
 		if (end == at)
 			return at;
 		at = end;
@@ -113,9 +81,10 @@ plain_value_end(struct slice s, size_t at)
 		       s.data[at] != ';')
 			at++;
 		next = skip_blanks(s, at);
-		if (next == at || next == s.size || is_line_end(s.data[next]) ||
-		    s.data[next] == ';' || s.data[next] == '(' ||
-		    s.data[next] == '"' || is_parameter(s, next))
+		if (next == at || next == s.size ||
+		    lexical_is_line_end(s.data[next]) || s.data[next] == ';' ||
+		    s.data[next] == '(' || s.data[next] == '"' ||
+		    is_parameter(s, next))
 			return at;
 		at = next;
 	}
@@ -133,7 +102,7 @@ quoted_end(struct slice s, size_t at, bool *plain)
 			*plain = false;
 			if (at + 1 < s.size)
 				at++;
-		} else if (is_line_end(s.data[at])) {
+		} else if (lexical_is_line_end(s.data[at])) {
 			*plain = false;
 		}
 	}
@@ -152,7 +121,7 @@ unquote(struct slice s, struct arena *arena)
 	for (size_t i = 0; i < s.size; i++) {
 		if (s.data[i] == '\\' && i + 1 < s.size)
 			out[size++] = s.data[++i];
-		else if (!is_line_end(s.data[i]))
+		else if (!lexical_is_line_end(s.data[i]))
 			out[size++] = s.data[i];
 	}
 	CHECK(arena_resize_last(arena, out, size));
@@ -163,7 +132,8 @@ unquote(struct slice s, struct arena *arena)
 static bool
 ends_value(struct slice s, size_t at)
 {
-	return at >= s.size || s.data[at] == ';' || is_line_end(s.data[at]) ||
+	return at >= s.size || s.data[at] == ';' ||
+	       lexical_is_line_end(s.data[at]) ||
 	       ((s.data[at] == ' ' || s.data[at] == '\t') &&
 		   (at + 1 == s.size || s.data[at + 1] != '"'));
 }

@@ -39,18 +39,6 @@ lexical_quoted_end(struct slice s, size_t at)
 	return at;
 }
 
-bool
-lexical_holds(struct slice s, struct slice word)
-{
-	uint8_t first = ascii_lower(word.data[0]);
-
-	for (size_t i = 0; i + word.size <= s.size; i++)
-		if (ascii_lower(s.data[i]) == first &&
-		    slice_starts_with_nocase(slice_skip(s, i), word))
-			return true;
-	return false;
-}
-
 struct slice
 lexical_first_word(struct slice s, struct slice *rest_r)
 {

@@ -30,9 +30,6 @@ size_t lexical_comment_end(struct slice s, size_t at, size_t max);
 /* The quoted string that begins at at: behind its end, or at itself. */
 size_t lexical_quoted_end(struct slice s, size_t at);
 
-/* s holds this word, in any case of letters. */
-bool lexical_holds(struct slice s, struct slice word);
-
 /* The first word of s, up to a blank, and what stands behind it. */
 struct slice lexical_first_word(struct slice s, struct slice *rest_r);
 

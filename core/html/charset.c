@@ -8,23 +8,6 @@
 
 #define PRESCAN_BYTES 1024u
 
-static size_t
-skip_blanks(struct slice s, size_t at)
-{
-	while (at < s.size && html_is_blank(s.data[at]))
-		at++;
-	return at;
-}
-
-static size_t
-find_nocase(struct slice s, struct slice word)
-{
-	for (size_t i = 0; word.size <= s.size - i; i++)
-		if (slice_starts_with_nocase(slice_skip(s, i), word))
-			return i;
-	return s.size;
-}
-
 /* In quotes, or up to a blank or a semicolon. */
 static struct slice
 value_at(struct slice s, size_t at)
@@ -53,13 +36,13 @@ static struct slice
 value_of(struct slice s, struct slice word)
 {
 	for (;;) {
-		size_t at = find_nocase(s, word);
+		size_t at = slice_find_nocase(s, word);
 
 		if (at == s.size)
 			return (struct slice){0};
-		s = slice_skip(s, skip_blanks(s, at + word.size));
+		s = slice_skip(s, html_skip_blanks(s, at + word.size));
 		if (s.size > 0 && s.data[0] == '=')
-			return html_trim(value_at(s, skip_blanks(s, 1)));
+			return html_trim(value_at(s, html_skip_blanks(s, 1)));
 	}
 }
 

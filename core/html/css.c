@@ -20,15 +20,6 @@ is_word(struct slice s, const char *word)
 	return slice_equal_nocase(s, slice_from_string(word));
 }
 
-static bool
-holds(struct slice s, struct slice word)
-{
-	for (size_t i = 0; i + word.size <= s.size; i++)
-		if (slice_starts_with_nocase(slice_skip(s, i), word))
-			return true;
-	return false;
-}
-
 static void
 read_colour(struct slice value, struct declared *d, uint32_t *field,
     enum declared_field bit)
@@ -54,8 +45,8 @@ read_background(struct slice value, struct declared *d)
 	uint32_t colour = 0;
 
 	for (size_t at = 0; css_next_word(value, &at, &word);) {
-		if (holds(word, SLICE("url(")) ||
-		    holds(word, SLICE("gradient(")))
+		if (slice_find_nocase(word, SLICE("url(")) < word.size ||
+		    slice_find_nocase(word, SLICE("gradient(")) < word.size)
 			known = image = true;
 		else if (is_word(word, "none") || colour_read(word, &colour))
 			known = true;

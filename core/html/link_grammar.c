@@ -48,14 +48,6 @@ srcset_next(struct slice set, size_t *at, struct slice *url_r)
 	return true;
 }
 
-static size_t
-skip_blanks(struct slice s, size_t at)
-{
-	while (at < s.size && html_is_blank(s.data[at]))
-		at++;
-	return at;
-}
-
 /* "url=" is not needed, and blanks may stand around its '='. */
 static size_t
 skip_url_word(struct slice s, size_t at)
@@ -64,25 +56,25 @@ skip_url_word(struct slice s, size_t at)
 
 	if (!slice_starts_with_nocase(slice_skip(s, at), SLICE("url")))
 		return at;
-	i = skip_blanks(s, at + 3);
+	i = html_skip_blanks(s, at + 3);
 	if (i == s.size || s.data[i] != '=')
 		return at;
-	return skip_blanks(s, i + 1);
+	return html_skip_blanks(s, i + 1);
 }
 
 bool
 refresh_url(struct slice content, struct slice *url_r)
 {
-	size_t at = skip_blanks(content, 0);
+	size_t at = html_skip_blanks(content, 0);
 	uint8_t quote;
 
 	while (at < content.size && ((uint8_t)(content.data[at] - '0') < 10 ||
 					content.data[at] == '.'))
 		at++;
-	at = skip_blanks(content, at);
+	at = html_skip_blanks(content, at);
 	if (at < content.size &&
 	    (content.data[at] == ';' || content.data[at] == ','))
-		at = skip_blanks(content, at + 1);
+		at = html_skip_blanks(content, at + 1);
 	at = skip_url_word(content, at);
 	if (at >= content.size)
 		return false;

@@ -72,15 +72,6 @@ add_rules(struct sheet *sheet, struct slice selectors,
 	}
 }
 
-static bool
-holds(struct slice s, struct slice word)
-{
-	for (size_t i = 0; i + word.size <= s.size; i++)
-		if (slice_starts_with_nocase(slice_skip(s, i), word))
-			return true;
-	return false;
-}
-
 /* A wide, light screen on which nobody prints. */
 static bool
 media_applies(struct slice prelude)
@@ -90,7 +81,8 @@ media_applies(struct slice prelude)
 	    "pixel-ratio", "-ms-"};
 
 	for (size_t i = 0; i < sizeof(never) / sizeof(*never); i++)
-		if (holds(prelude, slice_from_string(never[i])))
+		if (slice_find_nocase(prelude, slice_from_string(never[i])) <
+		    prelude.size)
 			return false;
 	return true;
 }

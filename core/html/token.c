@@ -12,3 +12,11 @@ html_trim(struct slice s)
 		s = slice_skip(s, 1);
 	return s;
 }
+
+size_t
+html_skip_blanks(struct slice s, size_t at)
+{
+	while (at < s.size && html_is_blank(s.data[at]))
+		at++;
+	return at;
+}

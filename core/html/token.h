@@ -85,4 +85,7 @@ html_is_letter(uint8_t c)
 
 struct slice html_trim(struct slice s);
 
+/* The first place at or behind at that is no blank. */
+size_t html_skip_blanks(struct slice s, size_t at);
+
 #endif

@@ -108,14 +108,9 @@ take_parameters(struct content *content, struct slice rest)
 static bool
 sounds_like_multipart(struct slice token)
 {
-	struct slice word = SLICE("multi");
-
 	if (token.size > CONTENT_TYPE_MAX)
 		token.size = CONTENT_TYPE_MAX;
-	for (size_t i = 0; i + word.size <= token.size; i++)
-		if (slice_starts_with_nocase(slice_skip(token, i), word))
-			return true;
-	return false;
+	return slice_find_nocase(token, SLICE("multi")) < token.size;
 }
 
 /* ---- the type ---------------------------------------------------------- */
