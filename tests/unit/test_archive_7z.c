@@ -207,8 +207,7 @@ without_the_password_names_are_given_where_they_can_be_read(void **state)
 	assert_int_equal(kept.count, 2);
 	assert_int_equal(kept.members[1].flags, MEMBER_ENCRYPTED);
 	assert_true(kept.members[1].has_crc32);
-	assert_int_equal(
-	    kept.members[1].crc32, crc32_of(0, SLICE(LETTER)));
+	assert_int_equal(kept.members[1].crc32, crc32_of(0, SLICE(LETTER)));
 	assert_int_equal(
 	    read_sample("bcj2-encrypted.7z", &kept).flags, ARCHIVE_ENCRYPTED);
 	assert_int_equal(kept.count, 0);
@@ -268,9 +267,8 @@ mend(uint8_t *bytes, size_t size)
 	uint64_t at = get_u64(bytes + 12), length = get_u64(bytes + 20);
 
 	if (at <= size - 32 && length <= size - 32 - at)
-		put_u32(bytes + 28,
-		    crc32_of(
-			0, (struct slice){bytes + 32 + at, (size_t)length}));
+		put_u32(bytes + 28, crc32_of(0, (struct slice){bytes + 32 + at,
+						    (size_t)length}));
 	put_u32(bytes + 8, crc32_of(0, (struct slice){bytes + 12, 20}));
 }
 

@@ -65,9 +65,8 @@ put_common(const struct says *says)
 	put(says->flags, 2);
 	put(says->method, 2);
 	put(0, 4);
-	put(says->plain == NULL
-		? 0
-		: crc32_of(0, slice_from_string(says->plain)),
+	put(says->plain == NULL ? 0
+				: crc32_of(0, slice_from_string(says->plain)),
 	    4);
 	put(says->packed, 4);
 	put(says->size, 4);
