@@ -38,16 +38,6 @@ static struct archives *archives;
 static struct arena *arena;
 static struct limits limits;
 
-static void *
-allocate(size_t size)
-{
-	void *memory = malloc(size);
-
-	if (memory == NULL)
-		bench_refuse("archive", "out of memory");
-	return memory;
-}
-
 /* ---- one archive ------------------------------------------------------- */
 
 static uint64_t
@@ -121,7 +111,7 @@ add(struct fixture *f)
 static void
 add_sample(const char *name)
 {
-	struct fixture *f = allocate(sizeof(*f));
+	struct fixture *f = bench_allocate(sizeof(*f));
 	char path[256];
 	FILE *file;
 
@@ -129,7 +119,8 @@ add_sample(const char *name)
 	file = fopen(path, "rb");
 	if (file == NULL)
 		bench_refuse(name, "the sample is not where make bench runs");
-	*f = (struct fixture){.name = name, .bytes = allocate(SAMPLE_MAX)};
+	*f =
+	    (struct fixture){.name = name, .bytes = bench_allocate(SAMPLE_MAX)};
 	f->size = fread(f->bytes, 1, SAMPLE_MAX, file);
 	fclose(file);
 	/* Half a million rounds for the key. */
@@ -208,11 +199,11 @@ static void
 add_large(
     const char *name, unsigned method, struct slice text, struct slice packed)
 {
-	struct fixture *f = allocate(sizeof(*f));
+	struct fixture *f = bench_allocate(sizeof(*f));
 	uint8_t *to;
 
 	*f = (struct fixture){.name = name,
-	    .bytes = allocate(packed.size + 200),
+	    .bytes = bench_allocate(packed.size + 200),
 	    .expected = text.size};
 	to = put(put(f->bytes, 0x04034B50, 4), 20, 2);
 	to = put(put_common(to, method, text, packed.size), 0, 2);
@@ -232,10 +223,11 @@ add_large(
 static void
 add_inside(struct slice text)
 {
-	struct fixture *f = allocate(sizeof(*f));
+	struct fixture *f = bench_allocate(sizeof(*f));
 	uint64_t seed = 88172645463325252;
 
-	*f = (struct fixture){.bytes = allocate(text.size), .size = text.size};
+	*f = (struct fixture){
+	    .bytes = bench_allocate(text.size), .size = text.size};
 	for (size_t i = 0; i < text.size; i++) {
 		seed = seed * 6364136223846793005u + 1442695040888963407u;
 		f->bytes[i] = (uint8_t)(seed >> 56);
@@ -248,8 +240,8 @@ void bench_archive(void);
 void
 bench_archive(void)
 {
-	uint8_t *text = allocate(TEXT_SIZE);
-	uint8_t *packed = allocate(TEXT_SIZE * 2);
+	uint8_t *text = bench_allocate(TEXT_SIZE);
+	uint8_t *packed = bench_allocate(TEXT_SIZE * 2);
 	struct slice whole = {text, TEXT_SIZE};
 	size_t size;
 

@@ -40,16 +40,6 @@ struct fixture {
 	uint8_t *out;
 };
 
-static void *
-allocate(size_t size)
-{
-	void *memory = malloc(size);
-
-	if (memory == NULL)
-		bench_refuse("base64", "out of memory");
-	return memory;
-}
-
 static size_t
 write_text(const struct shape *shape, uint8_t *text)
 {
@@ -92,9 +82,9 @@ decode(struct bench *bench, void *owner)
 static void
 add_shape(const struct shape *shape)
 {
-	uint8_t *text = allocate(INPUT_SIZE + 8);
+	uint8_t *text = bench_allocate(INPUT_SIZE + 8);
 	size_t size = write_text(shape, text);
-	uint8_t *reference = allocate(BASE64_ROOM(size));
+	uint8_t *reference = bench_allocate(BASE64_ROOM(size));
 	size_t written = 0;
 
 	for (int level = CPU_SCALAR; level < CPU_LEVELS; level++) {
@@ -107,11 +97,11 @@ add_shape(const struct shape *shape)
 		    cpu_force_level((enum cpu_level)level) !=
 			(enum cpu_level)level)
 			continue;
-		f = allocate(sizeof(*f));
+		f = bench_allocate(sizeof(*f));
 		*f = (struct fixture){.level = (enum cpu_level)level,
 		    .text = text,
 		    .size = size,
-		    .out = allocate(BASE64_ROOM(size))};
+		    .out = bench_allocate(BASE64_ROOM(size))};
 		r = base64_decode(text, size, BASE64_STOP_AT_PADDING, f->out);
 		if (level == CPU_SCALAR) {
 			written = r.written;

@@ -26,23 +26,13 @@ struct fixture {
 
 static struct arena *arena;
 
-static uint8_t *
-allocate(size_t size)
-{
-	uint8_t *memory = malloc(size);
-
-	if (memory == NULL)
-		bench_refuse("encoded", "out of memory");
-	return memory;
-}
-
 /* ---- texts ------------------------------------------------------------- */
 
 static struct slice
 repeat(const char *line)
 {
 	size_t size = strlen(line), at = 0;
-	uint8_t *text = allocate(TEXT_BYTES + size);
+	uint8_t *text = bench_allocate(TEXT_BYTES + size);
 
 	for (; at < TEXT_BYTES; at += size)
 		memcpy(text + at, line, size);
@@ -52,7 +42,7 @@ repeat(const char *line)
 static struct slice
 noise(size_t size)
 {
-	uint8_t *bytes = allocate(size);
+	uint8_t *bytes = bench_allocate(size);
 	uint32_t state = 1;
 
 	for (size_t i = 0; i < size; i++) {
@@ -72,7 +62,7 @@ put_text(uint8_t *out, size_t at, const char *text)
 static struct slice
 uuencoded(struct slice body)
 {
-	uint8_t *out = allocate(body.size * 2);
+	uint8_t *out = bench_allocate(body.size * 2);
 	size_t at = put_text(out, 0, "begin 644 a.bin\n");
 
 	for (size_t i = 0; i < body.size; i += 45) {
@@ -97,7 +87,7 @@ uuencoded(struct slice body)
 static struct slice
 yencoded(struct slice body)
 {
-	uint8_t *out = allocate(body.size * 2 + 100);
+	uint8_t *out = bench_allocate(body.size * 2 + 100);
 	size_t at = put_text(out, 0, "=ybegin line=128 name=a.bin\r\n");
 	size_t column = 0;
 
@@ -160,7 +150,8 @@ run_memchr(struct bench *bench, void *owner)
 static void
 add(const char *name, struct slice text, size_t files_least, struct slice body)
 {
-	struct fixture *f = (struct fixture *)(void *)allocate(sizeof(*f));
+	struct fixture *f =
+	    (struct fixture *)(void *)bench_allocate(sizeof(*f));
 	struct encoded_file first = {.flags = 0};
 	size_t files;
 
@@ -190,7 +181,7 @@ static struct slice
 tnef_with_rtf(struct slice rtf)
 {
 	size_t packed = rtf.size + (rtf.size + 7) / 8 + 16;
-	uint8_t *out = allocate(packed + 64);
+	uint8_t *out = bench_allocate(packed + 64);
 	size_t at = put_le(out, 0, UINT64_C(0x0001223E9F78), 6);
 
 	at = put_le(out, at, 1, 1);
@@ -239,7 +230,8 @@ run_tnef(struct bench *bench, void *owner)
 static void
 add_tnef(struct slice rtf)
 {
-	struct fixture *f = (struct fixture *)(void *)allocate(sizeof(*f));
+	struct fixture *f =
+	    (struct fixture *)(void *)bench_allocate(sizeof(*f));
 	struct tnef_file file;
 
 	*f = (struct fixture){tnef_with_rtf(rtf), rtf, 1};
@@ -257,8 +249,8 @@ cms_in_pieces(struct slice body, size_t piece)
 	static const struct slice head =
 	    SLICE("\x30\x80\x06\x09\x2A\x86\x48\x86\xF7\x0D\x01\x07\x01"
 		  "\xA0\x80\x24\x80");
-	uint8_t *out =
-	    allocate(head.size + body.size + (body.size / piece + 1) * 4 + 6);
+	uint8_t *out = bench_allocate(
+	    head.size + body.size + (body.size / piece + 1) * 4 + 6);
 	size_t at = head.size;
 
 	memcpy(out, head.data, head.size);
@@ -300,7 +292,8 @@ run_cms(struct bench *bench, void *owner)
 static void
 add_cms(const char *name, struct slice body, size_t piece)
 {
-	struct fixture *f = (struct fixture *)(void *)allocate(sizeof(*f));
+	struct fixture *f =
+	    (struct fixture *)(void *)bench_allocate(sizeof(*f));
 	struct cms cms;
 
 	*f = (struct fixture){cms_in_pieces(body, piece), body, 1};

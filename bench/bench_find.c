@@ -69,16 +69,6 @@ struct fixture {
 	size_t size;
 };
 
-static void *
-allocate(size_t size)
-{
-	void *memory = malloc(size);
-
-	if (memory == NULL)
-		bench_refuse("bytes", "out of memory");
-	return memory;
-}
-
 static void
 run(struct bench *bench, void *owner)
 {
@@ -100,7 +90,7 @@ add_shape(const struct shape *shape)
 	size_t line = strlen(shape->line);
 	size_t end = strlen(shape->end);
 	size_t size = INPUT_SIZE / line * line;
-	uint8_t *text = allocate(size + end);
+	uint8_t *text = bench_allocate(size + end);
 	size_t expected = shape->at_end ? size : size + end;
 
 	for (size_t i = 0; i < size; i += line)
@@ -118,7 +108,7 @@ add_shape(const struct shape *shape)
 		    cpu_force_level((enum cpu_level)level) !=
 			(enum cpu_level)level)
 			continue;
-		f = allocate(sizeof(*f));
+		f = bench_allocate(sizeof(*f));
 		*f = (struct fixture){.level = (enum cpu_level)level,
 		    .search = shape->search,
 		    .text = text,

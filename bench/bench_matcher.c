@@ -45,16 +45,6 @@ noise(void)
 	return (uint32_t)(noise_state >> 32);
 }
 
-static void *
-allocate(size_t size)
-{
-	void *memory = malloc(size);
-
-	if (memory == NULL)
-		bench_refuse("matcher", "out of memory");
-	return memory;
-}
-
 /* ---- the text ---------------------------------------------------------- */
 
 enum { VOCABULARY = 4096, WORD_MAX = 12 };
@@ -91,7 +81,7 @@ load_text(struct text *text)
 	const char *path = getenv("BENCH_TEXT");
 	FILE *file;
 
-	text->bytes = allocate(TEXT_MAX);
+	text->bytes = bench_allocate(TEXT_MAX);
 	if (path == NULL || path[0] == '\0') {
 		invent_text(text);
 		return;
@@ -110,12 +100,13 @@ load_text(struct text *text)
 static struct matcher_literal *
 random_literals(const struct text *text, size_t count)
 {
-	struct matcher_literal *literals = allocate(count * sizeof(*literals));
+	struct matcher_literal *literals =
+	    bench_allocate(count * sizeof(*literals));
 
 	(void)text;
 	for (size_t i = 0; i < count; i++) {
 		uint32_t size = 8 + noise() % 33;
-		uint8_t *bytes = allocate(size);
+		uint8_t *bytes = bench_allocate(size);
 
 		for (uint32_t k = 0; k < size; k++)
 			bytes[k] = (uint8_t)noise();
@@ -152,7 +143,8 @@ is_new(const struct matcher_literal *literals, size_t count,
 static struct matcher_literal *
 pair_literals(const struct text *text, size_t count)
 {
-	struct matcher_literal *literals = allocate(count * sizeof(*literals));
+	struct matcher_literal *literals =
+	    bench_allocate(count * sizeof(*literals));
 
 	for (size_t i = 0; i < count;) {
 		size_t first = noise() % (text->size - 100);
@@ -294,7 +286,7 @@ static struct set *
 set_create(enum matcher_backend backend, struct matcher_literal *literals,
     size_t count, const struct text *text)
 {
-	struct set *set = allocate(sizeof(*set));
+	struct set *set = bench_allocate(sizeof(*set));
 
 	*set = (struct set){.literals = literals, .count = count, .text = text};
 	if (matcher_compile(backend, literals, count, &set->image,

@@ -35,16 +35,6 @@ struct fixture {
 	uint8_t *out;
 };
 
-static void *
-allocate(size_t size)
-{
-	void *memory = malloc(size);
-
-	if (memory == NULL)
-		bench_refuse("qp", "out of memory");
-	return memory;
-}
-
 static void
 decode(struct bench *bench, void *owner)
 {
@@ -65,8 +55,8 @@ add_shape(const struct shape *shape)
 {
 	size_t line = strlen(shape->line);
 	size_t size = INPUT_SIZE / line * line;
-	uint8_t *text = allocate(size);
-	uint8_t *reference = allocate(QP_ROOM(size));
+	uint8_t *text = bench_allocate(size);
+	uint8_t *reference = bench_allocate(QP_ROOM(size));
 	struct qp_result expected = {0};
 
 	for (size_t i = 0; i < size; i += line)
@@ -81,11 +71,11 @@ add_shape(const struct shape *shape)
 		    cpu_force_level((enum cpu_level)level) !=
 			(enum cpu_level)level)
 			continue;
-		f = allocate(sizeof(*f));
+		f = bench_allocate(sizeof(*f));
 		*f = (struct fixture){.level = (enum cpu_level)level,
 		    .text = text,
 		    .size = size,
-		    .out = allocate(QP_ROOM(size))};
+		    .out = bench_allocate(QP_ROOM(size))};
 		r = qp_decode(text, size, f->out);
 		if (level == CPU_SCALAR) {
 			expected = r;

@@ -66,16 +66,6 @@ struct fixture {
 	struct arena *arena;
 };
 
-static void *
-allocate(size_t size)
-{
-	void *memory = malloc(size);
-
-	if (memory == NULL)
-		bench_refuse("text", "out of memory");
-	return memory;
-}
-
 static size_t
 convert(
     iconv_t with, const uint8_t *from, size_t size, uint8_t *to, size_t room)
@@ -124,7 +114,7 @@ static void
 decode_by_iconv(struct bench *bench, void *owner)
 {
 	struct fixture *f = owner;
-	uint8_t *to = allocate(TEXT_ROOM);
+	uint8_t *to = bench_allocate(TEXT_ROOM);
 	iconv_t with = open_iconv("UTF-8", f->shape->iconv);
 
 	while (bench_next(bench)) {
@@ -155,11 +145,11 @@ make(const struct shape *shape)
 	size_t line = strlen(shape->line);
 	iconv_t with = open_iconv(shape->iconv, "UTF-8");
 
-	f.text = allocate(INPUT_SIZE);
+	f.text = bench_allocate(INPUT_SIZE);
 	f.text_size = INPUT_SIZE / line * line;
 	for (size_t i = 0; i < f.text_size; i += line)
 		memcpy(f.text + i, shape->line, line);
-	f.bytes = allocate(TEXT_ROOM);
+	f.bytes = bench_allocate(TEXT_ROOM);
 	f.size = convert(with, f.text, f.text_size, f.bytes, TEXT_ROOM);
 	iconv_close(with);
 	return f;
@@ -182,7 +172,7 @@ add_shape(
 			cpu_force_level((enum cpu_level)level) !=
 			    (enum cpu_level)level))
 			continue;
-		f = allocate(sizeof(*f));
+		f = bench_allocate(sizeof(*f));
 		*f = common;
 		f->level = (enum cpu_level)level;
 		snprintf(name, sizeof(name), "text/%s/%s", shape->name,
