@@ -1,44 +1,14 @@
 /*
- * scratch - a directory for the files of benchmarks
+ * scratch - names and files in the directory for the files of benchmarks
  */
 #include "bench/scratch.h"
 
 #include <err.h>
-#include <ftw.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 
-static char directory[1024]; /* empty: not made yet */
-
-static int
-remove_one(
-    const char *path, const struct stat *status, int kind, struct FTW *walk)
-{
-	(void)status;
-	(void)kind;
-	(void)walk;
-	return remove(path);
-}
-
-static void
-remove_directory(void)
-{
-	if (nftw(directory, remove_one, 16, FTW_DEPTH | FTW_PHYS) != 0)
-		warn("%s", directory);
-}
-
-static void
-make_directory(void)
-{
-	const char *where = getenv("TMPDIR");
-
-	snprintf(directory, sizeof(directory), "%.900s/cgpbench.XXXXXX",
-	    where == NULL ? "/tmp" : where);
-	if (mkdtemp(directory) == NULL)
-		err(2, "%s", directory);
-	atexit(remove_directory);
-}
+#include "bench/serve/scratch.h"
 
 static char *__attribute__((format(printf, 1, 0)))
 text_of(const char *format, va_list arguments)
@@ -72,9 +42,7 @@ scratch_path(const char *format, ...)
 	va_start(arguments, format);
 	name = text_of(format, arguments);
 	va_end(arguments);
-	if (directory[0] == '\0')
-		make_directory();
-	path = scratch_text("%s/%s", directory, name);
+	path = scratch_text("%s/%s", scratch_directory(), name);
 	free(name);
 	return path;
 }

@@ -1,8 +1,7 @@
 /*
- * scratch - a directory for the files of benchmarks
+ * scratch - names and files in the directory for the files of benchmarks
  *
- * Made in TMPDIR (or /tmp) when it is first asked for, removed with all that
- * is in it when the program ends.
+ * The directory is that of bench/serve/scratch.h, gone with the program.
  *
  * Memory: what is returned lives until the program ends.
  */
