@@ -42,6 +42,7 @@ enum part_origin {
 	PART_FROM_CONTENT,  /* a message, by its bytes, declared otherwise */
 	PART_FROM_SIGNED,   /* what S/MIME signed or compressed */
 	PART_FROM_MACFILE,  /* the data fork in MacBinary or AppleSingle */
+	PART_FROM_DOCUMENT, /* a stream or an object of one */
 };
 
 enum part_encoding {

@@ -91,6 +91,7 @@ term_origin(enum part_origin origin)
 	    [PART_FROM_CONTENT] = "content",
 	    [PART_FROM_SIGNED] = "signed",
 	    [PART_FROM_MACFILE] = "macfile",
+	    [PART_FROM_DOCUMENT] = "document",
 	};
 
 	CHECK(origin < COUNT(words));
@@ -110,6 +111,7 @@ term_origin_sentence(enum part_origin origin)
 	    [PART_FROM_CONTENT] = "a message by its bytes",
 	    [PART_FROM_SIGNED] = "in S/MIME",
 	    [PART_FROM_MACFILE] = "data fork",
+	    [PART_FROM_DOCUMENT] = "in a document",
 	};
 
 	CHECK(origin < COUNT(sentences));
