@@ -7,6 +7,7 @@
 #include "threads/builder.h"
 #include "threads/check_command.h"
 #include "threads/helper.h"
+#include "threads/scan_command.h"
 #include "threads/show_command.h"
 #include "threads/version.h"
 
@@ -19,6 +20,8 @@ help_main(int argc, char **argv)
 	       "  %s                 serve as a helper: requests on stdin\n"
 	       "  %s CHECK [FILE]    check the configuration and the "
 	       "signatures\n"
+	       "  %s SCAN FILE       scan files and say what is found; "
+	       "--help tells more\n"
 	       "  %s SHOW MESSAGE    what the filter sees in a message; "
 	       "--help tells more\n"
 	       "  %s HELP            this text\n"
@@ -26,7 +29,7 @@ help_main(int argc, char **argv)
 	       "Try it by hand:  echo '1 FILE CGPFilter/test.msg' | "
 	       "CGPFilter/CGPFilter\n"
 	       "Manual:          man CGPFilter, man CGPFilter.cfg\n",
-	    argv[0], argv[0], argv[0], argv[0], argv[0]);
+	    argv[0], argv[0], argv[0], argv[0], argv[0], argv[0]);
 	return 0;
 }
 
@@ -49,6 +52,7 @@ static const struct command {
     {"HELP", help_main},
     {"--help", help_main},
     {"-h", help_main},
+    {"SCAN", scan_main},
     {"SHOW", show_main},
     {"VERSION", version_main},
     {"--version", version_main},

@@ -63,20 +63,22 @@ places_find(struct places *places, const char *argv0)
 }
 
 bool
+places_name(struct places *places, const struct config *config)
+{
+	snprintf(places->state, PLACE_BYTES, "%s", config->state_directory);
+	return places_join(
+		   places->good_config, places->state, CONFIG_NAME ".good") &&
+	       places_join(places->image, places->state, "signatures.image") &&
+	       places_join(places->lock, places->state, "build.lock") &&
+	       places_join(places->suspects, places->state, "suspects") &&
+	       places_join(places->crash, places->state, "crash");
+}
+
+bool
 places_use(
     struct places *places, const struct config *config, struct text *error_r)
 {
-	bool joined;
-
-	snprintf(places->state, PLACE_BYTES, "%s", config->state_directory);
-	joined =
-	    places_join(
-		places->good_config, places->state, CONFIG_NAME ".good") &&
-	    places_join(places->image, places->state, "signatures.image") &&
-	    places_join(places->lock, places->state, "build.lock") &&
-	    places_join(places->suspects, places->state, "suspects") &&
-	    places_join(places->crash, places->state, "crash");
-	if (!joined)
+	if (!places_name(places, config))
 		errno = ENAMETOOLONG;
 	else if (mkdir(places->state, 0700) == 0 || errno == EEXIST)
 		errno = access(places->state, W_OK | X_OK) == 0 ? 0 : errno;

@@ -23,7 +23,7 @@ struct places {
 	char directory[PLACE_BYTES]; /* of the program */
 	char config[PLACE_BYTES];    /* CGPFilter.cfg */
 	char signal[PLACE_BYTES];    /* hup.sig */
-	/* Below StateDirectory, set by places_use(): */
+	/* Below StateDirectory, set by places_name() and places_use(): */
 	char state[PLACE_BYTES];
 	char good_config[PLACE_BYTES]; /* copy of the last good one */
 	char image[PLACE_BYTES];       /* compiled signatures */
@@ -35,7 +35,10 @@ struct places {
 /* False: a path is too long. */
 bool places_find(struct places *places, const char *argv0);
 
-/* Names below the state directory, which is made if need be.  False: it
+/* Names below the state directory, nothing else.  False: one is too long. */
+bool places_name(struct places *places, const struct config *config);
+
+/* The same for the helper: the directory is made if need be.  False: it
  * cannot be; *error_r says why (the names are set all the same). */
 bool places_use(
     struct places *places, const struct config *config, struct text *error_r);

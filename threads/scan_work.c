@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "core/message/message.h"
+#include "core/message/part_path.h"
 #include "core/message/view.h"
 #include "core/scan/scan.h"
 #include "core/unpack/unpack.h"
@@ -16,6 +17,10 @@
 
 /* An engine died on it that often: not tried again. */
 #define ATTEMPTS_MAX 2u
+
+/* Findings of one message that its information line names. */
+#define FOUND_MAX 4u
+#define FOUND_BYTES 640u
 
 /* What one worker keeps from message to message. */
 struct tools {
@@ -43,7 +48,8 @@ struct passage {
 	struct findings findings;
 	bool encrypted; /* something in it is, and stayed so */
 	char encrypted_names[256];
-	uint64_t key; /* in the table of known messages */
+	char found_names[FOUND_BYTES]; /* and where; empty: nothing */
+	uint64_t key;                  /* in the table of known messages */
 };
 
 struct scan_work *
@@ -107,12 +113,12 @@ count(const struct passage *passage, enum counter counter, uint64_t n)
 static void
 inform(const struct passage *passage, const char *what, struct slice detail)
 {
-	char buffer[512];
+	char buffer[FOUND_BYTES + 256];
 	struct text text = TEXT_OVER(buffer);
 
 	text_put_printable(&text, slice_from_string(passage->item->path), 200);
 	text_printf(&text, ": %s", what);
-	text_put_printable(&text, detail, 250);
+	text_put_printable(&text, detail, FOUND_BYTES);
 	outlet_info("%s", text.data);
 }
 
@@ -196,21 +202,12 @@ count_limits(const struct passage *passage, struct limits_reached reached)
 static void
 report_findings(const struct passage *passage)
 {
-	const struct findings *findings = &passage->findings;
-	char buffer[256];
-	struct text text = TEXT_OVER(buffer);
-
-	if (findings->count == 0) {
+	if (passage->findings.count == 0) {
 		count(passage, COUNTER_CLEAN, 1);
 		return;
 	}
 	count(passage, COUNTER_INFECTED, 1);
-	for (size_t i = 0; i < findings->count && i < 4; i++) {
-		if (i > 0)
-			text_put(&text, SLICE(", "));
-		text_put(&text, findings->items[i].name);
-	}
-	inform(passage, "found ", text_slice(&text));
+	inform(passage, "found ", slice_from_string(passage->found_names));
 }
 
 static enum work_result
@@ -260,6 +257,26 @@ ready_arena(struct tools *tools, const struct limits *limits)
 	tools->arena = larger;
 }
 
+/* "Name in invoice.zip/evil.exe, Name" */
+static void
+name_findings(struct passage *passage)
+{
+	const struct findings *findings = &passage->findings;
+	struct text text = TEXT_OVER(passage->found_names);
+
+	for (size_t i = 0; i < findings->count && i < FOUND_MAX; i++) {
+		const struct part *part = findings->items[i].part;
+
+		if (i > 0)
+			text_put(&text, SLICE(", "));
+		text_put(&text, findings->items[i].name);
+		if (part == NULL || part->parent == NULL)
+			continue;
+		text_put(&text, SLICE(" in "));
+		part_path_put(&text, part);
+	}
+}
+
 /* While the bytes are there: names may lie in the file. */
 static void
 note_what_is_special(struct passage *passage)
@@ -268,6 +285,7 @@ note_what_is_special(struct passage *passage)
 	struct text names = TEXT_OVER(passage->encrypted_names);
 	size_t opened;
 
+	name_findings(passage);
 	passage->encrypted =
 	    unpack_count_encrypted(message, &names, &opened) > 0;
 	if (passage->encrypted)

@@ -5,45 +5,25 @@
 
 #include <errno.h>
 #include <inttypes.h>
-#include <langinfo.h>
-#include <locale.h>
 #include <string.h>
-#include <sys/ioctl.h>
-#include <termios.h>
 #include <unistd.h>
 
-#include "core/base/clock.h"
 #include "core/show/show.h"
 #include "core/text/utf8.h"
-#include "core/unpack/unpack.h"
-#include "threads/places.h"
+#include "threads/opener.h"
 #include "threads/show_extract.h"
-#include "threads/show_input.h"
 #include "threads/show_options.h"
-
-#define WIDTH_DEFAULT 100u
-#define WIDTH_MIN 60u
-#define WIDTH_MAX 240u
+#include "threads/terminal.h"
 
 /* What is made once and used for every message. */
 struct shower {
 	struct show_options options;
-	struct config *config;
-	struct view_reader *reader;
-	struct arena *arena;
-	struct unpacker *unpacker;
+	struct opener opener;
 	struct digester *digester;
 	struct page_style style;
 	struct writer out;
 	struct show_extract extract;
 	bool failed;
-};
-
-/* One message, decoded. */
-struct opened {
-	struct show_input input;
-	struct message message;
-	struct budget budget;
 };
 
 static void
@@ -59,117 +39,19 @@ complain(struct shower *shower, const char *path, const char *why)
 
 /* ---- start ------------------------------------------------------------- */
 
-/* SHOW is there to look at things that went wrong: it goes on without. */
-static struct config *
-load_config(const char *argv0)
-{
-	static struct places places;
-	char buffer[1024];
-	struct text error = TEXT_OVER(buffer);
-	struct config *config = NULL;
-	enum config_result result;
-
-	if (!places_find(&places, argv0))
-		return config_default(NULL);
-	result = config_load(
-	    places.config, places.directory, NULL, NULL, &config, &error);
-	if (result == CONFIG_OK)
-		return config;
-	if (result != CONFIG_NO_FILE)
-		fprintf(stderr,
-		    "CGPFilter: %s; the default limits are used (CHECK tells "
-		    "more)\n",
-		    error.data);
-	return config_default(places.directory);
-}
-
-/* Decoded bodies, and what rendering and the fields take on top of them. */
-static size_t
-arena_bytes(const struct limits *limits)
-{
-	return message_arena_bytes(limits) +
-	       8 * (size_t)limits->max[LIMIT_TEXT_BYTES] +
-	       8 * (size_t)limits->max[LIMIT_HEADER_BYTES] + (size_t)(64 * MIB);
-}
-
 static bool
 start(struct shower *shower, const char *argv0)
 {
-	shower->config = load_config(argv0);
-	if (shower->config == NULL)
-		return false;
-	shower->reader = view_reader_create();
-	shower->arena = arena_create(arena_bytes(&shower->config->limits));
-	shower->unpacker = unpacker_create();
 	shower->digester = digester_create();
-	return shower->reader != NULL && shower->arena != NULL &&
-	       shower->unpacker != NULL && shower->digester != NULL;
+	return opener_init(&shower->opener, argv0) && shower->digester != NULL;
 }
 
 static void
 stop(struct shower *shower)
 {
-	if (shower->reader != NULL)
-		view_reader_destroy(&shower->reader);
-	if (shower->arena != NULL)
-		arena_destroy(&shower->arena);
-	if (shower->unpacker != NULL)
-		unpacker_destroy(&shower->unpacker);
+	opener_fini(&shower->opener);
 	if (shower->digester != NULL)
 		digester_destroy(&shower->digester);
-	if (shower->config != NULL)
-		config_free(&shower->config);
-}
-
-/* ---- the terminal ------------------------------------------------------ */
-
-static unsigned
-terminal_width(void)
-{
-	uint64_t width = WIDTH_DEFAULT;
-	const char *columns = getenv("COLUMNS");
-#ifdef TIOCGWINSZ
-	struct winsize size;
-
-	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
-		width = size.ws_col;
-#endif
-	if (columns != NULL)
-		(void)slice_to_u64(slice_from_string(columns), &width);
-	if (width < WIDTH_MIN)
-		return WIDTH_MIN;
-	return width > WIDTH_MAX ? WIDTH_MAX : (unsigned)width;
-}
-
-/* See https://no-color.org: set and not empty. */
-static bool
-wants_colour(void)
-{
-	const char *none = getenv("NO_COLOR"), *term = getenv("TERM");
-
-	return isatty(STDOUT_FILENO) && (none == NULL || none[0] == '\0') &&
-	       term != NULL && strcmp(term, "dumb") != 0;
-}
-
-static struct page_style
-choose_style(bool ascii)
-{
-	bool utf8 = setlocale(LC_CTYPE, "") != NULL &&
-		    strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
-
-	return (struct page_style){
-	    .boxes = utf8 && !ascii,
-	    .ascii = ascii,
-	    .colour = wants_colour(),
-	    .width = terminal_width(),
-	};
-}
-
-static bool
-write_out(void *owner, struct slice bytes)
-{
-	(void)owner;
-	return fwrite(bytes.data, 1, bytes.size, stdout) == bytes.size;
 }
 
 /* ---- one message ------------------------------------------------------- */
@@ -177,30 +59,12 @@ write_out(void *owner, struct slice bytes)
 static bool
 open_message(struct shower *shower, const char *path, struct opened *opened)
 {
-	const struct config *config = shower->config;
-	const struct limits *limits = &config->limits;
 	const char *why;
 
-	if (!show_input_open(&opened->input, shower->reader, path,
-		(uint64_t)limits->max[LIMIT_MESSAGE_BYTES], &why)) {
-		complain(shower, path, why);
-		return false;
-	}
-	arena_reset(shower->arena);
-	budget_init(&opened->budget,
-	    clock_now_ns() +
-		(uint64_t)config->answer_time_limit_ms * NS_PER_MS);
-	if (message_parse(opened->input.bytes, limits, shower->arena,
-		&opened->budget, &opened->message) == MESSAGE_NO_MEMORY) {
-		complain(shower, path, "no memory to read it");
-		show_input_close(&opened->input);
-		return false;
-	}
-	unpack_message(shower->unpacker, &opened->message, limits,
-	    shower->arena, &opened->budget);
-	if (opened->input.cut)
-		limits_mark(&opened->message.reached, LIMIT_MESSAGE_BYTES);
-	return true;
+	if (opener_open(&shower->opener, path, opened, &why))
+		return true;
+	complain(shower, path, why);
+	return false;
 }
 
 static void
@@ -212,8 +76,8 @@ show_opened(struct shower *shower, const char *path, struct opened *opened,
 	    .path = strcmp(path, "-") == 0 ? "standard input" : path,
 	    .file_size = opened->input.file_size,
 	    .message = &opened->message,
-	    .arena = shower->arena,
-	    .charsets = unpacker_charsets(shower->unpacker),
+	    .arena = shower->opener.arena,
+	    .charsets = unpacker_charsets(shower->opener.unpacker),
 	    .budget = &opened->budget,
 	    .digester = shower->digester,
 	    .text = options->text,
@@ -224,7 +88,8 @@ show_opened(struct shower *shower, const char *path, struct opened *opened,
 	};
 
 	show.renderer = renderer_for(&opened->message, show.charsets,
-	    &shower->config->limits, shower->arena, &opened->budget);
+	    &shower->opener.config->limits, shower->opener.arena,
+	    &opened->budget);
 	if (options->json)
 		show_json(&show, &shower->out);
 	else
@@ -246,7 +111,7 @@ show_one(struct shower *shower, int at)
 	if (shower->options.extract != NULL)
 		show_extract_message(&shower->extract, &opened.message, volume);
 	show_opened(shower, path, &opened, volume);
-	show_input_close(&opened.input);
+	opener_close(&opened);
 }
 
 static void
@@ -254,7 +119,7 @@ show_all(struct shower *shower)
 {
 	const struct show_options *options = &shower->options;
 
-	shower->style = choose_style(options->ascii);
+	shower->style = terminal_style(options->ascii);
 	if (options->extract != NULL &&
 	    !show_extract_open(&shower->extract, options->extract)) {
 		shower->failed = true;
@@ -327,7 +192,7 @@ write_part(struct shower *shower)
 		return;
 	if (choose_bytes(shower, path, &opened.message, &bytes))
 		writer_put(&shower->out, bytes);
-	show_input_close(&opened.input);
+	opener_close(&opened);
 }
 
 /* ---- all of it --------------------------------------------------------- */
@@ -339,7 +204,7 @@ run(struct shower *shower, const char *argv0)
 		fprintf(stderr, "CGPFilter: no memory to start\n");
 		return 1;
 	}
-	writer_init(&shower->out, write_out, NULL);
+	writer_init(&shower->out, terminal_write, NULL);
 	if (shower->options.has_part || shower->options.raw)
 		write_part(shower);
 	else

@@ -1,7 +1,7 @@
 /*
- * show_input - the bytes of a message for `CGPFilter SHOW`
+ * message_input - the bytes of a message for a command
  */
-#include "threads/show_input.h"
+#include "threads/message_input.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -16,7 +16,7 @@
 
 /* Read until the end, or until max_bytes and one more: then it is cut. */
 static const char *
-read_input(struct show_input *input, uint64_t max_bytes)
+read_input(struct message_input *input, uint64_t max_bytes)
 {
 	size_t room = FIRST_BYTES, used = 0, got;
 	uint8_t *larger;
@@ -41,7 +41,7 @@ read_input(struct show_input *input, uint64_t max_bytes)
 /* ---- files ------------------------------------------------------------- */
 
 static const char *
-open_file(struct show_input *input, const char *path, uint64_t max_bytes)
+open_file(struct message_input *input, const char *path, uint64_t max_bytes)
 {
 	enum view_result result;
 
@@ -71,22 +71,22 @@ open_file(struct show_input *input, const char *path, uint64_t max_bytes)
 }
 
 bool
-show_input_open(struct show_input *input, struct view_reader *reader,
+message_input_open(struct message_input *input, struct view_reader *reader,
     const char *path, uint64_t max_bytes, const char **why_r)
 {
-	*input = (struct show_input){.reader = reader};
+	*input = (struct message_input){.reader = reader};
 	*why_r = strcmp(path, "-") == 0 ? read_input(input, max_bytes)
 					: open_file(input, path, max_bytes);
 	if (*why_r == NULL && input->bytes.size == 0)
 		*why_r = "empty; there is no message in it";
 	if (*why_r == NULL)
 		return true;
-	show_input_close(input);
+	message_input_close(input);
 	return false;
 }
 
 void
-show_input_close(struct show_input *input)
+message_input_close(struct message_input *input)
 {
 	free(input->memory);
 	input->memory = NULL;

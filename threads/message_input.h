@@ -1,15 +1,15 @@
 /*
- * show_input - the bytes of a message for `CGPFilter SHOW`
+ * message_input - the bytes of a message for a command
  *
  * A regular file, read by core/message/view.h as the helper does, or standard
  * input.
  */
-#ifndef THREADS_SHOW_INPUT_H
-#define THREADS_SHOW_INPUT_H
+#ifndef THREADS_MESSAGE_INPUT_H
+#define THREADS_MESSAGE_INPUT_H
 
 #include "core/message/view.h"
 
-struct show_input {
+struct message_input {
 	struct view_reader *reader; /* the caller's */
 	struct slice bytes;
 	uint64_t file_size; /* of which bytes is the beginning */
@@ -23,9 +23,9 @@ struct show_input {
  * path "-" is standard input.  False: it cannot be read, or is empty; why says
  * what it is and what to do.
  */
-bool show_input_open(struct show_input *input, struct view_reader *reader,
+bool message_input_open(struct message_input *input, struct view_reader *reader,
     const char *path, uint64_t max_bytes, const char **why_r) MUST_USE;
 
-void show_input_close(struct show_input *input);
+void message_input_close(struct message_input *input);
 
 #endif

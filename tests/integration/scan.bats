@@ -1,0 +1,131 @@
+#!/usr/bin/env bats
+#
+# CGPFilter SCAN: what a person finds in files, and what scripts rely on
+
+load helpers
+
+setup() {
+    base_make
+    export LC_ALL=C.UTF-8
+    mkdir files
+    message files/clean.msg 'Nothing here.'
+    message files/marked.msg 'This is marker 1.'
+    cp CGPFilter/test.msg files/test.msg
+}
+
+scan() { run_separately CGPFilter/CGPFilter SCAN "$@"; }
+
+@test "each file gets its line, and the exit code is 1 when something was found" {
+    scan files
+    [ "$status" -eq 1 ]
+    says '^files/clean\.msg: OK$'
+    says '^files/test\.msg: EICAR-Test-File FOUND$'
+    says '^files scanned: 3$'
+    says '^infected: 1$'
+}
+
+@test "nothing found: exit code 0; nothing but unreadable files: 2, and the reason on stderr" {
+    scan files/clean.msg
+    [ "$status" -eq 0 ]
+    [ -z "$errors" ]
+    scan files/missing.msg
+    [ "$status" -eq 2 ]
+    [[ $errors == *'files/missing.msg: no such file'* ]]
+    scan files/test.msg files/missing.msg
+    [ "$status" -eq 1 ]
+}
+
+@test "signatures of a file or a directory are used instead of those of the installation" {
+    mkdir other
+    signatures 1 3 >other/my.ndb
+    scan -d other/my.ndb files
+    says '^files/marked\.msg: Marker\.1\.UNOFFICIAL FOUND$'
+    says ', by my\.ndb$'
+    scan --database=other -i --no-summary files/marked.msg files/clean.msg
+    says '^files/marked\.msg: Marker\.1\.UNOFFICIAL FOUND$'
+    lacks 'clean' run.out
+}
+
+@test "a database that is none is an error, not a clean bill" {
+    echo 'no signatures' >files/words.txt
+    scan -d files/words.txt files/clean.msg
+    [ "$status" -eq 2 ]
+    [[ $errors == *'no signature file'* ]]
+    scan -d nowhere files/clean.msg
+    [ "$status" -eq 2 ]
+    [[ $errors == *'nowhere: No such file'* ]]
+}
+
+@test "the database of the helper is used and nothing of the installation is touched" {
+    put_signatures local.ndb 1 3
+    find CGPFilter | sort >before
+    scan files/marked.msg
+    says 'Marker\.1\.UNOFFICIAL FOUND'
+    find CGPFilter | sort >after
+    cmp before after
+    helper_start
+    tell '1 FILE files/marked.msg'
+    await 1 '^1 ERROR '
+    helper_end
+    scan files/marked.msg
+    says 'Marker\.1\.UNOFFICIAL FOUND'
+}
+
+@test "with -z everything is told, else the first" {
+    message files/two.msg 'marker 1. marker 2.'
+    signatures 1 3 >my.ndb
+    scan -d my.ndb -z files/two.msg
+    says 'Marker\.1\.'
+    says 'Marker\.2\.'
+    scan -d my.ndb files/two.msg
+    [ "$(grep -c FOUND run.out)" -eq 1 ]
+}
+
+@test "directories in directories with -r; links and pipes in them are passed over" {
+    mkdir -p files/deep/er
+    cp files/test.msg files/deep/er/1.msg
+    ln -s . files/deep/circle
+    mkfifo files/deep/pipe
+    scan files
+    lacks 'deep' run.out
+    scan -r files
+    says '^files/deep/er/1\.msg: EICAR-Test-File FOUND$'
+    says '^files scanned: 4$'
+}
+
+@test "where it is: names of attachments and members, in the text, in JSON, and in the helper's log" {
+    command -v zip >/dev/null || skip "no zip to make an archive"
+    perl -ne 'print $1 if /(X5O\S+)/' files/test.msg >eicar.com
+    zip -q inner.zip eicar.com
+    zip -q outer.zip inner.zip
+    {
+        printf '%s\n' 'From: ann@example.net' 'Content-Type: multipart/mixed; boundary=b' '' '--b' '' 'text' '--b' \
+            'Content-Type: application/zip; name="outer.zip"' 'Content-Transfer-Encoding: base64' ''
+        base64 outer.zip
+        echo '--b--'
+    } >files/zip.msg
+    scan --tree files/zip.msg
+    says '^    in outer\.zip/inner\.zip/eicar\.com at byte 0, by built-in$'
+    says 'zip +"inner\.zip"'
+    scan --json files/zip.msg
+    says '"in":"outer\.zip/inner\.zip/eicar\.com"'
+    helper_start
+    tell '1 FILE files/zip.msg'
+    await 1 '^1 ERROR '
+    await 1 '^\* files/zip\.msg: found EICAR-Test-File in outer\.zip/inner\.zip/eicar\.com$'
+    helper_end
+}
+
+@test "standard input, wrong arguments, help" {
+    run_separately sh -c 'CGPFilter/CGPFilter SCAN --no-summary - <files/test.msg'
+    [ "$status" -eq 1 ]
+    says '^standard input: EICAR-Test-File FOUND$'
+    scan
+    [ "$status" -eq 2 ]
+    scan --colour files
+    [ "$status" -eq 2 ]
+    [[ $errors == *'no such option'* ]]
+    scan --help
+    [ "$status" -eq 0 ]
+    says '^usage: CGPFilter SCAN'
+}

@@ -1,0 +1,49 @@
+/*
+ * opener - messages opened for a person's command, one after the other
+ *
+ * What SHOW, SCAN and the like do before their own work: the configuration of
+ * this installation, then each file read and decoded by the same code and under
+ * the same limits as in the helper.
+ *
+ * Threads: one opener a thread.
+ * Memory: one arena, kept from message to message.
+ */
+#ifndef THREADS_OPENER_H
+#define THREADS_OPENER_H
+
+#include "core/config/config.h"
+#include "core/message/message.h"
+#include "core/unpack/unpack.h"
+#include "threads/message_input.h"
+#include "threads/places.h"
+
+struct opener {
+	struct places places;
+	bool has_places; /* false: nothing of the installation can be named */
+	struct config *config;
+	struct view_reader *reader;
+	struct arena *arena;
+	struct unpacker *unpacker;
+};
+
+/* One message, decoded; lives until opener_close(). */
+struct opened {
+	struct message_input input;
+	struct message message;
+	struct budget budget;
+};
+
+/*
+ * These commands are there to look at things that went wrong, so a bad
+ * configuration is told on standard error and the defaults serve.  False: no
+ * memory; opener_fini() is called all the same.
+ */
+bool opener_init(struct opener *opener, const char *argv0) MUST_USE;
+void opener_fini(struct opener *opener);
+
+/* False: *why_r says what is wrong with path ("-": standard input). */
+bool opener_open(struct opener *opener, const char *path,
+    struct opened *opened_r, const char **why_r) MUST_USE;
+void opener_close(struct opened *opened);
+
+#endif
