@@ -34,6 +34,21 @@ not_text(const uint8_t *data, size_t size)
 	return bytes_are_text(data, size) ? size : 0;
 }
 
+/* The beginnings of archives, as core/archive looks for them. */
+static size_t
+pair(const uint8_t *data, size_t size)
+{
+	static const char *const starts[] = {
+	    "PK", "Ra", "7z", "MS", "\x1F\x8B", "BZ", "IT", "\x60\xEA"};
+	struct bytes_pairs pairs = {.first = {0}};
+
+	for (unsigned i = 0; i < sizeof(starts) / sizeof(*starts); i++) {
+		bytes_pairs_first(&pairs, i, (uint8_t)starts[i][0]);
+		bytes_pairs_second(&pairs, i, (uint8_t)starts[i][1]);
+	}
+	return bytes_find_pair(data, size, 0, &pairs);
+}
+
 struct shape {
 	const char *name;
 	search *search;
@@ -56,6 +71,10 @@ static const struct shape shapes[] = {
     {"dash-line/dashes", dash_line, "a----", "\n--", false},
     {"ascii", not_ascii, "only ASCII here, ", ".", false},
     {"text", not_text, "Only letters here,\r\n", ".", false},
+    {"pair/binary", pair,
+	"\x7F"
+	"ELF\x02\x01\x01 PBK MZ\x90\xEA\x8B",
+	"PK", true},
     {"header-end", bytes_find_header_end,
 	"Received: from mx.example.com by relay.example.org; Mon, 1 Jan\r\n",
 	"\r\n", false},

@@ -49,6 +49,13 @@ bytes_find_header_end(const uint8_t *data, size_t size)
 }
 
 size_t
+bytes_find_pair(const uint8_t *data, size_t size, size_t from,
+    const struct bytes_pairs *pairs)
+{
+	return kernels[cpu_level()]->find_pair(data, size, from, pairs);
+}
+
+size_t
 bytes_copy_words(const uint8_t *data, size_t size, uint8_t *out)
 {
 	return kernels[cpu_level()]->copy_words(data, size, out);

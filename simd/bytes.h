@@ -48,6 +48,45 @@ bool bytes_are_text(const uint8_t *data, size_t size);
 size_t bytes_find_header_end(const uint8_t *data, size_t size);
 
 /*
+ * Pairs of bytes to look for, in up to BYTES_PAIR_GROUPS groups: a pair is in a
+ * group when its first byte is one of the group's first bytes and its second
+ * one of its second bytes.  All zero: no pairs.  The halves are what vector
+ * kernels look at; they let through at least what the whole bytes do.
+ */
+#define BYTES_PAIR_GROUPS 8u
+
+struct bytes_pairs {
+	uint8_t first[256]; /* bit g: may begin a pair of group g */
+	uint8_t second[256];
+	uint8_t first_low[16], first_high[16];
+	uint8_t second_low[16], second_high[16];
+};
+
+static inline void
+bytes_pairs_first(struct bytes_pairs *pairs, unsigned group, uint8_t byte)
+{
+	uint8_t bit = (uint8_t)(1u << group);
+
+	pairs->first[byte] |= bit;
+	pairs->first_low[byte & 15] |= bit;
+	pairs->first_high[byte >> 4] |= bit;
+}
+
+static inline void
+bytes_pairs_second(struct bytes_pairs *pairs, unsigned group, uint8_t byte)
+{
+	uint8_t bit = (uint8_t)(1u << group);
+
+	pairs->second[byte] |= bit;
+	pairs->second_low[byte & 15] |= bit;
+	pairs->second_high[byte >> 4] |= bit;
+}
+
+/* Index of the first byte of the first pair at or after from, or size. */
+size_t bytes_find_pair(const uint8_t *data, size_t size, size_t from,
+    const struct bytes_pairs *pairs);
+
+/*
  * Copy text up to the first byte that HTML looks at: '&', NUL, 0xC2 (which
  * begins a no-break space in UTF-8), or white space (TAB, LF, FF, CR, SP) right
  * behind white space.  White space is copied as SP.  Returns the bytes copied;

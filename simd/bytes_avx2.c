@@ -219,6 +219,89 @@ find_header_end(const uint8_t *data, size_t size)
 	return bytes_find_header_end_scalar(data, size, i);
 }
 
+struct halves {
+	__m256i first_low, first_high, second_low, second_high;
+};
+
+static inline __m256i
+load_table(const uint8_t table[16])
+{
+	return _mm256_broadcastsi128_si256(
+	    _mm_loadu_si128((const __m128i *)table));
+}
+
+static inline __m256i
+groups_of(__m256i v, __m256i low, __m256i high)
+{
+	const __m256i half = _mm256_set1_epi8(0x0F);
+	__m256i v_high = _mm256_and_si256(_mm256_srli_epi16(v, 4), half);
+
+	return _mm256_and_si256(
+	    _mm256_shuffle_epi8(low, _mm256_and_si256(v, half)),
+	    _mm256_shuffle_epi8(high, v_high));
+}
+
+/* Not 0 where the halves of the bytes are those of a pair; reads
+ * [p, p + STEP + 1). */
+static inline __m256i
+pairs_at(const uint8_t *p, const struct halves *halves)
+{
+	return _mm256_and_si256(
+	    groups_of(load(p), halves->first_low, halves->first_high),
+	    groups_of(load(p + 1), halves->second_low, halves->second_high));
+}
+
+/* The first of the STEP bytes at p that begins a pair, or STEP. */
+static inline size_t
+first_pair(const uint8_t *p, const struct halves *halves,
+    const struct bytes_pairs *pairs)
+{
+	uint32_t found = ~mask_of(
+	    _mm256_cmpeq_epi8(pairs_at(p, halves), _mm256_setzero_si256()));
+
+	for (; found != 0; found = _blsr_u32(found))
+		if (bytes_is_pair(p + _tzcnt_u32(found), pairs))
+			return _tzcnt_u32(found);
+	return STEP;
+}
+
+static inline bool
+stride_has_pair(const uint8_t *p, const struct halves *halves)
+{
+	return !is_zero(or4(pairs_at(p, halves), pairs_at(p + STEP, halves),
+	    pairs_at(p + 2 * STEP, halves), pairs_at(p + 3 * STEP, halves)));
+}
+
+static size_t
+find_pair(const uint8_t *data, size_t size, size_t from,
+    const struct bytes_pairs *pairs)
+{
+	const struct halves halves = {
+	    .first_low = load_table(pairs->first_low),
+	    .first_high = load_table(pairs->first_high),
+	    .second_low = load_table(pairs->second_low),
+	    .second_high = load_table(pairs->second_high),
+	};
+	size_t i = from;
+
+	while (i < size && size - i > STEP) {
+		size_t until = i + STEP;
+
+		if (size - i > STRIDE) {
+			until = i + STRIDE;
+			if (!stride_has_pair(data + i, &halves))
+				i = until;
+		}
+		for (; i < until; i += STEP) {
+			size_t at = first_pair(data + i, &halves, pairs);
+
+			if (at < STEP)
+				return i + at;
+		}
+	}
+	return bytes_find_pair_scalar(data, size, i, pairs);
+}
+
 /*
  * TAB, LF, FF, CR and SP are the bytes whose low half, looked up, gives
  * themselves; so are '&', NUL and 0xC2 in the table of stops, whose free places
@@ -267,5 +350,6 @@ const struct bytes_kernels bytes_avx2 = {
     .are_ascii = are_ascii,
     .are_text = are_text,
     .find_header_end = find_header_end,
+    .find_pair = find_pair,
     .copy_words = copy_words,
 };

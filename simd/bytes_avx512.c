@@ -214,6 +214,62 @@ find_header_end(const uint8_t *data, size_t size)
 	return size;
 }
 
+struct halves {
+	__m512i first_low, first_high, second_low, second_high;
+};
+
+static inline __m512i
+load_table(const uint8_t table[16])
+{
+	return _mm512_broadcast_i32x4(_mm_loadu_si128((const __m128i *)table));
+}
+
+static inline __m512i
+groups_of(__m512i v, __m512i low, __m512i high)
+{
+	const __m512i half = _mm512_set1_epi8(0x0F);
+	__m512i v_high = _mm512_and_si512(_mm512_srli_epi16(v, 4), half);
+
+	return _mm512_and_si512(
+	    _mm512_shuffle_epi8(low, _mm512_and_si512(v, half)),
+	    _mm512_shuffle_epi8(high, v_high));
+}
+
+/* Bit k: the halves of the bytes at p + k are those of a pair; n bytes, at
+ * least 1, may be read from p on. */
+static inline uint64_t
+pairs_at(const uint8_t *p, size_t n, const struct halves *halves)
+{
+	__m512i one =
+	    groups_of(load_first(p, n), halves->first_low, halves->first_high);
+	__m512i two = groups_of(
+	    load_first(p + 1, n - 1), halves->second_low, halves->second_high);
+
+	/* What was not loaded reads as NUL, which may be in a group. */
+	return _mm512_test_epi8_mask(one, two) & first(n - 1);
+}
+
+static size_t
+find_pair(const uint8_t *data, size_t size, size_t from,
+    const struct bytes_pairs *pairs)
+{
+	const struct halves halves = {
+	    .first_low = load_table(pairs->first_low),
+	    .first_high = load_table(pairs->first_high),
+	    .second_low = load_table(pairs->second_low),
+	    .second_high = load_table(pairs->second_high),
+	};
+
+	for (size_t i = from; i<size; i = size - i> STEP ? i + STEP : size) {
+		uint64_t found = pairs_at(data + i, size - i, &halves);
+
+		for (; found != 0; found = _blsr_u64(found))
+			if (bytes_is_pair(data + i + _tzcnt_u64(found), pairs))
+				return i + _tzcnt_u64(found);
+	}
+	return size;
+}
+
 /* As in bytes_avx2.c: bytes that are what their low half gives. */
 #define WHITE_TABLE ' ', 2, 1, 1, 1, 1, 1, 1, 1, 9, 10, 1, 12, 13, 1, 1
 #define STOP_TABLE 0, 0, (char)0xC2, 0, 0, 0, '&', 0, 0, 0, 0, 0, 0, 0, 0, 0
@@ -258,5 +314,6 @@ const struct bytes_kernels bytes_avx512 = {
     .are_ascii = are_ascii,
     .are_text = are_text,
     .find_header_end = find_header_end,
+    .find_pair = find_pair,
     .copy_words = copy_words,
 };

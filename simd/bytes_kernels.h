@@ -11,12 +11,16 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "simd/bytes.h"
+
 struct bytes_kernels {
 	size_t (*find_lf)(const uint8_t *data, size_t size);
 	size_t (*find_dash_line)(const uint8_t *data, size_t size, size_t from);
 	bool (*are_ascii)(const uint8_t *data, size_t size);
 	bool (*are_text)(const uint8_t *data, size_t size);
 	size_t (*find_header_end)(const uint8_t *data, size_t size);
+	size_t (*find_pair)(const uint8_t *data, size_t size, size_t from,
+	    const struct bytes_pairs *pairs);
 	size_t (*copy_words)(const uint8_t *data, size_t size, uint8_t *out);
 };
 
@@ -36,6 +40,9 @@ bool bytes_are_text_scalar(const uint8_t *data, size_t size);
 size_t bytes_find_header_end_scalar(
     const uint8_t *data, size_t size, size_t from);
 
+size_t bytes_find_pair_scalar(const uint8_t *data, size_t size, size_t from,
+    const struct bytes_pairs *pairs);
+
 /* Goes on at from, with what was copied before it in data and out. */
 size_t bytes_copy_words_scalar(
     const uint8_t *data, size_t size, size_t from, uint8_t *out);
@@ -47,6 +54,13 @@ size_t bytes_copy_words_scalar(
  */
 #define BYTES_TEXT_LOW 3, 3, 3, 3, 3, 3, 3, 2, 2, 2, 2, 1, 2, 2, 3, 7
 #define BYTES_TEXT_HIGH 1, 2, 0, 0, 0, 0, 0, 4, 0, 0, 0, 0, 0, 0, 0, 0
+
+/* By whole bytes: are the two at p a pair? */
+static inline bool
+bytes_is_pair(const uint8_t *p, const struct bytes_pairs *pairs)
+{
+	return (pairs->first[p[0]] & pairs->second[p[1]]) != 0;
+}
 
 /* Where the header ends, given the line end at i that makes a line empty. */
 static inline size_t

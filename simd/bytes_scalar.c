@@ -131,6 +131,16 @@ find_header_end(const uint8_t *data, size_t size)
 	return bytes_find_header_end_scalar(data, size, 0);
 }
 
+size_t
+bytes_find_pair_scalar(const uint8_t *data, size_t size, size_t from,
+    const struct bytes_pairs *pairs)
+{
+	for (size_t i = from; i < size && size - i > 1; i++)
+		if (bytes_is_pair(data + i, pairs))
+			return i;
+	return size;
+}
+
 #define WHITE 1u
 #define STOP 2u
 
@@ -175,5 +185,6 @@ const struct bytes_kernels bytes_scalar = {
     .are_ascii = bytes_are_ascii_scalar,
     .are_text = bytes_are_text_scalar,
     .find_header_end = find_header_end,
+    .find_pair = bytes_find_pair_scalar,
     .copy_words = copy_words,
 };

@@ -9,12 +9,16 @@
  * goes on behind each find has made one pass in all.
  */
 #include "core/archive/archive.h"
+
+#include <string.h>
+
 #include "core/archive/arj_header.h"
 #include "core/archive/inflate.h"
 #include "core/archive/zip_end.h"
 #include "core/archive/zip_header.h"
 #include "core/base/crc32.h"
 #include "core/base/integer.h"
+#include "simd/bytes.h"
 
 /* Longer names of members are not believed in. */
 #define NAME_MAX_BYTES 4096u
@@ -105,7 +109,6 @@ is_chm(struct slice here)
 	return here.size >= 0x60 && u32_le(here, 8) == 0x60;
 }
 
-/* Two that begin with the same byte go on with the same one. */
 static const struct {
 	struct slice signature;
 	enum filetype type;
@@ -138,32 +141,31 @@ kind_of(struct slice here)
 	return SIZE_MAX;
 }
 
-/* No byte is this. */
-#define NO_BYTE 0x100u
-
-/* What must follow a first byte of a signature: one comparison decides nearly
- * every byte of a program. */
+/* How signatures begin; two that are more than there are groups share one. */
 static void
-fill_seconds(uint16_t seconds[256])
+fill_pairs(struct bytes_pairs *pairs)
 {
-	for (size_t i = 0; i < 256; i++)
-		seconds[i] = NO_BYTE;
-	for (size_t i = 0; i < KINDS; i++)
-		seconds[kinds[i].signature.data[0]] =
-		    kinds[i].signature.data[1];
+	memset(pairs, 0, sizeof(*pairs));
+	for (unsigned i = 0; i < KINDS; i++) {
+		unsigned group = i % BYTES_PAIR_GROUPS;
+
+		bytes_pairs_first(pairs, group, kinds[i].signature.data[0]);
+		bytes_pairs_second(pairs, group, kinds[i].signature.data[1]);
+	}
 }
 
 size_t
 archive_inside(struct slice bytes, size_t from, enum filetype *type_r)
 {
-	uint16_t seconds[256];
+	struct bytes_pairs pairs;
 
-	fill_seconds(seconds);
-	for (size_t at = from; at + 1 < bytes.size; at++) {
+	fill_pairs(&pairs);
+	for (size_t at = from; at < bytes.size; at++) {
 		size_t kind;
 
-		if (seconds[bytes.data[at]] != bytes.data[at + 1])
-			continue;
+		at = bytes_find_pair(bytes.data, bytes.size, at, &pairs);
+		if (at == bytes.size)
+			break;
 		kind = kind_of(slice_skip(bytes, at));
 		if (kind == SIZE_MAX)
 			continue;

@@ -6,72 +6,41 @@
  */
 #include "core/encoded/encoded.h"
 
-#include "core/encoded/encoded_kinds.h"
+#include <string.h>
 
-/* Bytes looked at in one step of the search: enough to make light of what
- * follows the loop over them. */
-#define STEP 256u
+#include "core/encoded/encoded_kinds.h"
+#include "simd/bytes.h"
 
 /* ---- looking for a start ----------------------------------------------- */
 
-static inline uint8_t
-least(uint8_t a, uint8_t b)
+/* A line end (or one of the other controls from 8 to 15) ahead of the first
+ * letter of "begin", "=ybegin" or "(This file".  Few lines begin so. */
+static void
+fill_starts(struct bytes_pairs *pairs)
 {
-	return a < b ? a : b;
-}
-
-/*
- * 0 where "be", "=y" or "(T" stands behind a line end (or one of the other
- * controls from 8 to 15).  Made of differences and minima because gcc turns
- * these into vector code, and comparisons joined by "or" into branches.
- */
-static inline uint8_t
-distance_from_start(uint8_t before, uint8_t first, uint8_t second)
-{
-	uint8_t line = (before & 0xF8) ^ 0x08;
-	uint8_t begin = (uint8_t)((first ^ 'b') | (second ^ 'e'));
-	uint8_t yenc = (uint8_t)((first ^ '=') | (second ^ 'y'));
-	uint8_t binhex = (uint8_t)((first ^ '(') | (second ^ 'T'));
-
-	return line | least(least(begin, yenc), binhex);
-}
-
-/* STEP places, from at on. */
-static bool
-step_has_start(const uint8_t *at)
-{
-	const uint8_t *before = at - 1, *second = at + 1;
-	uint8_t nearest = UINT8_MAX;
-
-	for (size_t i = 0; i < STEP; i++)
-		nearest = least(
-		    nearest, distance_from_start(before[i], at[i], second[i]));
-	return nearest == 0;
+	memset(pairs, 0, sizeof(*pairs));
+	for (uint8_t control = 8; control < 16; control++)
+		bytes_pairs_first(pairs, 0, control);
+	bytes_pairs_second(pairs, 0, 'b');
+	bytes_pairs_second(pairs, 0, '=');
+	bytes_pairs_second(pairs, 0, '(');
 }
 
 /* The first start in [at, end), or end. */
 static size_t
-find_start(struct slice text, size_t at, size_t end)
+find_start(
+    struct slice text, size_t at, size_t end, const struct bytes_pairs *pairs)
 {
 	if (at == 0 && end > 0) {
 		if (encoded_starts_at(text, 0))
 			return 0;
 		at = 1;
 	}
-	while (at < end) {
-		size_t until = end - at < STEP ? end : at + STEP;
-
-		/* A step looks one byte further. */
-		if (text.size - at > STEP && !step_has_start(text.data + at)) {
-			at = until;
-			continue;
-		}
-		for (; at < until; at++)
-			if (at + 1 < text.size &&
-			    distance_from_start(text.data[at - 1],
-				text.data[at], text.data[at + 1]) == 0 &&
-			    encoded_starts_at(text, at))
-				return at;
+	/* The line end stands one byte ahead of the start. */
+	for (; at < end; at++) {
+		at = bytes_find_pair(text.data, end, at - 1, pairs) + 1;
+		if (at < end && encoded_starts_at(text, at))
+			return at;
 	}
 	return end;
 }
@@ -116,6 +85,9 @@ bool
 encoded_next(struct slice text, size_t *at, size_t size_max,
     struct arena *arena, struct budget *budget, struct encoded_file *file_r)
 {
+	struct bytes_pairs pairs;
+
+	fill_starts(&pairs);
 	while (*at < text.size) {
 		size_t step = text.size - *at;
 		size_t end, start;
@@ -123,7 +95,7 @@ encoded_next(struct slice text, size_t *at, size_t size_max,
 
 		if (step > BUDGET_SLICE)
 			step = BUDGET_SLICE;
-		start = find_start(text, *at, *at + step);
+		start = find_start(text, *at, *at + step, &pairs);
 		if (start == *at + step) {
 			*at = start;
 			if (budget != NULL && step == BUDGET_SLICE &&

@@ -88,11 +88,12 @@ narrow(struct slice bytes, uint8_t *out, size_t room)
 static bool
 is_odd_text(struct slice bytes)
 {
-	size_t odd = 0;
+	size_t allowed = bytes.size / ODD_SHARE, odd = 0;
 
-	for (size_t i = 0; i < bytes.size; i++)
+	/* Of most that is no text a few hundred bytes tell. */
+	for (size_t i = 0; i < bytes.size && odd <= allowed; i++)
 		odd += bytes_never_in_text(bytes.data[i]);
-	return odd <= bytes.size / ODD_SHARE;
+	return odd <= allowed;
 }
 
 /* ---- HTML -------------------------------------------------------------- */

@@ -18,7 +18,22 @@ struct found {
 	size_t header_end;
 	bool ascii;
 	bool text;
+	size_t pair;
 };
+
+/* Of what is there itself, so that some are found; and a second byte that
+ * shares a half with it. */
+static size_t
+find_pair(const uint8_t *data, size_t size)
+{
+	struct bytes_pairs pairs = {.first = {0}};
+
+	for (size_t i = 0; i + 1 < size && i < 16; i += 2) {
+		bytes_pairs_first(&pairs, (unsigned)i / 2, data[i]);
+		bytes_pairs_second(&pairs, (unsigned)i / 2, data[i + 1] ^ 0x10);
+	}
+	return bytes_find_pair(data, size, 0, &pairs);
+}
 
 static struct found
 find(enum cpu_level level, const uint8_t *data, size_t size)
@@ -34,6 +49,7 @@ find(enum cpu_level level, const uint8_t *data, size_t size)
 	f.header_end = bytes_find_header_end(data, size);
 	f.ascii = bytes_are_ascii(data, size);
 	f.text = bytes_are_text(data, size);
+	f.pair = find_pair(data, size);
 	return f;
 }
 
@@ -77,6 +93,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		CHECK(f.header_end == scalar.header_end);
 		CHECK(f.ascii == scalar.ascii);
 		CHECK(f.text == scalar.text);
+		CHECK(f.pair == scalar.pair);
 	}
 	return 0;
 }

@@ -83,6 +83,39 @@ plain_find_header_end(const uint8_t *data, size_t size)
 	return size;
 }
 
+/* Line ends ahead of three letters; pairs of their own, more than one to a
+ * group, NUL among them. */
+static void
+make_pairs(struct bytes_pairs *pairs)
+{
+	static const char *const own[] = {"PK", "Ra", "\x60\xEA", "--", "xy"};
+
+	memset(pairs, 0, sizeof(*pairs));
+	for (uint8_t c = 8; c < 16; c++)
+		bytes_pairs_first(pairs, 0, c);
+	bytes_pairs_second(pairs, 0, 'b');
+	bytes_pairs_second(pairs, 0, 0);
+	for (unsigned i = 0; i < sizeof(own) / sizeof(*own); i++) {
+		bytes_pairs_first(pairs, 6 + i % 2, (uint8_t)own[i][0]);
+		bytes_pairs_second(pairs, 6 + i % 2, (uint8_t)own[i][1]);
+	}
+}
+
+static size_t
+plain_find_pair(const uint8_t *data, size_t size, size_t from)
+{
+	for (size_t i = from; i + 1 < size; i++) {
+		uint8_t a = data[i], b = data[i + 1];
+
+		if ((a >= 8 && a < 16 && (b == 'b' || b == 0)) ||
+		    ((a == 'P' || a == 0x60 || a == 'x') &&
+			(b == 'K' || b == 0xEA || b == 'y')) ||
+		    ((a == 'R' || a == '-') && (b == 'a' || b == '-')))
+			return i;
+	}
+	return size;
+}
+
 static bool
 is_white(uint8_t c)
 {
@@ -123,6 +156,7 @@ static void
 check_level(const uint8_t *data, size_t size, uint64_t *seed)
 {
 	size_t from = random_below(seed, size + 1);
+	struct bytes_pairs pairs;
 
 	assert_int_equal(bytes_find_lf(data, size), plain_find_lf(data, size));
 	assert_int_equal(bytes_find_dash_line(data, size, 0),
@@ -135,6 +169,11 @@ check_level(const uint8_t *data, size_t size, uint64_t *seed)
 	    bytes_are_text(data, size), plain_are_text(data, size));
 	assert_int_equal(bytes_find_header_end(data, size),
 	    plain_find_header_end(data, size));
+	make_pairs(&pairs);
+	assert_int_equal(bytes_find_pair(data, size, 0, &pairs),
+	    plain_find_pair(data, size, 0));
+	assert_int_equal(bytes_find_pair(data, size, from, &pairs),
+	    plain_find_pair(data, size, from));
 	check_copy(data, size);
 }
 
@@ -256,6 +295,8 @@ static const struct mix mixes[] = {
     MIX("a "),
     MIX("abcdefghijklmnopqrstuvwxyz\xE2\xA2\x82\x8C&\xC2\x06\x36"),
     MIX("abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz\x80"),
+    MIX("PXKAR\x60\xEA\x61\x01"
+	"acdefghijlmnopqrstuvwz"),
 };
 #define MIXES (sizeof(mixes) / sizeof(*mixes))
 
@@ -322,7 +363,7 @@ a_lone_find_at_every_place_is_found(void **state)
 {
 	static const char *const finds[] = {"\n", "\r", "\n--", "\r--", "--",
 	    "\n\n", "\r\r", "\r\n\r\n", "\n\r", "\r\n", "\x80", "-", "\n-", "&",
-	    "\xC2\xA0", "  ", "\f", " \n"};
+	    "\xC2\xA0", "  ", "\f", " \n", "PK", "\x60\xEA", "xK", "\nb"};
 	struct guard input = guard_open(INPUT_MAX);
 	uint64_t seed = 3;
 
