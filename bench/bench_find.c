@@ -42,10 +42,9 @@ pair(const uint8_t *data, size_t size)
 	    "PK", "Ra", "7z", "MS", "\x1F\x8B", "BZ", "IT", "\x60\xEA"};
 	struct bytes_pairs pairs = {.first = {0}};
 
-	for (unsigned i = 0; i < sizeof(starts) / sizeof(*starts); i++) {
-		bytes_pairs_first(&pairs, i, (uint8_t)starts[i][0]);
-		bytes_pairs_second(&pairs, i, (uint8_t)starts[i][1]);
-	}
+	for (unsigned i = 0; i < sizeof(starts) / sizeof(*starts); i++)
+		bytes_pairs_add(
+		    &pairs, i, (uint8_t)starts[i][0], (uint8_t)starts[i][1]);
 	return bytes_find_pair(data, size, 0, &pairs);
 }
 

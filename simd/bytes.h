@@ -62,24 +62,20 @@ struct bytes_pairs {
 	uint8_t second_low[16], second_high[16];
 };
 
+/* Add a pair to a group: and with it every first byte of the group ahead of
+ * this second one, and this first one ahead of every second. */
 static inline void
-bytes_pairs_first(struct bytes_pairs *pairs, unsigned group, uint8_t byte)
+bytes_pairs_add(
+    struct bytes_pairs *pairs, unsigned group, uint8_t first, uint8_t second)
 {
 	uint8_t bit = (uint8_t)(1u << group);
 
-	pairs->first[byte] |= bit;
-	pairs->first_low[byte & 15] |= bit;
-	pairs->first_high[byte >> 4] |= bit;
-}
-
-static inline void
-bytes_pairs_second(struct bytes_pairs *pairs, unsigned group, uint8_t byte)
-{
-	uint8_t bit = (uint8_t)(1u << group);
-
-	pairs->second[byte] |= bit;
-	pairs->second_low[byte & 15] |= bit;
-	pairs->second_high[byte >> 4] |= bit;
+	pairs->first[first] |= bit;
+	pairs->first_low[first & 15] |= bit;
+	pairs->first_high[first >> 4] |= bit;
+	pairs->second[second] |= bit;
+	pairs->second_low[second & 15] |= bit;
+	pairs->second_high[second >> 4] |= bit;
 }
 
 /* Index of the first byte of the first pair at or after from, or size. */

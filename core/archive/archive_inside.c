@@ -146,12 +146,9 @@ static void
 fill_pairs(struct bytes_pairs *pairs)
 {
 	memset(pairs, 0, sizeof(*pairs));
-	for (unsigned i = 0; i < KINDS; i++) {
-		unsigned group = i % BYTES_PAIR_GROUPS;
-
-		bytes_pairs_first(pairs, group, kinds[i].signature.data[0]);
-		bytes_pairs_second(pairs, group, kinds[i].signature.data[1]);
-	}
+	for (unsigned i = 0; i < KINDS; i++)
+		bytes_pairs_add(pairs, i % BYTES_PAIR_GROUPS,
+		    kinds[i].signature.data[0], kinds[i].signature.data[1]);
 }
 
 size_t

@@ -19,11 +19,11 @@ static void
 fill_starts(struct bytes_pairs *pairs)
 {
 	memset(pairs, 0, sizeof(*pairs));
-	for (uint8_t control = 8; control < 16; control++)
-		bytes_pairs_first(pairs, 0, control);
-	bytes_pairs_second(pairs, 0, 'b');
-	bytes_pairs_second(pairs, 0, '=');
-	bytes_pairs_second(pairs, 0, '(');
+	for (uint8_t control = 8; control < 16; control++) {
+		bytes_pairs_add(pairs, 0, control, 'b');
+		bytes_pairs_add(pairs, 1, control, '=');
+		bytes_pairs_add(pairs, 2, control, '(');
+	}
 }
 
 /* The first start in [at, end), or end. */

@@ -28,10 +28,9 @@ find_pair(const uint8_t *data, size_t size)
 {
 	struct bytes_pairs pairs = {.first = {0}};
 
-	for (size_t i = 0; i + 1 < size && i < 16; i += 2) {
-		bytes_pairs_first(&pairs, (unsigned)i / 2, data[i]);
-		bytes_pairs_second(&pairs, (unsigned)i / 2, data[i + 1] ^ 0x10);
-	}
+	for (size_t i = 0; i + 1 < size && i < 16; i += 2)
+		bytes_pairs_add(
+		    &pairs, (unsigned)i / 2, data[i], data[i + 1] ^ 0x10);
 	return bytes_find_pair(data, size, 0, &pairs);
 }
 

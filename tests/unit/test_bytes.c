@@ -91,14 +91,13 @@ make_pairs(struct bytes_pairs *pairs)
 	static const char *const own[] = {"PK", "Ra", "\x60\xEA", "--", "xy"};
 
 	memset(pairs, 0, sizeof(*pairs));
-	for (uint8_t c = 8; c < 16; c++)
-		bytes_pairs_first(pairs, 0, c);
-	bytes_pairs_second(pairs, 0, 'b');
-	bytes_pairs_second(pairs, 0, 0);
-	for (unsigned i = 0; i < sizeof(own) / sizeof(*own); i++) {
-		bytes_pairs_first(pairs, 6 + i % 2, (uint8_t)own[i][0]);
-		bytes_pairs_second(pairs, 6 + i % 2, (uint8_t)own[i][1]);
+	for (uint8_t c = 8; c < 16; c++) {
+		bytes_pairs_add(pairs, 0, c, 'b');
+		bytes_pairs_add(pairs, 0, c, 0);
 	}
+	for (unsigned i = 0; i < sizeof(own) / sizeof(*own); i++)
+		bytes_pairs_add(
+		    pairs, 6 + i % 2, (uint8_t)own[i][0], (uint8_t)own[i][1]);
 }
 
 static size_t
