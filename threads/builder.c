@@ -2,8 +2,10 @@
  * builder - compile the signatures in a process of its own
  *
  *     CGPFilter BUILD <directory> <image> <lock> <previous> <shrink%> <flags>
+ *         <certificates>
  *
- * flags is a string of letters: p PUA, P portable matcher.  The exit code is
+ * flags is a string of letters: p PUA, P portable matcher, L no legacy
+ * signatures.  The exit code is
  * the enum sigdb_result; lines on stdout are for people.
  */
 #include "threads/builder.h"
@@ -24,7 +26,7 @@
 #include <sys/prctl.h>
 #endif
 
-#define ARGUMENTS 8
+#define ARGUMENTS 9
 #define LINE_MAX_BYTES 1024u
 /* What a build may take before the system ends it.  The memory is counted in
  * addresses, of which sigdb_build() reserves 8 GB for its arena alone. */
@@ -41,6 +43,8 @@ builder_options(const struct config *config)
 	    .pua = config->detect_pua,
 	    .portable_matcher = config->matcher == MATCHER_CHOICE_PORTABLE,
 	    .shrink_percent = (uint32_t)config->database_shrink,
+	    .certificates = config->database_certificates,
+	    .no_legacy_signatures = !config->legacy_signatures,
 	};
 }
 
@@ -56,7 +60,7 @@ start_child(const struct build_order *order, struct child *child_r)
 {
 	const struct config *config = order->config;
 	const struct places *places = order->places;
-	char previous[24], shrink[24], flags[4] = "-";
+	char previous[24], shrink[24], flags[8] = "-";
 	char *arguments[ARGUMENTS + 1] = {
 	    (char *)(uintptr_t) "CGPFilter",
 	    (char *)(uintptr_t) "BUILD",
@@ -66,6 +70,7 @@ start_child(const struct build_order *order, struct child *child_r)
 	    previous,
 	    shrink,
 	    flags,
+	    config->database_certificates,
 	    NULL,
 	};
 	posix_spawn_file_actions_t actions;
@@ -76,8 +81,9 @@ start_child(const struct build_order *order, struct child *child_r)
 
 	snprintf(previous, sizeof(previous), "%" PRIu64, order->previous);
 	snprintf(shrink, sizeof(shrink), "%" PRId64, config->database_shrink);
-	snprintf(flags, sizeof(flags), "-%s%s", config->detect_pua ? "p" : "",
-	    config->matcher == MATCHER_CHOICE_PORTABLE ? "P" : "");
+	snprintf(flags, sizeof(flags), "-%s%s%s", config->detect_pua ? "p" : "",
+	    config->matcher == MATCHER_CHOICE_PORTABLE ? "P" : "",
+	    config->legacy_signatures ? "" : "L");
 	if (pipe2(pipe_fds, O_CLOEXEC) != 0)
 		return false;
 	sigemptyset(&none);
@@ -243,6 +249,8 @@ builder_main(int argc, char **argv)
 	options.shrink_percent = (uint32_t)shrink;
 	options.pua = strchr(argv[7], 'p') != NULL;
 	options.portable_matcher = strchr(argv[7], 'P') != NULL;
+	options.no_legacy_signatures = strchr(argv[7], 'L') != NULL;
+	options.certificates = argv[8];
 	lock = open(argv[4], O_RDWR | O_CREAT | O_CLOEXEC, 0600);
 	if (lock >= 0)
 		wait_for(lock);

@@ -8,6 +8,7 @@
 #include "core/base/clock.h"
 #include "core/sigdb/container.h"
 #include "core/sigdb/drafting.h"
+#include "core/sigdb/sign_file.h"
 #include "core/sigdb/sources.h"
 
 /* Address space for programs and literals; memory is taken as it is used. */
@@ -44,15 +45,62 @@ add_members(struct collection *collection, const char *container_name,
 	}
 }
 
+/*
+ * The file beside a container that signs it.  False: out of memory, or the
+ * container must not be used; *error_r says why.
+ */
+static enum sigdb_result
+check_sign_file(const struct sigdb_options *options,
+    const struct source *source, struct slice bytes, bool *vouched_r,
+    struct text *error_r)
+{
+	struct sign_anchors *anchors;
+	enum sign_file_result result = SIGN_FILE_EMPTY;
+	struct slice text;
+	uint8_t *owned = NULL;
+
+	*vouched_r = false;
+	if (source->type.format != RULES_CVD)
+		return SIGDB_OK;
+	if (sources_read_beside(options->directory, source->name,
+		container_version(bytes), &owned, &text)) {
+		anchors = sign_anchors_load(options->certificates);
+		result = sign_file_check(text, bytes, anchors);
+		sign_anchors_free(&anchors);
+	}
+	free(owned);
+	*vouched_r = result == SIGN_FILE_GOOD;
+	if (result == SIGN_FILE_WRONG)
+		text_printf(error_r,
+		    "%s: the signature beside it is of other bytes; the whole "
+		    "set is refused, fetch both files again",
+		    source->name);
+	else if (!*vouched_r && options->no_legacy_signatures)
+		text_printf(error_r,
+		    "%s: no signature beside it that %s vouches for, and "
+		    "LegacySignatures is off; the whole set is refused",
+		    source->name,
+		    options->certificates == NULL ? "anybody"
+						  : options->certificates);
+	else
+		return SIGDB_OK;
+	return SIGDB_REFUSED;
+}
+
 static enum sigdb_result
 add_container(struct collection *collection, const struct source *source,
     struct slice bytes, int64_t *newest_s, struct text *error_r)
 {
 	struct container *container;
 	const char *reason;
+	bool vouched;
+	enum sigdb_result result = check_sign_file(
+	    collection->options, source, bytes, &vouched, error_r);
 
+	if (result != SIGDB_OK)
+		return result;
 	switch (container_open(source->type.format, bytes,
-	    &container_official_keys, &container, &reason)) {
+	    vouched ? NULL : &container_official_keys, &container, &reason)) {
 	case CONTAINER_OK:
 		break;
 	case CONTAINER_REFUSED:

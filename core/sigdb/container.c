@@ -306,6 +306,17 @@ names_repeat(const struct container *container)
 }
 
 static enum container_result
+check_info_signature(
+    struct opening *opening, struct slice list, struct slice signature)
+{
+	if (opening->keys == NULL)
+		return CONTAINER_OK;
+	return from_sign(opening,
+	    sign_check_info(signature, list, opening->keys, opening->digester),
+	    "the signature of its list is not the publisher's");
+}
+
+static enum container_result
 check_info(struct opening *opening, bool required)
 {
 	const struct container_member *info = find_info(opening->container);
@@ -322,11 +333,8 @@ check_info(struct opening *opening, bool required)
 	if (at == text.size)
 		return refuse(opening, "the list of its files is not signed");
 	list = slice_sub(text, 0, at + 1);
-	result = from_sign(opening,
-	    sign_check_info(
-		slice_trim(slice_skip(text, at + sizeof("\n" DSIG) - 1)), list,
-		opening->keys, opening->digester),
-	    "the signature of its list is not the publisher's");
+	result = check_info_signature(opening, list,
+	    slice_trim(slice_skip(text, at + sizeof("\n" DSIG) - 1)));
 	if (result == CONTAINER_OK && names_repeat(opening->container))
 		return refuse(opening, "it holds two files of one name");
 	return result == CONTAINER_OK ? check_list(opening, list) : result;
@@ -339,7 +347,8 @@ open_steps(struct opening *opening, enum rules_format format)
 {
 	enum container_result result = read_header(opening);
 
-	if (result == CONTAINER_OK && format == RULES_CVD)
+	if (result == CONTAINER_OK && format == RULES_CVD &&
+	    opening->keys != NULL)
 		result = check_header(opening);
 	if (result == CONTAINER_OK)
 		result = unpack(opening);
@@ -373,6 +382,20 @@ container_open(enum rules_format format, struct slice bytes,
 	*container_r = opening.container;
 	*reason_r = opening.reason;
 	return result;
+}
+
+uint64_t
+container_version(struct slice bytes)
+{
+	struct slice rest = slice_sub(bytes, 0, CONTAINER_HEADER);
+	uint64_t version = 0;
+
+	for (int i = 0; i < FIELD_VERSION; i++)
+		rest = slice_skip(rest, slice_find_byte(rest, ':') + 1);
+	(void)slice_to_u64(
+	    slice_trim(slice_sub(rest, 0, slice_find_byte(rest, ':'))),
+	    &version);
+	return version;
 }
 
 void

@@ -57,11 +57,16 @@ struct container {
 };
 
 /*
- * format: RULES_CVD, RULES_CLD or RULES_CUD.  *reason_r is in static storage.
+ * format: RULES_CVD, RULES_CLD or RULES_CUD.  keys NULL: its bytes are known to
+ * be the publisher's (sign_file.h), only that they hold together is checked.
+ * *reason_r is in static storage.
  */
 enum container_result container_open(enum rules_format format,
     struct slice bytes, const struct container_keys *keys,
     struct container **container_r, const char **reason_r) MUST_USE;
+
+/* As its header has it; 0 where that is none. */
+uint64_t container_version(struct slice bytes);
 
 void container_close(struct container **container);
 

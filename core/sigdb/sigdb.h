@@ -70,6 +70,10 @@ struct sigdb_options {
 	uint32_t
 	    shrink_percent; /* refuse with that many fewer signatures ... */
 	uint64_t previous;  /* ... than this; 0: no comparison */
+	/* Certificates that sign files of containers may lead to (a PEM file or
+	 * a directory of them).  NULL or nothing there: none. */
+	const char *certificates;
+	bool no_legacy_signatures; /* only sign files vouch for a container */
 	/* Called for each thing worth a line: a skipped line with file, line
 	 * number and reason (at most 20 a file), a summary a file.  May be
 	 * NULL. */

@@ -15,6 +15,7 @@
 #include "core/base/clock.h"
 #include "core/base/file.h"
 #include "core/sigdb/blob.h"
+#include "core/sigdb/sign_file.h"
 
 static enum sigdb_result
 unreadable(struct text *error_r, const char *directory, const char *name)
@@ -151,6 +152,23 @@ sources_read(const char *directory, const struct source *source,
 	result = read_open(fd, directory, source, bytes_r, size_r, error_r);
 	close(fd);
 	return result;
+}
+
+bool
+sources_read_beside(const char *directory, const char *container_name,
+    uint64_t version, uint8_t **owned_r, struct slice *text_r)
+{
+	char name[SIGN_FILE_NAME_MAX], unused[512];
+	struct source source = {.name = name};
+	struct text error = TEXT_OVER(unused);
+	size_t size;
+
+	if (!sign_file_name(container_name, version, name) ||
+	    sources_read(directory, &source, owned_r, &size, &error) !=
+		SIGDB_OK)
+		return false;
+	*text_r = (struct slice){*owned_r, size};
+	return true;
 }
 
 uint64_t

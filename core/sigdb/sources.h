@@ -46,4 +46,11 @@ enum sigdb_result sources_read(const char *directory,
     const struct source *source, uint8_t **bytes_r, size_t *size_r,
     struct text *error_r) MUST_USE;
 
+/*
+ * The sign file of a container (sign_file.h).  False: there is none, or none
+ * that can be read; otherwise *owned_r is malloc'ed and holds the text.
+ */
+bool sources_read_beside(const char *directory, const char *container_name,
+    uint64_t version, uint8_t **owned_r, struct slice *text_r) MUST_USE;
+
 #endif

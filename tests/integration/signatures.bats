@@ -447,3 +447,24 @@ content_at() { # OFFSET
     [ "$status" -eq 0 ]
     says '^1 ERROR ".*Marker.50'
 }
+
+@test "a container with a wrong signature beside it is refused; a stranger's leaves it to the older one" {
+    unpack_containers
+    pair=$(dirname "$container")
+    cp "$pair/test-1.cvd" CGPFilter/db/test-1.cvd
+    run_separately CGPFilter/CGPFilter SCAN -d CGPFilter/db CGPFilter/test.msg
+    [ "$status" -eq 1 ]
+    cp "$pair/test-1.cvd.sign" CGPFilter/db/
+    run_separately CGPFilter/CGPFilter SCAN -d CGPFilter/db CGPFilter/test.msg
+    [ "$status" -eq 1 ]
+    configure 'LegacySignatures = NO;' "DatabaseCertificates = \"$PWD/$pair/clamav.crt\";"
+    run_separately CGPFilter/CGPFilter SCAN -d CGPFilter/db CGPFilter/test.msg
+    [ "$status" -eq 2 ]
+    [[ $errors == *'LegacySignatures is off'* ]]
+    configure
+    mv CGPFilter/db/test-1.cvd.sign CGPFilter/db/test-6.cvd.sign
+    cp "$pair/test-6.cvd" CGPFilter/db/test-6.cvd
+    run_separately CGPFilter/CGPFilter SCAN -d CGPFilter/db CGPFilter/test.msg
+    [ "$status" -eq 2 ]
+    [[ $errors == *'the signature beside it is of other bytes'* ]]
+}
