@@ -1,7 +1,7 @@
 /*
  * lzfu - compressed RTF ([MS-OXRTFCP])
  *
- * Private to core/encoded.
+ * Private to core/encoded, and what opens messages of Outlook.
  */
 #ifndef CORE_ENCODED_LZFU_H
 #define CORE_ENCODED_LZFU_H

@@ -4,7 +4,7 @@
  * Grows in place, so nothing else may be taken from the arena until it is
  * closed.  What passes size_max or the arena is dropped and sink->cut set.
  *
- * Private to core/encoded.
+ * Private to core/encoded and core/document.
  */
 #ifndef CORE_ENCODED_SINK_H
 #define CORE_ENCODED_SINK_H

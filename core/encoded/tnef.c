@@ -12,7 +12,7 @@
 #include "core/encoded/lzfu.h"
 #include "core/encoded/sink.h"
 #include "core/encoded/tnef_attribute.h"
-#include "core/text/utf8.h"
+#include "core/text/utf16.h"
 
 #define SIGNATURE SLICE("\x78\x9F\x3E\x22")
 #define BEGIN_BYTES 6u /* signature and a key */
@@ -44,19 +44,11 @@ from_utf16(const struct call *call, struct slice s, bool *cut_r)
 {
 	struct sink sink = sink_open(call->arena, call->size_max);
 
-	for (size_t i = 0; i + 1 < s.size && !sink.cut; i += 2) {
-		uint32_t c = s.data[i] | (uint32_t)s.data[i + 1] << 8;
+	for (size_t at = 0; at + 1 < s.size && !sink.cut;) {
+		uint32_t c = utf16_next(s, &at);
 
 		if (c == 0)
 			break;
-		if (c >= 0xD800 && c < 0xDC00 && i + 3 < s.size &&
-		    (s.data[i + 3] & 0xFC) == 0xDC) {
-			uint32_t low = s.data[i + 2] | (uint32_t)s.data[i + 3]
-							   << 8;
-
-			c = 0x10000 + ((c - 0xD800) << 10) + (low - 0xDC00);
-			i += 2;
-		}
 		if (sink_reserve(&sink, UTF8_MAX))
 			sink.size += utf8_put(c, sink.data + sink.size);
 	}

@@ -144,8 +144,11 @@ filetype_of_media_type(struct slice media_type)
 
 /* ---- whether it is so -------------------------------------------------- */
 
-#define BIT(type) (UINT64_C(1) << FILETYPE_##type)
-_Static_assert(FILETYPES <= 64, "a set of types is one word");
+/* A set of types, a bit each. */
+__extension__ typedef unsigned __int128 type_set;
+
+#define BIT(type) ((type_set)1 << FILETYPE_##type)
+_Static_assert(FILETYPES <= 128, "a set of types is one word");
 
 #define TEXTS                                                                  \
 	(BIT(TEXT) | BIT(ODD_TEXT) | BIT(HTML) | BIT(MAIL) | BIT(SCRIPT) |     \
@@ -168,10 +171,10 @@ filetype_is_zip(enum filetype type)
 }
 
 /* The types that bear a claim out, besides the claimed one. */
-static uint64_t
+static type_set
 bearing_out(enum filetype claimed)
 {
-	uint64_t itself = UINT64_C(1) << claimed;
+	type_set itself = (type_set)1 << claimed;
 
 	if ((itself & TEXTS) != 0)
 		/* Binary OpenPGP goes by the same name. */

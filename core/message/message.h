@@ -60,7 +60,8 @@ enum part_flag {
 	PART_BAD_ENCODING = 1 << 3, /* junk in base64, wrong escapes in QP */
 	PART_TOP = 1 << 4,          /* the message itself */
 	PART_AFTER_END = 1 << 5, /* stands behind its parent's end boundary */
-	PART_ENCRYPTED = 1 << 6, /* or holds what is; body may be empty */
+	PART_ENCRYPTED = 1 << 6, /* or holds what is, or its document is;
+				    body may be empty */
 	PART_DAMAGED = 1 << 7,   /* an archive or member that is broken */
 	PART_MISMATCH = 1 << 8,  /* name or declared type and bytes disagree */
 	PART_REPEATED = 1 << 9,  /* the bytes of another part: not opened */

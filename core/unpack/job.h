@@ -91,6 +91,11 @@ void unpack_macfile(struct job *job, struct part *part);
 /* What was wrapped, and wants to be read as a MIME entity. */
 bool unpack_is_entity(const struct part *part);
 
+/* ---- unpack_document.c ------------------------------------------------- */
+
+/* Streams and objects of a document; nothing happens where there is none. */
+void unpack_document(struct job *job, struct part *part);
+
 /* ---- unpack_archive.c -------------------------------------------------- */
 
 void unpack_archive(struct job *job, struct part *part);

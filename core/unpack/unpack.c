@@ -116,6 +116,7 @@ open_leaf(struct job *job, struct part *part)
 	}
 	unpack_cms(job, part);
 	unpack_macfile(job, part);
+	unpack_document(job, part);
 	open_by_type(job, part);
 }
 

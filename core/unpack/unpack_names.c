@@ -80,8 +80,24 @@ stayed_closed(const struct part *part)
 {
 	if ((part->flags & PART_ENCRYPTED) == 0)
 		return false;
-	return part->member != NULL ? part->body.size == 0
-				    : part->first_child == NULL;
+	if (part->member != NULL &&
+	    (part->member->flags & MEMBER_ENCRYPTED) != 0)
+		return part->body.size == 0;
+	return part->origin == PART_FROM_DOCUMENT || part->first_child == NULL;
+}
+
+/* A person knows the document, not which stream of it says that it is
+ * encrypted. */
+static const struct part *
+named_part(const struct part *part)
+{
+	const struct part *parent = part->parent;
+
+	if (parent != NULL && parent->name_count > 0 &&
+	    (part->origin == PART_FROM_DOCUMENT ||
+		parent->type == FILETYPE_ODF))
+		return parent;
+	return part;
 }
 
 size_t
@@ -100,6 +116,7 @@ unpack_count_encrypted(
 		if (!stayed_closed(part))
 			continue;
 		closed++;
+		part = named_part(part);
 		if (part->name_count == 0)
 			continue;
 		if (names->size > 0)

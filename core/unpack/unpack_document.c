@@ -1,0 +1,266 @@
+/*
+ * unpack_document - streams and objects of documents become parts
+ */
+#include "core/unpack/unpack_document.h"
+
+#include "core/archive/swf.h"
+#include "core/document/active_mime.h"
+#include "core/document/office_xml.h"
+#include "core/document/onenote.h"
+#include "core/document/rtf.h"
+#include "core/message/decode.h"
+
+/* ---- what all share ---------------------------------------------------- */
+
+struct part *
+unpack_add_file(
+    struct job *job, struct part *part, struct slice body, unsigned flags)
+{
+	uint64_t left = job_bytes_left(job);
+	struct part *child;
+
+	if (body.size > left) {
+		body = slice_sub(body, 0, (size_t)left);
+		flags |= DOCUMENT_CUT;
+	}
+	/* What is borrowed costs nothing, but few bytes must not come to any
+	 * number of large parts. */
+	job_take_bytes(job, body.size);
+	child = job_add(job, part, PART_FROM_DOCUMENT, body);
+	if (child == NULL)
+		return NULL;
+	if ((flags & DOCUMENT_DAMAGED) != 0)
+		child->flags |= PART_DAMAGED;
+	if ((flags & DOCUMENT_CUT) != 0)
+		job_cut(job, child, LIMIT_DECODED_BYTES);
+	return child;
+}
+
+static struct archive_options
+options_of(const struct job *job)
+{
+	return (struct archive_options){
+	    .limits = job->limits,
+	    .bytes_max = job_bytes_left(job),
+	    .members_max = 1,
+	};
+}
+
+/* False: no room for more. */
+static bool
+add_member(struct job *job, struct part *part, const struct member *member)
+{
+	struct part *child;
+
+	if (member->body.size == 0)
+		return (member->flags & MEMBER_CUT) == 0;
+	child = unpack_add_file(job, part, member->body,
+	    (member->flags & MEMBER_DAMAGED) != 0 ? DOCUMENT_DAMAGED : 0);
+	if (child == NULL)
+		return false;
+	if ((member->flags & MEMBER_CUT) != 0)
+		job_cut(job, child, member->limit);
+	return true;
+}
+
+bool
+unpack_add_deflated(struct job *job, struct part *part, enum zlib_kind kind,
+    struct slice packed)
+{
+	struct archive_options options = options_of(job);
+	struct member member = zlib_stream_read_kind(job->unpacker->archives,
+	    kind, packed, &options, job->arena, job->budget);
+
+	return add_member(job, part, &member);
+}
+
+void
+unpack_add_object(
+    struct job *job, struct part *part, const struct ole_object *object)
+{
+	struct part *child = unpack_add_file(
+	    job, part, object->body, object->bad ? DOCUMENT_DAMAGED : 0);
+
+	if (child != NULL)
+		job_name(job, child, object->name, SLICE(""), "package");
+}
+
+/* ---- RTF --------------------------------------------------------------- */
+
+/* The data of an object with all that is put around it; what that holds, as a
+ * child of it.  False: no room for more. */
+static bool
+add_rtf_object(
+    struct job *job, struct part *part, const struct rtf_object *object)
+{
+	struct part *child = unpack_add_file(job, part, object->body, 0);
+	struct ole_object ole;
+
+	if (child == NULL)
+		return false;
+	if (object->kind != RTF_OBJECT || child->type == FILETYPE_OLE2 ||
+	    !ole1_read(object->body, &ole))
+		return true;
+	unpack_add_object(job, child, &ole);
+	if (child->first_child != NULL)
+		child->kind = PART_ARCHIVE;
+	return true;
+}
+
+static void
+open_rtf(struct job *job, struct part *part)
+{
+	struct rtf rtf;
+	struct rtf_object object;
+
+	rtf_begin(&rtf, part->body);
+	while (rtf_next(&rtf, (size_t)job_bytes_left(job), job->arena,
+		   job->budget, &object) &&
+	       add_rtf_object(job, part, &object))
+		;
+	if (rtf.cut)
+		job_cut(job, part,
+		    job->budget->state == BUDGET_OK ? LIMIT_DECODED_BYTES
+						    : LIMIT_COUNT);
+}
+
+/* ---- OneNote ----------------------------------------------------------- */
+
+static void
+open_onenote(struct job *job, struct part *part)
+{
+	struct onenote_file file;
+	size_t at = 0;
+
+	while (onenote_next(part->body, &at, &file))
+		if (file.body.size > 0 &&
+		    unpack_add_file(job, part, file.body,
+			file.bad ? DOCUMENT_DAMAGED : 0) == NULL)
+			return;
+}
+
+/* ---- Flash ------------------------------------------------------------- */
+
+static void
+open_film(struct job *job, struct part *part)
+{
+	struct archive_options options = options_of(job);
+	struct member member;
+
+	if (!swf_is_packed(part->body))
+		return;
+	member = swf_read(job->unpacker->archives, part->body, &options,
+	    job->arena, job->budget);
+	(void)add_member(job, part, &member);
+}
+
+/* ---- ActiveMime -------------------------------------------------------- */
+
+static void
+open_active_mime(struct job *job, struct part *part)
+{
+	for (unsigned tries = 0; part->first_child == NULL; tries++) {
+		size_t at = active_mime_stream(part->body, tries);
+
+		if (at >= part->body.size ||
+		    !unpack_add_deflated(
+			job, part, ZLIB_STREAM, slice_skip(part->body, at)))
+			return;
+	}
+}
+
+/* ---- XML --------------------------------------------------------------- */
+
+/* False: no room for more. */
+static bool
+add_xml_file(
+    struct job *job, struct part *part, const struct office_xml_file *file)
+{
+	struct decoder decoder = {job->arena, &job->message->reached,
+	    (size_t)job_bytes_left(job), job->budget};
+	struct part *child =
+	    job_add(job, part, PART_FROM_DOCUMENT, file->base64);
+
+	if (child == NULL)
+		return false;
+	child->encoding = ENCODING_BASE64;
+	decode_part(&decoder, child);
+	child->type = filetype_detect(child->body);
+	job_take_bytes(job, child->body.size);
+	job_name(job, child, file->name, SLICE("utf-8"), "xml");
+	return true;
+}
+
+static void
+open_xml(struct job *job, struct part *part)
+{
+	struct office_xml xml;
+	struct office_xml_file file;
+
+	if (!office_xml_begin(&xml, part->body, job->arena))
+		return;
+	while (office_xml_next(&xml, job->arena, &file) &&
+	       job_may_open(job, part) && add_xml_file(job, part, &file))
+		;
+}
+
+/* An OpenDocument keeps its files in a zip that says nothing of encryption; the
+ * list beside them does. */
+static void
+note_locked_list(struct part *part)
+{
+	if (part->parent != NULL && part->parent->type == FILETYPE_ODF &&
+	    slice_equal(part->name, SLICE("META-INF/manifest.xml")) &&
+	    slice_find(part->body, SLICE(":encryption-data")) < part->body.size)
+		part->flags |= PART_ENCRYPTED;
+}
+
+/* ---- by type ----------------------------------------------------------- */
+
+static void
+open_typed(struct job *job, struct part *part)
+{
+	switch (part->type) {
+	case FILETYPE_OLE2:
+		unpack_compound(job, part);
+		break;
+	case FILETYPE_RTF:
+		open_rtf(job, part);
+		break;
+	case FILETYPE_ONENOTE:
+		open_onenote(job, part);
+		break;
+	case FILETYPE_SWF:
+		open_film(job, part);
+		break;
+	default:
+		open_active_mime(job, part);
+		break;
+	}
+}
+
+void
+unpack_document(struct job *job, struct part *part)
+{
+	switch (part->type) {
+	case FILETYPE_OLE2:
+	case FILETYPE_RTF:
+	case FILETYPE_ONENOTE:
+	case FILETYPE_SWF:
+		break;
+	case FILETYPE_TEXT:
+	case FILETYPE_HTML:
+		note_locked_list(part);
+		open_xml(job, part);
+		return;
+	default:
+		if (!active_mime_is(part->body))
+			return;
+		break;
+	}
+	if (!job_may_open(job, part))
+		return;
+	open_typed(job, part);
+	if (part->first_child != NULL)
+		part->kind = PART_ARCHIVE;
+}
