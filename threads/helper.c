@@ -282,6 +282,7 @@ helper_main(const char *argv0)
 	struct supervision supervision = {.engine = engine_process};
 	int code;
 
+	supervisor_hold_signals();
 	signal(SIGPIPE, SIG_IGN);
 	if (!prepare(&helper, argv0)) {
 		fprintf(stderr, "CGPFilter: cannot start: %s\n",

@@ -40,6 +40,7 @@ struct watch {
 	sigset_t signals;
 	pid_t engine;
 	uint32_t early_deaths;
+	uint64_t look_ns;    /* when to look at the table next */
 	uint64_t drained_ns; /* since when all is answered; 0: not yet */
 	uint64_t answered;   /* shared->answered when last looked at */
 	uint64_t overdue_ns; /* since when something is overdue; 0: nothing */
@@ -310,6 +311,7 @@ look(struct watch *watch)
 {
 	uint64_t now = clock_now_ns();
 
+	watch->look_ns = now + TICK_NS;
 	if (watch->engine < 0) {
 		start_engine(watch);
 		return;
@@ -345,15 +347,37 @@ take_signal(struct watch *watch, int signal_number)
 	}
 }
 
-static void
-block_signals(struct watch *watch)
+/* A signal, or 0 when it is time to look: also when signals never cease. */
+static int
+wait_until_look(const struct watch *watch)
 {
-	sigemptyset(&watch->signals);
-	sigaddset(&watch->signals, SIGCHLD);
-	sigaddset(&watch->signals, SIGHUP);
-	sigaddset(&watch->signals, SIGTERM);
-	sigaddset(&watch->signals, SIGINT);
-	sigprocmask(SIG_BLOCK, &watch->signals, NULL);
+	uint64_t now = clock_now_ns();
+	struct timespec left = {.tv_nsec = 0};
+
+	if (now < watch->look_ns)
+		left.tv_nsec = (long)(watch->look_ns - now);
+	return sigtimedwait(&watch->signals, NULL, &left);
+}
+
+static sigset_t
+our_signals(void)
+{
+	sigset_t signals;
+
+	sigemptyset(&signals);
+	sigaddset(&signals, SIGCHLD);
+	sigaddset(&signals, SIGHUP);
+	sigaddset(&signals, SIGTERM);
+	sigaddset(&signals, SIGINT);
+	return signals;
+}
+
+void
+supervisor_hold_signals(void)
+{
+	sigset_t signals = our_signals();
+
+	sigprocmask(SIG_BLOCK, &signals, NULL);
 }
 
 int
@@ -362,19 +386,19 @@ supervisor_run(const struct supervision *supervision)
 	struct watch watch = {
 	    .what = supervision,
 	    .shared = supervision->shared,
+	    .signals = our_signals(),
 	};
-	struct timespec tick = {.tv_nsec = (long)TICK_NS};
 
 	atomic_store(&watch.shared->answer_limit_ns,
 	    (uint64_t)supervision->config->answer_time_limit_ms * NS_PER_MS);
-	block_signals(&watch);
+	supervisor_hold_signals();
 	start_engine(&watch);
 	while (!watch.ended) {
-		int signal_number = sigtimedwait(&watch.signals, NULL, &tick);
+		int signal_number = wait_until_look(&watch);
 
 		if (signal_number > 0)
 			take_signal(&watch, signal_number);
-		else
+		if (!watch.ended && clock_now_ns() >= watch.look_ns)
 			look(&watch);
 	}
 	return watch.exit_code;

@@ -23,6 +23,12 @@ struct supervision {
 	void *owner;
 };
 
+/*
+ * Keep what supervisor_run() takes until it does: first thing, since a SIGHUP
+ * during the start is a reload like any other and not the end.
+ */
+void supervisor_hold_signals(void);
+
 /* Returns when the engine has ended in an orderly way: the exit code. */
 int supervisor_run(const struct supervision *supervision);
 
