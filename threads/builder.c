@@ -75,7 +75,7 @@ start_child(const struct build_order *order, struct child *child_r)
 	};
 	posix_spawn_file_actions_t actions;
 	posix_spawnattr_t attributes;
-	sigset_t none;
+	sigset_t held;
 	int pipe_fds[2];
 	int result;
 
@@ -86,12 +86,16 @@ start_child(const struct build_order *order, struct child *child_r)
 	    config->legacy_signatures ? "" : "L");
 	if (pipe2(pipe_fds, O_CLOEXEC) != 0)
 		return false;
-	sigemptyset(&none);
+	/* What reaches all processes of our name or terminal is for the
+	 * supervisor: a build is not over because of a second SIGHUP. */
+	sigemptyset(&held);
+	sigaddset(&held, SIGHUP);
+	sigaddset(&held, SIGINT);
 	posix_spawn_file_actions_init(&actions);
 	posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0);
 	posix_spawn_file_actions_adddup2(&actions, pipe_fds[1], 1);
 	posix_spawnattr_init(&attributes);
-	posix_spawnattr_setsigmask(&attributes, &none);
+	posix_spawnattr_setsigmask(&attributes, &held);
 	posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK);
 	result = posix_spawn(&child_r->pid, places->program, &actions,
 	    &attributes, arguments, environ);

@@ -419,6 +419,22 @@ content_at() { # OFFSET
     [ "$(find CGPFilter/state -name 'signatures*' | wc -l)" -le 1 ]
 }
 
+@test "a signal to all processes of our name does not end a build" {
+    put_signatures large.ndb 1 100000
+    message Queue/1.msg 'marker 99999.'
+    helper_start
+    tell '1 FILE Queue/1.msg'
+    await_true engine_of
+    await_true eval '[ -n "$(children_of "$(engine_of)")" ]'
+    for process in $(children_of "$(engine_of)") "$(engine_of)" "${HELPER[one]}"; do
+        kill -HUP "$process"
+    done
+    await 1 '^1 ERROR ".*Marker.99999'
+    await_database 2
+    helper_end
+    lacks 'refused' one.out
+}
+
 @test "without a state directory the helper says so and serves" {
     put_signatures local.ndb 1 10
     configure "StateDirectory = \"$PWD/CGPFilter/test.msg/state\";"
