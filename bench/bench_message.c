@@ -57,7 +57,7 @@ publish(void)
 	struct sigdb *sigdb =
 	    database_build("message", link_signatures, NULL, false);
 	struct config *config = config_copy(rig.config);
-	struct live_data *data;
+	struct live_data *data, *old;
 
 	/* EICAR is built in. */
 	if (sigdb_info(sigdb)->patterns < LITERALS || config == NULL)
@@ -65,7 +65,8 @@ publish(void)
 	data = live_data_create(&config, &sigdb, 1);
 	if (data == NULL)
 		bench_refuse("message", "out of memory");
-	live_db_swap(rig.db, &data);
+	live_db_swap(rig.db, &data, &old);
+	live_db_retire(rig.db, &old);
 }
 
 static void

@@ -52,6 +52,16 @@ read_side(struct bench *bench, void *owner)
 	bench_items(bench, 1);
 }
 
+/* Publish it and free the one before. */
+static void
+replace(struct live_data **data)
+{
+	struct live_data *old;
+
+	live_db_swap(db, data, &old);
+	live_db_retire(db, &old);
+}
+
 /* With nobody reading; making and freeing the bundle is part of it. */
 static void
 swap(struct bench *bench, void *owner)
@@ -60,7 +70,7 @@ swap(struct bench *bench, void *owner)
 	while (bench_next(bench)) {
 		struct live_data *data = make_data(1);
 
-		live_db_swap(db, &data);
+		replace(&data);
 	}
 	bench_items(bench, 1);
 }
@@ -74,7 +84,7 @@ prove(void)
 	for (int64_t number = 0; number < 10; number++) {
 		struct live_data *data = make_data(number);
 
-		live_db_swap(db, &data);
+		replace(&data);
 		if (data != NULL || look() != number)
 			bench_refuse("rcu", "not the data of the last swap");
 	}

@@ -146,18 +146,22 @@ live_db_release(struct live_db *db)
 }
 
 void
-live_db_swap(struct live_db *db, struct live_data **data)
+live_db_swap(
+    struct live_db *db, struct live_data **data, struct live_data **old_r)
 {
-	struct live_data *old;
-
 	READERS_DONE_BEFORE(&db->current);
-	old = rcu_xchg_pointer(&db->current, *data);
+	*old_r = rcu_xchg_pointer(&db->current, *data);
 	*data = NULL;
 	atomic_store(&db->ready, true);
 	park_wake(&db->waiting, UINT32_MAX >> 1);
+}
+
+void
+live_db_retire(struct live_db *db, struct live_data **old)
+{
 	synchronize_rcu();
 	AFTER_READERS(&db->waiting);
-	live_data_destroy(&old);
+	live_data_destroy(old);
 }
 
 bool

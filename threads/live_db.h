@@ -9,7 +9,8 @@
  * The only file that speaks RCU (liburcu, memb flavour: a worker that blocks
  * outside a read side stalls nobody).
  *
- * Threads: acquire and release by registered threads; swap by the updater.
+ * Threads: acquire and release by registered threads; swap and retire by the
+ * updater.
  */
 #ifndef THREADS_LIVE_DB_H
 #define THREADS_LIVE_DB_H
@@ -56,10 +57,17 @@ const struct live_data *live_db_acquire(struct live_db *db);
 void live_db_release(struct live_db *db);
 
 /*
- * Publish *data (NULL after), wait until no reader has the old one, free it.
- * Blocks as long as the longest running scan.
+ * Publish *data (NULL after): from now on it is what every acquire gets.  The
+ * one before (NULL: none) is still being read, and goes to live_db_retire().
  */
-void live_db_swap(struct live_db *db, struct live_data **data);
+void live_db_swap(
+    struct live_db *db, struct live_data **data, struct live_data **old_r);
+
+/*
+ * Wait until no reader has *old (NULL after) any more, and free it.  Blocks as
+ * long as the longest running scan.
+ */
+void live_db_retire(struct live_db *db, struct live_data **old);
 
 /* Sleep until data was published once, or the wait is cancelled. */
 void live_db_wait_ready(struct live_db *db);

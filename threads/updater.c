@@ -162,14 +162,18 @@ describe(const struct sigdb_info *info)
 	    date, info->signatures, info->patterns, info->hashes, info->files);
 }
 
-/* Takes over both. */
+/*
+ * Takes over both.  At a start what is loaded is told ahead of the first
+ * answer; later, once it is what the next request gets: who reads it may rely
+ * on it.
+ */
 static bool
 go_live(struct updater *updater, struct config *config, struct sigdb *sigdb)
 {
 	struct engine *engine = updater->engine;
 	struct sigdb_info info;
-	bool builtin;
-	struct live_data *data;
+	bool builtin, is_first = updater->running == NULL;
+	struct live_data *data, *old;
 
 	if (sigdb == NULL && sigdb_open_builtin(&sigdb) != SIGDB_OK) {
 		config_free(&config);
@@ -187,9 +191,13 @@ go_live(struct updater *updater, struct config *config, struct sigdb *sigdb)
 	atomic_store(
 	    &data->no_database, builtin || is_old(updater, data->config));
 	engine_configure(engine, data->config);
-	describe(&info);
-	live_db_swap(engine->live_db, &data);
+	if (is_first)
+		describe(&info);
+	live_db_swap(engine->live_db, &data, &old);
 	atomic_store(&engine->shared->ready, true);
+	if (!is_first)
+		describe(&info);
+	live_db_retire(engine->live_db, &old);
 	return true;
 }
 

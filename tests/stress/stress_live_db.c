@@ -67,7 +67,7 @@ read_main(void *argument)
 	live_db_register_thread();
 	live_db_wait_ready(db);
 	atomic_fetch_add(&woken, 1);
-	while (!atomic_load(&done)) {
+	do {
 		int64_t number = scan(&seed);
 
 		if (number < last)
@@ -76,7 +76,7 @@ read_main(void *argument)
 		atomic_fetch_add(&scans, 1);
 		if (random_below(&seed, 64) == 0)
 			sched_yield();
-	}
+	} while (!atomic_load(&done));
 	live_db_unregister_thread();
 	return NULL;
 }
@@ -123,10 +123,12 @@ main(void)
 		      0);
 	live_db_register_thread();
 	for (int64_t number = 1; number <= SWAPS; number++) {
-		struct live_data *data = make_data(number);
+		struct live_data *data = make_data(number), *old;
 
-		live_db_swap(db, &data);
-		CHECK(data == NULL);
+		live_db_swap(db, &data, &old);
+		CHECK(data == NULL && (old == NULL) == (number == 1));
+		live_db_retire(db, &old);
+		CHECK(old == NULL);
 	}
 	atomic_store(&done, true);
 	for (unsigned i = 0; i < READERS; i++)
