@@ -55,13 +55,15 @@ hand_over(struct reader *reader)
 
 	input_consume(&engine->shared->input,
 	    INPUT_POSITION(reader->at, reader->inside_line));
-	for (uint32_t i = 0; i < reader->run_count; i++)
-		lanes_push(engine->lanes, LANE_FAST, reader->run[i]);
-	if (reader->run_count > 0) {
-		lanes_wake(engine->lanes, reader->run_count);
+	/* Counted first: whoever is woken below may take our processor, and
+	 * the next engine counts nothing again. */
+	if (reader->run_count > 0)
 		live_stats_add(&engine->shared->stats, LIVE_STATS_OTHERS,
 		    COUNTER_REQUESTS, reader->run_count);
-	}
+	for (uint32_t i = 0; i < reader->run_count; i++)
+		lanes_push(engine->lanes, LANE_FAST, reader->run[i]);
+	if (reader->run_count > 0)
+		lanes_wake(engine->lanes, reader->run_count);
 	reader->run_count = 0;
 	answer_ready(reader);
 }
