@@ -38,6 +38,8 @@ bool child_wait(struct child *child, uint64_t timeout_ns);
 struct disturbance {
 	uint64_t interval_ns;
 	uint64_t next_ns;
+	uint64_t pause_ns; /* as long as the helper answers: interval_ns */
+	uint64_t answers;  /* up to the last time */
 	const char *command;
 };
 

@@ -35,6 +35,22 @@ atomic_int serve_interrupted;
 /* How often progress is told. */
 #define PROGRESS_NS (100 * NS_PER_MS)
 
+/*
+ * When the next one comes.  A helper that has not answered since the last one
+ * gets twice as long: one whose engine is killed oftener than it can start
+ * would never answer.
+ */
+static uint64_t
+pause_ns(struct disturbance *disturbance, uint64_t answers)
+{
+	bool answered = answers != disturbance->answers;
+
+	disturbance->answers = answers;
+	disturbance->pause_ns =
+	    answered ? disturbance->interval_ns : 2 * disturbance->pause_ns;
+	return disturbance->pause_ns;
+}
+
 static void
 disturb(struct serve *serve, struct disturbance *disturbances, uint64_t now_ns)
 {
@@ -43,7 +59,8 @@ disturb(struct serve *serve, struct disturbance *disturbances, uint64_t now_ns)
 
 		if (now_ns < disturbance->next_ns)
 			continue;
-		disturbance->next_ns = now_ns + disturbance->interval_ns;
+		disturbance->next_ns =
+		    now_ns + pause_ns(disturbance, serve->result->answers);
 		child_disturb(&serve->child, disturbance->command);
 		serve->result->disturbances++;
 	}
@@ -171,9 +188,11 @@ converse(struct serve *serve)
 	memcpy(
 	    disturbances, serve->options->disturbances, sizeof(disturbances));
 	serve->progress_ns = clock_now_ns();
-	for (size_t i = 0; i < serve->options->disturbance_count; i++)
+	for (size_t i = 0; i < serve->options->disturbance_count; i++) {
+		disturbances[i].pause_ns = disturbances[i].interval_ns;
 		disturbances[i].next_ns =
 		    serve->progress_ns + disturbances[i].interval_ns;
+	}
 	while (!serve->output_over && !is_round_over(serve)) {
 		uint64_t now_ns;
 

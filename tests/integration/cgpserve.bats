@@ -66,6 +66,11 @@ helper() {
     [[ "$output" == *"BROKEN              1 bad ends"* ]]
 }
 
+@test "a helper whose children are killed oftener than they can work gets time" {
+    helper 'do { system "sleep", "0.3" } while $?; print "$n OK\n"' --every 50 --do engine:KILL
+    [ "$status" -eq 0 ]
+}
+
 @test "text on stderr breaks a law, unless allowed" {
     helper 'print "$n OK\n"; print STDERR "hm\n"'
     [ "$status" -eq 1 ]
