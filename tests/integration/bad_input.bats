@@ -192,14 +192,16 @@ processed() { # REST-OF-LINE
     [ -x "$FAULTY" ] || { echo "no program at FAULTY=$FAULTY: make integration builds it"; return 1; }
     cp "$FAULTY" CGPFilter/CGPFilter
     configure 'Workers = 1;' 'ResponseOrder = strict;'
-    fault_message Queue/sleep.msg sleep
+    fault_message Queue/wait.msg 'until Queue/go'
     for i in 2 3 4 5; do message Queue/$i.msg text; done
     helper_start
     await 1 '^\* database date'
-    tell '1 FILE Queue/sleep.msg' '2 FILE Queue/2.msg' '3 FILE Queue/3.msg' \
-        '4 FILE Queue/4.msg' '5 FILE Queue/5.msg'
+    tell '1 FILE Queue/wait.msg' '2 FILE Queue/2.msg' '3 FILE Queue/3.msg' \
+        '4 FILE Queue/4.msg' '5 FILE Queue/5.msg' '6 INTF 4'
+    await 1 '^6 INTF 4$'
     rm Queue/3.msg
     : >Queue/5.msg
+    touch Queue/go
     await 1 '^5 '
     helper_end
     [ "$(answer 2) $(answer 3) $(answer 4) $(answer 5)" = 'OK FAILURE OK FAILURE' ]

@@ -45,7 +45,7 @@ message() {
     printf '%s\n' 'From: ann@example.net' 'Subject: test' '' "$@" >"$file"
 }
 
-# One that a faulty helper obeys: fault_message FILE segv|abort|...
+# One that a faulty helper obeys: fault_message FILE segv|abort|'until FILE'|...
 fault_message() {
     printf '%s\n' 'From: ann@example.net' "X-Fault: $2" '' 'text' >"$1"
 }

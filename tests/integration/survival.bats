@@ -83,28 +83,38 @@ killer() { # KIND
     [ "$(grep -c ' OK$' answers)" -eq 20 ]
 }
 
+# Asked again while the machine is too slow for AnswerTimeLimit.
+good_mail_passes() {
+    passed() {
+        asked=$((${asked:-100} + 1))
+        tell "$asked FILE good/infected.msg"
+        await 1 "^$asked "
+        grep -q "^$asked ERROR" one.out
+    }
+    await_true passed
+}
+
 @test "a message that never ends is answered at AnswerTimeLimit, then its engine is replaced" {
     configure 'AnswerTimeLimit = 2s;'
     fault_message Queue/spin.msg spin
     helper_start
     await 1 '^\* database date'
-    tell '1 FILE Queue/spin.msg' '2 FILE good/infected.msg'
-    await 1 '^2 ERROR'
+    tell '1 FILE Queue/spin.msg'
+    good_mail_passes
     await 1 '^1 FAILURE$'
     await 1 '^\* Queue/spin.msg: not decided within AnswerTimeLimit$'
     await 1 '^\* the engine died of signal 9 \(it was stuck\), starting another$'
     await 1 '^\* the engine died on Queue/spin.msg$'
     # Good mail still passes, and the file is not let near the others.
-    tell '3 FILE good/infected.msg'
-    await 1 '^3 ERROR'
-    tell '4 FILE Queue/spin.msg'
-    await 1 '^4 FAILURE$'
+    good_mail_passes
+    tell '2 FILE Queue/spin.msg'
+    await 1 '^2 FAILURE$'
     await 2 '^\* the engine died of signal 9 \(it was stuck\)'
-    tell '5 FILE Queue/spin.msg'
-    await 1 '^5 FAILURE$'
+    tell '3 FILE Queue/spin.msg'
+    await 1 '^3 FAILURE$'
     await 1 '^\* Queue/spin.msg: not scanned: the engine died on it before$'
     helper_end
-    grep -q '^\* processed 5 requests: .* 2 late$' one.out
+    grep -q '^\* processed .* [2-9] late$' one.out
 }
 
 @test "OnError decides what a killer is answered" {
@@ -165,7 +175,8 @@ killer() { # KIND
 }
 
 @test "killers of every kind among many good messages" {
-    configure 'AnswerTimeLimit = 3s;'
+    # Long enough for engines that start one after the other on a slow machine.
+    configure 'AnswerTimeLimit = 8s;'
     mkdir mail
     for i in $(seq 1 300); do message mail/$i.msg "text $i"; done
     fault_message mail/60x.msg segv
@@ -290,14 +301,14 @@ many() { # CGPSERVE-ARGUMENT...
 
 @test "SIGTERM: what was read is answered, then it ends with 0" {
     configure 'Workers = 1;'
-    fault_message Queue/sleep.msg sleep
+    fault_message Queue/wait.msg 'until Queue/go'
     helper_start
     await 1 '^\* database date'
-    tell '1 FILE Queue/sleep.msg' '2 FILE good/infected.msg' '3 FILE good/1.msg'
-    # Only what was read counts: see that it was.
-    await_true eval '[ -n "$(engine_of)" ]'
-    sleep 0.3
+    # Only what was read counts: INTF is answered when all before it was.
+    tell '1 FILE Queue/wait.msg' '2 FILE good/infected.msg' '3 FILE good/1.msg' '4 INTF 4'
+    await 1 '^4 INTF 4$'
     kill -TERM "${HELPER[one]}"
+    touch Queue/go
     helper_wait
     [ "$(answer 1)" = OK ]
     [[ "$(answer 2)" == ERROR* ]]
@@ -384,14 +395,15 @@ PERL
 
 @test "a slow message does not hold up the others beyond MaxOrderDelay" {
     configure 'Workers = 3;' 'ResponseOrder = window;' 'MaxOrderDelay = 100ms;'
-    fault_message Queue/sleep.msg sleep
+    fault_message Queue/wait.msg 'until Queue/go'
     helper_start
     await 1 '^\* database date'
-    tell '1 FILE Queue/sleep.msg'
+    tell '1 FILE Queue/wait.msg'
     for i in 2 3 4 5 6 7 8 9; do tell "$i FILE good/$i.msg"; done
+    await 8 '^[2-9] OK$'
+    touch Queue/go
     await 1 '^1 OK$'
     helper_end
-    [ "$(grep -E '^[0-9]' one.out | tail -n 1)" = '1 OK' ]
 }
 
 @test "strict keeps the order all the same" {

@@ -3,12 +3,13 @@
  *
  * A message with a line "X-Fault: <what>" near its beginning gets it: segv,
  * abort, kill (SIGKILL to itself), stop (SIGSTOP), spin (never comes back),
- * sleep (a second).
+ * "until <path>" (comes back once such a file exists), sleep (a second).
  */
 #include "threads/fault.h"
 
 #include <signal.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #define LOOK_BYTES 2048u
@@ -20,6 +21,20 @@ spin_for_ever(void)
 
 	for (;;)
 		turns++;
+}
+
+static void
+wait_until_it_exists(struct slice path)
+{
+	char name[256];
+	size_t size = slice_find_byte(path, '\n');
+
+	if (size >= sizeof(name))
+		return;
+	memcpy(name, path.data, size);
+	name[size] = '\0';
+	while (access(name, F_OK) != 0)
+		usleep(2000);
 }
 
 void
@@ -40,6 +55,8 @@ fault_point(struct slice message)
 		kill(getpid(), SIGSTOP);
 	else if (slice_starts_with(what, SLICE("spin")))
 		spin_for_ever();
+	else if (slice_starts_with(what, SLICE("until ")))
+		wait_until_it_exists(slice_skip(what, SLICE("until ").size));
 	else if (slice_starts_with(what, SLICE("sleep")))
 		usleep(1000000);
 }
