@@ -11,6 +11,7 @@
 
 #include "core/base/clock.h"
 #include "threads/outlet.h"
+#include "threads/thread.h"
 
 uint32_t
 engine_worker_count(const struct config *config)
@@ -141,7 +142,7 @@ engine_answer_preset(struct engine *engine, uint32_t number)
 static bool
 start_timer(struct engine *engine)
 {
-	return pthread_create(&engine->timer, NULL, timer_main, engine) == 0;
+	return thread_start(&engine->timer, timer_main, engine);
 }
 
 /* As many as can be had; false: none. */
@@ -150,8 +151,8 @@ start_workers(struct engine *engine, struct worker_argument *arguments)
 {
 	for (uint32_t i = 0; i < engine->worker_count; i++) {
 		arguments[i] = (struct worker_argument){engine, i};
-		if (pthread_create(&engine->workers[i], NULL, worker_main,
-			&arguments[i]) != 0)
+		if (!thread_start(
+			&engine->workers[i], worker_main, &arguments[i]))
 			engine->worker_count = i;
 	}
 	return engine->worker_count > 0;

@@ -283,7 +283,9 @@ helper_main(const char *argv0)
 	int code;
 
 	supervisor_hold_signals();
+	/* A write that cannot be done says so by its result. */
 	signal(SIGPIPE, SIG_IGN);
+	signal(SIGXFSZ, SIG_IGN);
 	if (!prepare(&helper, argv0)) {
 		fprintf(stderr, "CGPFilter: cannot start: %s\n",
 		    errno != 0 ? strerror(errno) : "path too long");

@@ -16,6 +16,7 @@
 #include "core/base/clock.h"
 #include "threads/builder.h"
 #include "threads/outlet.h"
+#include "threads/thread.h"
 
 /* How often hup.sig is looked for, and how long it stays once seen. */
 #define LOOK_NS (NS_PER_S / 2)
@@ -416,8 +417,7 @@ updater_create(struct engine *engine, const struct places *places)
 bool
 updater_start(struct updater *updater)
 {
-	return pthread_create(&updater->thread, NULL, updater_main, updater) ==
-	       0;
+	return thread_start(&updater->thread, updater_main, updater);
 }
 
 void

@@ -91,6 +91,17 @@ setup() { base_make; }
     says '^1 ERROR ".*EICAR'
 }
 
+@test "small limits on files, stack and descriptors are lived with" {
+    [ "$(basename "$O")" != tsan ] || skip "its own runtime cannot live with them"
+    for limit in '-f 0' '-s 256' '-n 16'; do
+        rm -rf CGPFilter/state
+        printf '1 FILE CGPFilter/test.msg\n' >run.in
+        # What it says goes through a pipe: -f would hold for a file too.
+        output=$(ulimit $limit && CGPFilter/CGPFilter <run.in | cat)
+        says '^1 ERROR ".*EICAR'
+    done
+}
+
 @test "an unknown command is refused on stderr with code 2" {
     run_separately CGPFilter/CGPFilter NONSENSE
     [ "$status" -eq 2 ]

@@ -1,0 +1,22 @@
+/*
+ * thread - a thread with a stack of known size
+ */
+#include "threads/thread.h"
+
+/* Addresses only: what is not used costs no memory. */
+#define STACK_BYTES ((size_t)8 << 20)
+
+bool
+thread_start(pthread_t *thread_r, void *(*thread_main)(void *), void *argument)
+{
+	pthread_attr_t attributes;
+	bool started;
+
+	if (pthread_attr_init(&attributes) != 0)
+		return false;
+	started =
+	    pthread_attr_setstacksize(&attributes, STACK_BYTES) == 0 &&
+	    pthread_create(thread_r, &attributes, thread_main, argument) == 0;
+	pthread_attr_destroy(&attributes);
+	return started;
+}
