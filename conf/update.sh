@@ -7,7 +7,8 @@
 #    of its own (state/official).
 # 2. That, and what lies in EXTRA (third-party files that some other tool keeps
 #    there), is gathered aside.  Nothing new: the end.
-# 3. `CGPFilter CHECK` compiles the gathered set.  What it refuses is thrown
+# 3. `CGPFilter CHECK` compiles the gathered set and tries it: test messages must
+#    be found, ordinary mail must not.  What it refuses is thrown
 #    away; the set in db/ stays.
 # 4. The set takes the place of db/ by renaming, and hup.sig tells every helper
 #    of this directory to load it.  Scans go on meanwhile; a set with far fewer

@@ -13,6 +13,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
+#include <libgen.h>
 #include <poll.h>
 #include <signal.h>
 #include <spawn.h>
@@ -25,6 +26,10 @@
 #if ON_LINUX
 #include <sys/prctl.h>
 #endif
+
+#include "core/base/file.h"
+#include "core/scan/scan.h"
+#include "threads/self_test.h"
 
 #define ARGUMENTS 9
 #define LINE_MAX_BYTES 1024u
@@ -227,19 +232,64 @@ wait_for(int lock)
 		;
 }
 
-int
-builder_main(int argc, char **argv)
+/* ---- a new image ------------------------------------------------------- */
+
+enum sigdb_result
+builder_try(const char *image, struct text *error_r)
+{
+	struct sigdb *sigdb = NULL;
+	enum sigdb_result result = sigdb_open(image, &sigdb, error_r);
+
+	if (result == SIGDB_OK && !scan_check_programs(sigdb)) {
+		text_printf(error_r, "a program in it does not hold together");
+		result = SIGDB_DAMAGED;
+	}
+	if (result == SIGDB_OK && !self_test(sigdb, error_r))
+		result = SIGDB_UNFIT;
+	sigdb_close(&sigdb);
+	return result;
+}
+
+/* Nobody sees it under its name before it has been tried. */
+static enum sigdb_result
+build(const struct sigdb_options *options, const char *image,
+    struct text *error_r)
+{
+	char untried[PLACE_BYTES], directory[PLACE_BYTES];
+	struct sigdb_info info;
+	enum sigdb_result result;
+	int size = snprintf(untried, sizeof(untried), "%s.untried", image);
+
+	if (size < 0 || (size_t)size >= sizeof(untried)) {
+		text_printf(error_r, "%s: the name is too long", image);
+		return SIGDB_IO;
+	}
+	result = sigdb_build(options, untried, &info, error_r);
+	if (result == SIGDB_OK)
+		result = builder_try(untried, error_r);
+	if (result == SIGDB_OK && rename(untried, image) != 0) {
+		text_printf(
+		    error_r, "cannot rename %s: %s", untried, strerror(errno));
+		result = SIGDB_IO;
+	}
+	if (result != SIGDB_OK)
+		(void)unlink(untried);
+	snprintf(directory, sizeof(directory), "%s", image);
+	file_sync_directory(dirname(directory));
+	return result;
+}
+
+static int
+child_main(char **argv)
 {
 	struct sigdb_options options = {.report = report};
-	struct sigdb_info info;
 	char buffer[1024];
 	struct text error = TEXT_OVER(buffer);
 	uint64_t shrink = 0;
 	enum sigdb_result result;
 	int lock;
 
-	if (argc != ARGUMENTS ||
-	    !slice_to_u64(slice_from_string(argv[5]), &options.previous) ||
+	if (!slice_to_u64(slice_from_string(argv[5]), &options.previous) ||
 	    !slice_to_u64(slice_from_string(argv[6]), &shrink))
 		return SIGDB_IO;
 	set_budgets();
@@ -260,8 +310,94 @@ builder_main(int argc, char **argv)
 		wait_for(lock);
 	if (done_by_another(&options, argv[3]))
 		return SIGDB_OK;
-	result = sigdb_build(&options, argv[3], &info, &error);
+	result = build(&options, argv[3], &error);
 	if (result != SIGDB_OK)
 		printf("%s: %s\n", sigdb_result_text(result), error.data);
 	return (int)result;
+}
+
+/* ---- for a person ------------------------------------------------------ */
+
+static void
+say_line(void *owner, const char *line)
+{
+	(void)owner;
+	printf("%s\n", line);
+}
+
+/* Signatures of the image that is there, which a new one is held against. */
+static uint64_t
+count_present(const char *image)
+{
+	char buffer[512];
+	struct text error = TEXT_OVER(buffer);
+	struct sigdb *sigdb = NULL;
+	uint64_t count = 0;
+
+	if (sigdb_open(image, &sigdb, &error) == SIGDB_OK)
+		count = sigdb_info(sigdb)->signatures;
+	sigdb_close(&sigdb);
+	return count;
+}
+
+static int
+build_installed(struct places *places, const struct config *config)
+{
+	static const _Atomic bool never;
+	char buffer[1024];
+	struct text error = TEXT_OVER(buffer);
+	struct build_order order = {
+	    .places = places,
+	    .config = config,
+	    .stop = &never,
+	    .say = say_line,
+	};
+	enum sigdb_result result;
+
+	if (!places_use(places, config, &error)) {
+		fprintf(stderr, "CGPFilter: %s\n", error.data);
+		return 1;
+	}
+	order.previous = count_present(places->image);
+	result = builder_run(&order);
+	if (result != SIGDB_OK) {
+		fprintf(stderr, "CGPFilter: %s; the old database stays\n",
+		    sigdb_result_text(result));
+		return 1;
+	}
+	printf("%s: %" PRIu64 " signatures\n", places->image,
+	    count_present(places->image));
+	return 0;
+}
+
+static int
+person_main(const char *argv0)
+{
+	static struct places places;
+	char buffer[1024];
+	struct text note = TEXT_OVER(buffer);
+	struct config *config;
+	int code;
+
+	if (!places_find(&places, argv0))
+		return 1;
+	config = places_load_config(&places, NULL, NULL, &note);
+	if (config == NULL)
+		return 1;
+	if (note.size > 0)
+		printf("%s\n", note.data);
+	code = build_installed(&places, config);
+	config_free(&config);
+	return code;
+}
+
+int
+builder_main(int argc, char **argv)
+{
+	if (argc == ARGUMENTS)
+		return child_main(argv);
+	if (argc == 2)
+		return person_main(argv[0]);
+	fprintf(stderr, "CGPFilter BUILD: it takes no arguments\n");
+	return 2;
 }

@@ -27,12 +27,20 @@ struct build_order {
 };
 
 /*
- * Run `CGPFilter BUILD` and wait.  The image at places->image is new (or still
+ * Run `CGPFilter BUILD` with what the order says, and wait.  The child writes
+ * the image aside, tries it on messages of its own (self_test.h) and only then
+ * puts it in place.  The image at places->image is new (or still
  * the old one, if the result is not SIGDB_OK).
  */
 enum sigdb_result builder_run(const struct build_order *order) MUST_USE;
 
-/* `CGPFilter BUILD ...`, in the child: the exit code. */
+/* Is the image one to serve with?  See self_test.h. */
+enum sigdb_result builder_try(const char *image, struct text *error_r) MUST_USE;
+
+/*
+ * `CGPFilter BUILD`: the exit code.  With arguments, in the child.  Without,
+ * for a person: the database of this installation, as a reload would make it.
+ */
 int builder_main(int argc, char **argv);
 
 /* The options of core/sigdb that a configuration asks for. */

@@ -89,6 +89,8 @@ check_signatures(const struct config *config)
 	close(fd);
 	options.report = report;
 	result = sigdb_build(&options, image, &info, &error);
+	if (result == SIGDB_OK)
+		result = builder_try(image, &error);
 	unlink(image);
 	if (result == SIGDB_OK)
 		print_summary(&info);

@@ -18,6 +18,7 @@ help_main(int argc, char **argv)
 	printf("CGPFilter " CGPFILTER_VERSION " - virus and spam filter for "
 	       "CommuniGate Pro\n\n"
 	       "  %s                 serve as a helper: requests on stdin\n"
+	       "  %s BUILD           compile the signatures now\n"
 	       "  %s CHECK [FILE]    check the configuration and the "
 	       "signatures\n"
 	       "  %s SCAN FILE       scan files and say what is found; "
@@ -29,7 +30,7 @@ help_main(int argc, char **argv)
 	       "Try it by hand:  echo '1 FILE CGPFilter/test.msg' | "
 	       "CGPFilter/CGPFilter\n"
 	       "Manual:          man CGPFilter, man CGPFilter.cfg\n",
-	    argv[0], argv[0], argv[0], argv[0], argv[0], argv[0]);
+	    argv[0], argv[0], argv[0], argv[0], argv[0], argv[0], argv[0]);
 	return 0;
 }
 
@@ -47,7 +48,7 @@ static const struct command {
 	const char *name;
 	int (*main)(int argc, char **argv);
 } commands[] = {
-    {"BUILD", builder_main}, /* for the helper itself */
+    {"BUILD", builder_main},
     {"CHECK", check_main},
     {"HELP", help_main},
     {"--help", help_main},

@@ -4,6 +4,7 @@
 #include "core/base/file.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <unistd.h>
 
 bool
@@ -24,4 +25,15 @@ file_read(int fd, uint8_t *bytes, size_t capacity, size_t *size_r)
 	}
 	*size_r = size;
 	return true;
+}
+
+void
+file_sync_directory(const char *directory)
+{
+	int fd = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+	if (fd >= 0) {
+		(void)fsync(fd);
+		close(fd);
+	}
 }

@@ -21,4 +21,7 @@
 bool file_read(
     int fd, uint8_t *bytes, size_t capacity, size_t *size_r) MUST_USE;
 
+/* A rename lasts through a power cut only once its directory is synced. */
+void file_sync_directory(const char *directory);
+
 #endif

@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "core/base/checksum.h"
+#include "core/base/file.h"
 
 #ifndef CGPFILTER_VERSION
 #define CGPFILTER_VERSION "unversioned"
@@ -97,18 +98,6 @@ write_draft(int fd, const struct image_draft *draft)
 	return fsync(fd) == 0;
 }
 
-/* A rename lasts through a power cut only once its directory is synced. */
-static void
-sync_directory(const char *directory)
-{
-	int fd = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-
-	if (fd >= 0) {
-		(void)fsync(fd);
-		close(fd);
-	}
-}
-
 /*
  * Remove what builders that died left behind: NAME.new-PID with no such
  * process.  A file of a living one stays.
@@ -179,6 +168,6 @@ image_write(
 	if (result != SIGDB_OK)
 		(void)unlink(aside);
 	else
-		sync_directory(directory);
+		file_sync_directory(directory);
 	return result;
 }

@@ -28,6 +28,8 @@ sigdb_result_text(enum sigdb_result result)
 		return "the database image is damaged";
 	case SIGDB_STALE:
 		return "the database image is older than its sources";
+	case SIGDB_UNFIT:
+		return "the new database fails its test";
 	}
 	return "unknown";
 }

@@ -29,6 +29,7 @@ enum sigdb_result {
 	SIGDB_FOREIGN, /* image of another program version, CPU, byte order */
 	SIGDB_DAMAGED, /* image does not hold together */
 	SIGDB_STALE,   /* image was made from other sources */
+	SIGDB_UNFIT,   /* image fails its test: finds too little or too much */
 };
 
 const char *sigdb_result_text(enum sigdb_result result);

@@ -309,6 +309,33 @@ unpack_containers() {
     says '^error: .*test.cvd'
 }
 
+@test "a set that takes every mail for infected is refused with the line's name, and the old one stays" {
+    put_signatures local.ndb 1 20
+    message Queue/1.msg 'marker 7.'
+    message Queue/2.msg 'nothing'
+    helper_start
+    await_database 1
+    printf 'Everything:4:*:46726f6d3a20\n' >CGPFilter/db/wide.ndb
+    reload
+    await 1 '^\* the new database fails its test: .* is taken for Everything\.UNOFFICIAL by wide\.ndb'
+    await 1 '^\* new signatures refused: the new database fails its test; the old ones stay$'
+    tell '1 FILE Queue/1.msg' '2 FILE Queue/2.msg'
+    await 1 '^1 ERROR ".*Marker.7'
+    await 1 '^2 OK$'
+    helper_end
+    run_separately CGPFilter/CGPFilter CHECK
+    [ "$status" -eq 1 ]
+    says '^error: the new database fails its test: '
+    run_separately CGPFilter/CGPFilter BUILD
+    [ "$status" -eq 1 ]
+    [[ $errors == *'the old database stays'* ]]
+    rm CGPFilter/db/wide.ndb
+    run_separately CGPFilter/CGPFilter BUILD
+    [ "$status" -eq 0 ]
+    says 'signatures\.image: 21 signatures$'
+    [ ! -e "$IMAGE.untried" ]
+}
+
 # ---- the image --------------------------------------------------------------------------
 
 # Do COMMAND to the image; the next start must say so and find all the same.

@@ -401,7 +401,7 @@ static void
 every_result_has_a_sentence(void **state)
 {
 	(void)state;
-	for (int i = SIGDB_OK; i <= SIGDB_STALE; i++)
+	for (int i = SIGDB_OK; i <= SIGDB_UNFIT; i++)
 		assert_string_not_equal(
 		    sigdb_result_text((enum sigdb_result)i), "unknown");
 }
