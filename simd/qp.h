@@ -2,7 +2,8 @@
  * qp - decode quoted-printable as a mail client does (RFC 2045, section 6.7)
  *
  * "=" HEXDIG HEXDIG (either case) is a byte; "=" [blanks] line-end is a soft
- * break and yields nothing; blanks and tabs before a hard line end are
+ * break and yields nothing, with all CRs ahead of its LF (mail that went
+ * through a text mode twice); blanks and tabs before a hard line end are
  * transport padding and dropped; any other "=" stands for itself.  Line ends
  * are kept as they are written: CR LF, LF or bare CR.  An input that ends in
  * "=" or "=X" keeps it, and keeps blanks at its end.

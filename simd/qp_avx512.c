@@ -95,7 +95,9 @@ read_equals(const uint8_t *in, ptrdiff_t left, uint64_t equals, __m512i *bytes)
 	*bytes = _mm512_mask_mov_epi8(*bytes, step.escapes,
 	    _mm512_or_si512(_mm512_slli_epi16(high, 4), low));
 	step.dropped = soft | (three | soft) << 1 | three << 2;
-	step.odd = equals & blanks_of(second);
+	/* A run of CRs may end anywhere, as one of blanks. */
+	step.odd = equals & (blanks_of(second) |
+				(equal(second, '\r') & equal(third, '\r')));
 	step.errors = equals & ~(step.escapes | soft | step.odd);
 	/* The three lines above, as far as they were shifted out. */
 	step.pending = (three | soft) >> 63 | three >> 62;

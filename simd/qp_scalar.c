@@ -47,7 +47,7 @@ qp_begin(const uint8_t *data, size_t size, uint8_t *out)
 ptrdiff_t
 qp_soft_break(const uint8_t *in, const uint8_t *end)
 {
-	const uint8_t *p = in + 1;
+	const uint8_t *p = in + 1, *lf;
 
 	while (p < end && qp_is_blank(*p))
 		p++;
@@ -57,7 +57,10 @@ qp_soft_break(const uint8_t *in, const uint8_t *end)
 		return p + 1 - in;
 	if (*p != '\r')
 		return 0;
-	return end - p >= 2 && p[1] == '\n' ? p + 2 - in : p + 1 - in;
+	lf = p + 1;
+	while (lf < end && *lf == '\r')
+		lf++;
+	return lf < end && *lf == '\n' ? lf + 1 - in : p + 1 - in;
 }
 
 /* A byte that is '=' or may be a line end.  Borrows may add false alarms. */

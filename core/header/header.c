@@ -82,7 +82,8 @@ next_lf_line(struct lines *lines, struct line *line)
 	line->start = lines->at;
 	line->end = end;
 	line->next = lines->at = end < lines->size ? end + 1 : end;
-	if (line->end > line->start && lines->data[line->end - 1] == '\r')
+	/* All of them: a relay may have put one more ahead of each LF. */
+	while (line->end > line->start && lines->data[line->end - 1] == '\r')
 		line->end--;
 	return true;
 }

@@ -221,13 +221,13 @@ flush(struct gather *gather)
 }
 
 static void
-take_byte(struct gather *gather, uint8_t c, bool url)
+take_byte(struct gather *gather, uint8_t c, enum base64_other how)
 {
 	enum kind kind = kind_of(c);
 
-	if (kind == KIND_PAD)
+	if (kind == KIND_PAD && how != BASE64_NO_PADDING)
 		flush(gather);
-	if (kind != KIND_DATA && (kind != KIND_URL || !url))
+	if (kind != KIND_DATA && (kind != KIND_URL || how != BASE64_URL))
 		return;
 	if (kind == KIND_URL)
 		c = c == '-' ? '+' : '/';
@@ -251,7 +251,7 @@ take_line(struct gather *gather, struct slice line, enum base64_other how)
 	if (how == BASE64_PURE_LINES && !is_pure(line))
 		return;
 	for (size_t i = 0; i < line.size; i++)
-		take_byte(gather, line.data[i], how == BASE64_URL);
+		take_byte(gather, line.data[i], how);
 }
 
 void

@@ -39,10 +39,12 @@ struct decode_result {
  */
 struct decode_result decode_part(struct decoder *decoder, struct part *part);
 
-/* What clients may do with junk in base64 other than pass over it. */
+/* What clients may do with junk and padding in base64 other than pass over the
+ * one and end a quantum at the other. */
 enum base64_other {
 	BASE64_PURE_LINES, /* pass over each line that has any */
 	BASE64_URL,        /* '-' and '_' are data (RFC 4648, section 5) */
+	BASE64_NO_PADDING, /* '=' is junk like others, wherever it stands */
 };
 
 /* Set part->body (and flags) from its base64; empty: nothing in it. */

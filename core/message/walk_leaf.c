@@ -77,7 +77,7 @@ is_repeated(const struct part *part, const struct decode_result *decoded,
 	return slice_starts_with(part->body, body);
 }
 
-/* base64 with junk in it, for clients that do not pass over that. */
+/* base64 with junk or padding in it, for clients that take that otherwise. */
 static void
 add_base64_other(struct walk *walk, struct part *part,
     const struct decode_result *decoded, enum base64_other how)
@@ -105,6 +105,9 @@ add_readings(
 	if (decoded->until_junk != SIZE_MAX &&
 	    decoded->until_junk != decoded->until_padding)
 		add_shorter(walk, part, decoded->until_junk);
+	if (decoded->until_padding != SIZE_MAX &&
+	    part->encoding == ENCODING_BASE64)
+		add_base64_other(walk, part, decoded, BASE64_NO_PADDING);
 	if (!decoded->junk)
 		return;
 	add_base64_other(walk, part, decoded, BASE64_PURE_LINES);

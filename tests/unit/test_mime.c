@@ -540,21 +540,25 @@ transfer_encodings_are_known_in_any_form(void **state)
 }
 
 static void
-data_behind_base64_padding_makes_a_second_reading(void **state)
+data_behind_base64_padding_makes_further_readings(void **state)
 {
 	static const struct tree_case cases[] = {
 	    {"Content-Transfer-Encoding: base64\n\n"
 	     "aGVsbG8=\nd29ybGQ=\n",
-		"text/plain\"helloworld\" text/plain:R\"hello\""},
+		"text/plain\"helloworld\" text/plain:R\"hello\" "
+		"text/plain:R\"hello\x1D\xDB\xDC\x9B\x19\""},
 	    {"Content-Type: multipart/mixed; boundary=b\n\n"
 	     "--b\n"
 	     "Content-Transfer-Encoding: base64\n\n"
 	     "aGVsbG8=\nd29ybGQ=\n--b\n\nx\n--b--\n",
 		"multipart/mixed{text/plain\"helloworld\" "
-		"text/plain:R\"hello\" text/plain\"x\"}"},
+		"text/plain:R\"hello\" "
+		"text/plain:R\"hello\x1D\xDB\xDC\x9B\x19\" "
+		"text/plain\"x\"}"},
 	    {"Content-Transfer-Encoding: base64\n\n"
 	     "aGVsbG8=d29ybGQh",
-		"text/plain\"helloworld!\" text/plain:R\"hello\""},
+		"text/plain\"helloworld!\" text/plain:R\"hello\" "
+		"text/plain:R\"hello\x1D\xDB\xDC\x9B\x19\x08\""},
 	    {"Content-Transfer-Encoding: base64\n\n"
 	     "aGVsbA==\n=\n",
 		"text/plain\"hell\""},
@@ -778,7 +782,7 @@ main(void)
 	    cmocka_unit_test(attached_messages_are_walked),
 	    cmocka_unit_test(encoded_messages_are_decoded_and_walked),
 	    cmocka_unit_test(transfer_encodings_are_known_in_any_form),
-	    cmocka_unit_test(data_behind_base64_padding_makes_a_second_reading),
+	    cmocka_unit_test(data_behind_base64_padding_makes_further_readings),
 	    cmocka_unit_test(names_come_from_either_field),
 	    cmocka_unit_test(the_first_of_two_fields_counts),
 	    cmocka_unit_test(

@@ -49,6 +49,17 @@ plain_line_end(const uint8_t *data, size_t size, size_t i)
 	return i < size && (data[i] == '\r' || data[i] == '\n');
 }
 
+/* Behind the line end at i: an LF with all CRs ahead of it, or one CR. */
+static size_t
+plain_behind_break(const uint8_t *data, size_t size, size_t i)
+{
+	size_t lf = i;
+
+	while (lf < size && data[lf] == '\r')
+		lf++;
+	return lf < size && data[lf] == '\n' ? lf + 1 : i + 1;
+}
+
 static struct qp_result
 plain_decode(const uint8_t *data, size_t size, uint8_t *out)
 {
@@ -68,10 +79,7 @@ plain_decode(const uint8_t *data, size_t size, uint8_t *out)
 		if (data[i] == '=') {
 			next = plain_behind_blanks(data, size, i + 1);
 			if (plain_line_end(data, size, next)) {
-				i = next + 1;
-				if (data[next] == '\r' && i < size &&
-				    data[i] == '\n')
-					i++;
+				i = plain_behind_break(data, size, next);
 				continue;
 			}
 			r.errors++;
@@ -140,7 +148,11 @@ static const struct answer answers[] = {
     {"a= \t\r\nb", "ab", 0},
     {"a = \r\nb", "a b", 0},
     {"a=\r\n \r\nb", "a\r\nb", 0},
-    {"a=\r\r\nb", "a\r\nb", 0},
+    /* As binascii.a2b_qp() has it: on to the LF. */
+    {"a=\r\r\nb", "ab", 0},
+    {"a= \r\r\r\nb", "ab", 0},
+    {"a=\r\rb", "a\rb", 0},
+    {"a=\r\r", "a\r", 0},
     {"a=\n\nb", "a\nb", 0},
     {"a=\r\n", "a", 0},
     /* What is no escape stands for itself. */

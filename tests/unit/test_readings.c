@@ -329,6 +329,21 @@ a_bare_cr_may_be_text(void **state)
 	CHECK_CASES(cases);
 }
 
+/* A relay put one more CR ahead of each LF; what the body says is what is left
+ * of its last line end. */
+static void
+all_crs_ahead_of_a_line_feed_may_be_of_the_line_end(void **state)
+{
+	static const struct reading_case cases[] = {
+	    {"Content-Type: text/html\r\r\nA: b\r\r\n\r\r\nEVIL\r\r\n",
+		"text/html\"A: b%%/%%/EVIL%%/\" text/html:R\"EVIL%%/\"",
+		DOUBT_LINE_ENDS},
+	};
+
+	(void)state;
+	CHECK_CASES(cases);
+}
+
 /* ---- encodings --------------------------------------------------------- */
 
 static void
@@ -345,6 +360,22 @@ base64_with_junk_is_read_in_each_way(void **state)
 		"text/plain:B\"EVIL\" text/plain:R\"EVIL\x0F\xBF\"", 0},
 	    {BASE64 "\n\nRVZJ\n*TA==\n",
 		"text/plain:B\"EVIL\" text/plain:BR\"EVI\"", 0},
+	};
+
+	(void)state;
+	CHECK_CASES(cases);
+}
+
+/* PHP passes over every "=", Python ends at the first; each reading once. */
+static void
+base64_with_padding_inside_is_read_in_each_way(void **state)
+{
+	static const struct reading_case cases[] = {
+	    {BASE64 "\n\nRVZ=JTA==\n",
+		"text/plain\"EV%0\" text/plain:R\"EV\" text/plain:R\"EVIL\"",
+		0},
+	    {BASE64 "\n\n====RVZJTA==\n", "text/plain\"EVIL\" text/plain:R\"\"",
+		0},
 	};
 
 	(void)state;
@@ -433,7 +464,10 @@ main(void)
 	    cmocka_unit_test(a_field_name_may_look_odd),
 	    cmocka_unit_test(a_header_may_end_elsewhere),
 	    cmocka_unit_test(a_bare_cr_may_be_text),
+	    cmocka_unit_test(
+		all_crs_ahead_of_a_line_feed_may_be_of_the_line_end),
 	    cmocka_unit_test(base64_with_junk_is_read_in_each_way),
+	    cmocka_unit_test(base64_with_padding_inside_is_read_in_each_way),
 	    cmocka_unit_test(what_looks_encoded_is_decoded_as_well),
 	    cmocka_unit_test(readings_up_to_their_limit_are_made),
 	    cmocka_unit_test(further_parts_count_as_parts),
