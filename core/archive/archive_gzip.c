@@ -74,6 +74,17 @@ take_stream(struct unpacking *unpacking, struct slice *rest,
 	return true;
 }
 
+/* As Python's gzip has it: zeros may stand between, as tapes pad with them. */
+static bool
+take_next_header(struct slice *rest)
+{
+	struct slice name;
+
+	while (rest->size > 0 && rest->data[0] == 0)
+		*rest = slice_skip(*rest, 1);
+	return take_header(rest, &name);
+}
+
 /* Many members without a byte each are many headers in one slice. */
 static bool
 may_go_on(struct unpacking *unpacking, size_t members)
@@ -84,7 +95,7 @@ may_go_on(struct unpacking *unpacking, size_t members)
 static bool
 gzip_next(struct unpacking *unpacking, struct member *member_r)
 {
-	struct slice rest = unpacking->bytes, name;
+	struct slice rest = unpacking->bytes;
 	struct body_output output;
 	size_t members = 0;
 
@@ -94,7 +105,7 @@ gzip_next(struct unpacking *unpacking, struct member *member_r)
 	member_r->size_packed = rest.size;
 	body_output_begin(&output, unpacking, unpacking->bytes.size);
 	while (take_stream(unpacking, &rest, &output, member_r) &&
-	       may_go_on(unpacking, ++members) && take_header(&rest, &name))
+	       may_go_on(unpacking, ++members) && take_next_header(&rest))
 		;
 	member_r->has_crc32 = members == 1;
 	body_output_end(&output, member_r);

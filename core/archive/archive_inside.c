@@ -109,34 +109,61 @@ is_chm(struct slice here)
 	return here.size >= 0x60 && u32_le(here, 8) == 0x60;
 }
 
+/* A header of level 0 or 1 has a sum of its own; one of level 2 says how long
+ * it is. */
+static bool
+is_lha(struct slice here)
+{
+	size_t size;
+	uint8_t sum = 0;
+
+	if (here.size < 24 || here.data[6] != '-' || here.data[20] > 2)
+		return false;
+	if (here.data[20] == 2)
+		return u16_le(here, 0) >= 26 && u16_le(here, 0) < here.size;
+	size = here.data[0];
+	if (size < 22 || size + 2 > here.size)
+		return false;
+	for (size_t i = 0; i < size; i++)
+		sum = (uint8_t)(sum + here.data[2 + i]);
+	return sum == here.data[1];
+}
+
+/* The archive begins so many bytes ahead of its signature. */
 static const struct {
 	struct slice signature;
 	enum filetype type;
 	plausible *plausible;
+	size_t ahead;
 } kinds[] = {
-    {SLICE("PK\x03\x04"), FILETYPE_ZIP, is_zip},
-    {SLICE("Rar!\x1A\x07\x00"), FILETYPE_RAR, is_rar},
-    {SLICE("Rar!\x1A\x07\x01\x00"), FILETYPE_RAR5, is_rar5},
-    {SLICE("7z\xBC\xAF\x27\x1C"), FILETYPE_SEVENZIP, is_7z},
-    {SLICE("MSCF\0\0\0\0"), FILETYPE_CAB, is_cab},
-    {SLICE("\x1F\x8B\x08"), FILETYPE_GZIP, is_gzip},
+    {SLICE("PK\x03\x04"), FILETYPE_ZIP, is_zip, 0},
+    {SLICE("Rar!\x1A\x07\x00"), FILETYPE_RAR, is_rar, 0},
+    {SLICE("Rar!\x1A\x07\x01\x00"), FILETYPE_RAR5, is_rar5, 0},
+    {SLICE("7z\xBC\xAF\x27\x1C"), FILETYPE_SEVENZIP, is_7z, 0},
+    {SLICE("MSCF\0\0\0\0"), FILETYPE_CAB, is_cab, 0},
+    {SLICE("\x1F\x8B\x08"), FILETYPE_GZIP, is_gzip, 0},
     {SLICE("\xFD"
 	   "7zXZ\0"),
-	FILETYPE_XZ, is_xz},
-    {SLICE("BZh"), FILETYPE_BZIP2, is_bzip2},
-    {SLICE("ITSF\x03\0\0\0"), FILETYPE_CHM, is_chm},
-    {SLICE("\x60\xEA"), FILETYPE_ARJ, arj_header_plausible},
+	FILETYPE_XZ, is_xz, 0},
+    {SLICE("BZh"), FILETYPE_BZIP2, is_bzip2, 0},
+    {SLICE("ITSF\x03\0\0\0"), FILETYPE_CHM, is_chm, 0},
+    {SLICE("\x60\xEA"), FILETYPE_ARJ, arj_header_plausible, 0},
+    {SLICE("-lh"), FILETYPE_LHA, is_lha, 2},
 };
 
 #define KINDS (sizeof(kinds) / sizeof(*kinds))
 
-/* SIZE_MAX: none of them. */
+/* Whose signature is at at, and which begins at from or behind it; SIZE_MAX:
+ * none of them. */
 static size_t
-kind_of(struct slice here)
+kind_of(struct slice bytes, size_t at, size_t from)
 {
+	struct slice here = slice_skip(bytes, at);
+
 	for (size_t i = 0; i < KINDS; i++)
 		if (slice_starts_with(here, kinds[i].signature) &&
-		    kinds[i].plausible(here))
+		    at - from >= kinds[i].ahead &&
+		    kinds[i].plausible(slice_skip(bytes, at - kinds[i].ahead)))
 			return i;
 	return SIZE_MAX;
 }
@@ -163,11 +190,11 @@ archive_inside(struct slice bytes, size_t from, enum filetype *type_r)
 		at = bytes_find_pair(bytes.data, bytes.size, at, &pairs);
 		if (at == bytes.size)
 			break;
-		kind = kind_of(slice_skip(bytes, at));
+		kind = kind_of(bytes, at, from);
 		if (kind == SIZE_MAX)
 			continue;
 		*type_r = kinds[kind].type;
-		return at;
+		return at - kinds[kind].ahead;
 	}
 	return SIZE_MAX;
 }

@@ -145,6 +145,19 @@ insist_on_zstd(struct archive *archive)
 	return archive_read_append_filter(archive, ARCHIVE_FILTER_ZSTD);
 }
 
+/* On behind the zeros that end one, as tar --ignore-zeros: GNU tar pads with up
+ * to 10 KB of them, so two in a row have as many in between. */
+static int
+support_tar(struct archive *archive)
+{
+	int result = archive_read_support_format_tar(archive);
+
+	if (result != ARCHIVE_OK)
+		return result;
+	return archive_read_set_format_option(
+	    archive, "tar", "read_concatenated_archives", "1");
+}
+
 /* A filter, and raw as the format that takes any bytes. */
 static const struct {
 	enum filetype type;
@@ -154,7 +167,7 @@ static const struct {
     {FILETYPE_RAR, archive_read_support_format_rar, NULL},
     {FILETYPE_RAR5, archive_read_support_format_rar5, NULL},
     {FILETYPE_SEVENZIP, archive_read_support_format_7zip, NULL},
-    {FILETYPE_TAR, archive_read_support_format_tar, NULL},
+    {FILETYPE_TAR, support_tar, NULL},
     {FILETYPE_CPIO, archive_read_support_format_cpio, NULL},
     {FILETYPE_AR, archive_read_support_format_ar, NULL},
     {FILETYPE_ISO, archive_read_support_format_iso9660, NULL},

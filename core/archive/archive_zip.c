@@ -253,10 +253,12 @@ take_body(struct unpacking *unpacking, const struct zip_entry *entry,
 
 	if (!may_unpack(unpacking->state, entry, member))
 		return;
-	if (header->flags & ZIP_FLAG_STRONG)
-		member->flags |= MEMBER_UNSUPPORTED;
-	else if ((header->flags & ZIP_FLAG_ENCRYPTED) == 0)
+	/* Strong encryption is a kind of encryption: alone the flag is nothing.
+	 */
+	if ((header->flags & ZIP_FLAG_ENCRYPTED) == 0)
 		take_packed(unpacking, entry, packed, member);
+	else if (header->flags & ZIP_FLAG_STRONG)
+		member->flags |= MEMBER_UNSUPPORTED;
 	else if (header->method == ZIP_AES)
 		take_aes(unpacking, entry, packed, member);
 	else

@@ -132,10 +132,10 @@ read_head(struct slice line, struct head *head_r)
 	if (slice_starts_with(rest, SLICE("-base64"))) {
 		head_r->base64 = true;
 		rest = slice_skip(rest, strlen("-base64"));
-		/* The name is encoded too, and so given as written. */
-		if (slice_starts_with(rest, SLICE("-encoded")))
-			rest = slice_skip(rest, strlen("-encoded"));
 	}
+	/* The name is in base64, and given as written. */
+	if (slice_starts_with(rest, SLICE("-encoded")))
+		rest = slice_skip(rest, strlen("-encoded"));
 	if (rest.size == 0 || (rest.data[0] != ' ' && rest.data[0] != '\t'))
 		return false;
 	rest = slice_trim(rest);

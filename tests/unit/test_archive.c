@@ -540,8 +540,8 @@ static void
 archives_are_found_inside(void **state)
 {
 	static const char *const files[] = {"infozip.zip", "plain.7z",
-	    "stored.rar", "stored.rar5", "stored.cab", "plain.arj", "letter.gz",
-	    "letter.xz", "letter.bz2"};
+	    "stored.rar", "stored.rar5", "stored.cab", "plain.arj",
+	    "stored.lzh", "letter.gz", "letter.xz", "letter.bz2"};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(files) / sizeof(files[0]); i++) {
