@@ -71,6 +71,9 @@ enum html_flag {
 	HTML_LINKS_CUT = 1 << 7,   /* ... and links are missing for it */
 };
 
+/* Pages in frames that are kept; further ones are cut. */
+#define HTML_DOCUMENTS_MAX 16u
+
 struct html {
 	struct slice visible; /* UTF-8; lines end with LF */
 	struct slice hidden;
@@ -79,6 +82,9 @@ struct html {
 	struct slice comment; /* the same of comments */
 	struct html_link *links;
 	size_t link_count;
+	/* What <iframe srcdoc> says: the source of a page, not read. */
+	struct slice documents[HTML_DOCUMENTS_MAX];
+	size_t document_count;
 	struct html_run *runs;
 	size_t run_count;
 	size_t images; /* <img>; how much of a mail is pictures */

@@ -161,6 +161,21 @@ link_read_css(
 		    value_url(reader, url), offset, hidden);
 }
 
+static void
+read_document(struct reader *reader, const struct token *token)
+{
+	struct html *html = reader->html;
+	struct slice source =
+	    value_decode(reader, tag_value(&token->tag, ATTRIBUTE_SRCDOC));
+
+	if (source.size == 0)
+		return;
+	if (html->document_count == HTML_DOCUMENTS_MAX)
+		html->flags |= HTML_CUT | HTML_LINKS_CUT;
+	else
+		html->documents[html->document_count++] = source;
+}
+
 #define BIT(attribute) (UINT64_C(1) << (attribute))
 #define LINKING                                                                \
 	(BIT(ATTRIBUTE_HREF) | BIT(ATTRIBUTE_SRC) |                            \
@@ -189,6 +204,8 @@ link_read(struct reader *reader, const struct token *token, bool hidden)
 		link_read_css(reader,
 		    value_css(reader, tag->value[ATTRIBUTE_STYLE], true),
 		    token->offset, hidden);
+	if (tag->element == ELEMENT_IFRAME && tag_has(tag, ATTRIBUTE_SRCDOC))
+		read_document(reader, token);
 	if (tag->element == ELEMENT_META)
 		read_refresh(reader, token);
 	return anchor;

@@ -41,6 +41,8 @@ struct job {
 	uint32_t aes_tries_left;
 	struct slice *passwords; /* NULL: not looked for yet */
 	size_t password_count;
+	size_t texts_from; /* the first part whose text was not searched */
+	unsigned texts;    /* searched by now */
 	struct seen *seen[SEEN_BUCKETS];
 };
 
@@ -75,10 +77,22 @@ void unpack_names(struct job *job, struct part *part);
 
 /* ---- unpack_text.c ----------------------------------------------------- */
 
-/* Files in the middle of a text; data: URLs in HTML. */
+/* Files in the middle of a text. */
 void unpack_encoded(struct job *job, struct part *part);
-void unpack_data_urls(struct job *job, struct part *part);
 void unpack_tnef(struct job *job, struct part *part);
+
+/* ---- unpack_page.c ----------------------------------------------------- */
+
+/* What data_url_decode() takes from the arena at most. */
+#define DATA_URL_ROOM(size) (2 * (size) + 256)
+
+/* data: URLs, the pages in frames, what scripts undo. */
+void unpack_page(struct job *job, struct part *part);
+
+/* ---- unpack_script.c --------------------------------------------------- */
+
+/* Files that the scripts of a page (UTF-8) have in their constants. */
+void unpack_script(struct job *job, struct part *part, struct slice page);
 
 /* ---- unpack_wrapped.c --------------------------------------------------- */
 
@@ -109,7 +123,7 @@ void unpack_inside(struct job *job, struct part *part);
 
 /* ---- unpack_password.c ------------------------------------------------- */
 
-/* Fill job->passwords, once. */
+/* Fill job->passwords; once, and from the texts that have come since. */
 void unpack_find_passwords(struct job *job);
 
 #endif

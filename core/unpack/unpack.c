@@ -44,13 +44,15 @@ unpacker_charsets(struct unpacker *unpacker)
 /*
  * Text that begins like a header is shown as text, by any client: "Date: ...",
  * "URL: ..." head many a letter.  With a name it is an attachment, which who
- * opens it may find to be a message.
+ * opens it may find to be a message.  What says that it is the header of one
+ * (RFC 6522, section 3) may be all of it.
  */
 static bool
 is_only_text(const struct part *part)
 {
 	return part->name_count == 0 && part->origin == PART_FROM_MIME &&
-	       slice_starts_with(part->media_type, SLICE("text/"));
+	       slice_starts_with(part->media_type, SLICE("text/")) &&
+	       !slice_equal(part->media_type, SLICE("text/rfc822-headers"));
 }
 
 /* A message that was sent, or packed, as something else. */
@@ -125,7 +127,7 @@ static void
 open_in_all_ways(struct job *job, struct part *part)
 {
 	/* Ahead of all that makes more of part than a leaf. */
-	unpack_data_urls(job, part);
+	unpack_page(job, part);
 	open_leaf(job, part);
 	unpack_inside(job, part);
 }

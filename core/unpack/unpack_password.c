@@ -45,7 +45,31 @@ static const struct slice keywords[] = {
     SLICE("\xD0\xBF\xD0\xB0\xD1\x80\xD0\xBE\xD0\xBB\xD1\x8C"), /* parol' */
     SLICE("\xD0\x9F\xD0\xB0\xD1\x80\xD0\xBE\xD0\xBB\xD1\x8C"),
     SLICE("\xE3\x83\x91\xE3\x82\xB9\xE3\x83\xAF\xE3\x83\xBC\xE3\x83\x89"),
-    SLICE("\xE5\xAF\x86\xE7\xA0\x81"), /* mima */
+    SLICE("\xC5\x9E"
+	  "ifre"), /* Turkish, in either case */
+    SLICE("\xC5\x9F"
+	  "ifre"),
+    SLICE("sifre"),
+    SLICE("adgangskode"),
+    SLICE("passord"),
+    SLICE("lozinka"),
+    SLICE("geslo"),
+    SLICE("parool"),
+    SLICE("parole"),
+    SLICE("kata sandi"),
+    SLICE("m\xE1\xBA\xADt kh\xE1\xBA\xA9u"),           /* Vietnamese */
+    SLICE("\xCE\xBA\xCF\x89\xCE\xB4\xCE\xB9\xCE\xBA"), /* kodik-, Greek */
+    SLICE("\xCE\x9A\xCF\x89\xCE\xB4\xCE\xB9\xCE\xBA"),
+    SLICE("\xD9\x83\xD9\x84\xD9\x85\xD8\xA9 "
+	  "\xD8\xA7\xD9\x84\xD9\x85\xD8\xB1\xD9\x88\xD8\xB1"), /* Arabic */
+    SLICE("\xD9\x83\xD9\x84\xD9\x85\xD8\xA9 "
+	  "\xD8\xA7\xD9\x84\xD8\xB3\xD8\xB1"),
+    SLICE("\xD7\xA1\xD7\x99\xD7\xA1\xD7\x9E"), /* sism-, Hebrew */
+    SLICE("\xE0\xB8\xA3\xE0\xB8\xAB\xE0\xB8\xB1\xE0\xB8\xAA"
+	  "\xE0\xB8\x9C\xE0\xB9\x88\xE0\xB8\xB2\xE0\xB8\x99"), /* Thai */
+    SLICE("\xE6\x9A\x97\xE8\xA8\xBC\xE7\x95\xAA\xE5\x8F\xB7"), /* ansho */
+    SLICE("\xE5\x8F\xA3\xE4\xBB\xA4"),                         /* kouling */
+    SLICE("\xE5\xAF\x86\xE7\xA0\x81"),                         /* mima */
     SLICE("\xE5\xAF\x86\xE7\xA2\xBC"),
     SLICE("\xE5\xAF\x86\xE5\x8F\xB7"),
     SLICE("\xEB\xB9\x84\xEB\xB0\x80\xEB\xB2\x88\xED\x98\xB8"),
@@ -123,6 +147,32 @@ until_mark(struct slice word)
 	return word;
 }
 
+/*
+ * The first run of ASCII in a word that has other characters, too: Chinese and
+ * Japanese put marks of their own around a password, and no blanks.
+ */
+static struct slice
+ascii_run(struct slice word)
+{
+	size_t from = 0, to;
+
+	while (from < word.size &&
+	       (word.data[from] >= 0x80 || is_mark(word.data[from])))
+		from++;
+	for (to = from; to < word.size && word.data[to] < 0x80; to++)
+		;
+	return strip_marks(slice_sub(word, from, to - from));
+}
+
+static bool
+has_wide(struct slice word)
+{
+	for (size_t i = 0; i < word.size; i++)
+		if (word.data[i] >= 0x80)
+			return true;
+	return false;
+}
+
 /* "is", "for", "the": between the keyword and the password. */
 static bool
 is_filler(struct slice word)
@@ -169,6 +219,8 @@ add_behind(struct job *job, struct slice text, size_t at)
 		/* "archive:4711" */
 		add(job, slice_skip(bare, slice_find_byte(bare, ':') + 1));
 		add(job, bare);
+		if (has_wide(bare))
+			add(job, ascii_run(bare));
 		if (word.size != bare.size)
 			add(job, word);
 	}
@@ -320,29 +372,55 @@ search_names(struct job *job)
 /* Parts of a message whose text is searched. */
 #define TEXTS_MAX 16u
 
+/*
+ * What a reader sees of part; of a member of an archive, whose charset nobody
+ * tells, its bytes.
+ */
+static bool
+text_of(struct job *job, struct part *part, struct slice *text_r)
+{
+	const struct part_text *text = render_part(&job->renderer, part);
+
+	if (text != NULL) {
+		*text_r = text->visible;
+		return true;
+	}
+	*text_r = part->body;
+	return part->origin == PART_FROM_ARCHIVE && part->kind == PART_LEAF &&
+	       filetype_class(part->type) == FILECLASS_TEXT;
+}
+
+/* Of the parts that there are by now. */
+static void
+search_texts(struct job *job)
+{
+	struct message *message = job->message;
+
+	for (; job->texts_from < message->part_count && job->texts < TEXTS_MAX;
+	     job->texts_from++) {
+		struct slice text;
+
+		if (!text_of(job, message->parts[job->texts_from], &text))
+			continue;
+		job->texts++;
+		search_text(job, text);
+	}
+}
+
 void
 unpack_find_passwords(struct job *job)
 {
-	struct message *message = job->message;
-	unsigned texts = 0;
-
-	if (job->passwords != NULL)
+	if (job->passwords != NULL) {
+		search_texts(job);
 		return;
+	}
 	job->passwords = arena_alloc_array(
 	    job->arena, PASSWORDS_MAX, sizeof(*job->passwords));
 	if (job->passwords == NULL)
 		return;
 	search_subject(job);
 	search_names(job);
-	for (size_t i = 0; i < message->part_count && texts < TEXTS_MAX; i++) {
-		const struct part_text *text =
-		    render_part(&job->renderer, message->parts[i]);
-
-		if (text == NULL)
-			continue;
-		texts++;
-		search_text(job, text->visible);
-	}
+	search_texts(job);
 	for (size_t i = 0; i < sizeof(customary) / sizeof(customary[0]); i++)
 		add(job, customary[i]);
 }

@@ -75,7 +75,9 @@ sub zip_parts {
         my $flags = $member->{flags} // 0;
         if (defined $member->{password}) {
             $flags |= 1;
-            $packed = zip_cipher($packed, $member->{password}, $crc >> 24);
+            # APPNOTE 6.1.6: the time, where the sum comes behind.
+            $packed = zip_cipher($packed, $member->{password},
+                $member->{descriptor} ? 0 : $crc >> 24);
         }
         $flags |= 8 if $member->{descriptor};
         my @sizes = ($crc, length $packed, length $data);

@@ -251,6 +251,69 @@ each_wrapping_comes_off(void **state)
 	}
 }
 
+/* What is a file to scripts, and what is none; its beginning, and how many. */
+static void
+constants_of_scripts_are_undone(void **state)
+{
+#define B64 "QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVowMTIzNDU2Nzg5YWJjZGVmZ2hpamts"
+#define TEN(s) s s s s s s s s s s
+	static const struct {
+		const char *page;
+		size_t count;
+		const char *body;
+	} rows[] = {
+	    {"<script>x('" B64 "')</script>", 1, "ABCDEFGHIJ"},
+	    {"<svg:script>x('" B64 "')</svg:script>", 1, "ABCDEFGHIJ"},
+	    {"<a href=\"javascript:x('" B64 "')\">x</a>", 1, "ABCDEFGHIJ"},
+	    {"<script>x('" B64 "\" + 'y')</script>", 0, ""},
+	    {"<script>x('QUJD' +\n\"" B64 "\"+`QUJD`)</script>", 1,
+		"ABCABCDEFG"},
+	    {"<script>x('" B64 "\\\nQUJD')</script>", 1, "ABCDEFGHIJ"},
+	    {"<script>x('" B64 "\nQUJD')</script>", 0, ""},
+	    {"<script>// don't\nx('" B64 "')</script>", 1, "ABCDEFGHIJ"},
+	    {"<script>x('QUJD')</script>", 0, ""},
+	    {"<script>x('data:,abc')</script>", 1, "abc"},
+	    {"<script>x('dat' + \"a:,abc\")</script>", 1, "abc"},
+	    {"<script>x('" TEN(TEN("%41")) "')</script>", 1, "AAAAAAAAAA"},
+	    {"<script>x('" TEN(TEN("\\x41")) "')</script>", 1, "AAAAAAAAAA"},
+	    {"<script>x('" TEN(TEN("\\u0041")) "')</script>", 1, "AAAAAAAAAA"},
+	    {"<script>x('http://x/" TEN(TEN("%41")) "')</script>", 0, ""},
+	    {"<script>x([" TEN(TEN("65, 0x42,")) "])</script>", 1,
+		"ABABABABAB"},
+	    {"<script>x([" TEN(TEN("300,")) "])</script>", 0, ""},
+	    {"<script>x([" TEN("65,") "])</script>", 0, ""},
+	    /* No script: our subscription. */
+	    {"<p title='" B64 "'>subscription</p>", 0, ""},
+	    {"<!DOCTYPE x [<!ENTITY y 'data:,abc'>]><x/>", 1, "abc"},
+	    /* A link in quotes is met twice. */
+	    {"<script></script><a href='data:,abc'>x</a>", 2, "abc"},
+	    {"<iframe srcdoc='&lt;p>x'></iframe>", 1, "<p>x"},
+	    {"<iframe srcdoc=''></iframe>", 0, ""},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		static char file[4096];
+		struct text text = TEXT_OVER(file);
+		struct message message;
+		struct slice body = SLICE("");
+
+		text_printf(
+		    &text, "Content-Type: text/html\n\n%s\n", rows[i].page);
+		assert_false(text.truncated);
+		unpack(text_slice(&text), &message);
+		if (message.part_count != rows[i].count + 1)
+			print_error("%s\n", rows[i].page);
+		assert_int_equal(message.part_count, rows[i].count + 1);
+		if (rows[i].count > 0)
+			body = message.parts[1]->body;
+		if (!slice_starts_with(body, slice_from_string(rows[i].body)))
+			print_error("%s\n", rows[i].page);
+		assert_true(
+		    slice_starts_with(body, slice_from_string(rows[i].body)));
+	}
+}
+
 static void
 the_password_in_the_text_opens_a_zip(void **state)
 {
@@ -261,6 +324,10 @@ the_password_in_the_text_opens_a_zip(void **state)
 	    "password for the archive:4711abc",
 	    "Your document is attached.\n\n4711abc\n\nRegards",
 	    "\xD0\xBF\xD0\xB0\xD1\x80\xD0\xBE\xD0\xBB\xD1\x8C 4711abc",
+	    /* Chinese, with marks and no blanks; Turkish. */
+	    "\xE5\xAF\x86\xE7\xA0\x81\xEF\xBC\x9A"
+	    "4711abc\xE3\x80\x82",
+	    "\xC5\x9Eifre: 4711abc",
 	};
 
 	(void)state;
@@ -491,6 +558,8 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test_setup(each_wrapping_comes_off, default_limits),
+	    cmocka_unit_test_setup(
+		constants_of_scripts_are_undone, default_limits),
 	    cmocka_unit_test_setup(
 		the_password_in_the_text_opens_a_zip, default_limits),
 	    cmocka_unit_test_setup(

@@ -80,6 +80,11 @@ static const struct {
     {"data: URL behind a text", MIXED
 	"--b\nContent-Type: text/html\n\n<html>one two three: &#\n--b\n" PAGE
 	"--b--\n"},
+    {"page in a frame", "Content-Type: text/html\n\n<html><iframe srcdoc=\"<a "
+			"href='data:;base64," EICAR_64 "'>x</a>\"></iframe>\n"},
+    {"base64 in a script",
+	"Content-Type: text/html\n\n<html><script>x(\"" EICAR_64
+	"\")</script>\n"},
     {"zip behind a picture", BASE64 "R0lGODlhAQABAAAA" ZIP},
     {"zip behind a page, by its end",
 	BASE64 "PGh0bWw+bm90aGluZzwvaHRtbD4K" ZIP},

@@ -1,0 +1,220 @@
+/*
+ * script_constant - strings and numbers of scripts
+ */
+#include "core/unpack/script_constant.h"
+
+#include <string.h>
+
+#include "core/base/ascii.h"
+
+/* ---- strings ----------------------------------------------------------- */
+
+static unsigned
+letter_of(uint8_t c)
+{
+	if (ascii_is_letter(c) || ascii_is_digit(c) || c == '+' || c == '/' ||
+	    c == '=' || c == '\\')
+		return SCRIPT_ALL;
+	if (c <= ' ' || c >= 0x7F || c == '"' || c == '\'' || c == '`' ||
+	    c == '<' || c == '>')
+		return 0;
+	if (c == ',' || c == ';' || c == '{' || c == '}' || c == '&')
+		return SCRIPT_URL;
+	return SCRIPT_ESCAPED | SCRIPT_URL;
+}
+
+/* A line end that is of the string: behind a backslash, or in a template. */
+static bool
+is_inner_line_end(struct slice s, size_t at, uint8_t quote)
+{
+	uint8_t before = s.data[at - 1];
+
+	return (s.data[at] == '\n' || s.data[at] == '\r') &&
+	       (quote == '`' || before == '\\' || before == '\r');
+}
+
+/*
+ * What is in the string whose quote is at *at, which moves behind it.  False:
+ * it ends otherwise, and *at is the byte that says so.  *letters loses the
+ * kinds that not all of it is of.
+ */
+static bool
+read_string(struct slice s, size_t *at, unsigned *letters, struct slice *in_r)
+{
+	uint8_t quote = s.data[*at];
+	size_t from = *at + 1, end = from;
+
+	for (; end < s.size; end++) {
+		unsigned letter = letter_of(s.data[end]);
+
+		if (is_inner_line_end(s, end, quote))
+			continue;
+		if ((*letters & letter) == 0)
+			break;
+		*letters &= letter;
+	}
+	*at = end;
+	*in_r = slice_sub(s, from, end - from);
+	if (end == s.size || s.data[end] != quote)
+		return false;
+	*at = end + 1;
+	return true;
+}
+
+static size_t
+skip_blanks(struct slice s, size_t at)
+{
+	while (at < s.size && s.data[at] <= ' ')
+		at++;
+	return at;
+}
+
+/* Behind a '+' the next quote, or s.size. */
+static size_t
+next_piece(struct slice s, size_t at)
+{
+	at = skip_blanks(s, at);
+	if (at == s.size || s.data[at] != '+')
+		return s.size;
+	at = skip_blanks(s, at + 1);
+	return at < s.size && script_is_quote(s.data[at]) ? at : s.size;
+}
+
+struct slice
+script_first_piece(struct slice s, size_t at)
+{
+	unsigned letters = SCRIPT_ALL;
+	struct slice piece;
+
+	(void)read_string(s, &at, &letters, &piece);
+	return piece;
+}
+
+size_t
+script_join(struct slice s, size_t *at, unsigned *letters, uint8_t *out)
+{
+	size_t size = 0, next = *at;
+
+	while (next < s.size) {
+		unsigned narrowed = *letters;
+		struct slice piece;
+
+		*at = next;
+		if (!read_string(s, at, &narrowed, &piece))
+			break;
+		*letters = narrowed;
+		if (out != NULL)
+			memcpy(out + size, piece.data, piece.size);
+		size += piece.size;
+		next = next_piece(s, *at);
+	}
+	return size;
+}
+
+/* ---- escapes ----------------------------------------------------------- */
+
+/* The value of so many hexadecimal digits at at, or -1. */
+static int
+hex_at(struct slice s, size_t at, size_t digits)
+{
+	int value = 0;
+
+	if (at > s.size || s.size - at < digits)
+		return -1;
+	for (size_t i = 0; i < digits; i++) {
+		int digit = ascii_hex_value(s.data[at + i]);
+
+		if (digit < 0)
+			return -1;
+		value = value << 4 | digit;
+	}
+	return value;
+}
+
+/* "%3C", "%u003C", "\x3c", "\u003c": its character, and its bytes in *size_r.
+ * -1: none. */
+static int
+escape_at(struct slice s, size_t at, size_t *size_r)
+{
+	uint8_t mark = s.data[at];
+	uint8_t kind = at + 1 < s.size ? ascii_lower(s.data[at + 1]) : 0;
+
+	*size_r = kind == 'u' ? 6 : mark == '%' ? 3 : 4;
+	if (mark != '%' && mark != '\\')
+		return -1;
+	if (kind == 'u')
+		return hex_at(s, at + 2, 4);
+	if (mark == '%')
+		return hex_at(s, at + 1, 2);
+	return kind == 'x' ? hex_at(s, at + 2, 2) : -1;
+}
+
+size_t
+script_count_escapes(struct slice s)
+{
+	size_t count = 0, size;
+
+	for (size_t at = 0; at < s.size; at++)
+		count += escape_at(s, at, &size) >= 0;
+	return count;
+}
+
+size_t
+script_undo_escapes(uint8_t *data, size_t size)
+{
+	struct slice s = {data, size};
+	size_t written = 0, taken;
+
+	for (size_t at = 0; at < size; at += taken) {
+		int c = escape_at(s, at, &taken);
+
+		if (c < 0) {
+			taken = 1;
+			c = data[at];
+		}
+		data[written++] = (uint8_t)c;
+	}
+	return written;
+}
+
+/* ---- numbers ----------------------------------------------------------- */
+
+/* A byte in decimal or hexadecimal digits; -1: none, or a larger number. */
+static int
+number_at(struct slice s, size_t *at)
+{
+	bool hex = slice_starts_with_nocase(slice_skip(s, *at), SLICE("0x"));
+	size_t from = *at + (hex ? 2 : 0), i = from;
+	int value = 0, digit;
+
+	for (; i < s.size && value <= UINT8_MAX; i++) {
+		digit = ascii_hex_value(s.data[i]);
+		if (digit < 0 || (!hex && digit > 9))
+			break;
+		value = value * (hex ? 16 : 10) + digit;
+	}
+	*at = i;
+	return i == from || value > UINT8_MAX ? -1 : value;
+}
+
+size_t
+script_numbers(struct slice s, size_t *at, uint8_t *out)
+{
+	size_t count = 0;
+
+	for (;;) {
+		int value;
+
+		*at = skip_blanks(s, *at);
+		value = number_at(s, at);
+		if (value < 0)
+			return count;
+		if (out != NULL)
+			out[count] = (uint8_t)value;
+		count++;
+		*at = skip_blanks(s, *at);
+		if (*at == s.size || s.data[*at] != ',')
+			return count;
+		(*at)++;
+	}
+}
