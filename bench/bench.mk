@@ -109,3 +109,12 @@ instructions: count-build ## take the counts of now as those to hold
 bench-compare: count-build ## this tree against BASE=, by time and by instructions
 	$(Q)O=$O MAKE='$(MAKE)' bench/tools/compare-bench $(BASE) '$(BENCH)' \
 	    $(BENCH_ROUNDS) $(BENCH_WORSE)
+
+# ---- the targets -------------------------------------------------------------
+
+# Mails to measure memory with, besides those that are made up.
+SPEED_CORPORA ?= $(wildcard $(DATA)/corpus)
+
+.PHONY: speed-report
+speed-report: bench-build $O/bench/cgpbench $O/bench/cgpserve ## are the targets of speed and memory held? (some minutes)
+	$(Q)bench/tools/speed-report $O $(SPEED_CORPORA)

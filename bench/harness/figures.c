@@ -42,6 +42,11 @@ figures_of(const struct serve_result *result, const struct usage *usage)
 	value[FIGURE_P99_US] = percentile_us(&result->latency, 0.99);
 	value[FIGURE_P999_US] = percentile_us(&result->latency, 0.999);
 	value[FIGURE_MAX_US] = (double)result->latency.max_ns / 1e3;
+	value[FIGURE_CALM_P999_US] = percentile_us(&result->calm, 0.999);
+	value[FIGURE_DISTURBED_P50_US] = percentile_us(&result->disturbed, 0.5);
+	value[FIGURE_DISTURBED_P99_US] =
+	    percentile_us(&result->disturbed, 0.99);
+	value[FIGURE_DISTURBED_MAX_US] = (double)result->disturbed.max_ns / 1e3;
 	value[FIGURE_LAG_P99_US] = percentile_us(&result->lag, 0.99);
 	value[FIGURE_CPU_US] = quotient(cpu_s * 1e6, messages);
 	value[FIGURE_CORES] = quotient(cpu_s, wall_s);

@@ -9,6 +9,7 @@
 #define BENCH_HARNESS_PLAN_H
 
 #include "bench/harness/figures.h"
+#include "bench/harness/moments.h"
 #include "bench/harness/sweep.h"
 #include "bench/serve/serve.h"
 
@@ -26,6 +27,7 @@ struct outcome {
 	uint64_t broken[LAW_COUNT];
 	uint64_t overtaken;
 	uint64_t disturbances;
+	struct moments moments; /* with serve.timeline */
 };
 
 struct variant {

@@ -118,7 +118,7 @@ put_y_mark(const struct panel *panel, double value)
 }
 
 static void
-put_axes(const struct panel *panel, const struct mark *marks)
+put_y_marks(const struct panel *panel)
 {
 	if (panel->by_powers)
 		for (double value = panel->low; value <= panel->high * 1.01;
@@ -127,6 +127,12 @@ put_axes(const struct panel *panel, const struct mark *marks)
 	else
 		for (int i = 0; i <= 5; i++)
 			put_y_mark(panel, panel->high * i / 5);
+}
+
+static void
+put_axes(const struct panel *panel, const struct mark *marks)
+{
+	put_y_marks(panel);
 	for (size_t i = 0; i < panel->marks; i++) {
 		fprintf(panel->out,
 		    "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"middle\">",
@@ -135,6 +141,43 @@ put_axes(const struct panel *panel, const struct mark *marks)
 		put_text(panel->out, marks[i].label);
 		fputs("</text>\n", panel->out);
 	}
+}
+
+/* Of the last run of a variant; of none where there was no run. */
+static const struct moments *
+last_moments(const struct plan *plan, size_t i)
+{
+	static const struct moments none;
+	const struct variant *variant = &plan->variants[i];
+
+	return variant->run_count == 0
+		   ? &none
+		   : &variant->runs[variant->run_count - 1].moments;
+}
+
+static void
+put_moment_line(const struct panel *panel, const struct moments *moments,
+    size_t line, bool longest)
+{
+	const char *colour = colours[line % 8];
+
+	fprintf(panel->out,
+	    "<polyline fill=\"none\" stroke-width=\"2\" stroke=\"%s\" "
+	    "points=\"",
+	    colour);
+	for (size_t i = 0; i < moments->count; i++)
+		fprintf(panel->out, "%.1f,%.1f ", x_of(panel, i),
+		    y_of(panel, longest ? moments->items[i].max_us
+					: moments->items[i].p99_us));
+	fputs("\"/>\n", panel->out);
+	for (size_t i = 0; i < moments->count; i++)
+		if (moments->items[i].disturbances > 0)
+			fprintf(panel->out,
+			    "<text x=\"%.1f\" y=\"%.1f\" fill=\"%s\" "
+			    "text-anchor=\"middle\">!</text>\n",
+			    x_of(panel, i),
+			    panel->top + PANEL_HEIGHT - MARGIN_BOTTOM + 14,
+			    colour);
 }
 
 static void
@@ -238,6 +281,32 @@ put_panel(const struct plan *plan, struct panel *panel, enum figure figure)
 	panel->top += PANEL_HEIGHT;
 }
 
+/* Latency p99 and the longest over the time of each last run, with a mark at
+ * each slice that was disturbed. */
+static void
+put_moments(const struct plan *plan, struct panel *panel, const char *title,
+    bool longest)
+{
+	double most = 0;
+
+	panel->marks = 1;
+	panel->by_powers = true;
+	panel->title = title;
+	for (size_t i = 0; i < plan->variant_count; i++) {
+		const struct moments *moments = last_moments(plan, i);
+
+		for (size_t k = 0; k < moments->count; k++)
+			most = fmax(most, moments->items[k].max_us);
+		if (moments->count > panel->marks)
+			panel->marks = moments->count;
+	}
+	begin_panel(panel, 10, most);
+	put_y_marks(panel);
+	for (size_t i = 0; i < plan->variant_count; i++)
+		put_moment_line(panel, last_moments(plan, i), i, longest);
+	panel->top += PANEL_HEIGHT;
+}
+
 static void
 put_legend(const struct plan *plan, const struct panel *panel)
 {
@@ -274,7 +343,7 @@ plot_svg(const struct plan *plan, FILE *out)
 	    "height=\"%.0f\" font-family=\"sans-serif\" font-size=\"12\">\n"
 	    "<rect width=\"100%%\" height=\"100%%\" fill=\"white\"/>\n",
 	    PANEL_WIDTH,
-	    PANEL_HEIGHT * (double)panels +
+	    PANEL_HEIGHT * (double)(panels + (plan->serve.timeline ? 2 : 0)) +
 		LEGEND_LINE * ((double)lines_of(plan) + 2));
 	for (size_t i = 0; i < panels; i++) {
 		enum figure figure = swept[i];
@@ -283,6 +352,11 @@ plot_svg(const struct plan *plan, FILE *out)
 		panel.title =
 		    panels == 1 ? "latency us" : figure_texts[figure].label;
 		put_panel(plan, &panel, figure);
+	}
+	if (plan->serve.timeline) {
+		put_moments(plan, &panel, "p99 us as the run went on", false);
+		put_moments(
+		    plan, &panel, "longest us as the run went on", true);
 	}
 	put_legend(plan, &panel);
 	fputs("</svg>\n", out);

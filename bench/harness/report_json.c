@@ -62,6 +62,27 @@ put_counts(struct json *json, const char *key, const char *const *names,
 }
 
 static void
+put_moments(struct json *json, const struct moments *moments)
+{
+	json_object(json, "timeline");
+	json_decimal(json, "slice_s", moments->slice_s, 3);
+	json_array(json, "slices");
+	for (size_t i = 0; i < moments->count; i++) {
+		const struct moment *moment = &moments->items[i];
+
+		json_object(json, NULL);
+		json_number(json, "answers", moment->answers);
+		json_number(json, "disturbances", moment->disturbances);
+		json_decimal(json, "p50_us", moment->p50_us, 3);
+		json_decimal(json, "p99_us", moment->p99_us, 3);
+		json_decimal(json, "max_us", moment->max_us, 3);
+		json_object_end(json);
+	}
+	json_array_end(json);
+	json_object_end(json);
+}
+
+static void
 put_run(struct json *json, const struct outcome *outcome)
 {
 	json_object(json, NULL);
@@ -70,6 +91,8 @@ put_run(struct json *json, const struct outcome *outcome)
 	put_counts(json, "broken", law_sentences, outcome->broken, LAW_COUNT);
 	json_number(json, "overtaken", outcome->overtaken);
 	json_number(json, "disturbances", outcome->disturbances);
+	if (outcome->moments.count > 0)
+		put_moments(json, &outcome->moments);
 	json_object_end(json);
 }
 

@@ -68,9 +68,17 @@ put_words(const struct variant *variant, FILE *out)
 	fputc('\n', out);
 }
 
+/* Is it kept only with a timeline? */
+static bool
+is_of_timeline(int figure)
+{
+	return figure >= FIGURE_CALM_P999_US &&
+	       figure <= FIGURE_DISTURBED_MAX_US;
+}
+
 /* All figures of one. */
 static void
-put_alone(const struct variant *variant, FILE *out)
+put_alone(const struct plan *plan, const struct variant *variant, FILE *out)
 {
 	struct figures *runs = plan_figures(variant);
 
@@ -82,6 +90,8 @@ put_alone(const struct variant *variant, FILE *out)
 		struct spread spread =
 		    figures_spread(runs, variant->run_count, figure);
 
+		if (is_of_timeline(figure) && !plan->serve.timeline)
+			continue;
 		fprintf(out, "%-20s%15.*f%15.*f%15.*f\n", text->label,
 		    text->digits, spread.median, text->digits, spread.min,
 		    text->digits, spread.max);
@@ -217,6 +227,25 @@ put_ratios(const struct plan *plan, FILE *out)
 			put_ratio_row(plan, &plan->variants[i], out);
 }
 
+/* The last run of each. */
+static void
+put_timelines(const struct plan *plan, FILE *out)
+{
+	for (size_t i = 0; i < plan->variant_count; i++) {
+		const struct variant *variant = &plan->variants[i];
+
+		if (variant->run_count == 0)
+			continue;
+		fprintf(out, "\nrun %zu of %s%s\n", variant->run_count,
+		    plan->helpers[variant->helper].label,
+		    plan->serve.disturbance_count > 0
+			? ", disturbed where there is a \"!\""
+			: "");
+		moments_text(
+		    &variant->runs[variant->run_count - 1].moments, out);
+	}
+}
+
 static void
 put_broken(const struct plan *plan, FILE *out)
 {
@@ -243,12 +272,14 @@ report_text(const struct plan *plan, FILE *out)
 	put_helpers(plan, out);
 	put_load(plan, out);
 	if (plan->variant_count == 1 && plan->variants[0].run_count > 0) {
-		put_alone(&plan->variants[0], out);
+		put_alone(plan, &plan->variants[0], out);
 	} else {
 		put_table(plan, out);
 		put_ratios(plan, out);
 		plot_text(plan, FIGURE_MESSAGES_PER_S, out);
 		plot_text(plan, FIGURE_P99_US, out);
 	}
+	if (plan->serve.timeline)
+		put_timelines(plan, out);
 	put_broken(plan, out);
 }

@@ -182,4 +182,5 @@ run_once(const struct plan *plan, const struct variant *variant,
 	memcpy(outcome_r->broken, result.broken, sizeof(result.broken));
 	outcome_r->overtaken = result.overtaken;
 	outcome_r->disturbances = result.disturbances;
+	moments_take(&result.timeline, &outcome_r->moments);
 }

@@ -139,6 +139,16 @@ child_disturb(struct child *child, const char *command)
 }
 
 void
+child_pause(const struct child *child, bool pause)
+{
+	struct tree tree;
+
+	tree_find(&tree, child->pid);
+	for (size_t i = 0; i < tree.count; i++)
+		kill(tree.pids[i], pause ? SIGSTOP : SIGCONT);
+}
+
+void
 child_reap_commands(struct child *child)
 {
 	size_t kept = 0;

@@ -34,21 +34,16 @@ void child_close_input(struct child *child);
  * it ended by itself. */
 bool child_wait(struct child *child, uint64_t timeout_ns);
 
-/* A shell command, or engine:SIGNAL or helper:SIGNAL, at an interval. */
-struct disturbance {
-	uint64_t interval_ns;
-	uint64_t next_ns;
-	uint64_t pause_ns; /* as long as the helper answers: interval_ns */
-	uint64_t answers;  /* up to the last time */
-	const char *command;
-};
-
 /*
- * Do it: send the signal to the helper itself or to each of its children (the
- * engine, where the helper is a supervisor), or start the command with
- * HELPER_PID and ENGINE_PIDS in its environment, without waiting for it.
+ * Send the signal to the helper itself or to each of its children (the engine,
+ * where the helper is a supervisor: "helper:SIGNAL", "engine:SIGNAL"), or start
+ * the command with HELPER_PID and ENGINE_PIDS in its environment, without
+ * waiting for it.
  */
 void child_disturb(struct child *child, const char *command);
+
+/* Stop the helper and all processes below it, or let them go on. */
+void child_pause(const struct child *child, bool pause);
 
 /* Collect commands that ended. */
 void child_reap_commands(struct child *child);

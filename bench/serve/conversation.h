@@ -31,8 +31,9 @@ struct serve {
 	uint64_t first_sent_ns;   /* since the start or serve_mark() */
 	uint64_t progress_ns;     /* when the last answer came */
 	uint64_t told_ns;         /* when progress was last told */
-	char **answers;           /* unique_lines: by file */
-	char *out; /* requests not written yet: [out_at, out_size) */
+	struct disturb disturb;
+	char **answers; /* unique_lines: by file */
+	char *out;      /* requests not written yet: [out_at, out_size) */
 	size_t out_at;
 	size_t out_size;
 	char *in; /* bytes of an unfinished line: [0, in_size) */

@@ -41,6 +41,16 @@ latency_add(struct latency *latency, uint64_t ns)
 		latency->max_ns = ns;
 }
 
+void
+latency_merge(struct latency *into, const struct latency *from)
+{
+	for (unsigned bucket = 0; bucket < LATENCY_BUCKETS; bucket++)
+		into->buckets[bucket] += from->buckets[bucket];
+	into->count += from->count;
+	if (from->max_ns > into->max_ns)
+		into->max_ns = from->max_ns;
+}
+
 uint64_t
 latency_percentile_ns(const struct latency *latency, double share)
 {

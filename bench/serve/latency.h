@@ -20,6 +20,9 @@ struct latency {
 
 void latency_add(struct latency *latency, uint64_t ns);
 
+/* As if all that was added to from had been added to into. */
+void latency_merge(struct latency *into, const struct latency *from);
+
 /* The value that share (0 to 1) of all are at or below; 0 when there is none.
  */
 uint64_t latency_percentile_ns(const struct latency *latency, double share);

@@ -106,6 +106,18 @@ note_quit(struct serve *serve, const struct line *line, const char *bytes,
 }
 
 static void
+note_time(struct serve *serve, uint64_t sent_ns, uint64_t latency_ns)
+{
+	struct serve_result *result = serve->result;
+
+	latency_add(sent_ns < serve->disturb.shadow_ns ? &result->disturbed
+						       : &result->calm,
+	    latency_ns);
+	timeline_add(
+	    &result->timeline, sent_ns - serve->first_sent_ns, latency_ns);
+}
+
+static void
 note_answer(struct serve *serve, const struct line *line, const char *bytes,
     size_t size, uint64_t now_ns, uint64_t sent_ns)
 {
@@ -117,6 +129,8 @@ note_answer(struct serve *serve, const struct line *line, const char *bytes,
 	} else {
 		note_file_answer(serve, line, bytes, size);
 		latency_add(&serve->result->latency, now_ns - sent_ns);
+		if (serve->options->timeline)
+			note_time(serve, sent_ns, now_ns - sent_ns);
 		serve->result->wall_ns = now_ns - serve->first_sent_ns;
 	}
 }

@@ -55,16 +55,23 @@ file_of(const struct serve *serve, uint64_t number)
 static uint64_t
 due_ns(const struct serve *serve, uint64_t now_ns)
 {
-	if (serve->options->rate <= 0)
+	if (serve->options->rate <= 0 || serve->disturb.flood > 0)
 		return now_ns;
 	return serve->round_ns + schedule_due_ns(&serve->schedule);
+}
+
+/* So many may be unanswered, but for a flood. */
+static bool
+has_room(const struct serve *serve)
+{
+	return serve->disturb.flood > 0 ||
+	       serve->flight.count < serve->options->outstanding;
 }
 
 static bool
 may_send(const struct serve *serve, uint64_t now_ns)
 {
-	return serve->sent < serve->wanted &&
-	       serve->flight.count < serve->options->outstanding &&
+	return serve->sent < serve->wanted && has_room(serve) &&
 	       due_ns(serve, now_ns) <= now_ns &&
 	       OUTPUT_BYTES - serve->out_size > 2 * LINE_ROOM;
 }
@@ -80,7 +87,9 @@ put_file_request(struct serve *serve, uint64_t now_ns)
 		serve->first_file = number;
 	if (serve->result->requests++ == 0)
 		serve->first_sent_ns = when_ns;
-	if (serve->options->rate > 0) {
+	if (serve->disturb.flood > 0) {
+		serve->disturb.flood--;
+	} else if (serve->options->rate > 0) {
 		latency_add(&serve->result->lag, now_ns - when_ns);
 		schedule_advance(&serve->schedule);
 	}

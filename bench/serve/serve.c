@@ -35,38 +35,6 @@ atomic_int serve_interrupted;
 /* How often progress is told. */
 #define PROGRESS_NS (100 * NS_PER_MS)
 
-/*
- * When the next one comes.  A helper that has not answered since the last one
- * gets twice as long: one whose engine is killed oftener than it can start
- * would never answer.
- */
-static uint64_t
-pause_ns(struct disturbance *disturbance, uint64_t answers)
-{
-	bool answered = answers != disturbance->answers;
-
-	disturbance->answers = answers;
-	disturbance->pause_ns =
-	    answered ? disturbance->interval_ns : 2 * disturbance->pause_ns;
-	return disturbance->pause_ns;
-}
-
-static void
-disturb(struct serve *serve, struct disturbance *disturbances, uint64_t now_ns)
-{
-	for (size_t i = 0; i < serve->options->disturbance_count; i++) {
-		struct disturbance *disturbance = &disturbances[i];
-
-		if (now_ns < disturbance->next_ns)
-			continue;
-		disturbance->next_ns =
-		    now_ns + pause_ns(disturbance, serve->result->answers);
-		child_disturb(&serve->child, disturbance->command);
-		serve->result->disturbances++;
-	}
-	child_reap_commands(&serve->child);
-}
-
 static uint64_t
 earlier(uint64_t one_ns, uint64_t other_ns)
 {
@@ -75,13 +43,12 @@ earlier(uint64_t one_ns, uint64_t other_ns)
 
 /* When the next thing comes that time alone brings. */
 static uint64_t
-wake_ns(const struct serve *serve, const struct disturbance *disturbances)
+wake_ns(const struct serve *serve)
 {
 	const struct serve_options *options = serve->options;
 	uint64_t until_ns = serve->progress_ns + options->timeout_ns;
 
-	for (size_t i = 0; i < options->disturbance_count; i++)
-		until_ns = earlier(until_ns, disturbances[i].next_ns);
+	until_ns = disturb_next_ns(serve, until_ns);
 	if (options->progress != NULL)
 		until_ns = earlier(until_ns, serve->told_ns + PROGRESS_NS);
 	if (serve->round_ns == 0 || serve->sent == serve->wanted)
@@ -99,20 +66,20 @@ wake_ns(const struct serve *serve, const struct disturbance *disturbances)
 
 /* How long poll may sleep. */
 static uint64_t
-sleep_ns(const struct serve *serve, const struct disturbance *disturbances,
-    uint64_t now_ns)
+sleep_ns(const struct serve *serve, uint64_t now_ns)
 {
-	uint64_t until_ns = wake_ns(serve, disturbances);
+	uint64_t until_ns = wake_ns(serve);
 
 	return until_ns > now_ns ? until_ns - now_ns : 0;
 }
 
 static void
-wait_and_receive(struct serve *serve, uint64_t timeout_ns)
+wait_and_receive(struct serve *serve, uint64_t now_ns, uint64_t timeout_ns)
 {
 	bool full = serve->out_size > 0 && serve->child.input >= 0;
+	bool deaf = now_ns < serve->disturb.deaf_until_ns;
 	struct pollfd polls[3] = {
-	    {serve->child.output, POLLIN, 0},
+	    {deaf ? -1 : serve->child.output, POLLIN, 0},
 	    {serve->child.errors, POLLIN, 0},
 	    {full ? serve->child.input : -1, POLLOUT, 0},
 	};
@@ -183,16 +150,8 @@ sleep_exactly(bool exactly)
 static void
 converse(struct serve *serve)
 {
-	struct disturbance disturbances[DISTURBANCES_MAX];
-
-	memcpy(
-	    disturbances, serve->options->disturbances, sizeof(disturbances));
 	serve->progress_ns = clock_now_ns();
-	for (size_t i = 0; i < serve->options->disturbance_count; i++) {
-		disturbances[i].pause_ns = disturbances[i].interval_ns;
-		disturbances[i].next_ns =
-		    serve->progress_ns + disturbances[i].interval_ns;
-	}
+	disturb_begin(serve, serve->progress_ns);
 	while (!serve->output_over && !is_round_over(serve)) {
 		uint64_t now_ns;
 
@@ -213,9 +172,9 @@ converse(struct serve *serve)
 			return;
 		}
 		if (serve->options->disturbance_count > 0)
-			disturb(serve, disturbances, now_ns);
+			disturb_now(serve, now_ns);
 		tell_progress(serve, now_ns);
-		wait_and_receive(serve, sleep_ns(serve, disturbances, now_ns));
+		wait_and_receive(serve, now_ns, sleep_ns(serve, now_ns));
 	}
 }
 
@@ -226,6 +185,7 @@ note_end(struct serve *serve)
 	bool ended;
 	char status[64];
 
+	disturb_end(serve);
 	child_close_input(&serve->child);
 	ended = child_wait(
 	    &serve->child, result->broken[LAW_IN_TIME] > 0 || serve_interrupted
@@ -323,6 +283,9 @@ serve_mark(struct serve *serve)
 	result->wall_ns = 0;
 	memset(&result->latency, 0, sizeof(result->latency));
 	memset(&result->lag, 0, sizeof(result->lag));
+	memset(&result->disturbed, 0, sizeof(result->disturbed));
+	memset(&result->calm, 0, sizeof(result->calm));
+	memset(&result->timeline, 0, sizeof(result->timeline));
 }
 
 static void

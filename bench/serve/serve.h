@@ -14,19 +14,19 @@
 #include <stdio.h>
 
 #include "bench/serve/child.h"
+#include "bench/serve/disturb.h"
 #include "bench/serve/files.h"
 #include "bench/serve/flight.h"
 #include "bench/serve/latency.h"
 #include "bench/serve/line.h"
 #include "bench/serve/schedule.h"
+#include "bench/serve/timeline.h"
 
 enum ending {
 	END_QUIT,       /* QUIT once everything is answered */
 	END_QUIT_EARLY, /* QUIT right behind the last request */
 	END_EOF,        /* no QUIT: end of input behind the last request */
 };
-
-#define DISTURBANCES_MAX 8u
 
 struct serve_options {
 	struct files files;
@@ -46,6 +46,7 @@ struct serve_options {
 	bool allow_errors; /* text on stderr breaks no law */
 	bool unique_lines; /* one answer a file, the same in every round */
 	bool show_information;
+	bool timeline;       /* keep that, and what was disturbed apart */
 	uint64_t timeout_ns; /* without any answer */
 	FILE *answers;
 	const uint8_t *expected; /* by file: see expect.h; NULL: nothing */
@@ -91,6 +92,10 @@ struct serve_result {
 	struct rusage usage;
 	struct latency latency; /* from when a request was due */
 	struct latency lag;     /* with a rate: from then until it was sent */
+	/* With options->timeline: */
+	struct latency disturbed; /* due in the shadow of a disturbance */
+	struct latency calm;      /* the others */
+	struct timeline timeline;
 };
 
 /* Run the helper from start to end. */

@@ -30,8 +30,12 @@ const char serve_options_usage[] =
     "with\n"
     "                          --answers one line a file, without the number\n"
     "disturbances\n"
-    "      --every MS --do X   again and again: a shell command (HELPER_PID,\n"
-    "                          ENGINE_PIDS), engine:SIGNAL or helper:SIGNAL\n"
+    "      --every MS --do X   again and again: pause:MS, deaf:MS (nobody "
+    "reads\n"
+    "                          the answers), flood:N (requests at once),\n"
+    "                          engine:SIGNAL, helper:SIGNAL, or a shell "
+    "command\n"
+    "                          (HELPER_PID, ENGINE_PIDS)\n"
     "output\n"
     "  -I, --information       show information lines\n";
 
@@ -59,12 +63,16 @@ option_word(const char *text, const char *const *words, unsigned count)
 static void
 take_disturbance(struct serve_options *serve, const char *command)
 {
+	struct disturbance *disturbance;
+
 	if (serve->every_ns == 0)
 		errx(2, "--every comes ahead of --do");
 	if (serve->disturbance_count == DISTURBANCES_MAX)
 		errx(2, "more than %u times --do", DISTURBANCES_MAX);
-	serve->disturbances[serve->disturbance_count++] = (struct disturbance){
-	    .interval_ns = serve->every_ns, .command = command};
+	disturbance = &serve->disturbances[serve->disturbance_count++];
+	disturbance->interval_ns = serve->every_ns;
+	if (!disturbance_read(command, disturbance))
+		errx(2, "--do %s: not a number up to a million", command);
 }
 
 static double

@@ -56,6 +56,7 @@ static const char output_text[] =
     "FILE\n"
     "      --csv[=FILE]        each run a line, in place of text or to FILE\n"
     "      --svg FILE          a plot\n"
+    "      --timeline          latency as the run went on; always with --do\n"
     "      --no-progress       no progress bar, on a terminal neither\n";
 
 enum {
@@ -66,6 +67,7 @@ enum {
 	OPTION_BURST,
 	OPTION_CSV,
 	OPTION_SVG,
+	OPTION_TIMELINE,
 	OPTION_NO_PROGRESS,
 };
 
@@ -91,6 +93,7 @@ static const struct option long_options[] = {
     {"json", optional_argument, NULL, 'j'},
     {"csv", optional_argument, NULL, OPTION_CSV},
     {"svg", required_argument, NULL, OPTION_SVG},
+    {"timeline", no_argument, NULL, OPTION_TIMELINE},
     {"no-progress", no_argument, NULL, OPTION_NO_PROGRESS},
     {"help", no_argument, NULL, 'h'},
     {NULL, 0, NULL, 0},
@@ -177,6 +180,9 @@ take_report_option(struct arguments *arguments, int option)
 		break;
 	case OPTION_SVG:
 		arguments->outputs.svg = (struct output){true, optarg};
+		break;
+	case OPTION_TIMELINE:
+		arguments->plan.serve.timeline = true;
 		break;
 	case OPTION_NO_PROGRESS:
 		arguments->plan.progress = false;
@@ -327,6 +333,8 @@ prepare_load(struct arguments *arguments)
 	if (serve->total == 0)
 		serve->total =
 		    plan->generate > 0 ? plan->generate : serve->files.count;
+	if (serve->disturbance_count > 0)
+		serve->timeline = true;
 	if (!arguments->warmup_given && serve->duration_ns > 0)
 		plan->warmup_ns = serve->duration_ns / 10;
 	else if (!arguments->warmup_given)

@@ -240,6 +240,34 @@ END
     [ -s did ]
 }
 
+@test "a helper that is paused, not read or flooded answers all, and the report says when" {
+    for what in pause:100 deaf:100 flood:2000; do
+        null -g 1 -R 2000 --even -d 1 --every 300 --do $what --json=r.json
+        [ "$status" -eq 0 ]
+        [[ "$output" == *"disturbed p99 us"* ]]
+        [[ "$output" == *'1! '* ]]
+        perl -MJSON::PP -0777 -e '
+            my $r = decode_json(<STDIN>)->{variants}[0]{runs}[0];
+            my $seen = 0;
+            $seen += $_->{disturbances} for @{$r->{timeline}{slices}};
+            my $answers = 0;
+            $answers += $_->{answers} for @{$r->{timeline}{slices}};
+            die unless $seen > 0 && $seen <= $r->{disturbances};
+            die unless $answers == $r->{words}{OK};
+            # What stands still for 100 ms makes somebody wait nearly as long.
+            die if $ARGV[0] !~ /flood/ && $r->{disturbed_max_us} < 90000' $what <r.json
+    done
+    null -g 1 -c 50 --every 10 --do pause:x
+    [ "$status" -eq 2 ]
+}
+
+@test "the timeline is told and drawn where asked for" {
+    null -d 0.3 --timeline --svg plot.svg mail
+    [ "$status" -eq 0 ]
+    [[ "$output" == *"second   answers"* ]]
+    [ "$(grep -c '<polyline' plot.svg)" -eq 3 ]
+}
+
 @test "interrupted, it ends the helper and tells what there is" {
     "$TOOLS/cgpbench" -d 600 mail -- "$TOOLS/null_helper" >out 2>/dev/null &
     pid=$!

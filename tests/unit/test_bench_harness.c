@@ -18,7 +18,9 @@
 #include "bench/harness/sweep.h"
 #include "bench/serve/latency.h"
 #include "bench/serve/random.h"
+#include "bench/serve/disturb.h"
 #include "bench/serve/schedule.h"
+#include "bench/serve/timeline.h"
 
 /* ---- latency ------------------------------------------------------------- */
 
@@ -318,10 +320,88 @@ a_bar_is_as_long_as_its_share(void **state)
 	assert_string_equal(bar, "####");
 }
 
+/* ---- timeline ------------------------------------------------------------
+ */
+
+static void
+a_run_of_any_length_keeps_every_answer_in_its_slice(void **state)
+{
+	static struct timeline timeline;
+	uint64_t kept = 0;
+
+	(void)state;
+	/* 10,000 answers, one each 0.7 ms and as long as their number: 7 s. */
+	for (uint64_t i = 0; i < 10000; i++)
+		timeline_add(&timeline, i * 700000, i);
+	/* 64 slices of 160 ms are 10 s, of 80 ms too few. */
+	assert_int_equal(timeline_slice_ns(&timeline), 160000000);
+	assert_int_equal(timeline.used, 44);
+	for (size_t i = 0; i < timeline.used; i++) {
+		const struct latency *latency = &timeline.slices[i].latency;
+		/* The last one that is due ahead of the slice's end. */
+		uint64_t last = ((i + 1) * 160000000 - 1) / 700000;
+
+		assert_int_equal(latency->max_ns, last < 9999 ? last : 9999);
+		kept += latency->count;
+	}
+	assert_int_equal(kept, 10000);
+}
+
+static void
+a_disturbance_stands_in_the_slice_of_its_time(void **state)
+{
+	static struct timeline timeline;
+
+	(void)state;
+	timeline_disturb(&timeline, 15000000);
+	assert_int_equal(timeline.used, 2);
+	assert_int_equal(timeline.slices[1].disturbances, 1);
+	timeline_add(&timeline, 1270000000, 5); /* the 128th slice of 10 ms */
+	assert_int_equal(timeline_slice_ns(&timeline), 20000000);
+	assert_int_equal(timeline.slices[0].disturbances, 1);
+	assert_int_equal(timeline.slices[63].latency.count, 1);
+}
+
+static void
+disturbances_are_read_by_their_first_word(void **state)
+{
+	static const struct {
+		const char *text;
+		bool good;
+		enum disturbance_kind kind;
+		uint64_t amount;
+	} rows[] = {
+	    {"pause:20", true, DISTURB_PAUSE, 20},
+	    {"deaf:0", true, DISTURB_DEAF, 0},
+	    {"flood:1000000", true, DISTURB_FLOOD, 1000000},
+	    {"flood:1000001", false, DISTURB_FLOOD, 0},
+	    {"pause:", false, DISTURB_PAUSE, 0},
+	    {"pause:-1", false, DISTURB_PAUSE, 0},
+	    {"pause:1s", false, DISTURB_PAUSE, 0},
+	    {"helper:HUP", true, DISTURB_COMMAND, 0},
+	    {"pauses", true, DISTURB_COMMAND, 0},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct disturbance disturbance = {.amount = 0};
+
+		assert_int_equal(
+		    disturbance_read(rows[i].text, &disturbance), rows[i].good);
+		assert_int_equal(disturbance.kind, rows[i].kind);
+		if (rows[i].good)
+			assert_int_equal(disturbance.amount, rows[i].amount);
+	}
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(
+		a_run_of_any_length_keeps_every_answer_in_its_slice),
+	    cmocka_unit_test(a_disturbance_stands_in_the_slice_of_its_time),
+	    cmocka_unit_test(disturbances_are_read_by_their_first_word),
 	    cmocka_unit_test(a_percentile_is_known_to_a_thirtysecond_part),
 	    cmocka_unit_test(a_percentile_of_nothing_is_nothing),
 	    cmocka_unit_test(any_duration_has_a_bucket_that_is_not_below_it),
