@@ -77,7 +77,9 @@ start_engine(struct watch *watch)
 		die_with_parent(parent);
 		exit(watch->what->engine(watch->what->owner));
 	}
-	watch->engine = child; /* -1: the next tick tries again */
+	if (child < 0) /* the next look tries again */
+		outlet_info("no engine can be started: %s", strerror(errno));
+	watch->engine = child;
 }
 
 /* ---- after a death ----------------------------------------------------- */
@@ -192,6 +194,30 @@ pause_if_hopeless(const struct watch *watch)
 		nanosleep(&pause, NULL);
 }
 
+/* Another engine would have nobody to answer, or none can be had and somebody
+ * waits for our end. */
+static bool
+is_over(const struct watch *watch)
+{
+	bool none_starts =
+	    watch->engine < 0 || watch->early_deaths > EARLY_DEATHS_MAX;
+
+	return outlet_is_gone() ||
+	       (none_starts && atomic_load(&watch->shared->stop_wanted));
+}
+
+static void
+start_another(struct watch *watch)
+{
+	if (is_over(watch)) {
+		watch->ended = true;
+		watch->exit_code = 1;
+		return;
+	}
+	pause_if_hopeless(watch);
+	start_engine(watch);
+}
+
 static void
 engine_died(struct watch *watch, int status)
 {
@@ -208,8 +234,7 @@ engine_died(struct watch *watch, int status)
 	count_early_death(watch);
 	find_culprits(watch);
 	watch->killed_as_stuck = false;
-	pause_if_hopeless(watch);
-	start_engine(watch);
+	start_another(watch);
 }
 
 static void
@@ -228,6 +253,9 @@ engine_changed(struct watch *watch)
 			watch->ended = true;
 		} else {
 			engine_died(watch, status);
+			/* Other signals have their turn before the next one's
+			 * death, which sends SIGCHLD again. */
+			return;
 		}
 	}
 }
@@ -313,7 +341,7 @@ look(struct watch *watch)
 
 	watch->look_ns = now + TICK_NS;
 	if (watch->engine < 0) {
-		start_engine(watch);
+		start_another(watch);
 		return;
 	}
 	if (end_is_overdue(watch, now)) {

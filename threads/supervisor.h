@@ -29,7 +29,10 @@ struct supervision {
  */
 void supervisor_hold_signals(void);
 
-/* Returns when the engine has ended in an orderly way: the exit code. */
+/*
+ * Returns when the engine has ended in an orderly way; or when it died and the
+ * server is gone, or none starts and SIGTERM came: the exit code.
+ */
 int supervisor_run(const struct supervision *supervision);
 
 #endif

@@ -109,6 +109,14 @@ none_starts_unless_bare(uint32_t before)
 }
 
 static int
+none_starts(uint32_t before)
+{
+	(void)before;
+	die_of(SIGSEGV);
+	return 1;
+}
+
+static int
 first_is_stopped(uint32_t before)
 {
 	if (before > 0)
@@ -120,7 +128,7 @@ first_is_stopped(uint32_t before)
 /* ---- one trial --------------------------------------------------------- */
 
 static int (*engine)(uint32_t before);
-static bool signals_never_cease;
+static int signal_that_never_ceases; /* 0: none */
 
 static int
 run_engine(void *owner)
@@ -129,7 +137,7 @@ run_engine(void *owner)
 	return engine(atomic_load(&shared->engines) - 1);
 }
 
-/* Sends it SIGHUP meanwhile, if asked to, oftener than it looks at the table.
+/* Sends it a signal meanwhile, if asked to, oftener than it looks at the table.
  */
 static int
 await_end(pid_t supervisor)
@@ -137,16 +145,16 @@ await_end(pid_t supervisor)
 	int status;
 
 	while (waitpid(supervisor, &status,
-		   signals_never_cease ? WNOHANG : 0) != supervisor) {
-		kill(supervisor, SIGHUP);
+		   signal_that_never_ceases != 0 ? WNOHANG : 0) != supervisor) {
+		kill(supervisor, signal_that_never_ceases);
 		usleep(20000);
 	}
 	return status;
 }
 
-/* How many engines it took; 0: no orderly end. */
-static uint32_t
-engines_of(int (*function)(uint32_t before))
+/* Its exit code; -1: it died. */
+static int
+exit_code_of(int (*function)(uint32_t before))
 {
 	struct supervision supervision = {
 	    .shared = shared,
@@ -168,9 +176,14 @@ engines_of(int (*function)(uint32_t before))
 	}
 	status = await_end(supervisor);
 	config_free((struct config **)(uintptr_t)&supervision.config);
-	return WIFEXITED(status) && WEXITSTATUS(status) == 0
-		   ? atomic_load(&shared->engines)
-		   : 0;
+	return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
+/* How many engines it took; 0: no orderly end. */
+static uint32_t
+engines_of(int (*function)(uint32_t before))
+{
+	return exit_code_of(function) == 0 ? atomic_load(&shared->engines) : 0;
 }
 
 static void
@@ -180,6 +193,17 @@ set_up(void)
 	shared = shared_create(4, 4);
 	CHECK(shared != NULL);
 	outlet_init(open("/dev/null", O_WRONLY | O_CLOEXEC), shared);
+}
+
+static void
+set_up_without_server(void)
+{
+	int fds[2];
+
+	set_up();
+	CHECK(pipe(fds) == 0);
+	close(fds[0]);
+	outlet_init(fds[1], shared);
 }
 
 static unsigned
@@ -192,8 +216,9 @@ int
 main(void)
 {
 	memcpy(places.suspects, "/dev/null/none", 15); /* cannot be written */
-	signal(SIGHUP, SIG_IGN); /* one that comes ahead of supervisor_run() */
-	law_plan(6);
+	supervisor_hold_signals(); /* those that come ahead of its run */
+	signal(SIGPIPE, SIG_IGN);
+	law_plan(8);
 	set_up();
 	law_holds(engines_of(first_crashes_in_worker_0) == 2 &&
 		      attempts(0) == 1 && attempts(1) == 0,
@@ -207,17 +232,25 @@ main(void)
 	    engines_of(first_hangs_and_second_is_slow) == 2 && attempts(0) == 1,
 	    "a hang is ended, and the next engine gets time");
 	set_up();
-	signals_never_cease = true;
+	signal_that_never_ceases = SIGHUP;
 	law_holds(
 	    engines_of(first_hangs_and_second_is_slow) == 2 && attempts(0) == 1,
 	    "the same while signals come all the time");
-	signals_never_cease = false;
+	signal_that_never_ceases = 0;
 	set_up();
 	law_holds(engines_of(none_starts_unless_bare) == 4,
 	    "after three deaths before it was ready an engine starts bare");
 	set_up();
 	law_holds(engines_of(first_is_stopped) == 1,
 	    "an engine that was stopped goes on");
+	set_up();
+	signal_that_never_ceases = SIGTERM;
+	law_holds(exit_code_of(none_starts) == 1,
+	    "SIGTERM ends it also when no engine starts");
+	signal_that_never_ceases = 0;
+	set_up_without_server();
+	law_holds(exit_code_of(none_starts) == 1,
+	    "without a server no engine is tried again");
 	shared_destroy(&shared);
 	return law_exit_code();
 }
