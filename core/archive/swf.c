@@ -37,18 +37,17 @@ unpack_zlib(
 		   &sum) != INFLATE_DAMAGED;
 }
 
+/* Most have no end of their own, and the size may lie: all that the bytes give
+ * is taken. */
 static bool
 unpack_lzma(struct slice bytes, struct body_output *output)
 {
-	uint64_t size = u32_le(bytes, SIZE_AT);
+	enum unlzma_result result =
+	    unlzma(false, slice_sub(bytes, LZMA_PROPERTIES_AT, LZMA_PROPERTIES),
+		slice_skip(bytes, LZMA_AT), UINT32_MAX, output);
 
-	/* A size that says too little is not believed: the stream has an end
-	 * of its own, or its bytes run out. */
-	if (size < HEAD_BYTES)
-		size = UINT32_MAX;
-	return unlzma(false,
-		   slice_sub(bytes, LZMA_PROPERTIES_AT, LZMA_PROPERTIES),
-		   slice_skip(bytes, LZMA_AT), size, output) != UNLZMA_DAMAGED;
+	return result != UNLZMA_UNSUPPORTED &&
+	       output->size >= u32_le(bytes, SIZE_AT);
 }
 
 struct member

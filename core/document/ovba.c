@@ -60,10 +60,12 @@ unpack_chunk(struct slice chunk, struct sink *sink)
 {
 	size_t start = sink->size, at = 0;
 
-	while (at < chunk.size && !sink->cut) {
+	while (at < chunk.size) {
 		unsigned flags = chunk.data[at++];
 
 		for (unsigned i = 0; i < 8 && at < chunk.size; i++) {
+			if (sink->cut)
+				return false;
 			if (sink->size - start >= CHUNK_TEXT)
 				return false;
 			if ((flags >> i & 1) == 0) {
@@ -108,7 +110,7 @@ next_chunk(struct slice bytes, size_t *at, struct sink *sink)
 	chunk = slice_sub(bytes, *at - chunk.size, CHUNK_TEXT);
 	*at += chunk.size - slice_sub(chunk, 0, size).size;
 	copy_chunk(chunk, sink);
-	return chunk.size == CHUNK_TEXT;
+	return whole;
 }
 
 struct slice
@@ -117,17 +119,19 @@ ovba_decompress(struct slice bytes, size_t size_max, struct arena *arena,
 {
 	struct sink sink = sink_open(arena, size_max);
 	size_t at = 1, asked = 0;
+	bool whole = true;
 
 	*flags_r = OVBA_DAMAGED;
 	if (bytes.size < 1 + CHUNK_HEAD || bytes.data[0] != CONTAINER_MARK)
 		return (struct slice){NULL, 0};
-	while (at < bytes.size && !sink.cut && next_chunk(bytes, &at, &sink))
+	while (whole && at < bytes.size && !sink.cut) {
+		whole = next_chunk(bytes, &at, &sink);
 		if (sink.size - asked >= BUDGET_SLICE && budget != NULL) {
 			asked = sink.size;
 			sink.cut = sink.cut || budget_spent(budget);
 		}
-	/* Behind the last one nothing may follow. */
-	if (at >= bytes.size && sink.size > 0)
+	}
+	if (whole && sink.size > 0)
 		*flags_r = 0;
 	if (sink.cut)
 		*flags_r = OVBA_CUT;

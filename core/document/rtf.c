@@ -203,19 +203,24 @@ static struct slice
 take_reading(struct rtf *rtf, unsigned reading, size_t size_max,
     struct arena *arena, struct budget *budget)
 {
-	size_t max = size_max < rtf->left ? size_max : (size_t)rtf->left;
+	struct slice bytes =
+	    rtf->left < rtf->bytes.size - rtf->at
+		? slice_sub(rtf->bytes, 0, rtf->at + (size_t)rtf->left)
+		: rtf->bytes;
 	struct run run = {.rtf = rtf,
-	    .bytes = rtf->bytes,
+	    .bytes = bytes,
 	    .at = rtf->at,
 	    .asked = rtf->at,
 	    .reading = reading,
-	    .sink = sink_open(arena, max),
+	    .sink = sink_open(arena, size_max),
 	    .budget = budget};
 	struct slice body = read_object(&run);
 
-	rtf->cut = rtf->cut || run.sink.cut;
+	rtf->cut = run.sink.cut ||
+		   (run.at >= bytes.size && bytes.size < rtf->bytes.size);
+	rtf->left -=
+	    run.at < bytes.size ? run.at - rtf->at : bytes.size - rtf->at;
 	rtf->given[rtf->reading - 1] = body;
-	rtf->left -= body.size;
 	if (!was_given(rtf, body))
 		return body;
 	rtf->given[rtf->reading - 1] = SLICE("");

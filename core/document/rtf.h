@@ -6,8 +6,10 @@
  * that is not certain an object has several readings; each is given that
  * differs from those before it.
  *
- * Threads: one at a time.  Memory: bodies lie in the arena; all together are
- * bounded to RTF_SHARE times the bytes, for objects may stand in each other.
+ * Objects may stand in each other, so what is gone through for all of them and
+ * their readings is bounded to RTF_SHARE times the bytes.
+ *
+ * Threads: one at a time.  Memory: bodies lie in the arena.
  */
 #ifndef CORE_DOCUMENT_RTF_H
 #define CORE_DOCUMENT_RTF_H
@@ -16,7 +18,7 @@
 #include "core/base/budget.h"
 #include "core/base/slice.h"
 
-#define RTF_SHARE 4u
+#define RTF_SHARE 8u
 #define RTF_READINGS 4u
 
 enum rtf_kind { RTF_OBJECT, RTF_PICTURE };

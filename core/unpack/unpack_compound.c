@@ -18,10 +18,16 @@
 #include "core/document/ovba.h"
 #include "core/document/powerpoint.h"
 #include "core/document/vba.h"
+#include "core/document/vba_text.h"
 #include "core/encoded/lzfu.h"
 
 /* Modules of which the text is put together. */
 #define MODULES_MAX 1000u
+
+struct module {
+	struct slice name;
+	struct slice text;
+};
 
 /* One compound file being opened. */
 struct compound {
@@ -31,7 +37,7 @@ struct compound {
 	struct vba vba;
 	struct outlook outlook;
 	unsigned hangul; /* enum hangul_flag */
-	struct slice modules[MODULES_MAX];
+	struct module modules[MODULES_MAX];
 	size_t module_count;
 };
 
@@ -51,7 +57,7 @@ last_name(struct slice path)
 static void
 name_module(struct job *job, struct part *child, struct slice path)
 {
-	static const struct slice extension = SLICE(".bas");
+	static const struct slice extension = SLICE(".vba");
 	struct slice name = last_name(path);
 	uint8_t *out = arena_alloc(job->arena, name.size + extension.size);
 
@@ -89,43 +95,29 @@ add_sources(struct compound *compound, struct part *stream, uint32_t index,
 		name_module(job, child, path);
 		if (compound->module_count < MODULES_MAX)
 			compound->modules[compound->module_count++] =
-			    sources[i].text;
+			    (struct module){last_name(path), sources[i].text};
 	}
 }
 
-/* Signatures for macros are written for the text of all modules, one behind
- * the other. */
+/* Signatures for macros are written for the text of all modules. */
 static void
 add_joined(struct compound *compound)
 {
 	struct job *job = compound->job;
+	struct sink sink = sink_open(job->arena, (size_t)job_bytes_left(job));
 	struct part *child;
-	size_t size = 0;
-	uint8_t *out;
 
-	if (compound->module_count < 2)
+	if (compound->module_count == 0)
 		return;
 	for (size_t i = 0; i < compound->module_count; i++)
-		size += compound->modules[i].size;
-	out =
-	    size <= job_bytes_left(job) ? arena_alloc(job->arena, size) : NULL;
-	if (out == NULL) {
-		job_cut(job, compound->part, LIMIT_DECODED_BYTES);
-		return;
-	}
-	size = 0;
-	for (size_t i = 0; i < compound->module_count; i++) {
-		struct slice text = compound->modules[i];
-
-		memcpy(out + size, text.data, text.size);
-		size += text.size;
-	}
-	child =
-	    unpack_add_file(job, compound->part, (struct slice){out, size}, 0);
+		vba_text_put(&sink, compound->modules[i].name,
+		    compound->modules[i].text);
+	child = unpack_add_file(job, compound->part, sink_close(&sink),
+	    sink.cut ? DOCUMENT_CUT : 0);
 	if (child == NULL)
 		return;
 	child->type = FILETYPE_VBA;
-	job_name(job, child, SLICE("macros.bas"), SLICE("utf-8"), "vba");
+	job_name(job, child, SLICE("macros.vba"), SLICE("utf-8"), "vba");
 }
 
 /* ---- what is in a stream ----------------------------------------------- */

@@ -156,10 +156,13 @@ open_film(struct job *job, struct part *part)
 
 /* ---- ActiveMime -------------------------------------------------------- */
 
+/* What breaks off may have been no stream: then the next one is tried too. */
 static void
 open_active_mime(struct job *job, struct part *part)
 {
-	for (unsigned tries = 0; part->first_child == NULL; tries++) {
+	for (unsigned tries = 0; part->last_child == NULL ||
+				 (part->last_child->flags & PART_DAMAGED) != 0;
+	     tries++) {
 		size_t at = active_mime_stream(part->body, tries);
 
 		if (at >= part->body.size ||

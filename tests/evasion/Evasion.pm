@@ -19,7 +19,7 @@ our @EXPORT = qw(trick flagged clean eicar eicar_64 mail mixed attachment text_p
     parts with_fields packed crlf);
 
 # What has to be there for the payload to come out.
-our %STAGES = map { $_ => 1 } qw(mime encoded archive html);
+our %STAGES = map { $_ => 1 } qw(mime encoded archive document html);
 our (@CASES, %seen);
 
 sub add {
