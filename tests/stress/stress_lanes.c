@@ -22,7 +22,7 @@
 
 #define WORKERS 3u
 #define BATCHES (60000u / LAW_SLOWDOWN)
-#define PATIENCE_NS (20 * NS_PER_S)
+#define PATIENCE_NS (60 * NS_PER_S)
 
 static struct shared *shared;
 static struct lanes *lanes;

@@ -26,7 +26,7 @@
 #define SLOTS 32u
 #define ANSWERERS 4u
 #define REQUESTS (200000u / LAW_SLOWDOWN)
-#define PATIENCE_NS (20 * NS_PER_S)
+#define PATIENCE_NS (60 * NS_PER_S)
 
 struct run {
 	struct shared *shared;

@@ -23,7 +23,7 @@
 #include "threads/engine.h"
 
 /* A hang is a lost wake-up: nothing else here waits for ever. */
-#define PATIENCE_S 120u
+#define PATIENCE_S 600u
 /* With fewer requests more of them are late, so that some always are. */
 #define LATE_ONE_IN (LAW_SLOWDOWN > 1 ? 12u : 100u)
 

@@ -30,7 +30,7 @@
 #include "threads/crash.h"
 #include "threads/engine.h"
 
-#define PATIENCE_S 120u
+#define PATIENCE_S 600u
 #define REQUESTS_MAX 2000000u
 #define DEATHS (200u / LAW_SLOWDOWN)
 #define SLOTS 64u

@@ -20,7 +20,7 @@
 #include "threads/outlet.h"
 #include "threads/supervisor.h"
 
-#define PATIENCE_S 60u
+#define PATIENCE_S 300u
 
 static struct shared *shared;
 static struct places places;
