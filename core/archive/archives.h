@@ -1,5 +1,6 @@
 /*
- * archives - what one thread keeps for unpacking (private to core/archive)
+ * archives - what one thread keeps for unpacking (private to core/archive;
+ * core/pdf borrows the inflater)
  */
 #ifndef CORE_ARCHIVE_ARCHIVES_H
 #define CORE_ARCHIVE_ARCHIVES_H

@@ -1,6 +1,6 @@
 /*
- * bit_reader - bits out of bytes, lowest first or highest first (private to
- * core/archive)
+ * bit_reader - bits out of bytes, lowest first or highest first (for
+ * core/archive and core/pdf)
  *
  * Reading past the end gives zeros and is noticed afterwards, so a decoder asks
  * once for each symbol and not for each bit.

@@ -1,5 +1,5 @@
 /*
- * lz_output - literals and matches into a body (private to core/archive)
+ * lz_output - literals and matches into a body (for core/archive and core/pdf)
  *
  * What was written before is the dictionary, since a body lies in one piece.
  * body_output is asked once for each room it gives, not for each byte.

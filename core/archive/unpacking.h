@@ -2,7 +2,8 @@
  * unpacking - what the readers of all kinds of archives share
  *
  * The state of one archive that is being read, and the one way in which a
- * reader ends: unpacking_cut(), unpacking_damaged().  Private to core/archive.
+ * reader ends: unpacking_cut(), unpacking_damaged().  For core/archive
+ * and core/pdf.
  */
 #ifndef CORE_ARCHIVE_UNPACKING_H
 #define CORE_ARCHIVE_UNPACKING_H

@@ -68,6 +68,7 @@ enum part_flag {
 	PART_MISMATCH = 1 << 8,  /* name or declared type and bytes disagree */
 	PART_REPEATED = 1 << 9,  /* the bytes of another part: not opened */
 	PART_PIECE = 1 << 10,    /* message/partial: the rest is elsewhere */
+	PART_PASSWORD = 1 << 11, /* encrypted, and one from the message fit */
 };
 
 /* A name that some client would show or save the part under. */

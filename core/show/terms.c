@@ -17,6 +17,7 @@ const struct term terms_part[] = {
     {PART_DAMAGED, "damaged", "damaged", true},
     {PART_MISMATCH, "mismatch", "name, type and bytes disagree", true},
     {PART_REPEATED, "repeated", "the bytes of another part: not opened", false},
+    {PART_PASSWORD, "password", "a password from the message opened it", false},
     {PART_PIECE, "piece", "a piece: the rest is in other messages", true},
     {0, NULL, NULL, false},
 };

@@ -8,6 +8,7 @@
 
 #include "core/archive/archive.h"
 #include "core/message/tree.h"
+#include "core/pdf/ciphers.h"
 #include "core/render/render.h"
 #include "core/unpack/unpack.h"
 
@@ -26,6 +27,7 @@ struct seen {
 struct unpacker {
 	struct charsets *charsets;
 	struct archives *archives;
+	struct pdf_ciphers *ciphers;
 };
 
 struct job {
@@ -38,6 +40,7 @@ struct job {
 	struct renderer renderer;
 	uint64_t looked_at; /* bytes of bodies, with what they share */
 	uint32_t members_left;
+	uint32_t objects_left; /* of documents */
 	uint32_t aes_tries_left;
 	struct slice *passwords; /* NULL: not looked for yet */
 	size_t password_count;
@@ -113,6 +116,11 @@ void unpack_document(struct job *job, struct part *part);
 /* ---- unpack_archive.c -------------------------------------------------- */
 
 void unpack_archive(struct job *job, struct part *part);
+
+/* ---- unpack_pdf.c ------------------------------------------------------ */
+
+/* By its bytes, its media type or its names; nothing happens otherwise. */
+void unpack_pdf(struct job *job, struct part *part);
 
 /* ---- unpack_inside.c --------------------------------------------------- */
 

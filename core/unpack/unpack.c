@@ -17,7 +17,9 @@ unpacker_create(void)
 		return NULL;
 	unpacker->charsets = charsets_create();
 	unpacker->archives = archives_create();
-	if (unpacker->charsets == NULL || unpacker->archives == NULL)
+	unpacker->ciphers = pdf_ciphers_create();
+	if (unpacker->charsets == NULL || unpacker->archives == NULL ||
+	    unpacker->ciphers == NULL)
 		unpacker_destroy(&unpacker);
 	return unpacker;
 }
@@ -29,6 +31,7 @@ unpacker_destroy(struct unpacker **unpacker)
 		return;
 	charsets_destroy(&(*unpacker)->charsets);
 	archives_destroy(&(*unpacker)->archives);
+	pdf_ciphers_destroy(&(*unpacker)->ciphers);
 	free(*unpacker);
 	*unpacker = NULL;
 }
@@ -119,6 +122,7 @@ open_leaf(struct job *job, struct part *part)
 	unpack_cms(job, part);
 	unpack_macfile(job, part);
 	unpack_document(job, part);
+	unpack_pdf(job, part);
 	open_by_type(job, part);
 }
 
@@ -176,6 +180,7 @@ unpack_message(struct unpacker *unpacker, struct message *message,
 	    .renderer = renderer_for(
 		message, unpacker->charsets, limits, arena, budget),
 	    .members_left = (uint32_t)limits->max[LIMIT_MEMBERS],
+	    .objects_left = (uint32_t)limits->max[LIMIT_DOCUMENT_OBJECTS],
 	    .aes_tries_left = ARCHIVE_AES_TRIES,
 	};
 

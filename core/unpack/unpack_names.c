@@ -78,12 +78,14 @@ unpack_names(struct job *job, struct part *part)
 static bool
 stayed_closed(const struct part *part)
 {
-	if ((part->flags & PART_ENCRYPTED) == 0)
+	if ((part->flags & PART_ENCRYPTED) == 0 ||
+	    (part->flags & PART_PASSWORD) != 0)
 		return false;
 	if (part->member != NULL &&
 	    (part->member->flags & MEMBER_ENCRYPTED) != 0)
 		return part->body.size == 0;
-	return part->origin == PART_FROM_DOCUMENT || part->first_child == NULL;
+	return part->origin == PART_FROM_DOCUMENT ||
+	       part->type == FILETYPE_PDF || part->first_child == NULL;
 }
 
 /* A person knows the document, not which stream of it says that it is
@@ -110,8 +112,9 @@ unpack_count_encrypted(
 	for (size_t i = 0; i < message->part_count; i++) {
 		const struct part *part = message->parts[i];
 
-		if (part->member != NULL &&
-		    (part->member->flags & MEMBER_PASSWORD) != 0)
+		if ((part->flags & PART_PASSWORD) != 0 ||
+		    (part->member != NULL &&
+			(part->member->flags & MEMBER_PASSWORD) != 0))
 			(*opened_r)++;
 		if (!stayed_closed(part))
 			continue;

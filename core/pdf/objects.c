@@ -1,0 +1,388 @@
+/*
+ * objects - the objects of a PDF, wherever they stand
+ */
+#include "core/pdf/objects.h"
+
+#include <string.h>
+
+#include "core/base/ascii.h"
+
+/* Digits that somebody gives an object's number, zeros ahead included. */
+#define DIGITS_MAX 20u
+/* A line is looked through for a comment so far back. */
+#define COMMENT_MAX 256u
+
+/* ---- words that matter ------------------------------------------------- */
+
+/* Places that are looked at in one go. */
+#define STEP 64u
+
+static inline uint8_t
+least(uint8_t a, uint8_t b)
+{
+	return a < b ? a : b;
+}
+
+/*
+ * 0 where "obj", "dst" or "ail" stands.  Of differences and minima, which gcc
+ * turns into vector code.
+ */
+static inline uint8_t
+distance(uint8_t first, uint8_t second, uint8_t third)
+{
+	uint8_t obj = (uint8_t)((first ^ 'o') | (second ^ 'b') | (third ^ 'j'));
+	uint8_t dst = (uint8_t)((first ^ 'd') | (second ^ 's') | (third ^ 't'));
+	uint8_t ail = (uint8_t)((first ^ 'a') | (second ^ 'i') | (third ^ 'l'));
+
+	return least(obj, least(dst, ail));
+}
+
+static bool
+step_has_word(const uint8_t *at)
+{
+	const uint8_t *second = at + 1, *third = at + 2;
+	uint8_t nearest = UINT8_MAX;
+
+	for (size_t i = 0; i < STEP; i++)
+		nearest = least(nearest, distance(at[i], second[i], third[i]));
+	return nearest == 0;
+}
+
+/* The first word at or behind at, or the size. */
+static size_t
+next_word(struct slice bytes, size_t at)
+{
+	while (bytes.size - at >= 3) {
+		if (bytes.size - at >= STEP + 2 &&
+		    !step_has_word(bytes.data + at)) {
+			at += STEP;
+			continue;
+		}
+		for (size_t i = 0; i < STEP && bytes.size - at >= 3; i++, at++)
+			if (distance(bytes.data[at], bytes.data[at + 1],
+				bytes.data[at + 2]) == 0)
+				return at;
+	}
+	return bytes.size;
+}
+
+static bool
+has_before(struct slice bytes, size_t at, struct slice word)
+{
+	return at >= word.size &&
+	       slice_starts_with(slice_skip(bytes, at - word.size), word);
+}
+
+/* ---- what stands ahead of "obj" ---------------------------------------- */
+
+/* Where the comment begins that ends at end, or end. */
+static size_t
+comment_before(struct slice bytes, size_t end)
+{
+	size_t line = end, found = end;
+
+	while (line > 0 && end - line < COMMENT_MAX &&
+	       bytes.data[line - 1] != '\n' && bytes.data[line - 1] != '\r') {
+		line--;
+		if (bytes.data[line] == '%')
+			found = line;
+	}
+	return found;
+}
+
+/* White space and comments ahead of at: where they begin. */
+static size_t
+skip_back(struct slice bytes, size_t at)
+{
+	size_t from = at;
+
+	for (;;) {
+		bool line_end = false;
+		size_t comment;
+
+		while (at > 0 && from - at < 4 * COMMENT_MAX &&
+		       pdf_is_blank(bytes.data[at - 1])) {
+			at--;
+			line_end |=
+			    bytes.data[at] == '\n' || bytes.data[at] == '\r';
+		}
+		comment = line_end ? comment_before(bytes, at) : at;
+		if (comment == at)
+			return at;
+		at = comment;
+	}
+}
+
+/* The number that ends at *end, which moves to its first digit. */
+static bool
+number_before(struct slice bytes, size_t *end, uint32_t *number_r)
+{
+	size_t at = *end;
+	uint64_t number;
+
+	while (at > 0 && *end - at < DIGITS_MAX &&
+	       ascii_is_digit(bytes.data[at - 1]))
+		at--;
+	if (!slice_to_u64(slice_sub(bytes, at, *end - at), &number) ||
+	    number >= PDF_TRAILER)
+		return false;
+	*number_r = (uint32_t)number;
+	*end = at;
+	return true;
+}
+
+/* "12 0 " ahead of at; *begin_r is where it begins. */
+static bool
+read_header(
+    struct slice bytes, size_t at, struct pdf_object *object, size_t *begin_r)
+{
+	size_t end = skip_back(bytes, at);
+
+	if (!number_before(bytes, &end, &object->generation))
+		return false;
+	at = skip_back(bytes, end);
+	if (at == end || !number_before(bytes, &at, &object->number))
+		return false;
+	*begin_r = at;
+	return true;
+}
+
+/* ---- the scan ---------------------------------------------------------- */
+
+struct scan {
+	struct slice file;
+	struct pdf_object *list;
+	size_t count, room, max;
+	size_t open;    /* objects from here on know no endstream yet */
+	bool full, cut; /* the arena; max */
+};
+
+static bool
+grow(struct scan *scan, struct arena *arena)
+{
+	size_t room = scan->room == 0 ? 256 : 2 * scan->room;
+	size_t bytes = room * sizeof(*scan->list);
+
+	if (scan->list == NULL)
+		scan->list = arena_alloc(arena, bytes);
+	else if (!arena_resize_last(arena, scan->list, bytes))
+		return false;
+	scan->room = room;
+	return scan->list != NULL;
+}
+
+/* at: behind the word; begin: where the header of the object does. */
+static void
+add(struct scan *scan, const struct pdf_object *header, size_t begin, size_t at,
+    struct arena *arena)
+{
+	struct pdf_object *object;
+
+	if (scan->count == scan->max) {
+		scan->cut = true;
+		return;
+	}
+	if (scan->count == scan->room && !grow(scan, arena)) {
+		scan->full = true;
+		return;
+	}
+	if (scan->count > 0) {
+		object = &scan->list[scan->count - 1];
+		object->own =
+		    begin - (size_t)(object->bytes.data - scan->file.data);
+	}
+	object = &scan->list[scan->count++];
+	*object = (struct pdf_object){.number = header->number,
+	    .generation = header->generation,
+	    .bytes = slice_skip(scan->file, at)};
+	object->own = object->endstream = object->bytes.size;
+}
+
+static void
+note_endstream(struct scan *scan, size_t at)
+{
+	for (; scan->open < scan->count; scan->open++) {
+		struct pdf_object *object = &scan->list[scan->open];
+
+		object->endstream =
+		    at - (size_t)(object->bytes.data - scan->file.data);
+	}
+}
+
+/* at: "obj", "dst" or "ail". */
+static void
+look_at_word(struct scan *scan, size_t at, struct arena *arena)
+{
+	struct pdf_object header = {.number = PDF_TRAILER};
+	struct slice file = scan->file;
+	size_t begin;
+
+	if (file.data[at] == 'o') {
+		/* An object that begins inside of the one before: in the digits
+		 * of that, or ahead of it in a comment. */
+		if (read_header(file, at, &header, &begin) &&
+		    (scan->count == 0 ||
+			file.data + begin >=
+			    scan->list[scan->count - 1].bytes.data))
+			add(scan, &header, begin, at + 3, arena);
+	} else if (file.data[at] == 'd') {
+		if (has_before(file, at, SLICE("en")) &&
+		    slice_starts_with(slice_skip(file, at), SLICE("dstream")))
+			note_endstream(scan, at - 2);
+	} else if (has_before(file, at, SLICE("tr")) &&
+		   slice_starts_with(slice_skip(file, at), SLICE("ailer"))) {
+		add(scan, &header, at - 2, at + 5, arena);
+	}
+}
+
+static void
+scan_words(struct scan *scan, struct arena *arena, struct budget *budget)
+{
+	struct slice file = scan->file;
+	size_t asked = 0;
+
+	for (size_t at = 0; !scan->full && !scan->cut; at++) {
+		/* One slice at a time, and what a word needs behind it. */
+		struct slice ahead =
+		    slice_sub(file, 0, asked + BUDGET_SLICE + 2);
+
+		at = next_word(ahead, at);
+		if (at < ahead.size) {
+			look_at_word(scan, at, arena);
+			continue;
+		}
+		if (ahead.size == file.size)
+			return;
+		asked += BUDGET_SLICE;
+		at = asked - 1;
+		if (budget != NULL && budget_spent(budget)) {
+			scan->cut = true;
+			return;
+		}
+	}
+}
+
+/* ---- order ------------------------------------------------------------- */
+
+static bool
+is_sorted(const struct pdf_object *list, size_t count)
+{
+	for (size_t i = 1; i < count; i++)
+		if (list[i - 1].number > list[i].number)
+			return false;
+	return true;
+}
+
+/* By one byte of the number; what is equal keeps its order. */
+static void
+sort_pass(const struct pdf_object *from, struct pdf_object *to, size_t count,
+    unsigned shift)
+{
+	size_t place[257] = {0};
+
+	for (size_t i = 0; i < count; i++)
+		place[(from[i].number >> shift & 255) + 1]++;
+	for (size_t i = 1; i < 257; i++)
+		place[i] += place[i - 1];
+	for (size_t i = 0; i < count; i++)
+		to[place[from[i].number >> shift & 255]++] = from[i];
+}
+
+static bool
+sort(struct pdf_object *list, size_t count, struct arena *arena)
+{
+	struct pdf_object *other;
+
+	if (is_sorted(list, count))
+		return true;
+	other = arena_alloc_array(arena, count, sizeof(*other));
+	if (other == NULL)
+		return false;
+	for (unsigned shift = 0; shift < 32; shift += 16) {
+		sort_pass(list, other, count, shift);
+		sort_pass(other, list, count, shift + 8);
+	}
+	return arena_resize_last(arena, other, 0);
+}
+
+static void
+find_same(struct pdf_objects *objects)
+{
+	struct pdf_object *list = objects->list;
+
+	for (size_t i = 0; i < objects->count; i++)
+		list[i].same = i > 0 && list[i].number == list[i - 1].number
+				   ? list[i - 1].same
+				   : (uint32_t)i;
+}
+
+bool
+pdf_objects_scan(struct pdf_objects *objects, struct slice file, uint32_t max,
+    struct arena *arena, struct budget *budget)
+{
+	struct scan scan = {.file = file, .max = max};
+
+	scan_words(&scan, arena, budget);
+	if (scan.list != NULL)
+		CHECK(arena_resize_last(
+		    arena, scan.list, scan.count * sizeof(*scan.list)));
+	*objects = (struct pdf_objects){scan.list, scan.count, scan.cut};
+	if (scan.full || !sort(objects->list, objects->count, arena))
+		return false;
+	find_same(objects);
+	return true;
+}
+
+bool
+pdf_objects_add(struct pdf_objects *objects, struct pdf_object *more,
+    size_t count, struct arena *arena)
+{
+	struct pdf_object *list;
+
+	if (count == 0)
+		return true;
+	list = arena_alloc_array(arena, objects->count + count, sizeof(*list));
+	if (list == NULL)
+		return false;
+	if (objects->count > 0)
+		memcpy(list, objects->list, objects->count * sizeof(*list));
+	memcpy(list + objects->count, more, count * sizeof(*list));
+	if (!sort(list, objects->count + count, arena))
+		return false;
+	objects->list = list;
+	objects->count += count;
+	find_same(objects);
+	return true;
+}
+
+/* ---- looking one up ---------------------------------------------------- */
+
+/* The first place whose number is not under number. */
+static size_t
+place_of(const struct pdf_objects *objects, int64_t number)
+{
+	size_t low = 0, high = objects->count;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if ((int64_t)objects->list[middle].number < number)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+struct pdf_object *
+pdf_objects_newest(const struct pdf_objects *objects, int64_t number)
+{
+	size_t place;
+
+	if (number < 0 || number >= PDF_TRAILER)
+		return NULL;
+	place = place_of(objects, number + 1);
+	if (place == 0 || (int64_t)objects->list[place - 1].number != number)
+		return NULL;
+	return &objects->list[place - 1];
+}
