@@ -109,7 +109,7 @@ blame(struct watch *watch, struct shared_worker *worker)
 	text_put_printable(&shown, slice_from_string(worker->path), 200);
 	outlet_notice("the engine died on %s", path);
 	blame_slot(watch->shared, atomic_load(&worker->ticket));
-	suspects_note(watch->shared, watch->what->places, worker->path);
+	suspects_note(watch->shared, worker->path);
 }
 
 static bool
@@ -153,19 +153,25 @@ suspect_was_running(const struct shared *shared)
 	return false;
 }
 
-static void
+/* True: a message is blamed, and saved. */
+static bool
 find_culprits(struct watch *watch)
 {
 	struct shared *shared = watch->shared;
-	bool suspect_ran = suspect_was_running(shared);
+	bool suspect_ran = suspect_was_running(shared), found = false;
 
 	for (uint32_t i = 0; i < shared->worker_count; i++)
-		if (is_culprit(watch, i, suspect_ran))
+		if (is_culprit(watch, i, suspect_ran)) {
 			blame(watch, &shared->workers[i]);
+			found = true;
+		}
+	if (found)
+		suspects_save(shared, watch->what->places);
 	for (uint32_t i = 0; i < shared->worker_count; i++)
 		atomic_store(&shared->workers[i].ticket, 0);
 	atomic_store(&shared->guilty, 0);
 	atomic_store(&shared->guilty_worker, 0);
+	return found;
 }
 
 /*
@@ -221,6 +227,8 @@ start_another(struct watch *watch)
 static void
 engine_died(struct watch *watch, int status)
 {
+	bool blamed;
+
 	if (WIFSIGNALED(status))
 		outlet_notice(
 		    "the engine died of signal %d%s, starting another",
@@ -232,9 +240,12 @@ engine_died(struct watch *watch, int status)
 	/* Its last write cannot be under way any more. */
 	atomic_store(&watch->shared->writing, 0);
 	count_early_death(watch);
-	find_culprits(watch);
+	blamed = find_culprits(watch);
 	watch->killed_as_stuck = false;
 	start_another(watch);
+	/* The new engine does not wait for the disk. */
+	if (blamed)
+		suspects_sync(watch->what->places);
 }
 
 static void

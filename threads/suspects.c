@@ -63,8 +63,8 @@ write_lines(struct shared *shared, FILE *file)
 }
 
 /* Written aside and renamed: the name never holds half a list. */
-static void
-save(struct shared *shared, const struct places *places)
+void
+suspects_save(struct shared *shared, const struct places *places)
 {
 	char aside[PLACE_BYTES + 8];
 	FILE *file;
@@ -76,15 +76,25 @@ save(struct shared *shared, const struct places *places)
 	if (file == NULL)
 		return;
 	write_lines(shared, file);
-	written = fflush(file) == 0 && fdatasync(fileno(file)) == 0;
+	written = fflush(file) == 0;
 	if (fclose(file) != 0 || !written ||
 	    rename(aside, places->suspects) != 0)
 		unlink(aside);
 }
 
 void
-suspects_note(
-    struct shared *shared, const struct places *places, const char *path)
+suspects_sync(const struct places *places)
+{
+	int fd = open(places->suspects, O_RDONLY | O_CLOEXEC);
+
+	if (fd < 0)
+		return;
+	(void)fdatasync(fd); /* the list is a help, not a promise */
+	close(fd);
+}
+
+void
+suspects_note(struct shared *shared, const char *path)
 {
 	struct stat status;
 	uint64_t key;
@@ -98,5 +108,4 @@ suspects_note(
 	known = shared_known_find(shared, key, true);
 	atomic_fetch_add(&known->attempts, 1);
 	atomic_store(&known->seen_s, clock_wall_s());
-	save(shared, places);
 }

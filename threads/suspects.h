@@ -18,8 +18,14 @@
 void suspects_load(
     struct shared *shared, const struct places *places, int64_t max_age_s);
 
-/* One more attempt on path, as the file is now; kept on disk. */
-void suspects_note(
-    struct shared *shared, const struct places *places, const char *path);
+/* One more attempt on path, as the file is now. */
+void suspects_note(struct shared *shared, const char *path);
+
+/* Written and renamed: another process that starts now reads it. */
+void suspects_save(struct shared *shared, const struct places *places);
+
+/* What was saved outlives the power too.  Takes as long as the disk does, which
+ * no answer should wait for. */
+void suspects_sync(const struct places *places);
 
 #endif

@@ -87,9 +87,11 @@ a_suspect_is_known_after_a_restart(void **state)
 {
 	(void)state;
 	put_file(message, "Subject: x\n");
-	suspects_note(shared, &places, message);
+	suspects_note(shared, message);
 	assert_int_equal(attempts_on(message, 11, time_of(message)), 1);
-	suspects_note(shared, &places, message);
+	suspects_note(shared, message);
+	suspects_save(shared, &places);
+	suspects_sync(&places);
 	start_again(3600);
 	assert_int_equal(attempts_on(message, 11, time_of(message)), 2);
 	/* Another message under the same name is none. */
@@ -100,7 +102,8 @@ static void
 a_file_that_is_gone_is_known_by_its_name(void **state)
 {
 	(void)state;
-	suspects_note(shared, &places, message);
+	suspects_note(shared, message);
+	suspects_save(shared, &places);
 	start_again(0);
 	assert_int_equal(attempts_on(message, 0, 0), 1);
 }
@@ -152,7 +155,9 @@ a_directory_that_cannot_be_written_costs_only_the_memory(void **state)
 	(void)state;
 	snprintf(nowhere.suspects, sizeof(nowhere.suspects),
 	    "%s/not/there/suspects", directory);
-	suspects_note(shared, &nowhere, message);
+	suspects_note(shared, message);
+	suspects_save(shared, &nowhere);
+	suspects_sync(&nowhere);
 	assert_int_equal(attempts_on(message, 0, 0), 1);
 }
 
