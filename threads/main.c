@@ -5,10 +5,10 @@
 #include <string.h>
 
 #include "threads/builder.h"
-#include "threads/check_command.h"
+#include "threads/command/check_command.h"
 #include "threads/helper.h"
-#include "threads/scan_command.h"
-#include "threads/show_command.h"
+#include "threads/command/scan_command.h"
+#include "threads/command/show_command.h"
 #include "threads/version.h"
 
 static int

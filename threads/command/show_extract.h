@@ -5,8 +5,8 @@
  * Nothing that exists is touched: no file is overwritten and no link followed.
  * What goes wrong is told on standard error.
  */
-#ifndef THREADS_SHOW_EXTRACT_H
-#define THREADS_SHOW_EXTRACT_H
+#ifndef THREADS_COMMAND_SHOW_EXTRACT_H
+#define THREADS_COMMAND_SHOW_EXTRACT_H
 
 #include <stdbool.h>
 

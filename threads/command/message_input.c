@@ -1,7 +1,7 @@
 /*
  * message_input - the bytes of a message for a command
  */
-#include "threads/message_input.h"
+#include "threads/command/message_input.h"
 
 #include <errno.h>
 #include <stdlib.h>

@@ -1,7 +1,7 @@
 /*
  * scan_command - `CGPFilter SCAN file...`
  */
-#include "threads/scan_command.h"
+#include "threads/command/scan_command.h"
 
 #include <errno.h>
 #include <inttypes.h>
@@ -10,12 +10,12 @@
 
 #include "core/base/clock.h"
 #include "core/show/show.h"
-#include "threads/file_walk.h"
-#include "threads/opener.h"
-#include "threads/scan_database.h"
-#include "threads/scan_options.h"
-#include "threads/scan_result.h"
-#include "threads/terminal.h"
+#include "threads/command/file_walk.h"
+#include "threads/command/opener.h"
+#include "threads/command/scan_database.h"
+#include "threads/command/scan_options.h"
+#include "threads/command/scan_result.h"
+#include "threads/command/terminal.h"
 
 struct command {
 	struct scan_command_options options;

@@ -1,7 +1,7 @@
 /*
  * check_command - `CGPFilter CHECK [FILE]`
  */
-#include "threads/check_command.h"
+#include "threads/command/check_command.h"
 
 #include <inttypes.h>
 #include <stdio.h>

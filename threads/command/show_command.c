@@ -1,7 +1,7 @@
 /*
  * show_command - `CGPFilter SHOW message...`
  */
-#include "threads/show_command.h"
+#include "threads/command/show_command.h"
 
 #include <errno.h>
 #include <inttypes.h>
@@ -10,10 +10,10 @@
 
 #include "core/show/show.h"
 #include "core/text/utf8.h"
-#include "threads/opener.h"
-#include "threads/show_extract.h"
-#include "threads/show_options.h"
-#include "threads/terminal.h"
+#include "threads/command/opener.h"
+#include "threads/command/show_extract.h"
+#include "threads/command/show_options.h"
+#include "threads/command/terminal.h"
 
 /* What is made once and used for every message. */
 struct shower {

@@ -1,7 +1,7 @@
 /*
  * show_extract - the parts of a message into files
  */
-#include "threads/show_extract.h"
+#include "threads/command/show_extract.h"
 
 #include <errno.h>
 #include <fcntl.h>

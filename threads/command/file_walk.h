@@ -7,8 +7,8 @@
  *
  * Threads: any.  Blocks: on the disk.
  */
-#ifndef THREADS_FILE_WALK_H
-#define THREADS_FILE_WALK_H
+#ifndef THREADS_COMMAND_FILE_WALK_H
+#define THREADS_COMMAND_FILE_WALK_H
 
 #include <stdbool.h>
 

@@ -3,12 +3,12 @@
  *
  * Threads: one at a time.  Nothing is kept between calls.
  */
-#ifndef THREADS_SCAN_RESULT_H
-#define THREADS_SCAN_RESULT_H
+#ifndef THREADS_COMMAND_SCAN_RESULT_H
+#define THREADS_COMMAND_SCAN_RESULT_H
 
 #include "core/scan/scan.h"
 #include "core/show/writer.h"
-#include "threads/opener.h"
+#include "threads/command/opener.h"
 
 struct scan_result {
 	const char *path;

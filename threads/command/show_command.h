@@ -7,8 +7,8 @@
  * Exit code 0: all was shown; 1: something could not be read or written, with
  * the reason on standard error; 2: wrong arguments.
  */
-#ifndef THREADS_SHOW_COMMAND_H
-#define THREADS_SHOW_COMMAND_H
+#ifndef THREADS_COMMAND_SHOW_COMMAND_H
+#define THREADS_COMMAND_SHOW_COMMAND_H
 
 int show_main(int argc, char **argv);
 

@@ -1,7 +1,7 @@
 /*
  * file_walk - the files that a person means by a path
  */
-#include "threads/file_walk.h"
+#include "threads/command/file_walk.h"
 
 #include <dirent.h>
 #include <errno.h>

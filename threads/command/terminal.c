@@ -1,7 +1,7 @@
 /*
  * terminal - how a command writes for whoever looks at its output
  */
-#include "threads/terminal.h"
+#include "threads/command/terminal.h"
 
 #include <langinfo.h>
 #include <locale.h>

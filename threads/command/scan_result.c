@@ -1,7 +1,7 @@
 /*
  * scan_result - what a scan found in one file, for a person or as JSON
  */
-#include "threads/scan_result.h"
+#include "threads/command/scan_result.h"
 
 #include <inttypes.h>
 

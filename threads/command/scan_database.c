@@ -1,7 +1,7 @@
 /*
  * scan_database - the signatures of a person's scan
  */
-#include "threads/scan_database.h"
+#include "threads/command/scan_database.h"
 
 #include <errno.h>
 #include <stdio.h>

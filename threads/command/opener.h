@@ -8,13 +8,13 @@
  * Threads: one opener a thread.
  * Memory: one arena, kept from message to message.
  */
-#ifndef THREADS_OPENER_H
-#define THREADS_OPENER_H
+#ifndef THREADS_COMMAND_OPENER_H
+#define THREADS_COMMAND_OPENER_H
 
 #include "core/config/config.h"
 #include "core/message/message.h"
 #include "core/unpack/unpack.h"
-#include "threads/message_input.h"
+#include "threads/command/message_input.h"
 #include "threads/places.h"
 
 struct opener {

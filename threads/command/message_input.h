@@ -4,8 +4,8 @@
  * A regular file, read by core/message/view.h as the helper does, or standard
  * input.
  */
-#ifndef THREADS_MESSAGE_INPUT_H
-#define THREADS_MESSAGE_INPUT_H
+#ifndef THREADS_COMMAND_MESSAGE_INPUT_H
+#define THREADS_COMMAND_MESSAGE_INPUT_H
 
 #include "core/message/view.h"
 

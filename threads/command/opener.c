@@ -1,7 +1,7 @@
 /*
  * opener - messages opened for a person's command, one after the other
  */
-#include "threads/opener.h"
+#include "threads/command/opener.h"
 
 #include <stdio.h>
 

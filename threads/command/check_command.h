@@ -6,8 +6,8 @@
  * not, by kind.  Changes nothing.  Exit code 0: all good; 1: something would be
  * refused.
  */
-#ifndef THREADS_CHECK_COMMAND_H
-#define THREADS_CHECK_COMMAND_H
+#ifndef THREADS_COMMAND_CHECK_COMMAND_H
+#define THREADS_COMMAND_CHECK_COMMAND_H
 
 int check_main(int argc, char **argv);
 

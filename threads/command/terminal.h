@@ -3,8 +3,8 @@
  *
  * Threads: any, but setlocale() is called: before others start.
  */
-#ifndef THREADS_TERMINAL_H
-#define THREADS_TERMINAL_H
+#ifndef THREADS_COMMAND_TERMINAL_H
+#define THREADS_COMMAND_TERMINAL_H
 
 #include "core/show/page.h"
 

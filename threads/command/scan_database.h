@@ -5,11 +5,11 @@
  * same sources compiled into a file that nobody sees, which takes seconds.  The
  * helper's own files are never written.
  */
-#ifndef THREADS_SCAN_DATABASE_H
-#define THREADS_SCAN_DATABASE_H
+#ifndef THREADS_COMMAND_SCAN_DATABASE_H
+#define THREADS_COMMAND_SCAN_DATABASE_H
 
 #include "core/sigdb/sigdb.h"
-#include "threads/opener.h"
+#include "threads/command/opener.h"
 
 /*
  * source NULL: what the configuration names; else a directory of signature

@@ -1,7 +1,7 @@
 /*
  * scan_options - the arguments of `CGPFilter SCAN`
  */
-#include "threads/scan_options.h"
+#include "threads/command/scan_options.h"
 
 #include <string.h>
 

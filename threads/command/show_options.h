@@ -1,8 +1,8 @@
 /*
  * show_options - the arguments of `CGPFilter SHOW`
  */
-#ifndef THREADS_SHOW_OPTIONS_H
-#define THREADS_SHOW_OPTIONS_H
+#ifndef THREADS_COMMAND_SHOW_OPTIONS_H
+#define THREADS_COMMAND_SHOW_OPTIONS_H
 
 #include <stdbool.h>
 #include <stdint.h>

@@ -1,8 +1,8 @@
 /*
  * scan_options - the arguments of `CGPFilter SCAN`
  */
-#ifndef THREADS_SCAN_OPTIONS_H
-#define THREADS_SCAN_OPTIONS_H
+#ifndef THREADS_COMMAND_SCAN_OPTIONS_H
+#define THREADS_COMMAND_SCAN_OPTIONS_H
 
 #include "core/base/check.h"
 #include "core/base/text.h"

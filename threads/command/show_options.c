@@ -1,7 +1,7 @@
 /*
  * show_options - the arguments of `CGPFilter SHOW`
  */
-#include "threads/show_options.h"
+#include "threads/command/show_options.h"
 
 #include <string.h>
 
