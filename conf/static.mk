@@ -13,7 +13,7 @@
 #   reading a configuration that might name modules to load.
 
 PACKAGES_STATIC := libhyperscan-dev libjemalloc-dev liburcu-dev libssl-dev \
-        libarchive-dev libmspack-dev zlib1g-dev libacl1-dev libbz2-dev liblz4-dev \
+        libarchive-dev libmspack-dev libpcre2-dev zlib1g-dev libacl1-dev libbz2-dev liblz4-dev \
         liblzma-dev libzstd-dev nettle-dev libxml2-dev libicu-dev libstdc++-12-dev \
         libc6-dev
 STATIC_PROGRAM := $O/CGPFilter-static

@@ -159,8 +159,10 @@ describe(const struct sigdb_info *info)
 	if (newest > 0 && gmtime_r(&newest, &when) != NULL)
 		strftime(date, sizeof(date), "%Y-%m-%d %H:%M:%S UTC", &when);
 	outlet_notice("database date %s, %" PRIu64 " signatures (%" PRIu64
-		      " patterns, %" PRIu64 " hashes) from %" PRIu32 " files",
-	    date, info->signatures, info->patterns, info->hashes, info->files);
+		      " patterns, %" PRIu64 " logical, %" PRIu64
+		      " hashes) from %" PRIu32 " files",
+	    date, info->signatures, info->patterns, info->logicals,
+	    info->hashes, info->files);
 }
 
 /*

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/base/ascii.h"
 #include "core/pattern/pattern_build.h"
 
 /* clamscan's longest known pattern has 16,005 characters. */
@@ -16,7 +17,7 @@
 /*
  * Each element takes a character of its own, but for the first branch of an
  * alternation, which the closing parenthesis pays for unless it is missing.
- * Two characters make at most one bitmap.
+ * Two characters make at most one bitmap; the f modifier adds two of both.
  */
 bool
 pattern_build_init(
@@ -30,9 +31,9 @@ pattern_build_init(
 	build->shift = 0;
 	build->part_count = 0;
 	build->element_count = 0;
-	build->element_capacity = (uint32_t)text_size + PROGRAM_DEPTH_MAX + 1;
+	build->element_capacity = (uint32_t)text_size + PROGRAM_DEPTH_MAX + 3;
 	build->data_size = 0;
-	build->data_capacity = (uint32_t)(text_size / 2 + 1) * PROGRAM_BITMAP;
+	build->data_capacity = (uint32_t)(text_size / 2 + 3) * PROGRAM_BITMAP;
 	build->set_count = 0;
 	build->data = NULL;
 	build->elements =
@@ -85,6 +86,27 @@ is_plain(const struct pattern_build *build)
 	return build->element_count == 1;
 }
 
+/* The rarest byte of the run, as far as one byte can say where it is. */
+static uint8_t
+probe_of(const struct pattern_build *build, const struct program_element *run)
+{
+	const uint8_t *bytes = build->data + run->data;
+	bool nocase = (build->flags & PATTERN_NOCASE) != 0;
+	unsigned best = 0;
+	uint8_t probe = 0;
+
+	for (uint32_t i = 0; i < run->min && i <= UINT8_MAX; i++) {
+		unsigned rarity = pattern_probe_rarity(
+		    bytes[i], nocase && ascii_is_letter(bytes[i]));
+
+		if (rarity > best) {
+			best = rarity;
+			probe = (uint8_t)i;
+		}
+	}
+	return probe;
+}
+
 static bool
 lay_out_plain(const struct pattern_build *build, struct arena *arena,
     struct slice *program_r)
@@ -98,6 +120,7 @@ lay_out_plain(const struct pattern_build *build, struct arena *arena,
 	if (program == NULL)
 		return false;
 	head.length = run->min;
+	head.probe = probe_of(build, run);
 	head.anchor_end = set->literals[0].end_min;
 	memset(program, 0, size);
 	memcpy(program, &head, sizeof(head));
@@ -249,6 +272,8 @@ build_pattern(struct pattern_build *build, struct slice hexsig,
 		return;
 	pattern_find_anchors(build);
 	CHECK(build->set_count > 0);
+	pattern_r->nocase = (build->flags & PATTERN_NOCASE) != 0;
+	pattern_r->range_count = build->part_count == 1 ? 0 : build->part_count;
 	pattern_r->length_min = length_min(build);
 	if (!(is_plain(build) ? lay_out_plain : lay_out_parts)(
 		build, arena, &pattern_r->program) ||
@@ -270,6 +295,9 @@ pattern_compile(struct slice hexsig, struct slice offset, unsigned flags,
 		return hexsig.size == 0 ? PATTERN_MALFORMED
 					: PATTERN_UNSUPPORTED;
 	}
+	if ((flags & PATTERN_WIDE) != 0 &&
+	    !pattern_widen(hexsig, arena, &hexsig))
+		return PATTERN_NO_MEMORY;
 	build = malloc(sizeof(*build));
 	if (build == NULL)
 		return PATTERN_NO_MEMORY;

@@ -53,8 +53,10 @@ struct pattern_anchor {
 struct pattern {
 	struct slice program; /* flat, aligned to 8, in the arena */
 	struct pattern_anchor anchors[PATTERN_ANCHORS];
-	size_t anchor_count; /* at least 1 with PATTERN_OK */
-	uint32_t length_min; /* no buffer shorter than this can match */
+	size_t anchor_count;  /* at least 1 with PATTERN_OK */
+	bool nocase;          /* its literals match in either case */
+	uint32_t range_count; /* see pattern_range_count() */
+	uint32_t length_min;  /* no buffer shorter than this can match */
 };
 
 enum pattern_flag {
@@ -64,6 +66,11 @@ enum pattern_flag {
 	/* Take a plain pattern of two bytes too: clamscan does so in logical
 	 * signatures and for .ndb targets other than 0 and 1. */
 	PATTERN_SHORT = 1 << 1,
+	/* The w modifier: each byte is followed by a zero. */
+	PATTERN_WIDE = 1 << 2,
+	/* The f modifier: no letter or digit on either side, of one byte, or of
+	 * two with PATTERN_WIDE. */
+	PATTERN_WORD = 1 << 3,
 };
 
 /*

@@ -64,6 +64,10 @@ void pattern_build_fini(struct pattern_build *build);
 void pattern_build_refuse(struct pattern_build *build,
     enum pattern_result result, const char *reason);
 
+/* The text with a zero behind each byte, in the arena.  False: no memory. */
+bool pattern_widen(
+    struct slice text, struct arena *arena, struct slice *wide_r) MUST_USE;
+
 /* Parts, elements, data; result says whether it went well. */
 void pattern_parse(struct pattern_build *build, struct slice hexsig);
 void pattern_parse_offset(struct pattern_build *build, struct slice offset);
@@ -90,5 +94,8 @@ uint32_t pattern_literal_rarity(const struct anchor_literal *literal);
 
 /* How rare a byte is in mail, in quarters of a bit; 63 at most. */
 unsigned pattern_byte_rarity(uint8_t byte);
+
+/* The same, of a letter in either case if so wanted. */
+unsigned pattern_probe_rarity(uint8_t byte, bool either);
 
 #endif

@@ -284,6 +284,19 @@ class_bitmap(
 		parser_bitmap_invert(bitmap);
 }
 
+/* Only looks, and at two bytes in a wide pattern. */
+void
+parser_word_add(struct parser *p, enum program_kind place, bool negated)
+{
+	uint8_t bitmap[PROGRAM_BITMAP] = {0};
+	uint8_t flags = negated ? 0 : PROGRAM_AT_EDGE;
+
+	if ((p->build->flags & PATTERN_WIDE) != 0)
+		flags |= PROGRAM_BY_WIDE;
+	class_bitmap(bitmap, 'W', negated, place);
+	parser_set_add(p, place, bitmap)->flags = flags;
+}
+
 /* At the ends a class only looks; in the middle it eats. */
 void
 parser_parse_class(struct parser *p, bool negated)
@@ -298,7 +311,9 @@ parser_parse_class(struct parser *p, bool negated)
 	else if (parser_at_part_end(p))
 		place = PROGRAM_AFTER;
 
-	if (letter == 'L' && place == PROGRAM_AFTER) {
+	if (letter == 'W' && place != PROGRAM_SET) {
+		parser_word_add(p, place, negated);
+	} else if (letter == 'L' && place == PROGRAM_AFTER) {
 		parser_element_add(
 		    p, negated ? PROGRAM_NO_LINE_END : PROGRAM_LINE_END, 0);
 	} else if (letter == 'L' && place == PROGRAM_SET) {

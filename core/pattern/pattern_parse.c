@@ -131,18 +131,19 @@ choose_probe(struct parser *p, struct program_part *part,
 
 	for (uint32_t i = 0; i < literal->min; i++) {
 		uint8_t byte = p->build->data[literal->data + i];
-		unsigned rarity = pattern_byte_rarity(byte);
+		bool either = nocase && is_letter(byte);
+		unsigned rarity = pattern_probe_rarity(byte, either);
 		bool have = (part->flags & PROGRAM_PROBE) != 0;
 		uint32_t spread = part->probe_max - part->probe_min;
 
-		if (nocase && is_letter(byte))
-			continue;
 		if (have &&
 		    (max - min > spread ||
 			(max - min == spread &&
-			    rarity <= pattern_byte_rarity(part->probe))))
+			    rarity <= pattern_probe_rarity(part->probe,
+					  nocase && is_letter(part->probe)))))
 			continue;
-		part->flags |= PROGRAM_PROBE;
+		part->flags =
+		    PROGRAM_PROBE | (either ? PROGRAM_PROBE_EITHER : 0);
 		part->probe = byte;
 		part->probe_min = min + i;
 		part->probe_max = max + i;
@@ -178,6 +179,16 @@ finish_part(struct parser *p, struct program_part *part)
 		    "a part may have too many different lengths");
 }
 
+/* The f modifier, at one end of the pattern. */
+static void
+add_word_end(struct parser *p, enum program_kind place)
+{
+	if ((p->build->flags & PATTERN_WORD) != 0 &&
+	    p->build->result == PATTERN_OK)
+		parser_word_add(p, place, false);
+	p->part_first = p->fixed_until = p->build->element_count;
+}
+
 /* Leaves the gap that ended the part, if any, in *gap_r. */
 static bool
 parse_part(struct parser *p, const struct gap *before, struct gap *gap_r)
@@ -196,6 +207,8 @@ parse_part(struct parser *p, const struct gap *before, struct gap *gap_r)
 	*part = (struct program_part){.gap_min = before->min,
 	    .gap_max = before->max == 0 ? PROGRAM_NO_LIMIT : before->max,
 	    .element_first = build->element_count};
+	if (build->part_count == 1)
+		add_word_end(p, PROGRAM_BEFORE);
 	while (going(p) && !gap) {
 		if (*p->at == '*') {
 			p->at++;
@@ -211,6 +224,8 @@ parse_part(struct parser *p, const struct gap *before, struct gap *gap_r)
 			parse_atom(p);
 		}
 	}
+	if (!gap)
+		add_word_end(p, PROGRAM_AFTER);
 	if (build->result == PATTERN_OK)
 		finish_part(p, part);
 	return gap;

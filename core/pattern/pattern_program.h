@@ -53,7 +53,7 @@ struct program_head {
 	uint8_t form;
 	uint8_t origin;
 	uint8_t nocase; /* letters of patterns are stored in lower case */
-	uint8_t zero;
+	uint8_t probe;  /* PLAIN: place of the rarest byte of the run */
 	uint32_t offset;
 	uint32_t shift;
 	uint32_t length;     /* PLAIN: of the run; PARTS: 0 */
@@ -71,6 +71,8 @@ struct program_counts {
 
 enum program_part_flag {
 	PROGRAM_PROBE = 1 << 0, /* every match of the part holds this byte */
+	/* ... or the capital of it */
+	PROGRAM_PROBE_EITHER = 1 << 1,
 };
 
 struct program_part {
@@ -124,6 +126,9 @@ enum program_kind {
 
 enum program_element_flag {
 	PROGRAM_AT_EDGE = 1 << 0, /* BEFORE, AFTER: the buffer's edge will do */
+	/* BEFORE, AFTER: the byte has a zero behind it; whatever else stands
+	 * there is as good as the edge. */
+	PROGRAM_BY_WIDE = 1 << 1,
 };
 
 struct program_element {

@@ -59,6 +59,16 @@ pattern_byte_rarity(uint8_t byte)
 	return rarity_table[byte];
 }
 
+unsigned
+pattern_probe_rarity(uint8_t byte, bool either)
+{
+	unsigned rarity = rarity_table[byte];
+
+	if (either && rarity_table[byte ^ 0x20] < rarity)
+		rarity = rarity_table[byte ^ 0x20];
+	return rarity;
+}
+
 /* ---- how rare is a literal --------------------------------------------- */
 
 /* The longest common word that starts here; 0: none. */

@@ -88,6 +88,8 @@ bool parser_at_part_end(const struct parser *p);
 /* (B), (L), (W) ahead; an exclamation mark was skipped if negated. */
 bool parser_is_class(const struct parser *p, size_t ahead);
 void parser_parse_class(struct parser *p, bool negated);
+/* (W) at the beginning or end of a part: PROGRAM_BEFORE, PROGRAM_AFTER. */
+void parser_word_add(struct parser *p, enum program_kind place, bool negated);
 
 /* depth is 0 outside of any alternation. */
 void parser_parse_alternatives(struct parser *p, unsigned depth);

@@ -16,18 +16,57 @@
 struct pattern_state {
 	uint32_t done;  /* it matched, once a buffer is enough; or gave up */
 	uint32_t tried; /* its steps, and its ranges searched in vain, hold */
-	uint32_t first_range;
-	int64_t steps; /* that it may still take */
+	int64_t steps;  /* that it may still take */
+};
+
+/* How often a pattern of logical signatures matches, as far as somebody asked:
+ * for one buffer at a time, too. */
+struct count_state {
+	uint32_t serial;
+	uint32_t found; /* at least one: the matcher has seen it */
+	uint32_t count;
+	bool complete; /* there are no more */
+	uint64_t next; /* where to search on */
+	uint64_t last; /* start of the last match */
+};
+
+/* A logical signature that is to be evaluated for the buffer in hand. */
+struct woken {
+	uint32_t logical;
+	uint64_t offset; /* of what woke it */
 };
 
 struct scanner {
 	const struct sigdb *sigdb;
 	struct matcher_scratch *scratch;
 	struct digester *digester;
-	struct pattern_state *states; /* by pattern, and one behind the last */
+	struct pattern_state *states; /* by pattern */
 	struct verify_range *ranges;  /* see pattern_verify() */
-	uint32_t serial;              /* of the buffer in hand */
+	struct count_state *counts;   /* by pattern */
+	uint32_t *awake;              /* by logical: serial of the buffer */
+	struct woken *woken;          /* room for every logical */
+	struct regex_scratch *regex_scratch;
+	uint32_t serial; /* of the buffer in hand */
 };
+
+/* One buffer being matched: one pass of one matcher after the other. */
+struct pass {
+	struct run *run;
+	const struct part *part;
+	struct slice bytes;
+	uint32_t target;
+	uint32_t handler;  /* target to scan it as, too; TARGET_NONE */
+	int64_t steps;     /* that this buffer may still take */
+	int64_t share;     /* that one pattern or signature may take of them */
+	int64_t next_look; /* at the clock: when no more steps than that are
+			      left */
+	uint64_t base;     /* of the slice in hand */
+	uint64_t covered;  /* matches up to this end were reported before */
+	size_t woken_count;
+};
+
+/* No target type. */
+#define TARGET_NONE UINT32_MAX
 
 enum allow_state { ALLOW_UNKNOWN, ALLOW_NO, ALLOW_YES };
 
@@ -50,6 +89,22 @@ struct run {
 	size_t pending_max;
 	/* By part index, the raw message behind the last: enum allow_state. */
 	uint8_t *allow;
+};
+
+/* Target types of ClamAV's signatures. */
+enum target {
+	TARGET_ANY = 0,
+	TARGET_PE = 1,
+	TARGET_OLE2 = 2,
+	TARGET_HTML = 3,
+	TARGET_MAIL = 4,
+	TARGET_GRAPHICS = 5,
+	TARGET_ELF = 6,
+	TARGET_MACHO = 9,
+	TARGET_PDF = 10,
+	TARGET_SWF = 11,
+	TARGET_JAVA = 12,
+	TARGET_OTHER = 14,
 };
 
 /* ---- findings.c -------------------------------------------------------- */
@@ -84,5 +139,26 @@ bool scan_allowed(struct run *run, const struct part *part);
  */
 bool scan_buffer(struct run *run, const struct part *part, struct slice bytes,
     uint32_t target, struct image_range matchers) MUST_USE;
+
+/* False: stop, for the steps or for the time. */
+bool scan_may_go_on(struct pass *pass);
+
+/* ---- scan_logical.c ---------------------------------------------------- */
+
+/* pattern matched at offset: wake the logical signatures that wait for it. */
+void scan_wake(struct pass *pass, uint32_t pattern, uint64_t offset);
+
+/* Evaluate those that were woken, and those that always are. */
+void scan_logicals(struct pass *pass);
+
+/* ---- container.c ------------------------------------------------------- */
+
+/* Does part lie in what the conditions of logical ask for? */
+bool container_fits(const struct sigdb *sigdb,
+    const struct image_logical *logical, const struct part *part);
+
+/* The target type whose signatures are for files of that type; TARGET_NONE:
+ * none are. */
+uint32_t container_target(enum cltype type);
 
 #endif

@@ -12,22 +12,6 @@
  */
 #define STEPS_FLOOR_SHARE 16384
 
-/* Target types of ClamAV's signatures. */
-enum target {
-	TARGET_ANY = 0,
-	TARGET_PE = 1,
-	TARGET_OLE2 = 2,
-	TARGET_HTML = 3,
-	TARGET_MAIL = 4,
-	TARGET_GRAPHICS = 5,
-	TARGET_ELF = 6,
-	TARGET_MACHO = 9,
-	TARGET_PDF = 10,
-	TARGET_SWF = 11,
-	TARGET_JAVA = 12,
-	TARGET_OTHER = 14,
-};
-
 /* Text as it was written is of no type: signatures for text (7) are made for
  * its normalised form. */
 static const uint8_t target_of[FILECLASSES] = {
@@ -49,25 +33,23 @@ static const uint8_t target_of[FILECLASSES] = {
 
 /* ---- the scanner ------------------------------------------------------- */
 
-/* Room for the ranges of every pattern. */
 static bool
 make_states(struct scanner *scanner)
 {
 	const struct sigdb *sigdb = scanner->sigdb;
-	uint32_t total = 0;
+	size_t patterns = (size_t)sigdb->pattern_count + 1;
+	size_t logicals = (size_t)sigdb->logical_count + 1;
 
-	scanner->states =
-	    calloc((size_t)sigdb->pattern_count + 1, sizeof(*scanner->states));
-	if (scanner->states == NULL)
-		return false;
-	for (uint32_t i = 0; i < sigdb->pattern_count; i++) {
-		scanner->states[i].first_range = total;
-		total += pattern_range_count(
-		    image_program(sigdb, &sigdb->patterns[i]));
-	}
-	scanner->states[sigdb->pattern_count].first_range = total;
-	scanner->ranges = calloc((size_t)total + 1, sizeof(*scanner->ranges));
-	return scanner->ranges != NULL;
+	/* Pages that nobody needs are never touched. */
+	scanner->states = calloc(patterns, sizeof(*scanner->states));
+	scanner->counts = calloc(patterns, sizeof(*scanner->counts));
+	scanner->ranges =
+	    calloc((size_t)sigdb->range_count + 1, sizeof(*scanner->ranges));
+	scanner->awake = calloc(logicals, sizeof(*scanner->awake));
+	scanner->woken = calloc(logicals, sizeof(*scanner->woken));
+	return scanner->states != NULL && scanner->counts != NULL &&
+	       scanner->ranges != NULL && scanner->awake != NULL &&
+	       scanner->woken != NULL;
 }
 
 struct scanner *
@@ -79,7 +61,9 @@ scanner_create(const struct sigdb *sigdb)
 		return NULL;
 	scanner->sigdb = sigdb;
 	scanner->digester = digester_create();
-	if (scanner->digester == NULL || !make_states(scanner))
+	scanner->regex_scratch = regex_scratch_create();
+	if (scanner->digester == NULL || scanner->regex_scratch == NULL ||
+	    !make_states(scanner))
 		goto fail;
 	for (uint32_t i = 0; i < sigdb->matcher_count; i++)
 		if (matcher_scratch_grow(
@@ -91,15 +75,56 @@ fail:
 	return NULL;
 }
 
+/* A regular expression's trigger may ask only for what stands before it, and a
+ * comparison only for a pattern. */
+static bool
+check_sub(
+    const struct sigdb *sigdb, const struct image_logical *logical, uint32_t id)
+{
+	const struct image_sub *sub = &sigdb->subs[logical->first_sub + id];
+	const struct image_regex *regex;
+
+	if (sub->kind != IMAGE_SUB_REGEX)
+		return true;
+	regex = &sigdb->regex_records[sub->item];
+	return expression_check(
+	    &sigdb->nodes[regex->first_node], regex->node_count, id);
+}
+
+static bool
+check_logicals(const struct sigdb *sigdb)
+{
+	for (uint32_t i = 0; i < sigdb->logical_count; i++) {
+		const struct image_logical *logical = &sigdb->logicals[i];
+
+		if (!expression_check(&sigdb->nodes[logical->first_node],
+			logical->node_count, logical->sub_count))
+			return false;
+		for (uint32_t id = 0; id < logical->sub_count; id++)
+			if (!check_sub(sigdb, logical, id))
+				return false;
+	}
+	return true;
+}
+
+static bool
+check_patterns(const struct sigdb *sigdb)
+{
+	for (uint32_t i = 0; i < sigdb->pattern_count; i++) {
+		const struct image_pattern *pattern = &sigdb->patterns[i];
+		const void *program = image_program(sigdb, pattern);
+
+		if (!pattern_program_check(program, pattern->program_size) ||
+		    pattern->range_count != pattern_range_count(program))
+			return false;
+	}
+	return true;
+}
+
 bool
 scan_check_programs(const struct sigdb *sigdb)
 {
-	for (uint32_t i = 0; i < sigdb->pattern_count; i++)
-		if (!pattern_program_check(
-			image_program(sigdb, &sigdb->patterns[i]),
-			sigdb->patterns[i].program_size))
-			return false;
-	return true;
+	return check_patterns(sigdb) && check_logicals(sigdb);
 }
 
 void
@@ -109,8 +134,12 @@ scanner_destroy(struct scanner **scanner)
 		return;
 	matcher_scratch_free(&(*scanner)->scratch);
 	digester_destroy(&(*scanner)->digester);
+	regex_scratch_destroy(&(*scanner)->regex_scratch);
 	free((*scanner)->states);
 	free((*scanner)->ranges);
+	free((*scanner)->counts);
+	free((*scanner)->awake);
+	free((*scanner)->woken);
 	free(*scanner);
 	*scanner = NULL;
 }

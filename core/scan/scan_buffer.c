@@ -21,20 +21,6 @@
 /* Steps between two looks at the clock: one to three milliseconds. */
 #define STEPS_A_LOOK 131072
 
-/* One pass of one matcher over one buffer. */
-struct pass {
-	struct run *run;
-	const struct part *part;
-	struct slice bytes;
-	uint32_t target;
-	int64_t steps;     /* that this buffer may still take */
-	int64_t share;     /* that one pattern may take of them */
-	int64_t next_look; /* at the clock: when no more steps than that are
-			      left */
-	uint64_t base;     /* of the slice in hand */
-	uint64_t covered;  /* matches up to this end were reported before */
-};
-
 static bool
 is_blank(uint8_t c)
 {
@@ -57,22 +43,23 @@ stands_alone(struct slice bytes, uint64_t end)
 /* Where the pattern keeps what it searched in vain; NULL: it has no use for
  * that. */
 static struct verify_range *
-ranges_of(struct scanner *scanner, const struct pattern_state *state)
+ranges_of(struct scanner *scanner, const struct image_pattern *pattern)
 {
-	return state->first_range == state[1].first_range
+	return pattern->range_count == 0
 		   ? NULL
-		   : &scanner->ranges[state->first_range];
+		   : &scanner->ranges[pattern->first_range];
 }
 
 static void
-begin_trials(struct pass *pass, struct pattern_state *state)
+begin_trials(struct pass *pass, const struct image_pattern *pattern,
+    struct pattern_state *state)
 {
-	struct scanner *scanner = pass->run->scanner;
+	struct verify_range *ranges = ranges_of(pass->run->scanner, pattern);
 
-	state->tried = scanner->serial;
+	state->tried = pass->run->scanner->serial;
 	state->steps = pass->share;
-	for (uint32_t i = state->first_range; i < state[1].first_range; i++)
-		scanner->ranges[i] = VERIFY_RANGE_NONE;
+	for (uint32_t i = 0; i < pattern->range_count; i++)
+		ranges[i] = VERIFY_RANGE_NONE;
 }
 
 /* The program at this place; both the pattern and the buffer pay for it. */
@@ -88,12 +75,12 @@ verify(struct pass *pass, const struct image_entry *entry, uint64_t end,
 	int64_t lent, left;
 
 	if (state->tried != scanner->serial)
-		begin_trials(pass, state);
+		begin_trials(pass, pattern, state);
 	lent = state->steps < pass->steps ? state->steps : pass->steps;
 	left = lent;
 	result = pattern_verify(image_program(scanner->sigdb, pattern),
 	    entry->anchor, entry->member, pass->bytes, end, &left,
-	    ranges_of(scanner, state), match_r);
+	    ranges_of(scanner, pattern), match_r);
 	state->steps -= lent - left;
 	pass->steps -= lent - left;
 	return result;
@@ -126,15 +113,17 @@ try_pattern(struct pass *pass, const struct image_entry *entry, uint64_t end)
 	    !stands_alone(pass->bytes, match.end))
 		return;
 	scanner->states[entry->pattern].done = scanner->serial;
-	findings_add(
-	    run, pattern->signature, pass->part, FINDING_PATTERN, match.start);
+	if (pattern->signature != IMAGE_NONE)
+		findings_add(run, pattern->signature, pass->part,
+		    FINDING_PATTERN, match.start);
+	if (pattern->wake_count > 0)
+		scan_wake(pass, entry->pattern, match.start);
 }
 
 /* ---- one matcher ------------------------------------------------------- */
 
-/* False: stop, for the steps or for the time. */
-static bool
-may_go_on(struct pass *pass)
+bool
+scan_may_go_on(struct pass *pass)
 {
 	if (pass->steps <= 0) {
 		limits_mark(&pass->run->findings->reached, LIMIT_VERIFY_STEPS);
@@ -163,7 +152,7 @@ on_literal(void *owner, uint32_t id, uint64_t end)
 	for (; entry < entries_end; entry++) {
 		if (scanner->states[entry->pattern].done == scanner->serial)
 			continue;
-		if (!may_go_on(pass))
+		if (!scan_may_go_on(pass))
 			return true;
 		pass->steps--;
 		try_pattern(pass, entry, end);
@@ -215,7 +204,11 @@ next_serial(struct scanner *scanner)
 	for (uint32_t i = 0; i < scanner->sigdb->pattern_count; i++) {
 		scanner->states[i].done = 0;
 		scanner->states[i].tried = 0;
+		scanner->counts[i].serial = 0;
+		scanner->counts[i].found = 0;
 	}
+	for (uint32_t i = 0; i < scanner->sigdb->logical_count; i++)
+		scanner->awake[i] = 0;
 	scanner->serial = 1;
 }
 
@@ -243,21 +236,21 @@ take_back_steps(struct pass *pass, int64_t lent)
 	*steps = lent - left < *steps ? *steps - (lent - left) : 0;
 }
 
-bool
-scan_buffer(struct run *run, const struct part *part, struct slice bytes,
-    uint32_t target, struct image_range matchers)
+/* As one type.  *handler_r: another type that a signature asks for. */
+static bool
+scan_as(struct run *run, const struct part *part, struct slice bytes,
+    uint32_t target, struct image_range matchers, uint32_t *handler_r)
 {
 	struct pass pass = {
 	    .run = run,
 	    .part = part,
 	    .bytes = bytes,
 	    .target = target,
+	    .handler = TARGET_NONE,
 	};
 	size_t size = bytes.size;
 	int64_t lent;
 
-	if (matchers.count == 0)
-		return true;
 	if (size > run->bytes_left) {
 		limits_mark(&run->findings->reached, LIMIT_SCANNED_BYTES);
 		size = (size_t)run->bytes_left;
@@ -268,6 +261,25 @@ scan_buffer(struct run *run, const struct part *part, struct slice bytes,
 	for (uint32_t i = 0; i < matchers.count; i++)
 		if (!scan_slices(&pass, matchers.first + i, size))
 			break;
+	scan_logicals(&pass);
 	take_back_steps(&pass, lent);
+	*handler_r = pass.handler;
 	return run->budget->state == BUDGET_OK;
+}
+
+bool
+scan_buffer(struct run *run, const struct part *part, struct slice bytes,
+    uint32_t target, struct image_range matchers)
+{
+	const struct sigdb *sigdb = run->scanner->sigdb;
+	uint32_t handler;
+
+	if (matchers.count == 0 && sigdb->always_count == 0)
+		return true;
+	if (!scan_as(run, part, bytes, target, matchers, &handler))
+		return false;
+	if (handler == TARGET_NONE || handler == target)
+		return true;
+	return scan_as(
+	    run, part, bytes, handler, sigdb->header->kinds[handler], &handler);
 }

@@ -11,6 +11,7 @@
 
 #include <string.h>
 
+#include "core/base/ascii.h"
 #include "core/scan/verify_part.h"
 
 /* ---- one plain run ----------------------------------------------------- */
@@ -413,4 +414,101 @@ pattern_verify(const void *program, uint16_t anchor, uint16_t member,
 		    head, anchor, member, buffer, literal_end, steps, match_r);
 	return parts_verify(
 	    head, anchor, member, buffer, literal_end, steps, known, match_r);
+}
+
+/* ---- without an anchor ------------------------------------------------- */
+
+/* The next start in [from, high] by the rarest byte of the run. */
+static bool
+plain_candidate(const struct program_head *head, struct slice buffer,
+    uint64_t high, int64_t *steps, uint64_t *start)
+{
+	const uint8_t *run = (const uint8_t *)(head + 1);
+	uint8_t probe = run[head->probe];
+	bool either = head->nocase != 0 && ascii_is_letter(probe);
+	const uint8_t *from = buffer.data + *start + head->probe;
+	const uint8_t *hit =
+	    verify_find_byte(from, high - *start + 1, probe, either);
+	uint64_t passed = hit == NULL ? high - *start : (uint64_t)(hit - from);
+
+	*steps -= 1 + (int64_t)(passed / VERIFY_PROBE_STEP);
+	*start += passed;
+	return hit != NULL;
+}
+
+static enum verify_result
+plain_search(const struct program_head *head, struct slice buffer,
+    uint64_t from, int64_t *steps, struct verify_match *match_r,
+    uint64_t *next_r)
+{
+	uint64_t low, high;
+
+	if (head->length > buffer.size ||
+	    !origin_window(head, buffer.size, &low, &high))
+		return VERIFY_NO;
+	if (high > buffer.size - head->length)
+		high = buffer.size - head->length;
+	for (uint64_t start = from > low ? from : low; start <= high; start++) {
+		if (!plain_candidate(head, buffer, high, steps, &start))
+			break;
+		if (*steps < 0)
+			return VERIFY_EXHAUSTED;
+		if (!plain_equal(head, buffer.data + start))
+			continue;
+		match_r->start = start;
+		match_r->end = start + head->length;
+		*next_r = start + 1;
+		return VERIFY_YES;
+	}
+	return *steps < 0 ? VERIFY_EXHAUSTED : VERIFY_NO;
+}
+
+static enum verify_result
+parts_search(const struct program_head *head, struct slice buffer,
+    uint64_t from, int64_t *steps, struct verify_range *known,
+    struct verify_match *match_r, uint64_t *next_r)
+{
+	const struct program_anchor *anchors;
+	const struct program_member *members;
+	const struct program_part *part;
+	uint32_t last;
+	struct search search;
+	struct reach ends;
+
+	search.run.buffer = buffer.data;
+	search.run.size = buffer.size;
+	search.run.steps = steps;
+	search.run.exhausted = false;
+	search.known = known;
+	take_apart(head, &search.run, &anchors, &members);
+	last = search.run.part_count - 1;
+	part = &search.run.parts[last];
+	if (part->length_min > buffer.size ||
+	    !origin_window(
+		head, buffer.size, &search.origin.from, &search.origin.to))
+		return VERIFY_NO;
+	while (verify_candidate_up(
+	    &search.run, part, from, buffer.size - part->length_min, &from)) {
+		if (verify_part_at(&search.run, part, from, &ends) &&
+		    continue_left(&search, last, from)) {
+			(void)reach_next(&ends, 0, &search.match.end);
+			*match_r = search.match;
+			*next_r = from + 1;
+			return VERIFY_YES;
+		}
+		from++;
+	}
+	return search.run.exhausted ? VERIFY_EXHAUSTED : VERIFY_NO;
+}
+
+enum verify_result
+pattern_search(const void *program, struct slice buffer, uint64_t from,
+    int64_t *steps, struct verify_range *known, struct verify_match *match_r,
+    uint64_t *next_r)
+{
+	const struct program_head *head = program;
+
+	if (head->form == PROGRAM_PLAIN)
+		return plain_search(head, buffer, from, steps, match_r, next_r);
+	return parts_search(head, buffer, from, steps, known, match_r, next_r);
 }

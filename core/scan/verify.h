@@ -54,6 +54,17 @@ enum verify_result pattern_verify(const void *program, uint16_t anchor,
     uint16_t member, struct slice buffer, uint64_t literal_end, int64_t *steps,
     struct verify_range *known, struct verify_match *match_r);
 
+/*
+ * The first match whose last part starts at from or behind; one that starts
+ * there ends the search.  *next_r: where to go on for the next one.
+ *
+ * known: PROGRAM_PARTS_MAX ranges, all VERIFY_RANGE_NONE before the first
+ * search in this buffer, then as they were left.
+ */
+enum verify_result pattern_search(const void *program, struct slice buffer,
+    uint64_t from, int64_t *steps, struct verify_range *known,
+    struct verify_match *match_r, uint64_t *next_r);
+
 /* True: the size bytes are one whole program that cannot lead verify astray. */
 bool pattern_program_check(const void *program, size_t size);
 

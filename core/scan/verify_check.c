@@ -253,6 +253,7 @@ pattern_program_check(const void *program, size_t size)
 	if (head->form == PROGRAM_PLAIN)
 		return head->length > 0 &&
 		       head->length <= size - sizeof(*head) &&
-		       head->anchor_end <= head->length;
+		       head->anchor_end <= head->length &&
+		       head->probe < head->length;
 	return head->form == PROGRAM_PARTS && parts_program_check(head);
 }

@@ -7,9 +7,6 @@
 
 #include "core/base/check.h"
 
-/* Bytes that a search for the probe byte covers for the price of one step. */
-#define PROBE_STEP 256u
-
 /* ---- elements of one length -------------------------------------------- */
 
 static bool
@@ -80,6 +77,26 @@ look(const struct verify_run *run, const struct program_element *element,
 }
 
 static bool
+look_before(const struct verify_run *run, const struct program_element *element,
+    uint64_t pos)
+{
+	if ((element->flags & PROGRAM_BY_WIDE) == 0)
+		return look(run, element, pos > 0, pos - 1);
+	return look(
+	    run, element, pos > 1 && run->buffer[pos - 1] == 0, pos - 2);
+}
+
+static bool
+look_after(const struct verify_run *run, const struct program_element *element,
+    uint64_t pos)
+{
+	if ((element->flags & PROGRAM_BY_WIDE) == 0)
+		return look(run, element, pos < run->size, pos);
+	return look(run, element,
+	    run->size - pos > 1 && run->buffer[pos + 1] == 0, pos);
+}
+
+static bool
 near_equal(const struct verify_run *run, const struct program_element *element,
     uint64_t pos)
 {
@@ -134,9 +151,9 @@ simple_at(const struct verify_run *run, const struct program_element *element,
 	case PROGRAM_NOT:
 		return !equal_any(run, element, at);
 	case PROGRAM_BEFORE:
-		return look(run, element, pos > 0, pos - 1);
+		return look_before(run, element, pos);
 	case PROGRAM_AFTER:
-		return look(run, element, pos < run->size, pos);
+		return look_after(run, element, pos);
 	case PROGRAM_LINE_END:
 		return pos == run->size || is_line_end(run, pos);
 	case PROGRAM_NO_LINE_END:
@@ -359,32 +376,92 @@ verify_part_at(struct verify_run *run, const struct program_part *part,
 
 /* ---- where a part may stand -------------------------------------------- */
 
+/* Within so many bytes both cases of a letter are looked for. */
+#define EITHER_WINDOW 256u
+
+static const uint8_t *
+find_either_up(const uint8_t *at, uint64_t size, uint8_t lower)
+{
+	while (size > 0) {
+		uint64_t window = size < EITHER_WINDOW ? size : EITHER_WINDOW;
+		const uint8_t *hit = memchr(at, lower, window);
+		uint64_t before = hit == NULL ? window : (uint64_t)(hit - at);
+		const uint8_t *upper = memchr(at, lower ^ 0x20, before);
+
+		if (upper != NULL)
+			return upper;
+		if (hit != NULL)
+			return hit;
+		at += window;
+		size -= window;
+	}
+	return NULL;
+}
+
+static const uint8_t *
+find_either_down(const uint8_t *at, uint64_t size, uint8_t lower)
+{
+	while (size > 0) {
+		uint64_t window = size < EITHER_WINDOW ? size : EITHER_WINDOW;
+		const uint8_t *from = at + size - window;
+		const uint8_t *hit = memrchr(from, lower, window);
+		const uint8_t *behind = hit == NULL ? from : hit + 1;
+		const uint8_t *upper = memrchr(
+		    behind, lower ^ 0x20, (uint64_t)(at + size - behind));
+
+		if (upper != NULL)
+			return upper;
+		if (hit != NULL)
+			return hit;
+		size -= window;
+	}
+	return NULL;
+}
+
+const uint8_t *
+verify_find_byte(const uint8_t *at, uint64_t size, uint8_t byte, bool either)
+{
+	return either ? find_either_up(at, size, byte) : memchr(at, byte, size);
+}
+
+/* Where the probe byte may be for starts in [from, to]; false: nowhere. */
+static bool
+probe_window(const struct verify_run *run, const struct program_part *part,
+    uint64_t from, uint64_t to, uint64_t *first_r, uint64_t *size_r)
+{
+	uint64_t last = to + part->probe_max;
+
+	*first_r = from + part->probe_min;
+	if (*first_r >= run->size)
+		return false;
+	if (last >= run->size)
+		last = run->size - 1;
+	*size_r = last - *first_r + 1;
+	return true;
+}
+
 bool
 verify_candidate_up(struct verify_run *run, const struct program_part *part,
     uint64_t from, uint64_t to, uint64_t *start_r)
 {
 	const uint8_t *hit;
-	uint64_t first;
-	uint64_t last;
+	uint64_t first, size, at;
 
 	if (!verify_pay(run, 1) || from > to)
 		return false;
 	*start_r = from;
 	if ((part->flags & PROGRAM_PROBE) == 0)
 		return true;
-	first = from + part->probe_min;
-	last = to + part->probe_max;
-	if (first >= run->size)
+	if (!probe_window(run, part, from, to, &first, &size))
 		return false;
-	if (last >= run->size)
-		last = run->size - 1;
-	hit = memchr(run->buffer + first, part->probe, last - first + 1);
+	hit = verify_find_byte(run->buffer + first, size, part->probe,
+	    (part->flags & PROGRAM_PROBE_EITHER) != 0);
 	if (hit == NULL)
-		return verify_pay(run, (last - first) / PROBE_STEP) && false;
-	last = (uint64_t)(hit - run->buffer);
-	if (last > part->probe_max && last - part->probe_max > from)
-		*start_r = last - part->probe_max;
-	return verify_pay(run, (last - first) / PROBE_STEP);
+		return verify_pay(run, (size - 1) / VERIFY_PROBE_STEP) && false;
+	at = (uint64_t)(hit - run->buffer);
+	if (at > part->probe_max && at - part->probe_max > from)
+		*start_r = at - part->probe_max;
+	return verify_pay(run, (at - first) / VERIFY_PROBE_STEP);
 }
 
 bool
@@ -392,25 +469,22 @@ verify_candidate_down(struct verify_run *run, const struct program_part *part,
     uint64_t from, uint64_t to, uint64_t *start_r)
 {
 	const uint8_t *hit;
-	uint64_t first;
-	uint64_t last;
+	uint64_t first, size, at;
 
 	if (!verify_pay(run, 1) || from > to)
 		return false;
 	*start_r = to;
 	if ((part->flags & PROGRAM_PROBE) == 0)
 		return true;
-	first = from + part->probe_min;
-	last = to + part->probe_max;
-	if (first >= run->size)
+	if (!probe_window(run, part, from, to, &first, &size))
 		return false;
-	if (last >= run->size)
-		last = run->size - 1;
-	hit = memrchr(run->buffer + first, part->probe, last - first + 1);
+	hit = (part->flags & PROGRAM_PROBE_EITHER) != 0
+		  ? find_either_down(run->buffer + first, size, part->probe)
+		  : memrchr(run->buffer + first, part->probe, size);
 	if (hit == NULL)
-		return verify_pay(run, (last - first) / PROBE_STEP) && false;
-	first = (uint64_t)(hit - run->buffer);
-	if (first - part->probe_min < to)
-		*start_r = first - part->probe_min;
-	return verify_pay(run, (last - first) / PROBE_STEP);
+		return verify_pay(run, (size - 1) / VERIFY_PROBE_STEP) && false;
+	at = (uint64_t)(hit - run->buffer);
+	if (at - part->probe_min < to)
+		*start_r = at - part->probe_min;
+	return verify_pay(run, (first + size - 1 - at) / VERIFY_PROBE_STEP);
 }

@@ -15,6 +15,9 @@
 #include "core/base/slice.h"
 #include "core/pattern/pattern_program.h"
 
+/* Bytes that a search for the probe byte covers for the price of one step. */
+#define VERIFY_PROBE_STEP 256u
+
 #define REACH_WORDS (PROGRAM_SPREAD_MAX / 64)
 
 /* A program taken apart, and the buffer it runs over. */
@@ -52,6 +55,10 @@ bool verify_part_at(struct verify_run *run, const struct program_part *part,
 
 /* The least end that is at least from; false: there is none. */
 bool reach_next(const struct reach *reach, uint64_t from, uint64_t *end_r);
+
+/* The first such byte, or the capital of that letter too; NULL: none. */
+const uint8_t *verify_find_byte(
+    const uint8_t *at, uint64_t size, uint8_t byte, bool either);
 
 /*
  * The first start in [from, to] where the part may stand, going up, or the

@@ -179,10 +179,11 @@ count(const struct drafting *drafting, struct sigdb_info *info)
 {
 	const struct blob *files = &drafting->collection->files;
 
-	info->patterns = BLOB_COUNT(&drafting->patterns, struct image_pattern);
+	info->patterns = drafting->body_count;
+	info->logicals = BLOB_COUNT(&drafting->logicals, struct image_logical);
 	info->hashes = drafting->hash_count;
 	info->allowed = drafting->allow_count;
-	info->signatures = info->patterns + info->hashes;
+	info->signatures = info->patterns + info->logicals + info->hashes;
 	info->built_s = clock_wall_s();
 	for (size_t i = 0; i < BLOB_COUNT(files, struct source_file); i++)
 		for (int skip = 0; skip < SIGDB_SKIPS; skip++)
@@ -237,6 +238,15 @@ assemble(const struct drafting *drafting, const struct sigdb_info *info,
 	sections[IMAGE_ENTRIES] = blob_slice(&drafting->entries);
 	sections[IMAGE_MATCHERS] = blob_slice(&drafting->matchers);
 	sections[IMAGE_MATCHER_IMAGES] = blob_slice(&drafting->images);
+	sections[IMAGE_LOGICALS] = blob_slice(&drafting->logicals);
+	sections[IMAGE_SUBS] = blob_slice(&drafting->subs);
+	sections[IMAGE_NODES] = blob_slice(&drafting->nodes);
+	sections[IMAGE_TYPES] = blob_slice(&drafting->types);
+	sections[IMAGE_WAKES] = blob_slice(&drafting->wakes);
+	sections[IMAGE_ALWAYS] = blob_slice(&drafting->always);
+	sections[IMAGE_REGEXES] = blob_slice(&drafting->regexes);
+	sections[IMAGE_TEXTS] = blob_slice(&drafting->texts);
+	sections[IMAGE_COMPARES] = blob_slice(&drafting->compares);
 	sections[IMAGE_HASH_SIZES] = blob_slice(&drafting->hashes.sizes);
 	for (int a = 0; a < DIGEST_ALGORITHMS; a++) {
 		sections[IMAGE_HASH_FIRST + a] =
@@ -249,13 +259,22 @@ assemble(const struct drafting *drafting, const struct sigdb_info *info,
 	image_seal(draft_r);
 }
 
-static void
+void
 drafting_fini(struct drafting *drafting)
 {
 	arena_destroy(&drafting->arena);
 	blob_fini(&drafting->patterns);
 	blob_fini(&drafting->compiled);
-	blob_fini(&drafting->anchors);
+	blob_fini(&drafting->choices);
+	blob_fini(&drafting->logicals);
+	blob_fini(&drafting->subs);
+	blob_fini(&drafting->nodes);
+	blob_fini(&drafting->types);
+	blob_fini(&drafting->wakes);
+	blob_fini(&drafting->always);
+	blob_fini(&drafting->regexes);
+	blob_fini(&drafting->texts);
+	blob_fini(&drafting->compares);
 	blob_fini(&drafting->programs);
 	blob_fini(&drafting->literals);
 	blob_fini(&drafting->entries);
@@ -271,7 +290,8 @@ draft_tables(
 {
 	drafting->arena = arena_create(BUILD_ARENA_BYTES);
 	if (drafting->arena == NULL || !draft_patterns(drafting) ||
-	    !draft_anchors(drafting) || !draft_hashes(drafting) ||
+	    !draft_logicals(drafting) || !draft_anchors(drafting) ||
+	    !draft_triggers(drafting) || !draft_hashes(drafting) ||
 	    collection_failed(drafting->collection))
 		return no_memory(error_r);
 	count(drafting, info);

@@ -28,6 +28,7 @@ collection_fini(struct collection *collection)
 		free(owned[i]);
 	blob_fini(&collection->files);
 	blob_fini(&collection->patterns);
+	blob_fini(&collection->logicals);
 	blob_fini(&collection->hashes);
 	blob_fini(&collection->ignores);
 	blob_fini(&collection->owned);
@@ -40,9 +41,9 @@ bool
 collection_failed(const struct collection *collection)
 {
 	return collection->files.failed || collection->patterns.failed ||
-	       collection->hashes.failed || collection->ignores.failed ||
-	       collection->owned.failed || collection->strings.failed ||
-	       collection->signatures.failed;
+	       collection->logicals.failed || collection->hashes.failed ||
+	       collection->ignores.failed || collection->owned.failed ||
+	       collection->strings.failed || collection->signatures.failed;
 }
 
 void
@@ -76,6 +77,20 @@ put_pattern(struct collection *collection, struct slice text,
 	};
 
 	blob_put(&collection->patterns, &pattern, sizeof(pattern));
+}
+
+static void
+put_logical(struct collection *collection, struct slice text,
+    const struct rule *rule, uint32_t file, uint32_t line)
+{
+	struct logical_rule logical = {
+	    .text = text,
+	    .name = rule->name,
+	    .file = file,
+	    .line = line,
+	};
+
+	blob_put(&collection->logicals, &logical, sizeof(logical));
 }
 
 static void
@@ -118,6 +133,9 @@ put_rule(struct collection *collection, struct slice text,
 	case RULES_BODY:
 	case RULES_BODY_OLD:
 		put_pattern(collection, text, rule, file, line);
+		break;
+	case RULES_LOGICAL:
+		put_logical(collection, text, rule, file, line);
 		break;
 	case RULES_HASH:
 	case RULES_ALLOW:

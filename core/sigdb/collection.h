@@ -44,6 +44,13 @@ struct pattern_rule {
 	bool alone; /* see IMAGE_PATTERN_ALONE */
 };
 
+struct logical_rule {
+	struct slice text; /* the whole line */
+	struct slice name;
+	uint32_t file;
+	uint32_t line; /* 0 once it was taken out */
+};
+
 struct hash_rule {
 	struct slice text; /* the whole line */
 	struct slice name;
@@ -66,6 +73,7 @@ struct collection {
 	struct digester *digester;
 	struct blob files;    /* struct source_file */
 	struct blob patterns; /* struct pattern_rule */
+	struct blob logicals; /* struct logical_rule */
 	struct blob hashes;   /* struct hash_rule */
 	struct blob ignores;  /* struct ignore_rule */
 	struct blob owned;    /* void *, freed at the end */
@@ -97,6 +105,10 @@ bool collection_settle(struct collection *collection) MUST_USE;
 /* The signature of a rule that is used; its index. */
 uint32_t collection_add_signature(struct collection *collection,
     struct slice name, uint32_t file, bool allow);
+
+/* Count a rule of this file under skip instead of under taken. */
+void collection_take_out(
+    struct collection *collection, uint32_t file, enum sigdb_skip skip);
 
 /* Skip a rule after all, and say so. */
 void collection_skip(struct collection *collection, uint32_t file,

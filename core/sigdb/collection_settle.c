@@ -50,9 +50,9 @@ sum_slice(struct slice s, uint64_t seed)
 	return checksum64(s.data, s.size, seed);
 }
 
-/* Count a rule of this file under skip instead of under taken. */
-static void
-take_out(struct collection *collection, uint32_t file, enum sigdb_skip skip)
+void
+collection_take_out(
+    struct collection *collection, uint32_t file, enum sigdb_skip skip)
 {
 	struct source_file *source =
 	    &BLOB_ITEMS(&collection->files, struct source_file)[file];
@@ -190,7 +190,45 @@ settle_patterns(
 			skip = SIGDB_SKIP_DUPLICATE;
 		if (skip == SIGDB_SKIPS)
 			continue;
-		take_out(collection, rule->file, skip);
+		collection_take_out(collection, rule->file, skip);
+		rule->line = 0;
+	}
+	free(seen.slots);
+	return true;
+}
+
+static bool
+same_logical(const void *items, uint32_t a, uint32_t b)
+{
+	const struct logical_rule *rules = items;
+
+	return slice_equal(rules[a].text, rules[b].text);
+}
+
+static bool
+settle_logicals(
+    struct collection *collection, const struct ignore_table *ignores)
+{
+	struct logical_rule *rules =
+	    BLOB_ITEMS(&collection->logicals, struct logical_rule);
+	size_t count = BLOB_COUNT(&collection->logicals, struct logical_rule);
+	struct index_table seen;
+
+	if (!table_init(&seen, count))
+		return false;
+	for (uint32_t i = 0; i < count; i++) {
+		struct logical_rule *rule = &rules[i];
+		enum sigdb_skip skip = SIGDB_SKIPS;
+
+		if (is_ignored(
+			ignores, collection->digester, rule->name, rule->text))
+			skip = SIGDB_SKIP_IGNORED;
+		else if (!table_add(&seen, sum_slice(rule->text, 0), rules, i,
+			     same_logical))
+			skip = SIGDB_SKIP_DUPLICATE;
+		if (skip == SIGDB_SKIPS)
+			continue;
+		collection_take_out(collection, rule->file, skip);
 		rule->line = 0;
 	}
 	free(seen.slots);
@@ -237,7 +275,7 @@ settle_hashes(struct collection *collection, const struct ignore_table *ignores)
 			skip = SIGDB_SKIP_DUPLICATE;
 		if (skip == SIGDB_SKIPS)
 			continue;
-		take_out(collection, rule->file, skip);
+		collection_take_out(collection, rule->file, skip);
 		rule->line = 0;
 	}
 	free(seen.slots);
@@ -254,6 +292,7 @@ collection_settle(struct collection *collection)
 	    !ignores_init(&ignores, collection))
 		return false;
 	done = settle_patterns(collection, &ignores) &&
+	       settle_logicals(collection, &ignores) &&
 	       settle_hashes(collection, &ignores);
 	free(ignores.table.slots);
 	return done;

@@ -13,6 +13,7 @@
 struct use {
 	struct slice bytes;
 	struct image_entry entry;
+	bool nocase;
 };
 
 static bool
@@ -32,6 +33,9 @@ compare_uses(const void *a, const void *b)
 	int order = is_short(left) - is_short(right);
 
 	if (order == 0)
+		order = left->nocase - right->nocase;
+
+	if (order == 0)
 		order = memcmp(left->bytes.data, right->bytes.data, shared);
 	if (order == 0 && left->bytes.size != right->bytes.size)
 		order = left->bytes.size < right->bytes.size ? -1 : 1;
@@ -45,15 +49,17 @@ compare_uses(const void *a, const void *b)
 static void
 put_uses(const struct drafting *drafting, uint32_t index, struct blob *uses)
 {
-	uint8_t chosen = drafting->anchors.data[index];
-	const struct pattern_anchor *anchor =
-	    &BLOB_ITEMS(&drafting->compiled, struct pattern)[index]
-		 .anchors[chosen];
+	const struct pattern *pattern =
+	    &BLOB_ITEMS(&drafting->compiled, struct pattern)[index];
+	uint8_t chosen =
+	    BLOB_ITEMS(&drafting->choices, struct anchor_choice)[index].anchor;
+	const struct pattern_anchor *anchor = &pattern->anchors[chosen];
 
 	for (uint16_t i = 0; i < anchor->count; i++) {
 		struct use use = {
 		    .bytes = anchor->literals[i].bytes,
 		    .entry = {index, anchor->id, anchor->literals[i].member},
+		    .nocase = pattern->nocase,
 		};
 
 		CHECK(use.bytes.size > 0 &&
@@ -125,7 +131,7 @@ put_matcher(struct drafting *drafting, const struct blob *literals,
 static bool
 same_literal(const struct use *a, const struct use *b)
 {
-	return slice_equal(a->bytes, b->bytes);
+	return a->nocase == b->nocase && slice_equal(a->bytes, b->bytes);
 }
 
 /* A new literal with its first entry; its id is its place in the table. */
@@ -140,6 +146,7 @@ put_literal(
 	struct matcher_literal literal = {
 	    .bytes = use->bytes.data,
 	    .size = (uint32_t)use->bytes.size,
+	    .nocase = use->nocase,
 	    .id =
 		(uint32_t)BLOB_COUNT(&drafting->literals, struct image_literal),
 	};
@@ -196,10 +203,12 @@ struct selection {
 	bool bound_only;
 };
 
+/* A pattern that nobody waits for is in none. */
 static bool
 selected(const struct selection *selection, const struct image_pattern *pattern)
 {
-	return (pattern->target == 0 || pattern->target == selection->target) &&
+	return (pattern->signature != IMAGE_NONE || pattern->wake_count > 0) &&
+	       (pattern->target == 0 || pattern->target == selection->target) &&
 	       (!selection->bound_only ||
 		   (pattern->flags & IMAGE_PATTERN_BOUND) != 0);
 }
@@ -247,7 +256,9 @@ find_targets(const struct drafting *drafting, bool present_r[RULES_TARGETS])
 	for (uint32_t t = 0; t < RULES_TARGETS; t++)
 		present_r[t] = false;
 	for (size_t i = 0; i < count; i++)
-		present_r[patterns[i].target] = true;
+		if (selected(&(struct selection){patterns[i].target, false},
+			&patterns[i]))
+			present_r[patterns[i].target] = true;
 }
 
 enum sigdb_result

@@ -16,29 +16,44 @@
 
 /* ---- compiling --------------------------------------------------------- */
 
-static void
-put_pattern(struct drafting *drafting, const struct pattern_rule *rule,
-    const struct pattern *pattern)
+uint32_t
+draft_pattern(struct drafting *drafting, const struct pattern *pattern,
+    uint32_t signature, uint32_t target, unsigned flags)
 {
-	bool bound = !slice_equal(rule->offset, SLICE("*"));
 	struct image_pattern record = {
+	    .signature = signature,
 	    .program_size = (uint32_t)pattern->program.size,
 	    .length_min = pattern->length_min,
-	    .target = (uint16_t)rule->target,
-	    .flags = (uint16_t)((rule->alone ? IMAGE_PATTERN_ALONE : 0) |
-				(bound ? IMAGE_PATTERN_BOUND : 0)),
+	    .first_range = drafting->range_count,
+	    .range_count = pattern->range_count,
+	    .target = (uint16_t)target,
+	    .flags = (uint16_t)flags,
 	};
 
 	CHECK(pattern->anchor_count > 0);
+	drafting->range_count += pattern->range_count;
 	blob_align(&drafting->programs, IMAGE_PROGRAM_ALIGN);
 	record.program =
 	    (uint32_t)(drafting->programs.size / IMAGE_PROGRAM_ALIGN);
 	blob_put(
 	    &drafting->programs, pattern->program.data, pattern->program.size);
-	record.signature = collection_add_signature(
-	    drafting->collection, rule->name, rule->file, false);
 	blob_put(&drafting->patterns, &record, sizeof(record));
 	blob_put(&drafting->compiled, pattern, sizeof(*pattern));
+	return (uint32_t)BLOB_COUNT(&drafting->patterns, struct image_pattern) -
+	       1;
+}
+
+static void
+put_pattern(struct drafting *drafting, const struct pattern_rule *rule,
+    const struct pattern *pattern)
+{
+	bool bound = !slice_equal(rule->offset, SLICE("*"));
+	unsigned flags = (rule->alone ? IMAGE_PATTERN_ALONE : 0) |
+			 (bound ? IMAGE_PATTERN_BOUND : 0);
+	uint32_t signature = collection_add_signature(
+	    drafting->collection, rule->name, rule->file, false);
+
+	(void)draft_pattern(drafting, pattern, signature, rule->target, flags);
 }
 
 /* False: no memory. */
@@ -46,8 +61,6 @@ static bool
 compile(struct drafting *drafting, const struct pattern_rule *rule)
 {
 	struct collection *collection = drafting->collection;
-	struct source_file *file =
-	    &BLOB_ITEMS(&collection->files, struct source_file)[rule->file];
 	enum sigdb_skip skip = SIGDB_SKIP_MALFORMED;
 	struct pattern pattern;
 	const char *reason;
@@ -65,8 +78,7 @@ compile(struct drafting *drafting, const struct pattern_rule *rule)
 	case PATTERN_MALFORMED:
 		break;
 	}
-	file->taken--;
-	file->skipped[skip]++;
+	collection_take_out(collection, rule->file, skip);
 	collection_skip(collection, rule->file, rule->line, skip, reason);
 	return true;
 }
@@ -83,6 +95,8 @@ draft_patterns(struct drafting *drafting)
 		if (rule->line != 0 && !compile(drafting, rule))
 			return false;
 	}
+	drafting->body_count =
+	    BLOB_COUNT(&drafting->patterns, struct image_pattern);
 	return !drafting->programs.failed && !drafting->patterns.failed &&
 	       !drafting->compiled.failed &&
 	       drafting->programs.size / IMAGE_PROGRAM_ALIGN < UINT32_MAX;
@@ -172,6 +186,23 @@ choose(const struct popularity *popularity, const struct pattern *pattern)
 	return best;
 }
 
+/* One more signature that is evaluated for the same literal costs as much as
+ * a literal half as rare. */
+#define WORTH_OF_TWICE 8
+
+/* Long enough literals are worth more than all short ones. */
+static int32_t
+anchor_worth(
+    const struct popularity *popularity, const struct pattern_anchor *anchor)
+{
+	uint32_t users = anchor_popularity(popularity, anchor);
+	int32_t worth = (int32_t)anchor->rarity;
+
+	for (; users > 1; users /= 2)
+		worth -= WORTH_OF_TWICE;
+	return anchor->shortest < DRAFT_LITERAL_MIN ? worth - (1 << 20) : worth;
+}
+
 bool
 draft_anchors(struct drafting *drafting)
 {
@@ -189,10 +220,13 @@ draft_anchors(struct drafting *drafting)
 	for (size_t i = 0; i < count; i++)
 		count_pattern(&popularity, &patterns[i]);
 	for (size_t i = 0; i < count; i++) {
-		uint8_t chosen = choose(&popularity, &patterns[i]);
+		struct anchor_choice choice = {
+		    .anchor = choose(&popularity, &patterns[i])};
 
-		blob_put(&drafting->anchors, &chosen, sizeof(chosen));
+		choice.worth = anchor_worth(
+		    &popularity, &patterns[i].anchors[choice.anchor]);
+		blob_put(&drafting->choices, &choice, sizeof(choice));
 	}
 	free(popularity.counters);
-	return !drafting->anchors.failed;
+	return !drafting->choices.failed;
 }

@@ -11,6 +11,11 @@
  *     | PATTERNS  PROGRAMS |
  *     | LITERALS  ENTRIES  |   literal id -> who wants to know
  *     | MATCHERS  IMAGES   |   what the literals were compiled to
+ *     | LOGICALS SUBS      |   logical signatures: what they are made of,
+ *     | NODES TYPES WAKES  |   their expressions, and which pattern has
+ *     | ALWAYS             |   which of them evaluated
+ *     | REGEXES  TEXTS     |
+ *     | COMPARES           |
  *     | HASH_...           |   see hashes.h
  *     +--------------------+
  *
@@ -24,6 +29,10 @@
 #ifndef CORE_SIGDB_IMAGE_H
 #define CORE_SIGDB_IMAGE_H
 
+#include "core/logic/cltype.h"
+#include "core/logic/compare.h"
+#include "core/logic/expression.h"
+#include "core/logic/regex.h"
 #include "core/sigdb/hashes.h"
 #include "core/sigdb/rules.h"
 #include "core/sigdb/sigdb.h"
@@ -32,7 +41,7 @@
 #define IMAGE_PAGE 4096u
 #define IMAGE_MAGIC "CGPFsig\n"
 /* Goes up with every change of this layout or of the pattern programs. */
-#define IMAGE_VERSION 1u
+#define IMAGE_VERSION 2u
 #define IMAGE_BYTE_ORDER UINT32_C(0x01020304)
 /* Pattern programs begin at multiples of this. */
 #define IMAGE_PROGRAM_ALIGN 8u
@@ -46,6 +55,15 @@ enum image_section {
 	IMAGE_ENTRIES,  /* struct image_entry */
 	IMAGE_MATCHERS, /* struct image_matcher */
 	IMAGE_MATCHER_IMAGES,
+	IMAGE_LOGICALS, /* struct image_logical */
+	IMAGE_SUBS,     /* struct image_sub */
+	IMAGE_NODES,    /* struct expression_node */
+	IMAGE_TYPES,    /* uint32_t, enum cltype: intermediates */
+	IMAGE_WAKES,    /* uint32_t: logicals */
+	IMAGE_ALWAYS,   /* uint32_t: logicals that need no hit */
+	IMAGE_REGEXES,  /* struct image_regex */
+	IMAGE_TEXTS,    /* of regular expressions */
+	IMAGE_COMPARES, /* struct compare */
 	IMAGE_HASH_SIZES,
 	IMAGE_HASH_FIRST, /* one section for each algorithm, thrice */
 	IMAGE_HASH_DIGESTS = IMAGE_HASH_FIRST + DIGEST_ALGORITHMS,
@@ -62,17 +80,73 @@ struct image_signature {
 enum image_pattern_flag {
 	/* The buffer has at most 128 bytes, and blanks behind the match. */
 	IMAGE_PATTERN_ALONE = 1 << 0,
-	/* It has an offset, so it depends on where a part begins or ends. */
+	/* It has an offset, so it depends on where a part begins or ends; or a
+	 * logical signature that it wakes does. */
 	IMAGE_PATTERN_BOUND = 1 << 1,
 };
 
+/* No signature, no pattern. */
+#define IMAGE_NONE UINT32_MAX
+
+/*
+ * A pattern that was found is a finding, if it has a signature, and has the
+ * logical signatures evaluated that it wakes.  One with neither is a part of
+ * logical signatures that others wake; it is in no matcher.
+ */
 struct image_pattern {
-	uint32_t signature;
-	uint32_t program; /* offset / IMAGE_PROGRAM_ALIGN */
+	uint32_t signature; /* IMAGE_NONE: none */
+	uint32_t program;   /* offset / IMAGE_PROGRAM_ALIGN */
 	uint32_t program_size;
 	uint32_t length_min;
+	uint32_t first_range; /* sum of range_count before it */
+	uint32_t range_count; /* pattern_range_count() */
+	uint32_t first_wake;
+	uint32_t wake_count;
 	uint16_t target;
 	uint16_t flags; /* enum image_pattern_flag */
+};
+
+enum image_sub_kind { IMAGE_SUB_BODY, IMAGE_SUB_REGEX, IMAGE_SUB_COMPARE };
+
+/* A sub-signature: one or two patterns (the other one is the wide form), a
+ * regular expression, a comparison. */
+struct image_sub {
+	uint32_t kind;
+	uint32_t item;  /* index of a pattern, regex or compare */
+	uint32_t other; /* pattern; IMAGE_NONE: none */
+};
+
+enum image_logical_flag {
+	/* Its truth depends on where the buffer begins or ends, so it may hold
+	 * for a part when it does not for the message. */
+	IMAGE_LOGICAL_BOUND = 1 << 0,
+	IMAGE_LOGICAL_CONTAINER = 1 << 1,
+	/* No finding: the buffer is scanned as what handler says, too. */
+	IMAGE_LOGICAL_HANDLER = 1 << 2,
+};
+
+struct image_logical {
+	uint32_t signature;
+	uint32_t first_sub;
+	uint32_t first_node;
+	uint32_t node_count;
+	uint32_t size_min; /* of the buffer */
+	uint32_t size_max;
+	uint32_t first_type; /* intermediates */
+	uint16_t type_count;
+	uint16_t sub_count;
+	uint16_t target;
+	uint16_t flags;     /* enum image_logical_flag */
+	uint16_t container; /* enum cltype */
+	uint16_t handler;
+};
+
+struct image_regex {
+	uint32_t text; /* in IMAGE_TEXTS */
+	uint32_t text_size;
+	uint32_t first_node; /* its trigger */
+	uint32_t node_count;
+	struct regex_place place;
 };
 
 /* Entries [first_entry, first_entry + entry_count) have this literal as their
@@ -135,10 +209,23 @@ struct sigdb {
 	const struct image_entry *entries;
 	const struct image_matcher *matcher_records;
 	struct matcher **matchers; /* by the same index */
+	const struct image_logical *logicals;
+	const struct image_sub *subs;
+	const struct expression_node *nodes;
+	const uint32_t *types;
+	const uint32_t *wakes;
+	const uint32_t *always;
+	const struct image_regex *regex_records;
+	struct regex **regexes; /* by the same index */
+	const struct compare *compares;
 	struct hash_table hashes;
 	uint32_t signature_count;
 	uint32_t pattern_count;
 	uint32_t matcher_count;
+	uint32_t logical_count;
+	uint32_t always_count;
+	uint32_t regex_count;
+	uint32_t range_count; /* of all patterns together */
 	size_t size;
 	bool mapped; /* else malloc'ed */
 };

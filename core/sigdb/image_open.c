@@ -115,6 +115,7 @@ take_patterns(struct sigdb *sigdb)
 {
 	const void *items, *programs;
 	size_t count, program_bytes;
+	uint64_t ranges = 0;
 
 	if (!section(sigdb, IMAGE_PATTERNS, sizeof(struct image_pattern),
 		&items, &count) ||
@@ -127,12 +128,16 @@ take_patterns(struct sigdb *sigdb)
 		const struct image_pattern *pattern = &sigdb->patterns[i];
 		size_t at = (size_t)pattern->program * IMAGE_PROGRAM_ALIGN;
 
-		if (pattern->signature >= sigdb->signature_count ||
+		if ((pattern->signature >= sigdb->signature_count &&
+			pattern->signature != IMAGE_NONE) ||
 		    pattern->target >= RULES_TARGETS || at > program_bytes ||
-		    pattern->program_size > program_bytes - at)
+		    pattern->program_size > program_bytes - at ||
+		    pattern->first_range != ranges)
 			return false;
+		ranges += pattern->range_count;
 	}
-	return true;
+	sigdb->range_count = (uint32_t)ranges;
+	return ranges < UINT32_MAX;
 }
 
 static bool
@@ -262,6 +267,171 @@ take_matchers(struct sigdb *sigdb, size_t literal_count)
 	return ranges_hold(sigdb) ? SIGDB_OK : SIGDB_DAMAGED;
 }
 
+/* ---- logical signatures ------------------------------------------------ */
+
+/* Items [first, first + count) of a section. */
+static bool
+lies_within(uint64_t first, uint64_t count, size_t total)
+{
+	return first <= total && count <= total - first;
+}
+
+/* Indices of a section, each below limit. */
+static bool
+take_indices(struct sigdb *sigdb, int which, size_t limit,
+    const uint32_t **indices_r, size_t *count_r)
+{
+	const void *items;
+
+	if (!section(sigdb, which, sizeof(uint32_t), &items, count_r))
+		return false;
+	*indices_r = items;
+	for (size_t i = 0; i < *count_r; i++)
+		if ((*indices_r)[i] >= limit)
+			return false;
+	return true;
+}
+
+struct logical_counts {
+	size_t subs;
+	size_t nodes;
+	size_t types;
+	size_t texts;
+	size_t compares;
+};
+
+static bool
+sub_holds(const struct sigdb *sigdb, const struct image_sub *sub,
+    const struct logical_counts *counts)
+{
+	switch (sub->kind) {
+	case IMAGE_SUB_BODY:
+		return sub->item < sigdb->pattern_count &&
+		       (sub->other < sigdb->pattern_count ||
+			   sub->other == IMAGE_NONE);
+	case IMAGE_SUB_REGEX:
+		return sub->item < sigdb->regex_count;
+	case IMAGE_SUB_COMPARE:
+		return sub->item < counts->compares;
+	default:
+		return false;
+	}
+}
+
+static bool
+logical_holds(const struct sigdb *sigdb, const struct image_logical *logical,
+    const struct logical_counts *counts)
+{
+	return logical->signature < sigdb->signature_count &&
+	       logical->target < RULES_TARGETS &&
+	       logical->sub_count <= EXPRESSION_IDS &&
+	       lies_within(
+		   logical->first_sub, logical->sub_count, counts->subs) &&
+	       lies_within(
+		   logical->first_node, logical->node_count, counts->nodes) &&
+	       lies_within(
+		   logical->first_type, logical->type_count, counts->types) &&
+	       logical->container < CLTYPES && logical->handler < CLTYPES;
+}
+
+static bool
+regex_holds(
+    const struct image_regex *regex, const struct logical_counts *counts)
+{
+	return lies_within(regex->text, regex->text_size, counts->texts) &&
+	       lies_within(
+		   regex->first_node, regex->node_count, counts->nodes) &&
+	       regex->place.options <= REGEX_OPTIONS &&
+	       regex->place.origin < REGEX_ORIGINS;
+}
+
+static bool
+take_logical_sections(struct sigdb *sigdb, struct logical_counts *counts_r)
+{
+	const void *logicals, *subs, *nodes, *regexes, *texts, *compares;
+	size_t logical_count, regex_count;
+
+	if (!section(sigdb, IMAGE_LOGICALS, sizeof(struct image_logical),
+		&logicals, &logical_count) ||
+	    !section(sigdb, IMAGE_SUBS, sizeof(struct image_sub), &subs,
+		&counts_r->subs) ||
+	    !section(sigdb, IMAGE_NODES, sizeof(struct expression_node), &nodes,
+		&counts_r->nodes) ||
+	    !section(sigdb, IMAGE_REGEXES, sizeof(struct image_regex), &regexes,
+		&regex_count) ||
+	    !section(sigdb, IMAGE_TEXTS, 1, &texts, &counts_r->texts) ||
+	    !section(sigdb, IMAGE_COMPARES, sizeof(struct compare), &compares,
+		&counts_r->compares) ||
+	    !take_indices(
+		sigdb, IMAGE_TYPES, CLTYPES, &sigdb->types, &counts_r->types))
+		return false;
+	sigdb->logicals = logicals;
+	sigdb->subs = subs;
+	sigdb->nodes = nodes;
+	sigdb->regex_records = regexes;
+	sigdb->compares = compares;
+	sigdb->logical_count = (uint32_t)logical_count;
+	sigdb->regex_count = (uint32_t)regex_count;
+	return true;
+}
+
+static bool
+take_logicals(struct sigdb *sigdb)
+{
+	struct logical_counts counts;
+	size_t wake_count, always_count;
+
+	if (!take_logical_sections(sigdb, &counts) ||
+	    !take_indices(sigdb, IMAGE_WAKES, sigdb->logical_count,
+		&sigdb->wakes, &wake_count) ||
+	    !take_indices(sigdb, IMAGE_ALWAYS, sigdb->logical_count,
+		&sigdb->always, &always_count))
+		return false;
+	sigdb->always_count = (uint32_t)always_count;
+	for (uint32_t i = 0; i < sigdb->logical_count; i++)
+		if (!logical_holds(sigdb, &sigdb->logicals[i], &counts))
+			return false;
+	for (size_t i = 0; i < counts.subs; i++)
+		if (!sub_holds(sigdb, &sigdb->subs[i], &counts))
+			return false;
+	for (uint32_t i = 0; i < sigdb->regex_count; i++)
+		if (!regex_holds(&sigdb->regex_records[i], &counts))
+			return false;
+	for (size_t i = 0; i < counts.compares; i++)
+		if (!compare_check(&sigdb->compares[i]))
+			return false;
+	for (uint32_t i = 0; i < sigdb->pattern_count; i++)
+		if (!lies_within(sigdb->patterns[i].first_wake,
+			sigdb->patterns[i].wake_count, wake_count))
+			return false;
+	return true;
+}
+
+/* They stand in the image as text; that they compiled was seen when it was
+ * made. */
+static enum sigdb_result
+take_regexes(struct sigdb *sigdb)
+{
+	const uint8_t *texts =
+	    sigdb->base + sigdb->header->sections[IMAGE_TEXTS].offset;
+	const char *reason;
+
+	sigdb->regexes =
+	    calloc((size_t)sigdb->regex_count + 1, sizeof(*sigdb->regexes));
+	if (sigdb->regexes == NULL)
+		return SIGDB_NO_MEMORY;
+	for (uint32_t i = 0; i < sigdb->regex_count; i++) {
+		const struct image_regex *record = &sigdb->regex_records[i];
+
+		sigdb->regexes[i] = regex_compile(
+		    (struct slice){texts + record->text, record->text_size},
+		    &record->place, &reason);
+		if (sigdb->regexes[i] == NULL)
+			return SIGDB_DAMAGED;
+	}
+	return SIGDB_OK;
+}
+
 /* ---- all of it --------------------------------------------------------- */
 
 static enum sigdb_result
@@ -274,9 +444,11 @@ check_image(struct sigdb *sigdb)
 		return result;
 	if (!check_sections(sigdb->header, sigdb->base) ||
 	    !take_signatures(sigdb) || !take_patterns(sigdb) ||
-	    !take_literals(sigdb, &literal_count) || !take_hashes(sigdb))
+	    !take_literals(sigdb, &literal_count) || !take_hashes(sigdb) ||
+	    !take_logicals(sigdb))
 		return SIGDB_DAMAGED;
-	return take_matchers(sigdb, literal_count);
+	result = take_matchers(sigdb, literal_count);
+	return result == SIGDB_OK ? take_regexes(sigdb) : result;
 }
 
 static void
@@ -380,6 +552,10 @@ sigdb_close(struct sigdb **sigdb)
 	for (uint32_t i = 0; i < closing->matcher_count; i++)
 		matcher_close(&closing->matchers[i]);
 	free(closing->matchers);
+	for (uint32_t i = 0;
+	     closing->regexes != NULL && i < closing->regex_count; i++)
+		regex_destroy(&closing->regexes[i]);
+	free(closing->regexes);
 	release((uint8_t *)(uintptr_t)closing->base, closing->size,
 	    closing->mapped);
 	free(closing);

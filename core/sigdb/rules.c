@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#include "core/logic/logical.h"
+
 /* The longest grammar has 6 fields; one more shows that there are too many. */
 #define FIELDS_MAX 7u
 
@@ -138,6 +140,30 @@ parse_body(struct slice line, struct rule *rule, struct refusal *refusal)
 	return true;
 }
 
+/* The rest of the line is looked into when it is compiled. */
+static bool
+parse_logical(struct slice line, struct rule *rule, struct refusal *refusal)
+{
+	struct logical logical;
+	const char *reason;
+
+	switch (logical_parse(line, &logical, &reason)) {
+	case LOGICAL_OK:
+		break;
+	case LOGICAL_MALFORMED:
+		return malformed(refusal, reason);
+	case LOGICAL_UNSUPPORTED:
+		return refuse(refusal, SIGDB_SKIP_UNSUPPORTED_PATTERN, reason);
+	case LOGICAL_TARGET:
+		return refuse(refusal, SIGDB_SKIP_UNSUPPORTED_TARGET, reason);
+	}
+	if (logical.conditions.level_min > RULES_LEVEL ||
+	    logical.conditions.level_max < RULES_LEVEL)
+		return refuse(refusal, SIGDB_SKIP_LEVEL,
+		    "meant for another functionality level");
+	return take_name(logical.name, rule, refusal);
+}
+
 static bool
 take_hash(struct slice field, struct rule *rule, struct refusal *refusal)
 {
@@ -235,6 +261,8 @@ parse(enum rules_format format, struct slice line, struct rule *rule,
 		return parse_body_old(line, rule, refusal);
 	case RULES_BODY:
 		return parse_body(line, rule, refusal);
+	case RULES_LOGICAL:
+		return parse_logical(line, rule, refusal);
 	case RULES_HASH:
 	case RULES_ALLOW:
 		return parse_hash(line, rule, refusal);

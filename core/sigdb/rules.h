@@ -3,6 +3,7 @@
  *
  *     .db          Name=hexsig
  *     .ndb .ndu    Name:target:offset:hexsig[:least level[:greatest level]]
+ *     .ldb .ldu    Name;conditions;expression;sub-signature;...
  *     .hdb .hsb    hash:size:Name[:least level[:greatest level]]
  *     .hdu .hsu    the same
  *     .fp .sfp     the same, but an allow list
@@ -40,6 +41,7 @@ enum rules_format {
 	RULES_UNSUPPORTED, /* one that we cannot use yet */
 	RULES_BODY_OLD,
 	RULES_BODY,
+	RULES_LOGICAL,
 	RULES_HASH,
 	RULES_ALLOW,
 	RULES_IGNORE,

@@ -10,6 +10,8 @@ static const struct {
     {".db", {RULES_BODY_OLD, false}},
     {".ndb", {RULES_BODY, false}},
     {".ndu", {RULES_BODY, true}},
+    {".ldb", {RULES_LOGICAL, false}},
+    {".ldu", {RULES_LOGICAL, true}},
     {".hdb", {RULES_HASH, false}},
     {".hsb", {RULES_HASH, false}},
     {".hdu", {RULES_HASH, true}},
@@ -23,8 +25,6 @@ static const struct {
     {".cud", {RULES_CUD, false}},
     /* Known, not used yet: their lines are counted, so that nobody believes
      * that they are in force. */
-    {".ldb", {RULES_UNSUPPORTED, false}},
-    {".ldu", {RULES_UNSUPPORTED, true}},
     {".mdb", {RULES_UNSUPPORTED, false}},
     {".mdu", {RULES_UNSUPPORTED, true}},
     {".msb", {RULES_UNSUPPORTED, false}},

@@ -39,14 +39,29 @@ check_programs(const struct drafting *drafting)
 	    BLOB_ITEMS(&drafting->compiled, struct pattern);
 	size_t count = BLOB_COUNT(&drafting->patterns, struct image_pattern);
 
-	CHECK(drafting->anchors.size == count);
+	CHECK(BLOB_COUNT(&drafting->choices, struct anchor_choice) == count);
 	for (size_t i = 0; i < count; i++) {
 		CHECK(pattern_program_check(
 		    drafting->programs.data +
 			(size_t)patterns[i].program * IMAGE_PROGRAM_ALIGN,
 		    patterns[i].program_size));
-		CHECK(drafting->anchors.data[i] < compiled[i].anchor_count);
+		CHECK(BLOB_ITEMS(&drafting->choices, struct anchor_choice)[i]
+			  .anchor < compiled[i].anchor_count);
 	}
+}
+
+static void
+check_logicals(const struct drafting *drafting)
+{
+	const struct image_logical *logicals =
+	    BLOB_ITEMS(&drafting->logicals, struct image_logical);
+	const struct expression_node *nodes =
+	    BLOB_ITEMS(&drafting->nodes, struct expression_node);
+
+	for (size_t i = 0;
+	     i < BLOB_COUNT(&drafting->logicals, struct image_logical); i++)
+		CHECK(expression_check(&nodes[logicals[i].first_node],
+		    logicals[i].node_count, logicals[i].sub_count));
 }
 
 static void
@@ -56,18 +71,15 @@ draft(struct collection *collection)
 
 	drafting.arena = arena_create((size_t)64 << 20);
 	CHECK(drafting.arena != NULL);
-	if (draft_patterns(&drafting)) {
+	if (draft_patterns(&drafting) && draft_logicals(&drafting)) {
 		CHECK(draft_anchors(&drafting));
+		CHECK(draft_triggers(&drafting));
 		check_programs(&drafting);
+		check_logicals(&drafting);
 	}
 	CHECK(draft_hashes(&drafting));
 	check_counts(collection);
-	arena_destroy(&drafting.arena);
-	blob_fini(&drafting.patterns);
-	blob_fini(&drafting.compiled);
-	blob_fini(&drafting.anchors);
-	blob_fini(&drafting.programs);
-	hash_blobs_fini(&drafting.hashes);
+	drafting_fini(&drafting);
 }
 
 static void

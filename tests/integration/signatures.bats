@@ -148,7 +148,7 @@ reload() { kill -HUP "${HELPER[${1:-one}]}"; }
     echo 'nonsense' >>CGPFilter/db/local.ndb
     signatures 1 3 >CGPFilter/db/twice.ndb
     echo 'Marker.2.UNOFFICIAL' >CGPFilter/db/local.ign2
-    echo 'A' >CGPFilter/db/later.ldb
+    echo 'A' >CGPFilter/db/later.cbc
     run_separately CGPFilter/CGPFilter CHECK
     [ "$status" -eq 0 ]
     says '^not taken: 1 \(malformed line\)$'

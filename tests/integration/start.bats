@@ -20,7 +20,7 @@ setup() { base_make; }
     says "^\* CGPFilter version [0-9]+\.[0-9]+\.[0-9]+ $(uname -s)-$(uname -m) build [0-9]{4}-[0-9]{2}-[0-9]{2} started\$"
     says '^\* initializing, please wait$'
     says '^\* engine version [0-9.]+ \(.+\)$'
-    says "^\* database date $(date -u +%Y)-[0-9]{2}-[0-9]{2} [0-9:]{8} UTC, 101 signatures \(101 patterns, 0 hashes\) from 1 files\$"
+    says "^\* database date $(date -u +%Y)-[0-9]{2}-[0-9]{2} [0-9:]{8} UTC, 101 signatures \(101 patterns, 0 logical, 0 hashes\) from 1 files\$"
 }
 
 @test "the database is dated by its newest file" {

@@ -27,6 +27,20 @@ static const char patterns[] =
     "Pe.Plain:1:*:4d5a9000\n"
     "Text.Never:7:*:6162636465\n";
 
+/* Each kind of sub-signature and of condition. */
+static const char logicals[] =
+    "Any.Both;Engine:81-255,Target:0;0&1;6162636465;66676869\n"
+    "Any.Either;Target:0;(0|1|2)>1,2;6162636465;4142::i;6465::wa\n"
+    "Any.Not;Target:0,FileSize:1-40;0=0&1;414244;61626364\n"
+    "Any.Never;Target:0;0=0;616263646566676869\n"
+    "Any.Regex;Target:0;1&2;6162;0/c+d/i;2,9:0>0/(e|f)+/ge\n"
+    "Any.Regex.Explodes;Target:0;1;6161;0/(a+)+b/\n"
+    "Any.Compare;Target:0;1;6162;0(>>2#db2#>10,<20)\n"
+    "Any.Word;Target:0;0;616263::fi\n"
+    "Mail.In;Target:4,Intermediates:CL_TYPE_ZIP>CL_TYPE_PDF;0;46726f6d\n"
+    "Mail.Handled;Target:0,HandlerType:CL_TYPE_HTML;0;3c68746d6c\n"
+    "Html.Mail;Target:3,Container:CL_TYPE_MAIL;0;3c62::i\n";
+
 /* MD5 of "a" (RFC 1321); of any size for SHA-256 of "abc" (FIPS 180-4). */
 static const char hashes[] =
     "0cc175b9c0f1b6a831c399e269772661:1:Hash.A\n"
@@ -48,6 +62,7 @@ build(bool portable, struct sigfiles *files)
 	struct text error = TEXT_OVER(bytes);
 
 	sigfiles_put_text(files, "a.ndb", patterns);
+	sigfiles_put_text(files, "a.ldb", logicals);
 	sigfiles_put_text(files, "a.hdb", hashes);
 	sigfiles_put_text(files, "a.fp", allowed);
 	CHECK(sigdb_build(&options, files->image, &info, &error) == SIGDB_OK);

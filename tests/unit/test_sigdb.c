@@ -180,7 +180,7 @@ a_bad_line_costs_only_itself(void **state)
 	    "Target:99:*:41424344\n"
 	    "Level:0:*:41424344:231\n"
 	    "Also.Good:0:*:45464748\n");
-	sigfiles_put_text(&files, "b.ldb", "x\n# no\ny\nz\n");
+	sigfiles_put_text(&files, "b.cbc", "x\n# no\ny\nz\n");
 	build_and_open(&options);
 	assert_int_equal(info.patterns, 3);
 	assert_int_equal(info.skipped[SIGDB_SKIP_MALFORMED], 2);
@@ -193,9 +193,9 @@ a_bad_line_costs_only_itself(void **state)
 	assert_reported("a.ndb:4: skipped, pattern form not supported yet: ");
 	assert_reported("a.ndb:5: skipped, target type not known: ");
 	assert_null(strstr(report_bytes, "a.ndb:6:"));
-	assert_reported("b.ldb: 0 of 3 lines taken, 3 skipped "
+	assert_reported("b.cbc: 0 of 3 lines taken, 3 skipped "
 			"(file type not supported yet)\n");
-	assert_null(strstr(report_bytes, "b.ldb:1:"));
+	assert_null(strstr(report_bytes, "b.cbc:1:"));
 }
 
 static void
