@@ -8,6 +8,7 @@
 
 #include "core/base/ascii.h"
 #include "core/base/check.h"
+#include "core/text/utf8.h"
 #include "simd/unicode.h"
 
 static const char *const table_names[DOUBLE_TABLES] = {
@@ -42,6 +43,47 @@ ask(struct charset_iconv *iconv, const struct charset_info *info,
 	}
 }
 
+/*
+ * The symbols of Big5's first rows as Windows (code page 950) and the Encoding
+ * standard have them.  Hong Kong's table has others, or none, in their places.
+ */
+static void
+mend_big5(struct double_pair *pairs)
+{
+	static const struct {
+		uint8_t lead, trail;
+		uint16_t code_point;
+	} symbols[] = {
+	    {0xA1, 0x45, 0x2027},
+	    {0xA1, 0x4E, 0xFE51},
+	    {0xA1, 0x5A, 0x2574},
+	    {0xA1, 0xC2, 0x00AF},
+	    {0xA1, 0xC3, 0xFFE3},
+	    {0xA1, 0xC5, 0x02CD},
+	    {0xA1, 0xE3, 0xFF5E},
+	    {0xA1, 0xF2, 0x2295},
+	    {0xA1, 0xF3, 0x2299},
+	    {0xA1, 0xFE, 0xFF0F},
+	    {0xA2, 0x40, 0xFF3C},
+	    {0xA2, 0x41, 0x2215},
+	    {0xA2, 0x42, 0xFE68},
+	    {0xA2, 0x44, 0xFFE5},
+	    {0xA2, 0x46, 0xFFE0},
+	    {0xA2, 0x47, 0xFFE1},
+	    {0xA2, 0xCC, 0x5341},
+	    {0xA2, 0xCE, 0x5345},
+	    {0xA3, 0xE1, 0x20AC},
+	};
+
+	for (size_t i = 0; i < sizeof(symbols) / sizeof(symbols[0]); i++) {
+		struct double_pair pair = {{0}};
+
+		(void)utf8_put(symbols[i].code_point, pair.utf8);
+		pairs[(symbols[i].lead - 0x81u) * DOUBLE_TRAILS +
+		      (symbols[i].trail - 0x40u)] = pair;
+	}
+}
+
 bool
 charset_double_has(struct charset_double *tables, enum double_table which)
 {
@@ -60,6 +102,8 @@ charset_double_has(struct charset_double *tables, enum double_table which)
 		return false;
 	}
 	ask(&tables->iconv, info, tables->pairs[which]);
+	if (which == DOUBLE_BIG5)
+		mend_big5(tables->pairs[which]);
 	return true;
 }
 

@@ -376,6 +376,9 @@ static const struct answer double_answers[] = {
     /* Two code points of one pair. */
     ROW("big5", "\x88\x62\xa4\xa4\xa4\xe5", "\u00ca\u0304\u4e2d\u6587", "big5",
 	0, 0),
+    /* Symbols as Python's cp950 has them; three that Hong Kong has not. */
+    ROW("big5", "\xa1\x45\xa1\x5a\xa1\xfe\xa2\x40\xa2\xcc\xa3\xe1",
+	"\u2027\u2574\uff0f\uff3c\u5341\u20ac", "big5", 0, 0),
     ROW("euc-kr", "\xb0\xa1\x81\x41", "\uac00\uac02", "euc-kr", 0, 0),
     ROW("ks_c_5601-1987", "\xb0\xa1", "\uac00", "euc-kr", 0, 0),
 };
