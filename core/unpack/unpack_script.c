@@ -159,7 +159,7 @@ take_string(struct strings *strings)
 	size_t size = script_join(s, &strings->at, &letters, NULL);
 	uint8_t *data;
 
-	if (!is_worth(s, from, size))
+	if (size == 0 || !is_worth(s, from, size))
 		return;
 	data = room_for(strings, size);
 	if (data == NULL)

@@ -208,7 +208,9 @@ EOT
 
 @test "HTML of a million tags, attributes, links" {
     letters html-data-million html-less-20m html-b-million html-table-million \
-        html-attributes-million html-styles html-data-deep html-css-nested
+        html-attributes-million html-styles html-data-deep html-css-nested \
+        html-script-strings html-script-pieces html-script-quotes \
+        html-script-numbers html-srcdoc html-srcdoc-deep
     all_answered <<'EOT'
 html-data-million       Max(Links|Parts)
 html-less-20m           ^OK
@@ -218,6 +220,12 @@ html-attributes-million ^OK
 html-styles             ^OK
 html-data-deep          ^(OK|ADDHEADER)
 html-css-nested         ^OK
+html-script-strings     MaxArchiveMembers
+html-script-pieces      ^OK
+html-script-quotes      ^OK
+html-script-numbers     ^OK
+html-srcdoc             MaxLinks
+html-srcdoc-deep        MaxNesting
 EOT
 }
 
