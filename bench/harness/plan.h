@@ -11,6 +11,7 @@
 #include "bench/harness/figures.h"
 #include "bench/harness/moments.h"
 #include "bench/harness/sweep.h"
+#include "bench/serve/mail.h"
 #include "bench/serve/serve.h"
 
 #define HELPERS_MAX 8u
@@ -43,9 +44,8 @@ struct plan {
 	uint64_t warmup;        /* requests ahead of the measured ones */
 	uint64_t warmup_ns;     /* the same where duration_ns is set */
 	uint64_t repeats;
-	uint64_t generate; /* mails to make up; 0: serve.files are there */
-	uint64_t size;     /* bytes of each */
-	bool wrap;         /* put an envelope in front of them */
+	struct mail_order made; /* of no mails: serve.files are there */
+	bool wrap;              /* put an envelope in front of them */
 	enum envelopes envelopes;
 	struct helper helpers[HELPERS_MAX];
 	size_t helper_count;

@@ -8,7 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "bench/serve/mail.h"
 #include "bench/serve/scratch.h"
 #include "bench/serve/watch.h"
 
@@ -55,15 +54,17 @@ make_messages(
     struct serve_options *serve, const struct plan *plan, size_t point)
 {
 	const char *text = sweep_named(&plan->sweep, point, "size", NULL);
-	uint64_t size =
-	    text == NULL ? plan->size : (uint64_t)positive("size", text);
+	struct mail_order order = plan->made;
 	char place[4200];
 
-	if (plan->generate == 0)
+	if (order.count == 0)
 		return;
+	order.seed = serve->seed;
+	if (text != NULL)
+		order.size = (uint64_t)positive("size", text);
 	snprintf(place, sizeof(place), "%s/made", scratch_directory());
 	serve->files = (struct files){0};
-	mail_make(&serve->files, place, plan->generate, size, serve->seed);
+	mail_make(&serve->files, place, &order);
 	snprintf(place, sizeof(place), "%s/queue", scratch_directory());
 	if (plan->wrap)
 		files_wrap(&serve->files, place, plan->envelopes, serve->seed);
@@ -175,7 +176,7 @@ run_once(const struct plan *plan, const struct variant *variant,
 	serve_close(&serve);
 	watch_bury();
 	free_arguments(arguments);
-	if (plan->generate > 0)
+	if (plan->made.count > 0)
 		files_free(&options.files);
 	outcome_r->figures = figures_of(&result, &usage);
 	memcpy(outcome_r->words, result.words, sizeof(result.words));

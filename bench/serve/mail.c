@@ -4,12 +4,10 @@
 #include "bench/serve/mail.h"
 
 #include <err.h>
-#include <errno.h>
 #include <inttypes.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "bench/serve/random.h"
 
@@ -102,13 +100,12 @@ fill_binary(uint8_t *bytes, size_t size, uint64_t *random)
 	}
 }
 
-static void
-put_base64(FILE *file, const uint8_t *bytes, size_t size)
+void
+mail_base64(FILE *file, const uint8_t *bytes, size_t size)
 {
 	static const char alphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijkl"
 				       "mnopqrstuvwxyz0123456789+/";
 
-	/* size is a multiple of 3, so there is no padding. */
 	for (size_t at = 0; at + 3 <= size; at += 3) {
 		uint32_t group = (uint32_t)bytes[at] << 16 |
 				 (uint32_t)bytes[at + 1] << 8 | bytes[at + 2];
@@ -118,10 +115,18 @@ put_base64(FILE *file, const uint8_t *bytes, size_t size)
 		if (at % 57 == 54 || at + 3 == size)
 			fputc('\n', file);
 	}
+	if (size % 3 == 1)
+		fprintf(file, "%c%c==\n", alphabet[bytes[size - 1] >> 2],
+		    alphabet[bytes[size - 1] << 4 & 63]);
+	if (size % 3 == 2)
+		fprintf(file, "%c%c%c=\n", alphabet[bytes[size - 2] >> 2],
+		    alphabet[(bytes[size - 2] << 4 | bytes[size - 1] >> 4) &
+			     63],
+		    alphabet[bytes[size - 1] << 2 & 63]);
 }
 
-static void
-put_attachment(
+void
+mail_attachment(
     FILE *file, size_t size, const struct mail_plant *planted, uint64_t *random)
 {
 	uint8_t *bytes = malloc(size);
@@ -131,7 +136,7 @@ put_attachment(
 	fill_binary(bytes, size, random);
 	if (planted != NULL)
 		memcpy(bytes + size / 2, planted->bytes, planted->size);
-	put_base64(file, bytes, size);
+	mail_base64(file, bytes, size);
 	free(bytes);
 }
 
@@ -169,51 +174,7 @@ mail_write(FILE *file, const struct mail_kind *kind, uint64_t number,
 	      "Content-Disposition: attachment; filename=\"data.bin\"\n"
 	      "Content-Transfer-Encoding: base64\n\n",
 	    file);
-	put_attachment(
+	mail_attachment(
 	    file, kind->attachment_size, in_text ? NULL : planted, random);
 	fputs("--=_mk--\n", file);
-}
-
-#define TEXT_ONLY_BYTES 8192u
-/* Of the header, and of the frame of an attachment. */
-#define HEADER_BYTES 300u
-
-/* What of a mail of that size is what. */
-static struct mail_kind
-kind_of(uint64_t size)
-{
-	uint64_t inside = size > 2 * HEADER_BYTES ? size - HEADER_BYTES : size;
-
-	if (size <= TEXT_ONLY_BYTES)
-		return (struct mail_kind){"made", (size_t)inside, 0};
-	/* 57 bytes become a line of 77. */
-	return (struct mail_kind){.name = "made",
-	    .text_size = (size_t)(inside / 5),
-	    .attachment_size = (size_t)(inside / 5 * 4 / 77 * 57)};
-}
-
-void
-mail_make(struct files *files, const char *directory, uint64_t count,
-    uint64_t size, uint64_t seed)
-{
-	struct mail_kind kind = kind_of(size);
-
-	if (mkdir(directory, 0777) != 0 && errno != EEXIST)
-		err(2, "%s", directory);
-	for (uint64_t number = 1; number <= count; number++) {
-		uint64_t random = seed * 1000003 + number * 7 + size;
-		char path[4096];
-		FILE *file;
-
-		if ((size_t)snprintf(path, sizeof(path), "%s/%06" PRIu64 ".msg",
-			directory, number) >= sizeof(path))
-			errx(2, "%s: the path is too long", directory);
-		file = fopen(path, "wb");
-		if (file == NULL)
-			err(2, "%s", path);
-		mail_write(file, &kind, number, NULL, &random);
-		if (fclose(file) != 0)
-			err(2, "%s", path);
-		files_append(files, path, path);
-	}
 }

@@ -32,12 +32,53 @@ const char *mail_word(uint64_t *random);
 void mail_write(FILE *file, const struct mail_kind *kind, uint64_t number,
     const struct mail_plant *planted, uint64_t *random);
 
-/*
- * Write count mails of about size bytes each into directory, which is made, and
- * add them to files.  Up to 8 KB it is all text; above that a fifth is, and
- * the rest is an attachment in base64.
- */
-void mail_make(struct files *files, const char *directory, uint64_t count,
-    uint64_t size, uint64_t seed);
+/* size bytes like those of a program, in base64, with the planted bytes in the
+ * middle. */
+void mail_attachment(FILE *file, size_t size, const struct mail_plant *planted,
+    uint64_t *random);
+
+/* In lines of 76. */
+void mail_base64(FILE *file, const uint8_t *bytes, size_t size);
+
+/* How a mail is built. */
+enum mail_shape {
+	SHAPE_USUAL,       /* up to 8 KB text alone, above it with attachment */
+	SHAPE_TEXT,        /* text alone */
+	SHAPE_ATTACHMENT,  /* text and an attachment in base64 */
+	SHAPE_ALTERNATIVE, /* the same as text and as HTML */
+	SHAPE_NESTED,      /* a forwarded mail with all of that inside */
+	SHAPE_ANY,         /* one after the other */
+	SHAPES,
+};
+
+/* Text in UTF-8: English as it is, German in quoted-printable, Russian and
+ * Japanese in base64. */
+enum mail_language {
+	LANGUAGE_ENGLISH,
+	LANGUAGE_GERMAN,
+	LANGUAGE_RUSSIAN,
+	LANGUAGE_JAPANESE,
+	LANGUAGE_ANY, /* one after the other */
+	LANGUAGES,
+};
+
+/* As users call them. */
+extern const char *const mail_shape_names[SHAPES];
+extern const char *const mail_language_names[LANGUAGES];
+
+struct mail_order {
+	uint64_t count;
+	uint64_t size; /* of each, about; with an attachment a fifth is text */
+	uint64_t seed;
+	enum mail_shape shape;
+	enum mail_language language;
+	uint64_t hit_every; /* so many mails hold a signature; 0: none does */
+	const struct mail_plant *signatures;
+	size_t signature_count;
+};
+
+/* Write the mails into directory, which is made, and add them to files. */
+void mail_make(
+    struct files *files, const char *directory, const struct mail_order *order);
 
 #endif

@@ -17,6 +17,7 @@
 #include "bench/serve/expect.h"
 #include "bench/serve/scratch.h"
 #include "bench/serve/serve_options.h"
+#include "bench/serve/signatures.h"
 #include "bench/serve/watch.h"
 #include "core/base/clock.h"
 
@@ -31,6 +32,15 @@ static const char usage_text[] =
     "      --envelopes KIND    mixed, outside (not authenticated) or user\n"
     "  -g, --generate N        make up N mails\n"
     "  -S, --size BYTES        of about that size (5000)\n"
+    "      --shape KIND        usual, text, attachment, alternative, nested, "
+    "any\n"
+    "      --language NAME     en, de, ru, ja or any\n"
+    "      --signatures FILE   make up a signature set as an .ndb file, ahead "
+    "of\n"
+    "                          all runs\n"
+    "      --signature-count N of so many (10000)\n"
+    "      --signature-words   of the words of texts, not of random bytes\n"
+    "      --hits N            every so many mails hold one of them\n"
     "  -s, --seed N            of all that is made up (1)\n"
     "  -C, --directory DIR     change there first: the base directory\n"
     "  -x, --expect FILE       lines of \"NAME WORD\": the verdicts to come\n"
@@ -61,6 +71,12 @@ static const char output_text[] =
 
 enum {
 	OPTION_ENVELOPES = SERVE_OPTION_END,
+	OPTION_SHAPE,
+	OPTION_LANGUAGE,
+	OPTION_SIGNATURES,
+	OPTION_SIGNATURE_COUNT,
+	OPTION_SIGNATURE_WORDS,
+	OPTION_HITS,
 	OPTION_SWEEP,
 	OPTION_TEMPLATE,
 	OPTION_EVEN,
@@ -78,6 +94,12 @@ static const struct option long_options[] = {
     {"envelopes", required_argument, NULL, OPTION_ENVELOPES},
     {"generate", required_argument, NULL, 'g'},
     {"size", required_argument, NULL, 'S'},
+    {"shape", required_argument, NULL, OPTION_SHAPE},
+    {"language", required_argument, NULL, OPTION_LANGUAGE},
+    {"signatures", required_argument, NULL, OPTION_SIGNATURES},
+    {"signature-count", required_argument, NULL, OPTION_SIGNATURE_COUNT},
+    {"signature-words", no_argument, NULL, OPTION_SIGNATURE_WORDS},
+    {"hits", required_argument, NULL, OPTION_HITS},
     {"seed", required_argument, NULL, 's'},
     {"directory", required_argument, NULL, 'C'},
     {"expect", required_argument, NULL, 'x'},
@@ -103,6 +125,8 @@ struct arguments {
 	struct plan plan;
 	const char *list;
 	const char *expect;
+	const char *signatures;
+	bool signature_words;
 	bool even;
 	bool warmup_given;
 	struct outputs outputs;
@@ -238,6 +262,44 @@ take_run_option(struct arguments *arguments, int option)
 	return true;
 }
 
+/* False: not about what is made up. */
+static bool
+take_made_option(struct arguments *arguments, int option)
+{
+	struct mail_order *made = &arguments->plan.made;
+
+	switch (option) {
+	case 'g':
+		made->count = option_number(optarg, 10000000);
+		break;
+	case 'S':
+		made->size = option_number(optarg, UINT32_MAX);
+		break;
+	case OPTION_SHAPE:
+		made->shape = option_word(optarg, mail_shape_names, SHAPES);
+		break;
+	case OPTION_LANGUAGE:
+		made->language =
+		    option_word(optarg, mail_language_names, LANGUAGES);
+		break;
+	case OPTION_SIGNATURES:
+		arguments->signatures = optarg;
+		break;
+	case OPTION_SIGNATURE_COUNT:
+		made->signature_count = option_number(optarg, 10000000);
+		break;
+	case OPTION_SIGNATURE_WORDS:
+		arguments->signature_words = true;
+		break;
+	case OPTION_HITS:
+		made->hit_every = option_number(optarg, UINT32_MAX);
+		break;
+	default:
+		return false;
+	}
+	return true;
+}
+
 /* False: not about messages. */
 static bool
 take_message_option(struct arguments *arguments, int option)
@@ -254,12 +316,6 @@ take_message_option(struct arguments *arguments, int option)
 		break;
 	case OPTION_ENVELOPES:
 		plan->envelopes = option_word(optarg, kinds, 3);
-		break;
-	case 'g':
-		plan->generate = option_number(optarg, 10000000);
-		break;
-	case 'S':
-		plan->size = option_number(optarg, UINT32_MAX);
 		break;
 	case 's':
 		plan->serve.seed = option_number(optarg, UINT64_MAX);
@@ -290,7 +346,8 @@ take_options(struct arguments *arguments, int argc, char **argv)
 			plan->outstanding_given = true;
 		if (!serve_option(&plan->serve, option, optarg) &&
 		    !take_run_option(arguments, option) &&
-		    !take_message_option(arguments, option))
+		    !take_message_option(arguments, option) &&
+		    !take_made_option(arguments, option))
 			take_report_option(arguments, option);
 	}
 }
@@ -308,9 +365,9 @@ prepare_messages(struct arguments *arguments, char **from, char **to)
 		files_add_input(files, *from, scratch_directory());
 	if (arguments->list != NULL)
 		files_add_list(files, arguments->list);
-	if (files->count == 0 && plan->generate == 0)
+	if (files->count == 0 && plan->made.count == 0)
 		errx(2, "no messages to send");
-	if (files->count > 0 && plan->generate > 0)
+	if (files->count > 0 && plan->made.count > 0)
 		errx(2, "messages given, and others to be made up");
 	if (plan->wrap && files->count > 0) {
 		char place[4200];
@@ -331,8 +388,8 @@ prepare_load(struct arguments *arguments)
 	if (serve->outstanding == 0 || plan->repeats == 0)
 		errx(2, "at least one request and one run");
 	if (serve->total == 0)
-		serve->total =
-		    plan->generate > 0 ? plan->generate : serve->files.count;
+		serve->total = plan->made.count > 0 ? plan->made.count
+						    : serve->files.count;
 	if (serve->disturbance_count > 0)
 		serve->timeline = true;
 	if (!arguments->warmup_given && serve->duration_ns > 0)
@@ -343,8 +400,31 @@ prepare_load(struct arguments *arguments)
 			  : arguments->even ? ARRIVALS_EVEN
 					    : ARRIVALS_POISSON;
 	if (sweep_named(&plan->sweep, 0, "size", NULL) != NULL &&
-	    plan->generate == 0)
+	    plan->made.count == 0)
 		errx(2, "a sweep over sizes needs --generate");
+}
+
+static void
+prepare_signatures(struct arguments *arguments)
+{
+	struct mail_order *made = &arguments->plan.made;
+	struct mail_plant *signatures;
+	FILE *file;
+
+	if (arguments->signatures == NULL && made->hit_every > 0)
+		errx(2, "--hits needs --signatures");
+	if (arguments->signatures == NULL)
+		return;
+	signatures = signatures_make(made->signature_count,
+	    arguments->signature_words, arguments->plan.serve.seed);
+	file = fopen(arguments->signatures, "w");
+	if (file == NULL)
+		err(2, "%s", arguments->signatures);
+	signatures_write(file, signatures, made->signature_count,
+	    arguments->signature_words);
+	if (fclose(file) != 0)
+		err(2, "%s", arguments->signatures);
+	made->signatures = signatures;
 }
 
 /* The words of a helper, for people. */
@@ -380,7 +460,7 @@ main(int argc, char **argv)
 			 .version = 4,
 			 .seed = 1,
 			 .timeout_ns = 300 * NS_PER_S},
-		.size = 5000,
+		.made = {.size = 5000, .signature_count = 10000},
 		.helper_count = 1,
 		.repeats = 1},
 	};
@@ -397,6 +477,7 @@ main(int argc, char **argv)
 	    (struct helper){label_of(separator + 1), separator + 1};
 	prepare_messages(&arguments, argv + optind, separator);
 	prepare_load(&arguments);
+	prepare_signatures(&arguments);
 	sigaction(SIGINT, &action, NULL);
 	sigaction(SIGTERM, &action, NULL);
 	watch_adopt();

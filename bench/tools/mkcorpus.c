@@ -19,12 +19,12 @@
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "bench/serve/mail.h"
 #include "bench/serve/random.h"
+#include "bench/serve/signatures.h"
 
 struct corpus {
 	const char *directory;
@@ -38,34 +38,6 @@ struct corpus {
 };
 
 /* ---- signatures -------------------------------------------------------- */
-
-static void
-make_random_signature(struct mail_plant *signature, uint64_t *random)
-{
-	signature->size = 8 + (size_t)random_below(random, 33);
-	for (size_t i = 0; i < signature->size; i++)
-		signature->bytes[i] = (uint8_t)random_next(random);
-}
-
-/* "~" never stands in a text, so the signature as a whole does not either. */
-static void
-make_text_signature(struct mail_plant *signature, uint64_t *random)
-{
-	size_t count = 2 + (size_t)random_below(random, 3);
-
-	signature->size = 0;
-	signature->bytes[signature->size++] = '~';
-	for (size_t i = 0; i < count; i++) {
-		const char *word = mail_word(random);
-
-		if (strlen(word) + 1 >
-		    sizeof(signature->bytes) - signature->size)
-			break;
-		signature->bytes[signature->size++] = ' ';
-		memcpy(signature->bytes + signature->size, word, strlen(word));
-		signature->size += strlen(word);
-	}
-}
 
 static FILE *
 create(const struct corpus *corpus, const char *name)
@@ -93,22 +65,11 @@ static void
 make_signatures(struct corpus *corpus)
 {
 	FILE *file = create(corpus, "corpus.ndb");
-	uint64_t random = corpus->seed;
 
-	for (size_t i = 0; i < corpus->signature_count; i++) {
-		struct mail_plant *signature = &corpus->signatures[i];
-
-		if (corpus->text_like)
-			make_text_signature(signature, &random);
-		else
-			make_random_signature(signature, &random);
-		fprintf(file,
-		    "Bench.%s-%zu:0:*:", corpus->text_like ? "Text" : "Random",
-		    i);
-		for (size_t k = 0; k < signature->size; k++)
-			fprintf(file, "%02x", signature->bytes[k]);
-		fputc('\n', file);
-	}
+	corpus->signatures = signatures_make(
+	    corpus->signature_count, corpus->text_like, corpus->seed);
+	signatures_write(file, corpus->signatures, corpus->signature_count,
+	    corpus->text_like);
 	finish(file, "corpus.ndb");
 }
 
@@ -158,10 +119,6 @@ make_directory(const struct corpus *corpus, const char *name)
 static void
 make_corpus(struct corpus *corpus)
 {
-	corpus->signatures =
-	    calloc(corpus->signature_count + 1, sizeof(*corpus->signatures));
-	if (corpus->signatures == NULL)
-		err(2, "no memory");
 	make_directory(corpus, "");
 	make_signatures(corpus);
 	corpus->infected = create(corpus, "infected");

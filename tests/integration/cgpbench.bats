@@ -90,6 +90,52 @@ null() { bench "$@" -- "$TOOLS/null_helper"; }
     ! cmp -s first seen.2
 }
 
+@test "mails are made up in shapes and languages that a mail reader reads" {
+    command -v python3 >/dev/null || skip "python3 is not installed"
+    for shape in text attachment alternative nested; do
+        for language in en de ru ja; do
+            bench -g 1 -S 12000 --shape $shape --language $language -- sh helper.sh
+            [ "$status" -eq 0 ]
+            size=$(stat -c %s seen.2)
+            echo "$shape $language $size"
+            [ "$size" -gt 9000 ] && [ "$size" -lt 15000 ]
+            python3 -c '
+import email, sys
+from email import policy
+shape, language = sys.argv[1:]
+mail = email.message_from_file(sys.stdin, policy=policy.default)
+kinds = [part.get_content_type() for part in mail.walk()]
+texts = [part.get_content() for part in mail.walk()
+         if part.get_content_maintype() == "text"]
+assert {"text": ["text/plain"],
+        "attachment": ["multipart/mixed", "text/plain",
+                       "application/octet-stream"],
+        "alternative": ["multipart/alternative", "text/plain", "text/html"],
+        "nested": ["multipart/mixed", "text/plain", "message/rfc822",
+                   "multipart/mixed", "multipart/alternative", "text/plain",
+                   "text/html", "application/octet-stream"],
+        }[shape] == kinds, kinds
+word = {"en": " the ", "de": "f\u00fcr", "ru": "\u0431\u044b\u0442\u044c",
+        "ja": "\u3057"}[language]
+assert any(word in text for text in texts), texts
+' $shape $language <seen.2
+        done
+    done
+}
+
+@test "every so many made-up mails hold a signature of the set that is made up" {
+    for shape in usual text attachment; do
+        bench -g 40 --hits 4 --signatures set.ndb --signature-count 50 --signature-words \
+            --shape $shape -S 9000 -- "$TOOLS/plain_scan" -f set.ndb
+        echo "$output"
+        [ "$status" -eq 0 ]
+        [ "$(wc -l <set.ndb)" -eq 50 ]
+        [[ "$output" == *"OK 30  ERROR 10"* ]]
+    done
+    null -g 4 --hits 2
+    [ "$status" -eq 2 ]
+}
+
 @test "a verdict other than expected is found" {
     printf 'Subject: bad\n\nx\n' >mail/2.msg
     printf '%s\n' '# a list' 'mail/1.msg OK' 'mail/2.msg ERROR' >list
@@ -292,4 +338,46 @@ END
     [ "$status" -eq 2 ]
     null -g 2 mail
     [ "$status" -eq 2 ]
+}
+
+# ---- peers -------------------------------------------------------------------
+
+# EICAR's signature, for filters that bring none; the file's own words never
+# stand in this one.
+eicar() { printf 'X5O!P%%@AP[4\\PZX54(P^)7CC)7}$%s!$H+H*\n' EICAR-STANDARD-ANTIVIRUS-TEST-FILE; }
+
+@test "clamd answers for its signatures behind the protocol" {
+    command -v clamd >/dev/null || [ -x /usr/sbin/clamd ] || skip "clamd is not installed"
+    mkdir db
+    printf 'Test.Eicar:0:*:%s\n' "$(eicar | head -c 60 | od -An -v -tx1 | tr -d ' \n')" >db/own.ndb
+    { printf 'Subject: bad\n\n'; eicar; } >mail/4.msg
+    printf '%s\n' 'mail/1.msg OK' 'mail/4.msg ERROR' >list
+    bench -x list mail -- "$BATS_TEST_DIRNAME/../../bench/tools/cgpbench-peer" clamd db
+    echo "$output"
+    [ "$status" -eq 0 ]
+    [[ "$output" == *"OK 3  ERROR 1"* ]]
+    [ -z "$(ls tmp)" ]
+}
+
+@test "bogofilter answers behind the protocol" {
+    command -v bogofilter >/dev/null || skip "bogofilter is not installed"
+    mkdir words
+    bogofilter -n -d words <mail/1.msg
+    bench mail -- "$BATS_TEST_DIRNAME/../../bench/tools/cgpbench-peer" bogofilter words
+    echo "$output"
+    [ "$status" -eq 0 ]
+    [[ "$output" == *"OK 3"* ]]
+    [ -z "$(ls tmp)" ]
+}
+
+@test "a peer that is not there, or is none, is told" {
+    peer=$BATS_TEST_DIRNAME/../../bench/tools/cgpbench-peer
+    for arguments in '' sendmail clamd 'rspamd x' '-j 0 spamd'; do
+        run "$peer" $arguments </dev/null
+        [ "$status" -ne 0 ]
+        [[ "$output" == *usage* ]]
+    done
+    run env PATH=/nowhere /usr/bin/perl "$peer" clamd mail </dev/null
+    [ "$status" -eq 2 ]
+    [ -z "$(ls tmp)" ]
 }

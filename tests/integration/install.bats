@@ -30,7 +30,7 @@ install_it() { tests/support/install "$CGPFILTER" "$place"; }
     [ -d "$place/db" ]
     [ -d "$place/state" ]
     # And nothing else: no half-written file.
-    rm -f "$place/cgpbench"
+    rm -f "$place/cgpbench" "$place/cgpbench-peer"
     [ "$(find "$place" -type f | wc -l)" -eq 7 ]
 }
 
@@ -39,6 +39,7 @@ install_it() { tests/support/install "$CGPFILTER" "$place"; }
     install_it
     cmp "$(BENCH)" "$place/cgpbench"
     [ -x "$place/cgpbench" ]
+    [ -x "$place/cgpbench-peer" ]
     "$place/cgpbench" --help | grep -q '^usage: cgpbench'
 }
 
