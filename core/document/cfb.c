@@ -9,7 +9,6 @@
 #include "core/document/cfb_tree.h"
 
 #define MAGIC SLICE("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1")
-#define HEADER_BYTES 512u
 #define HEADER_DIFAT_AT 76u
 #define HEADER_DIFAT 109u /* entries in the header */
 /* Marks in the FAT: all of these and above are no sectors. */
@@ -198,7 +197,7 @@ read_header(struct cfb *cfb)
 	struct slice bytes = cfb->bytes;
 	uint64_t sectors;
 
-	if (bytes.size < HEADER_BYTES || !slice_starts_with(bytes, MAGIC))
+	if (bytes.size < CFB_HEADER_BYTES || !slice_starts_with(bytes, MAGIC))
 		return false;
 	cfb->wide = u16_le(bytes, 26) >= 4;
 	cfb->shift = u16_le(bytes, 30);
@@ -215,6 +214,18 @@ read_header(struct cfb *cfb)
 	sectors = (bytes.size - 1) >> cfb->shift;
 	cfb->sector_count =
 	    sectors < SECTOR_MAX ? (uint32_t)sectors : SECTOR_MAX;
+	return true;
+}
+
+/* False: no room. */
+static bool
+read_directory(struct cfb *cfb)
+{
+	if (!chain_follow(cfb, u32_le(cfb->bytes, 48), &cfb->directory))
+		return false;
+	cfb->entry_count = (uint32_t)(cfb->directory.count << (cfb->shift - 7));
+	if (cfb->entry_count == 0)
+		cfb->flags |= CFB_DAMAGED;
 	return true;
 }
 
@@ -239,13 +250,13 @@ cfb_open(struct cfb *cfb, struct slice bytes, struct arena *arena,
 		bytes = slice_skip(bytes, 4);
 	*cfb = (struct cfb){.bytes = bytes, .arena = arena, .budget = budget};
 	cfb->left = (uint64_t)bytes.size * CFB_SHARE;
-	if (!read_header(cfb) || !read_difat(cfb) ||
-	    !chain_follow(cfb, u32_le(bytes, 48), &cfb->directory))
+	if (!read_header(cfb))
 		return false;
-	cfb->entry_count = (uint32_t)(cfb->directory.count << (cfb->shift - 7));
-	if (cfb->entry_count == 0)
-		cfb->flags |= CFB_DAMAGED;
-	return read_mini(cfb) && cfb_read_tree(cfb);
+	if (read_difat(cfb) && read_directory(cfb) && read_mini(cfb) &&
+	    cfb_read_tree(cfb))
+		return true;
+	cfb->flags |= CFB_CUT;
+	return false;
 }
 
 /* ---- streams ----------------------------------------------------------- */

@@ -30,6 +30,7 @@
 #define CFB_SHARE 4u
 
 #define CFB_NONE UINT32_MAX /* no such entry */
+#define CFB_HEADER_BYTES 512u
 
 enum cfb_flag {
 	CFB_DAMAGED = 1 << 0, /* chains that break off, or go in circles */
@@ -68,8 +69,8 @@ struct cfb_entry {
 };
 
 /*
- * False: no compound file, or no room for its tables.  Without a FAT or a
- * directory there are no entries, and CFB_DAMAGED is set.
+ * False: no compound file, or no room for its tables (CFB_CUT).  Without a FAT
+ * or a directory there are no entries, and CFB_DAMAGED is set.
  */
 bool cfb_open(struct cfb *cfb, struct slice bytes, struct arena *arena,
     struct budget *budget) MUST_USE;

@@ -35,18 +35,18 @@ bool
 office_xml_begin(
     struct office_xml *xml, struct slice bytes, struct arena *arena)
 {
-	xml->at = 0;
+	*xml = (struct office_xml){.at = 0};
 	if (slice_starts_with(bytes, SLICE("\xEF\xBB\xBF")))
 		bytes = slice_skip(bytes, 3);
-	if (slice_starts_with(bytes, SLICE("\xFF\xFE")) ||
+	if (slice_starts_with(bytes, SLICE("\xFF\xFE<\0")) ||
 	    slice_starts_with(bytes, SLICE("<\0?\0"))) {
-		if (!narrow(bytes, 1, arena, &bytes))
-			return false;
-	} else if (slice_starts_with(bytes, SLICE("\xFE\xFF")) ||
+		xml->cut = !narrow(bytes, 1, arena, &bytes);
+	} else if (slice_starts_with(bytes, SLICE("\xFE\xFF\0<")) ||
 		   slice_starts_with(bytes, SLICE("\0<\0?"))) {
-		if (!narrow(bytes, 0, arena, &bytes))
-			return false;
+		xml->cut = !narrow(bytes, 0, arena, &bytes);
 	}
+	if (xml->cut)
+		return false;
 	if (slice_starts_with(bytes, SLICE("?")))
 		bytes = slice_skip(bytes, 1); /* the byte order mark */
 	xml->bytes = bytes;
@@ -231,7 +231,8 @@ office_xml_next(
 		text = content(slice_skip(bytes, end + 1));
 		file_r->name = last_name(slice_sub(bytes, from, end - from));
 		xml->at = end + text.size;
-		if (needs_cleaning(text) && !clean(text, arena, &text))
+		xml->cut = needs_cleaning(text) && !clean(text, arena, &text);
+		if (xml->cut)
 			return false;
 		file_r->base64 = text;
 		if (slice_trim(text).size > 0)

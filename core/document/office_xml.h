@@ -17,6 +17,7 @@
 struct office_xml {
 	struct slice bytes;
 	size_t at;
+	bool cut; /* the arena was full */
 };
 
 struct office_xml_file {
@@ -24,11 +25,11 @@ struct office_xml_file {
 	struct slice base64; /* to be decoded; not empty */
 };
 
-/* False: this does not begin like XML, or there is no room for it. */
+/* False: this does not begin like XML, or it is cut. */
 bool office_xml_begin(
     struct office_xml *xml, struct slice bytes, struct arena *arena) MUST_USE;
 
-/* False: no more. */
+/* False: no more, or it is cut. */
 bool office_xml_next(struct office_xml *xml, struct arena *arena,
     struct office_xml_file *file_r) MUST_USE;
 

@@ -125,7 +125,7 @@ read_source(const struct cfb *cfb, struct slice stream, size_t at,
 		return false;
 	source_r->text = ovba_decompress(slice_skip(stream, at), size_max,
 	    cfb->arena, cfb->budget, &source_r->flags);
-	return source_r->text.size > 0;
+	return source_r->text.size > 0 || (source_r->flags & OVBA_CUT) != 0;
 }
 
 size_t

@@ -26,8 +26,8 @@ bool vba_open(struct vba *vba, struct cfb *cfb) MUST_USE;
 
 /* A source in the stream of that entry, by its list or by how it begins. */
 struct vba_source {
-	struct slice text;
-	unsigned flags; /* enum ovba_flag */
+	struct slice text; /* empty: cut ahead of its first byte */
+	unsigned flags;    /* enum ovba_flag */
 };
 
 /* A stream may have two: where the list says, and where one begins. */

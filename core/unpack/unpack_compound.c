@@ -52,6 +52,17 @@ last_name(struct slice path)
 	return slice_skip(path, at);
 }
 
+static void
+note_flags(struct job *job, struct part *part, unsigned flags)
+{
+	if ((flags & CFB_DAMAGED) != 0)
+		part->flags |= PART_DAMAGED;
+	if ((flags & CFB_CUT) != 0)
+		job_cut(job, part, LIMIT_DECODED_BYTES);
+	if ((flags & CFB_LATE) != 0)
+		job_cut(job, part, LIMIT_COUNT);
+}
+
 /* ---- macros ------------------------------------------------------------ */
 
 static void
@@ -251,7 +262,7 @@ add_stream(struct compound *compound, uint32_t index)
 		return true;
 	body = cfb_read(&compound->cfb, index, job_bytes_left(job), &flags);
 	if (body.size == 0) {
-		compound->part->flags |= PART_DAMAGED;
+		note_flags(job, compound->part, flags);
 		return (flags & CFB_CUT) == 0;
 	}
 	path = cfb_path(&compound->cfb, index);
@@ -286,17 +297,6 @@ take_header(struct compound *compound)
 	}
 }
 
-static void
-note_flags(struct job *job, struct part *part, unsigned flags)
-{
-	if ((flags & CFB_DAMAGED) != 0)
-		part->flags |= PART_DAMAGED;
-	if ((flags & CFB_CUT) != 0)
-		job_cut(job, part, LIMIT_DECODED_BYTES);
-	if ((flags & CFB_LATE) != 0)
-		job_cut(job, part, LIMIT_COUNT);
-}
-
 void
 unpack_compound(struct job *job, struct part *part)
 {
@@ -310,9 +310,9 @@ unpack_compound(struct job *job, struct part *part)
 	if (!cfb_open(&compound->cfb, part->body, job->arena, job->budget) ||
 	    !vba_open(&compound->vba, &compound->cfb) ||
 	    !outlook_open(&compound->outlook, &compound->cfb)) {
-		if (arena_free(job->arena) < part->body.size)
-			job_cut(job, part, LIMIT_DECODED_BYTES);
-		part->flags |= PART_DAMAGED;
+		compound->cfb.flags |=
+		    part->body.size < CFB_HEADER_BYTES ? CFB_DAMAGED : CFB_CUT;
+		note_flags(job, part, compound->cfb.flags);
 		return;
 	}
 	take_header(compound);

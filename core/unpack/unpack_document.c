@@ -52,6 +52,8 @@ add_member(struct job *job, struct part *part, const struct member *member)
 {
 	struct part *child;
 
+	if (member->body.size == 0 && (member->flags & MEMBER_CUT) != 0)
+		job_cut(job, part, member->limit);
 	if (member->body.size == 0)
 		return (member->flags & MEMBER_CUT) == 0;
 	child = unpack_add_file(job, part, member->body,
@@ -200,11 +202,13 @@ open_xml(struct job *job, struct part *part)
 	struct office_xml xml;
 	struct office_xml_file file;
 
-	if (!office_xml_begin(&xml, part->body, job->arena))
-		return;
-	while (office_xml_next(&xml, job->arena, &file) &&
-	       job_may_open(job, part) && add_xml_file(job, part, &file))
-		;
+	if (office_xml_begin(&xml, part->body, job->arena))
+		while (office_xml_next(&xml, job->arena, &file) &&
+		       job_may_open(job, part) &&
+		       add_xml_file(job, part, &file))
+			;
+	if (xml.cut)
+		job_cut(job, part, LIMIT_DECODED_BYTES);
 }
 
 /* An OpenDocument keeps its files in a zip that says nothing of encryption; the

@@ -225,7 +225,7 @@ what_is_wrong_hides_no_more_than_itself(void **state)
 		arena_reset(arena);
 		compound_put32(&file, place_of(&file, i), changes[i].value);
 		opened = cfb_open(&cfb, compound_slice(&file), arena, NULL);
-		print_message("# %s\n", changes[i].what);
+
 		assert_int_equal(opened, changes[i].path != NULL);
 		if (opened)
 			check_change(&cfb, i);
