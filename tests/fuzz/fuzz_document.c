@@ -108,10 +108,10 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	check_section(bytes);
 	check_xml(bytes, arena);
 	check_active_mime(bytes);
-	(void)office_lock_is(SLICE("WordDocument"), bytes);
-	(void)office_lock_is(SLICE("Workbook"), bytes);
-	(void)office_lock_is(SLICE("Current User"), bytes);
-	(void)hangul_header(SLICE("FileHeader"), bytes, &flags);
+	(void)!office_lock_is(SLICE("WordDocument"), bytes);
+	(void)!office_lock_is(SLICE("Workbook"), bytes);
+	(void)!office_lock_is(SLICE("Current User"), bytes);
+	(void)!hangul_header(SLICE("FileHeader"), bytes, &flags);
 	arena_reset(arena);
 	return 0;
 }
