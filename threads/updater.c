@@ -161,8 +161,8 @@ describe(const struct sigdb_info *info)
 	outlet_notice("database date %s, %" PRIu64 " signatures (%" PRIu64
 		      " patterns, %" PRIu64 " logical, %" PRIu64
 		      " hashes) from %" PRIu32 " files",
-	    date, info->signatures, info->patterns, info->logicals,
-	    info->hashes, info->files);
+	    date, info->signatures, info->patterns,
+	    info->logicals + info->metadata, info->hashes, info->files);
 }
 
 /*

@@ -73,6 +73,19 @@ next_container(const struct part **part, bool *top, enum cltype *type_r)
 	return true;
 }
 
+bool
+container_of_part(const struct run *run, const struct part *part,
+    enum cltype *type_r, uint64_t *size_r)
+{
+	bool top = false;
+
+	if (part->parent == NULL || !next_container(&part, &top, type_r))
+		return false;
+	*size_r = top || part->parent == NULL ? run->message->content.size
+					      : part->body.size;
+	return true;
+}
+
 /* From the innermost outwards; ANY is any. */
 static bool
 intermediates_fit(

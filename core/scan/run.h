@@ -151,11 +151,23 @@ void scan_wake(struct pass *pass, uint32_t pattern, uint64_t offset);
 /* Evaluate those that were woken, and those that always are. */
 void scan_logicals(struct pass *pass);
 
+/* ---- scan_metadata.c --------------------------------------------------- */
+
+/* Look at what is said of part as a member of what it lies in. */
+void scan_metadata(struct run *run, const struct part *part);
+
 /* ---- container.c ------------------------------------------------------- */
 
 /* Does part lie in what the conditions of logical ask for? */
 bool container_fits(const struct sigdb *sigdb,
     const struct image_logical *logical, const struct part *part);
+
+/*
+ * What part lies in; its size goes to *size_r.  False: part is the message
+ * itself.
+ */
+bool container_of_part(const struct run *run, const struct part *part,
+    enum cltype *type_r, uint64_t *size_r);
 
 /* The target type whose signatures are for files of that type; TARGET_NONE:
  * none are. */

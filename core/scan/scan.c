@@ -240,9 +240,13 @@ scan_part(struct run *run, const struct part *part)
 	 * piece of the message. */
 	if ((part->flags & PART_READING) == 0)
 		run->original = part;
-	if (part->kind == PART_MULTIPART || part->body.size == 0 ||
-	    repeats_sibling(run, part))
+	if (part->kind == PART_MULTIPART)
 		return true;
+	scan_metadata(run, part);
+	if (part->body.size == 0 || repeats_sibling(run, part)) {
+		findings_end_buffer(run, part);
+		return true;
+	}
 	scan_hash(run, part, part->body);
 	go_on = scan_forms(run, part);
 	findings_end_buffer(run, part);

@@ -18,7 +18,11 @@
 #include "core/message/message.h"
 #include "core/sigdb/sigdb.h"
 
-enum finding_kind { FINDING_PATTERN, FINDING_HASH };
+enum finding_kind {
+	FINDING_PATTERN,
+	FINDING_HASH,
+	FINDING_METADATA, /* name, sizes and the like of a member */
+};
 
 struct finding {
 	struct slice name;   /* reply name, ".UNOFFICIAL" included where due */

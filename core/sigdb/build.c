@@ -183,7 +183,9 @@ count(const struct drafting *drafting, struct sigdb_info *info)
 	info->logicals = BLOB_COUNT(&drafting->logicals, struct image_logical);
 	info->hashes = drafting->hash_count;
 	info->allowed = drafting->allow_count;
-	info->signatures = info->patterns + info->logicals + info->hashes;
+	info->metadata = BLOB_COUNT(&drafting->metadata, struct image_metadata);
+	info->signatures =
+	    info->patterns + info->logicals + info->metadata + info->hashes;
 	info->built_s = clock_wall_s();
 	for (size_t i = 0; i < BLOB_COUNT(files, struct source_file); i++)
 		for (int skip = 0; skip < SIGDB_SKIPS; skip++)
@@ -238,6 +240,7 @@ assemble(const struct drafting *drafting, const struct sigdb_info *info,
 	sections[IMAGE_ENTRIES] = blob_slice(&drafting->entries);
 	sections[IMAGE_MATCHERS] = blob_slice(&drafting->matchers);
 	sections[IMAGE_MATCHER_IMAGES] = blob_slice(&drafting->images);
+	sections[IMAGE_METADATA] = blob_slice(&drafting->metadata);
 	sections[IMAGE_LOGICALS] = blob_slice(&drafting->logicals);
 	sections[IMAGE_SUBS] = blob_slice(&drafting->subs);
 	sections[IMAGE_NODES] = blob_slice(&drafting->nodes);
@@ -267,6 +270,7 @@ drafting_fini(struct drafting *drafting)
 	blob_fini(&drafting->compiled);
 	blob_fini(&drafting->choices);
 	blob_fini(&drafting->logicals);
+	blob_fini(&drafting->metadata);
 	blob_fini(&drafting->subs);
 	blob_fini(&drafting->nodes);
 	blob_fini(&drafting->types);
@@ -290,9 +294,9 @@ draft_tables(
 {
 	drafting->arena = arena_create(BUILD_ARENA_BYTES);
 	if (drafting->arena == NULL || !draft_patterns(drafting) ||
-	    !draft_logicals(drafting) || !draft_anchors(drafting) ||
-	    !draft_triggers(drafting) || !draft_hashes(drafting) ||
-	    collection_failed(drafting->collection))
+	    !draft_logicals(drafting) || !draft_metadata(drafting) ||
+	    !draft_anchors(drafting) || !draft_triggers(drafting) ||
+	    !draft_hashes(drafting) || collection_failed(drafting->collection))
 		return no_memory(error_r);
 	count(drafting, info);
 	collection_report(drafting->collection);

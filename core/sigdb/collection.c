@@ -29,6 +29,7 @@ collection_fini(struct collection *collection)
 	blob_fini(&collection->files);
 	blob_fini(&collection->patterns);
 	blob_fini(&collection->logicals);
+	blob_fini(&collection->metadata);
 	blob_fini(&collection->hashes);
 	blob_fini(&collection->ignores);
 	blob_fini(&collection->owned);
@@ -41,9 +42,10 @@ bool
 collection_failed(const struct collection *collection)
 {
 	return collection->files.failed || collection->patterns.failed ||
-	       collection->logicals.failed || collection->hashes.failed ||
-	       collection->ignores.failed || collection->owned.failed ||
-	       collection->strings.failed || collection->signatures.failed;
+	       collection->logicals.failed || collection->metadata.failed ||
+	       collection->hashes.failed || collection->ignores.failed ||
+	       collection->owned.failed || collection->strings.failed ||
+	       collection->signatures.failed;
 }
 
 void
@@ -79,9 +81,10 @@ put_pattern(struct collection *collection, struct slice text,
 	blob_put(&collection->patterns, &pattern, sizeof(pattern));
 }
 
+/* A line that is looked into once more when it is compiled. */
 static void
-put_logical(struct collection *collection, struct slice text,
-    const struct rule *rule, uint32_t file, uint32_t line)
+put_line(struct blob *rules, struct slice text, const struct rule *rule,
+    uint32_t file, uint32_t line)
 {
 	struct logical_rule logical = {
 	    .text = text,
@@ -90,7 +93,7 @@ put_logical(struct collection *collection, struct slice text,
 	    .line = line,
 	};
 
-	blob_put(&collection->logicals, &logical, sizeof(logical));
+	blob_put(rules, &logical, sizeof(logical));
 }
 
 static void
@@ -135,7 +138,10 @@ put_rule(struct collection *collection, struct slice text,
 		put_pattern(collection, text, rule, file, line);
 		break;
 	case RULES_LOGICAL:
-		put_logical(collection, text, rule, file, line);
+		put_line(&collection->logicals, text, rule, file, line);
+		break;
+	case RULES_METADATA:
+		put_line(&collection->metadata, text, rule, file, line);
 		break;
 	case RULES_HASH:
 	case RULES_ALLOW:

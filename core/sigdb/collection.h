@@ -74,6 +74,7 @@ struct collection {
 	struct blob files;    /* struct source_file */
 	struct blob patterns; /* struct pattern_rule */
 	struct blob logicals; /* struct logical_rule */
+	struct blob metadata; /* the same */
 	struct blob hashes;   /* struct hash_rule */
 	struct blob ignores;  /* struct ignore_rule */
 	struct blob owned;    /* void *, freed at the end */

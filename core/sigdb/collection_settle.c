@@ -206,12 +206,11 @@ same_logical(const void *items, uint32_t a, uint32_t b)
 }
 
 static bool
-settle_logicals(
-    struct collection *collection, const struct ignore_table *ignores)
+settle_lines(struct collection *collection, const struct blob *lines,
+    const struct ignore_table *ignores)
 {
-	struct logical_rule *rules =
-	    BLOB_ITEMS(&collection->logicals, struct logical_rule);
-	size_t count = BLOB_COUNT(&collection->logicals, struct logical_rule);
+	struct logical_rule *rules = BLOB_ITEMS(lines, struct logical_rule);
+	size_t count = BLOB_COUNT(lines, struct logical_rule);
 	struct index_table seen;
 
 	if (!table_init(&seen, count))
@@ -292,7 +291,8 @@ collection_settle(struct collection *collection)
 	    !ignores_init(&ignores, collection))
 		return false;
 	done = settle_patterns(collection, &ignores) &&
-	       settle_logicals(collection, &ignores) &&
+	       settle_lines(collection, &collection->logicals, &ignores) &&
+	       settle_lines(collection, &collection->metadata, &ignores) &&
 	       settle_hashes(collection, &ignores);
 	free(ignores.table.slots);
 	return done;

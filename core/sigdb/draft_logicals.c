@@ -264,23 +264,31 @@ keep_nodes(struct drafting *drafting, const struct expression *expression)
 	return first;
 }
 
+uint32_t
+draft_regex(struct drafting *drafting, struct slice text,
+    const struct image_regex *record)
+{
+	struct image_regex kept = *record;
+	uint32_t index =
+	    (uint32_t)BLOB_COUNT(&drafting->regexes, struct image_regex);
+
+	kept.text = (uint32_t)drafting->texts.size;
+	kept.text_size = (uint32_t)text.size;
+	blob_put(&drafting->texts, text.data, text.size);
+	blob_put(&drafting->regexes, &kept, sizeof(kept));
+	return index;
+}
+
 static uint32_t
 keep_regex(struct drafting *drafting, const struct draft_sub *sub)
 {
-	struct image_regex record = {
-	    .text = (uint32_t)drafting->texts.size,
-	    .text_size = (uint32_t)sub->subsig.regex.size,
+	const struct image_regex record = {
 	    .first_node = keep_nodes(drafting, &sub->trigger),
 	    .node_count = sub->trigger.count,
 	    .place = sub->place,
 	};
-	uint32_t index =
-	    (uint32_t)BLOB_COUNT(&drafting->regexes, struct image_regex);
 
-	blob_put(
-	    &drafting->texts, sub->subsig.regex.data, sub->subsig.regex.size);
-	blob_put(&drafting->regexes, &record, sizeof(record));
-	return index;
+	return draft_regex(drafting, sub->subsig.regex, &record);
 }
 
 static void

@@ -43,6 +43,7 @@ struct drafting {
 	struct blob regexes;        /* struct image_regex */
 	struct blob texts;
 	struct blob compares; /* struct compare */
+	struct blob metadata; /* struct image_metadata */
 	struct blob literals; /* struct image_literal */
 	struct blob entries;  /* struct image_entry */
 	struct blob matchers; /* struct image_matcher */
@@ -73,6 +74,13 @@ bool draft_patterns(struct drafting *drafting) MUST_USE;
 
 /* The same for logical signatures; patterns of theirs may be shared. */
 bool draft_logicals(struct drafting *drafting) MUST_USE;
+
+/* And for those of members of archives and messages. */
+bool draft_metadata(struct drafting *drafting) MUST_USE;
+
+/* A regular expression for the image; its index. */
+uint32_t draft_regex(struct drafting *drafting, struct slice text,
+    const struct image_regex *record);
 
 /* Choose which patterns wake each logical signature; behind draft_anchors(). */
 bool draft_triggers(struct drafting *drafting) MUST_USE;

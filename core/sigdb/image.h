@@ -16,6 +16,7 @@
  *     | ALWAYS             |   which of them evaluated
  *     | REGEXES  TEXTS     |
  *     | COMPARES           |
+ *     | METADATA           |   of members of archives and messages
  *     | HASH_...           |   see hashes.h
  *     +--------------------+
  *
@@ -32,6 +33,7 @@
 #include "core/logic/cltype.h"
 #include "core/logic/compare.h"
 #include "core/logic/expression.h"
+#include "core/logic/metadata.h"
 #include "core/logic/regex.h"
 #include "core/sigdb/hashes.h"
 #include "core/sigdb/rules.h"
@@ -41,7 +43,7 @@
 #define IMAGE_PAGE 4096u
 #define IMAGE_MAGIC "CGPFsig\n"
 /* Goes up with every change of this layout or of the pattern programs. */
-#define IMAGE_VERSION 2u
+#define IMAGE_VERSION 3u
 #define IMAGE_BYTE_ORDER UINT32_C(0x01020304)
 /* Pattern programs begin at multiples of this. */
 #define IMAGE_PROGRAM_ALIGN 8u
@@ -64,6 +66,7 @@ enum image_section {
 	IMAGE_REGEXES,  /* struct image_regex */
 	IMAGE_TEXTS,    /* of regular expressions */
 	IMAGE_COMPARES, /* struct compare */
+	IMAGE_METADATA, /* struct image_metadata */
 	IMAGE_HASH_SIZES,
 	IMAGE_HASH_FIRST, /* one section for each algorithm, thrice */
 	IMAGE_HASH_DIGESTS = IMAGE_HASH_FIRST + DIGEST_ALGORITHMS,
@@ -149,6 +152,20 @@ struct image_regex {
 	struct regex_place place;
 };
 
+/* See core/logic/metadata.h; METADATA_ANY likewise. */
+struct image_metadata {
+	struct metadata_range container_size;
+	struct metadata_range packed;
+	struct metadata_range size;
+	uint64_t position;
+	uint64_t crc32;
+	uint32_t signature;
+	uint32_t regex; /* IMAGE_NONE: any name */
+	uint16_t container;
+	uint16_t encrypted; /* 0, 1; 2: either */
+	uint32_t zero;
+};
+
 /* Entries [first_entry, first_entry + entry_count) have this literal as their
  * anchor.  The index of a literal is its id in the matcher. */
 struct image_literal {
@@ -218,6 +235,7 @@ struct sigdb {
 	const struct image_regex *regex_records;
 	struct regex **regexes; /* by the same index */
 	const struct compare *compares;
+	const struct image_metadata *metadata;
 	struct hash_table hashes;
 	uint32_t signature_count;
 	uint32_t pattern_count;
@@ -225,6 +243,7 @@ struct sigdb {
 	uint32_t logical_count;
 	uint32_t always_count;
 	uint32_t regex_count;
+	uint32_t metadata_count;
 	uint32_t range_count; /* of all patterns together */
 	size_t size;
 	bool mapped; /* else malloc'ed */

@@ -407,6 +407,29 @@ take_logicals(struct sigdb *sigdb)
 	return true;
 }
 
+static bool
+take_metadata(struct sigdb *sigdb)
+{
+	const void *items;
+	size_t count;
+
+	if (!section(sigdb, IMAGE_METADATA, sizeof(struct image_metadata),
+		&items, &count))
+		return false;
+	sigdb->metadata = items;
+	sigdb->metadata_count = (uint32_t)count;
+	for (size_t i = 0; i < count; i++) {
+		const struct image_metadata *metadata = &sigdb->metadata[i];
+
+		if (metadata->signature >= sigdb->signature_count ||
+		    metadata->container >= CLTYPES ||
+		    (metadata->regex >= sigdb->regex_count &&
+			metadata->regex != IMAGE_NONE))
+			return false;
+	}
+	return true;
+}
+
 /* They stand in the image as text; that they compiled was seen when it was
  * made. */
 static enum sigdb_result
@@ -445,7 +468,7 @@ check_image(struct sigdb *sigdb)
 	if (!check_sections(sigdb->header, sigdb->base) ||
 	    !take_signatures(sigdb) || !take_patterns(sigdb) ||
 	    !take_literals(sigdb, &literal_count) || !take_hashes(sigdb) ||
-	    !take_logicals(sigdb))
+	    !take_logicals(sigdb) || !take_metadata(sigdb))
 		return SIGDB_DAMAGED;
 	result = take_matchers(sigdb, literal_count);
 	return result == SIGDB_OK ? take_regexes(sigdb) : result;

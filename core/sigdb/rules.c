@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "core/logic/logical.h"
+#include "core/logic/metadata.h"
 
 /* The longest grammar has 6 fields; one more shows that there are too many. */
 #define FIELDS_MAX 7u
@@ -165,6 +166,19 @@ parse_logical(struct slice line, struct rule *rule, struct refusal *refusal)
 }
 
 static bool
+parse_metadata(struct slice line, struct rule *rule, struct refusal *refusal)
+{
+	struct metadata metadata;
+	const char *reason;
+
+	if (!metadata_parse(line, &metadata, &reason))
+		return malformed(refusal, reason);
+	if (!check_level(metadata.levels, metadata.level_count, refusal))
+		return false;
+	return take_name(metadata.name, rule, refusal);
+}
+
+static bool
 take_hash(struct slice field, struct rule *rule, struct refusal *refusal)
 {
 	for (int i = 0; i < DIGEST_ALGORITHMS; i++) {
@@ -263,6 +277,8 @@ parse(enum rules_format format, struct slice line, struct rule *rule,
 		return parse_body(line, rule, refusal);
 	case RULES_LOGICAL:
 		return parse_logical(line, rule, refusal);
+	case RULES_METADATA:
+		return parse_metadata(line, rule, refusal);
 	case RULES_HASH:
 	case RULES_ALLOW:
 		return parse_hash(line, rule, refusal);

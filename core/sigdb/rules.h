@@ -4,6 +4,7 @@
  *     .db          Name=hexsig
  *     .ndb .ndu    Name:target:offset:hexsig[:least level[:greatest level]]
  *     .ldb .ldu    Name;conditions;expression;sub-signature;...
+ *     .cdb         Name:container:...     (core/logic/metadata.h)
  *     .hdb .hsb    hash:size:Name[:least level[:greatest level]]
  *     .hdu .hsu    the same
  *     .fp .sfp     the same, but an allow list
@@ -42,6 +43,7 @@ enum rules_format {
 	RULES_BODY_OLD,
 	RULES_BODY,
 	RULES_LOGICAL,
+	RULES_METADATA,
 	RULES_HASH,
 	RULES_ALLOW,
 	RULES_IGNORE,

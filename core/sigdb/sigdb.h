@@ -56,6 +56,7 @@ struct sigdb_info {
 	uint64_t signatures; /* usable ones, built-in EICAR included */
 	uint64_t patterns;   /* of them body patterns */
 	uint64_t logicals;   /* of them logical ones */
+	uint64_t metadata;   /* of members of archives and messages */
 	uint64_t hashes;     /* of them whole-part hashes */
 	uint64_t allowed;    /* allow-list hashes */
 	uint64_t skipped[SIGDB_SKIPS];

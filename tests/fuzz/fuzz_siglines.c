@@ -9,7 +9,7 @@
 #include "core/sigdb/drafting.h"
 
 static const char *const names[] = {"a.ndb", "a.db", "a.hdb", "a.fp", "a.ign2",
-    "a.ign", "a.ldb", "a.NDU", "a.hsu"};
+    "a.ign", "a.ldb", "a.NDU", "a.hsu", "t.cdb"};
 
 #define NAMES (sizeof(names) / sizeof(names[0]))
 
@@ -77,6 +77,7 @@ draft(struct collection *collection)
 		check_programs(&drafting);
 		check_logicals(&drafting);
 	}
+	(void)!draft_metadata(&drafting);
 	CHECK(draft_hashes(&drafting));
 	check_counts(collection);
 	drafting_fini(&drafting);

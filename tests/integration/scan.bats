@@ -129,3 +129,67 @@ scan() { run_separately CGPFilter/CGPFilter SCAN "$@"; }
     [ "$status" -eq 0 ]
     says '^usage: CGPFilter SCAN'
 }
+
+# One line of a .cdb against a file; the answers are those of clamscan 1.4.6.
+finds() { # FILE LINE
+    printf '%s\n' "$2" >names.cdb
+    scan -d names.cdb --no-summary "$1"
+    says "^$1: .*\.UNOFFICIAL FOUND$"
+}
+
+passes() { # FILE LINE
+    printf '%s\n' "$2" >names.cdb
+    scan -d names.cdb --no-summary "$1"
+    says "^$1: OK"
+}
+
+@test "what an archive says of its members: name, sizes, sum, place, encryption" {
+    command -v zip >/dev/null || skip "no zip to make an archive"
+    mkdir dir
+    echo 'hello world' >a.txt
+    printf 'MZ not really' >dir/evil.exe
+    zip -q t.zip a.txt dir/evil.exe
+    zip -q outer.zip t.zip
+    zip -q -P secret closed.zip a.txt
+    finds t.zip 'N:CL_TYPE_ZIP:*:evil\.exe$:*:*:*:*:*:*'
+    finds t.zip 'N:CL_TYPE_ZIP:*:^dir/evil:*:*:*:*:*:*'
+    passes t.zip 'N:CL_TYPE_ZIP:*:^evil:*:*:*:*:*:*'
+    passes t.zip 'N:CL_TYPE_ZIP:*:EVIL:*:*:*:*:*:*'
+    finds t.zip 'N:CL_TYPE_ANY:*:(?i)EVIL:*:1-20:0:*:*:*'
+    passes t.zip 'N:CL_TYPE_RAR:*:evil:*:*:*:*:*:*'
+    finds t.zip 'N:*:*:evil:13:13:*:2:3ba84d4b:*'
+    passes t.zip 'N:*:*:evil:*:*:*:1:*:*'
+    passes t.zip 'N:*:*:evil:*:14-99:*:*:*:*'
+    finds outer.zip 'N:CL_TYPE_ZIP:*:evil:*:*:*:*:*:*'
+    finds closed.zip 'N:CL_TYPE_ZIP:*:a\.txt:*:*:1:*:*:*'
+    passes closed.zip 'N:CL_TYPE_ZIP:*:a\.txt:*:*:0:*:*:*'
+}
+
+@test "what a message says of its attachments" {
+    {
+        printf '%s\n' 'From: ann@example.net' 'Content-Type: multipart/mixed; boundary=b' '' '--b' '' 'text' '--b' \
+            'Content-Type: application/octet-stream; name="=?utf-8?Q?inv=6Fice?=.exe"' \
+            'Content-Transfer-Encoding: base64' '' 'TVogbm90IHJlYWxseSE=' '--b--'
+    } >m.eml
+    finds m.eml 'N:CL_TYPE_MAIL:*:^invoice\.exe$:*:*:*:*:*:*'
+    finds m.eml 'N:CL_TYPE_MAIL:*:invoice:14:14:*:0:*:*'
+    passes m.eml 'N:CL_TYPE_MAIL:*:invoice:20:*:*:*:*:*'
+    passes m.eml 'N:CL_TYPE_MAIL:*:invoice:*:*:*:1:*:*'
+    passes m.eml 'N:CL_TYPE_ZIP:*:invoice:*:*:*:*:*:*'
+    finds m.eml 'N:CL_TYPE_MAIL:100-2000:invoice:*:*:*:*:*:*'
+    passes m.eml 'N:CL_TYPE_MAIL:1-100:invoice:*:*:*:*:*:*'
+    scan --json -d names.cdb m.eml
+    printf '%s\n' 'N:CL_TYPE_MAIL:*:invoice:*:*:*:*:*:*' >names.cdb
+    scan --json -d names.cdb m.eml
+    says '"kind":"metadata"'
+}
+
+@test "a bad line of a .cdb is skipped and told, the others are used" {
+    put_signatures local.ndb 1 3
+    printf '%s\n' 'Bad:CL_TYPE_ZIP:*:(:*:*:*:*:*:*' 'Good:*:*:marked:*:*:*:*:*:*' 'Short:*' >CGPFilter/db/names.cdb
+    run_separately CGPFilter/CGPFilter CHECK
+    [ "$status" -eq 0 ]
+    says 'names\.cdb.*:1: '
+    says 'names\.cdb.*:3: '
+    says ' 1 of members, '
+}

@@ -56,10 +56,10 @@ print_summary(const struct sigdb_info *info)
 	};
 
 	printf("%" PRIu64 " signatures from %" PRIu32 " files: %" PRIu64
-	       " patterns, %" PRIu64 " logical, %" PRIu64 " hashes, %" PRIu64
-	       " allowed hashes\n",
+	       " patterns, %" PRIu64 " logical, %" PRIu64
+	       " of members, %" PRIu64 " hashes, %" PRIu64 " allowed hashes\n",
 	    info->signatures, info->files, info->patterns, info->logicals,
-	    info->hashes, info->allowed);
+	    info->metadata, info->hashes, info->allowed);
 	for (int i = 0; i < SIGDB_SKIPS; i++)
 		if (info->skipped[i] > 0)
 			printf("not taken: %" PRIu64 " (%s)\n",

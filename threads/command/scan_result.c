@@ -101,6 +101,11 @@ scan_result_text(const struct scan_result *result, struct writer *out)
 static void
 json_finding(struct json *json, const struct finding *finding)
 {
+	static const char *const kinds[] = {
+	    [FINDING_PATTERN] = "pattern",
+	    [FINDING_HASH] = "hash",
+	    [FINDING_METADATA] = "metadata",
+	};
 	char buffer[PATH_BYTES];
 	struct text path = TEXT_OVER(buffer);
 
@@ -108,8 +113,7 @@ json_finding(struct json *json, const struct finding *finding)
 	json_object(json, NULL);
 	json_string(json, "name", finding->name);
 	json_string(json, "source", finding->source);
-	json_word(
-	    json, "kind", finding->kind == FINDING_HASH ? "hash" : "pattern");
+	json_word(json, "kind", kinds[finding->kind]);
 	json_number(
 	    json, "part", finding->part == NULL ? 0 : finding->part->index);
 	json_string_if(json, "in", text_slice(&path));
