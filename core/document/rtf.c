@@ -8,7 +8,6 @@
 
 #include <string.h>
 
-#include "core/base/ascii.h"
 #include "core/document/rtf_word.h"
 #include "core/encoded/sink.h"
 
@@ -48,13 +47,64 @@ struct run {
 
 /* ---- data -------------------------------------------------------------- */
 
+/* Values of digits, 1 too high; 0: no digit. */
+static const uint8_t digits[256] = {['0'] = 1,
+    ['1'] = 2,
+    ['2'] = 3,
+    ['3'] = 4,
+    ['4'] = 5,
+    ['5'] = 6,
+    ['6'] = 7,
+    ['7'] = 8,
+    ['8'] = 9,
+    ['9'] = 10,
+    ['a'] = 11,
+    ['b'] = 12,
+    ['c'] = 13,
+    ['d'] = 14,
+    ['e'] = 15,
+    ['f'] = 16,
+    ['A'] = 11,
+    ['B'] = 12,
+    ['C'] = 13,
+    ['D'] = 14,
+    ['E'] = 15,
+    ['F'] = 16};
+
 static void
-put_digit(struct run *run, int value)
+put_digit(struct run *run, unsigned value)
 {
 	if (run->half)
 		sink_put(&run->sink, (uint8_t)(run->digit << 4 | value));
 	run->digit = (uint8_t)value;
 	run->half = !run->half;
+}
+
+/* Whole bytes, as long as both of their digits stand together and the sink has
+ * room. */
+static void
+put_pairs(struct run *run)
+{
+	struct sink *sink = &run->sink;
+	const uint8_t *in = run->bytes.data + run->at;
+	size_t room = sink->room - sink->size;
+	size_t pairs = (run->bytes.size - run->at) / 2, i = 0;
+	uint8_t *out;
+
+	if (pairs > room)
+		pairs = room;
+	if (pairs == 0)
+		return;
+	out = sink->data + sink->size;
+	for (; i < pairs; i++) {
+		unsigned high = digits[in[2 * i]], low = digits[in[2 * i + 1]];
+
+		if (high == 0 || low == 0)
+			break;
+		out[i] = (uint8_t)((high - 1) << 4 | (low - 1));
+	}
+	sink->size += i;
+	run->at += 2 * i;
 }
 
 /* Something that is no digit and that Word drops one for. */
@@ -159,12 +209,17 @@ is_over(struct run *run)
 static void
 take_digits(struct run *run)
 {
-	while (run->at < run->bytes.size) {
-		int value = ascii_hex_value(run->bytes.data[run->at]);
+	for (;;) {
+		unsigned value;
 
-		if (value < 0)
+		if (!run->half)
+			put_pairs(run);
+		if (run->at >= run->bytes.size)
 			return;
-		put_digit(run, value);
+		value = digits[run->bytes.data[run->at]];
+		if (value == 0)
+			return;
+		put_digit(run, value - 1);
 		run->at++;
 	}
 }
