@@ -65,6 +65,7 @@ struct pdf_document {
 	 * reach into each other.  Below work_near each ends where the next
 	 * begins. */
 	uint64_t work, work_near;
+	uint64_t reach; /* the same of streams */
 	struct pdf_note *notes, **last_note;
 	struct pdf_crypt crypt;
 	bool encrypted, open, password;

@@ -7,17 +7,23 @@
 
 #include "core/base/checksum.h"
 
-/* Tokens may be read so many times on the whole, and for a start. */
-#define WORK_FACTOR 16u
+/* Tokens may be read so many times on the whole, and for a start.  An honest
+ * file takes three times at most. */
+#define WORK_FACTOR 8u
 #define WORK_FREE ((uint64_t)64 << 10)
+#define REACH_FACTOR 4u
 
 /* ---- begin ------------------------------------------------------------- */
 
 static void
 publish(struct pdf *pdf)
 {
-	const struct pdf_document *document = pdf->document;
+	struct pdf_document *document = pdf->document;
 
+	if (document->unpacking.ended)
+		pdf_cut(document, document->unpacking.limit);
+	if (document->work == 0)
+		pdf_cut(document, LIMIT_DOCUMENT_OBJECTS);
 	pdf->flags = 0;
 	if (document->encrypted && !document->open)
 		pdf->flags |= PDF_ENCRYPTED;
@@ -35,7 +41,7 @@ static void
 survey_all(struct pdf_document *document)
 {
 	for (size_t i = 0; i < document->objects.count; i++) {
-		if (i % 256 == 0 && pdf_late(document))
+		if (pdf_late(document))
 			return;
 		pdf_survey(document, &document->objects.list[i]);
 	}
@@ -61,6 +67,7 @@ init(struct pdf_document *document, struct slice bytes,
 	};
 	document->work = WORK_FACTOR * (uint64_t)bytes.size + WORK_FREE;
 	document->work_near = document->work / 2;
+	document->reach = REACH_FACTOR * (uint64_t)bytes.size;
 	document->last_note = &document->notes;
 }
 
@@ -182,8 +189,8 @@ mark_files(struct pdf_document *document, const struct pdf_note *note)
 static void
 mark_all(struct pdf_document *document)
 {
-	for (const struct pdf_note *note = document->notes; note != NULL;
-	     note = note->next) {
+	for (const struct pdf_note *note = document->notes;
+	     note != NULL && !pdf_late(document); note = note->next) {
 		if (note->kind == PDF_NOTE_FILE)
 			mark_files(document, note);
 		else if (note->kind == PDF_NOTE_SCRIPT &&
@@ -275,9 +282,13 @@ all_links(struct pdf_document *document, struct pdf_item *item)
 		    pdf_security_text(
 			document, note->value, note->place, &note->text))
 			size += note->text.size + 1;
-	lines = size == 0 ? NULL : arena_alloc(document->arena, size);
-	if (lines == NULL)
+	if (size == 0)
 		return false;
+	lines = arena_alloc(document->arena, size);
+	if (lines == NULL) {
+		pdf_cut(document, LIMIT_DECODED_BYTES);
+		return false;
+	}
 	for (const struct pdf_note *note = document->notes; note != NULL;
 	     note = note->next) {
 		if (note->text.size == 0)
@@ -316,12 +327,12 @@ decode_stream(struct pdf_document *document, const struct pdf_stream *stream,
 {
 	const struct pdf_object *object = stream->object;
 	struct member member = {.body = object->body};
-	bool borrowed = stream->filters.count == 0 &&
-			(!decrypted || stream->method == PDF_PLAIN);
+	bool borrowed;
 
 	/* What came out of a stream of objects is there. */
 	if (!decrypted || object->body.size == 0)
 		pdf_stream_decode(document, stream, decrypted, &member);
+	borrowed = member.body.data == stream->raw.data;
 	if (!decrypted && document->encrypted &&
 	    (borrowed || (member.flags & MEMBER_DAMAGED) != 0))
 		return false;

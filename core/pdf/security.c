@@ -6,9 +6,7 @@
  */
 #include "core/pdf/document.h"
 
-#include <string.h>
-
-#include "core/text/utf8.h"
+#include "simd/bytes.h"
 
 /* Dictionaries and IDs that are tried. */
 #define TRIED_MAX 4u
@@ -41,7 +39,7 @@ method_of(struct pdf_document *document, const struct pdf_dict *dict,
 	if (name.kind != PDF_NAME || filters.kind != PDF_DICT)
 		return PDF_PLAIN;
 	pdf_pairs_begin(&pairs, filters.text, &document->work);
-	while (pdf_pairs_next(&pairs, &pair)) {
+	while (!pdf_late(document) && pdf_pairs_next(&pairs, &pair)) {
 		struct pdf_token value = pdf_resolve(document, pair.value);
 		struct pdf_dict filter;
 
@@ -212,24 +210,43 @@ pdf_security_begin(struct pdf_document *document)
 
 /* ---- strings ----------------------------------------------------------- */
 
-/* False: the arena is full. */
+static bool
+is_text(struct slice bytes)
+{
+	return bytes_are_text(bytes.data, bytes.size);
+}
+
+/*
+ * Decrypted, if that is what it is: a file that merely says that it is
+ * encrypted has texts that are some as they stand.  False: neither, or the
+ * arena is full.
+ */
 static bool
 decrypt(
     struct pdf_document *document, struct pdf_place place, struct slice *bytes)
 {
 	const struct pdf_crypt *crypt = &document->crypt;
 	size_t size = pdf_crypt_plain_max(crypt->strings, *bytes);
-	uint8_t *plain;
+	struct slice plain;
+	uint8_t *out;
 	bool good;
 
-	if (!document->open || place.held || crypt->strings == PDF_PLAIN)
+	if (!document->encrypted || place.held)
 		return true;
-	plain = arena_alloc(document->arena, size);
-	if (plain == NULL)
+	if (!document->open)
+		return is_text(*bytes);
+	if (crypt->strings == PDF_PLAIN)
+		return true;
+	out = arena_alloc(document->arena, size);
+	if (out == NULL) {
+		pdf_cut(document, LIMIT_DECODED_BYTES);
 		return false;
+	}
 	size = pdf_crypt_undo(crypt, document->options.ciphers, crypt->strings,
-	    place.number, place.generation, *bytes, NULL, plain, &good);
-	*bytes = (struct slice){plain, size};
+	    place.number, place.generation, *bytes, NULL, out, &good);
+	plain = (struct slice){out, size};
+	if (!is_text(*bytes) || (size > 0 && is_text(plain)))
+		*bytes = plain;
 	return true;
 }
 
@@ -247,8 +264,17 @@ pdf_security_text(struct pdf_document *document, struct pdf_token value,
 			place = pdf_place_of(object);
 		value = pdf_resolve(document, value);
 	}
-	return pdf_string_bytes(&value, document->arena, &bytes) &&
-	       decrypt(document, place, &bytes) &&
-	       pdf_string_text(bytes, document->arena, text_r) &&
-	       text_r->size > 0;
+	if (value.kind != PDF_STRING && value.kind != PDF_HEX)
+		return false;
+	if (!pdf_string_bytes(&value, document->arena, &bytes)) {
+		pdf_cut(document, LIMIT_DECODED_BYTES);
+		return false;
+	}
+	if (!decrypt(document, place, &bytes))
+		return false;
+	if (!pdf_string_text(bytes, document->arena, text_r)) {
+		pdf_cut(document, LIMIT_DECODED_BYTES);
+		return false;
+	}
+	return text_r->size > 0;
 }

@@ -48,6 +48,20 @@ find_end(struct pdf_document *document, const struct pdf_object *object)
 	return object->data + end;
 }
 
+/* Streams without an end reach into each other: all of them together may take
+ * so many bytes, then each ends where the next object begins. */
+static size_t
+within_reach(
+    struct pdf_document *document, const struct pdf_object *object, size_t end)
+{
+	if (object->own < object->data || end <= object->own)
+		return end;
+	if (end - object->data > document->reach)
+		return object->own;
+	document->reach -= end - object->data;
+	return end;
+}
+
 static struct slice
 raw_of(struct pdf_document *document, const struct pdf_object *object,
     const struct pdf_dict *dict)
@@ -57,13 +71,16 @@ raw_of(struct pdf_document *document, const struct pdf_object *object,
 	size_t end;
 
 	if (length >= 0 &&
-	    ends_at(bytes, (uint64_t)object->data + (uint64_t)length))
-		return slice_sub(bytes, object->data, (size_t)length);
-	end = find_end(document, object);
-	if (end < bytes.size)
-		end = without_line_end(bytes, object->data, end);
-	else if (object->own > object->data)
-		end = object->own;
+	    ends_at(bytes, (uint64_t)object->data + (uint64_t)length)) {
+		end = object->data + (size_t)length;
+	} else {
+		end = find_end(document, object);
+		if (end < bytes.size)
+			end = without_line_end(bytes, object->data, end);
+		else if (object->own > object->data)
+			end = object->own;
+	}
+	end = within_reach(document, object, end);
 	return slice_sub(bytes, object->data, end - object->data);
 }
 

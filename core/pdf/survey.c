@@ -146,7 +146,7 @@ pdf_survey(struct pdf_document *document, struct pdf_object *object)
 		look_at_pair(document, object, &pair);
 		classify(object, &pair);
 	}
-	if (document->work == 0)
+	if (pairs.cut)
 		pdf_cut(document, LIMIT_DOCUMENT_OBJECTS);
 	if ((object->flags & PDF_OBJECT_HELD) == 0)
 		look_for_stream(object, pairs.lexer.at);

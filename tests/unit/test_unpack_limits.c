@@ -54,6 +54,17 @@
 	"BlaWNhci5jb21QSwUGAAAA\nAAEAAQA3AAAAawAAAAAAUEsBAh4DCgAAAAAAd6p3"     \
 	"XWEZw2i4AAAAuAAAAAUAAAAAAAAA\nAAAAAKSBAAAAAGEuemlwUEsFBgAAAAABAA"     \
 	"EAMwAAANsAAAAAAA==\n"
+/* By hand: a file packed by Flate, and a script in a stream of objects. */
+#define PDF                                                                    \
+	"JVBERi0xLjQKMSAwIG9iajw8L0VGPDwvRiAyIDAgUj4+Pj4yIDAgb2JqPDwv\n"       \
+	"RmlsdGVyL0ZsL0xlbmd0aCA5Pj5zdHJlYW0KeNqLMPVXDFB1cAyINokJiIow\n"       \
+	"NdEIiNM0d3bWNK9VcfV0dgzSDQ5x9HNxDHLRdfQL8QzzDAoN1g1xDQ7RdfP0\n"       \
+	"cVVU8dD20AIAdFQSDwplbmRzdHJlYW0=\n"
+#define PDF_STREAM                                                             \
+	"JVBERi0xLjQKMSAwIG9iajw8L1R5cGUvT2JqU3RtL04gMS9GaXJzdCA0L0Zp\n"       \
+	"bHRlci9GbD4+c3RyZWFtCnjaFUzbEcMgDFslGxRkqcAdxwD97QRJSPcfofKH\n"       \
+	"TtbL7SjHnK/Pd6qH+ENVgVho1hXUbT4zC6L7fjCiMRjJbYMUh3UVsOUXrHzI\n"       \
+	"1CR2KntDbwOSwi1vsunULm8K1eWOyzjXWn+nZiFQCmVuZHN0cmVhbQ==\n"
 #define UUENCODED                                                              \
 	"begin 644 x.com\n"                                                    \
 	"M6#5/(5`E0$%06S1<4%I8-30H4%XI-T-#*3=])$5)0T%2+5-404Y$05)$+4%.\n"      \
@@ -85,6 +96,9 @@ static const struct {
     {"base64 in a script",
 	"Content-Type: text/html\n\n<html><script>x(\"" EICAR_64
 	"\")</script>\n"},
+    {"PDF", BASE64 PDF},
+    {"PDF with a stream of objects", BASE64 PDF_STREAM},
+    {"PDF behind a picture", BASE64 "R0lGODlhAQABAAAA" PDF},
     {"zip behind a picture", BASE64 "R0lGODlhAQABAAAA" ZIP},
     {"zip behind a page, by its end",
 	BASE64 "PGh0bWw+bm90aGluZzwvaHRtbD4K" ZIP},
@@ -152,6 +166,7 @@ no_value_of_a_limit_hides_silently(void **state)
 	    {LIMIT_TEXT_BYTES, 300, 1},
 	    {LIMIT_LINKS, 4, 1},
 	    {LIMIT_DEPTH, 6, 1},
+	    {LIMIT_DOCUMENT_OBJECTS, 4, 1},
 	};
 	struct limits limits;
 	struct arena *arena;
