@@ -229,9 +229,11 @@ integration: $(PROGRAM) $(FAULTY) $(TOOLS_BUILT) ## the installed program, from 
 	    TOOLS=$(abspath $O/bench) DATA=$(abspath $(DATA)) O=$(abspath $O) \
 	    prove --timer --exec 'bats --tap' tests/integration/*.bats
 
-.PHONY: compare-clamscan compare-decoders
+.PHONY: compare-clamscan compare-executables compare-decoders
 compare-clamscan: $(PROGRAM) $(TOOLS_BUILT) ## the same finds as clamscan, on the corpora of DATA
 	$(Q)tests/support/compare-clamscan $(PROGRAM) $O/bench/cgpserve $(DATA)
+compare-executables: $(PROGRAM) ## offsets within programs as in clamscan, on made files
+	$(Q)tests/support/compare-executables $(PROGRAM)
 compare-decoders: $(PROGRAM) ## the same leaves as other MIME decoders, on the corpora of DATA
 	$(Q)CGPFILTER=$(PROGRAM) tests/support/compare-decoders \
 	    $(DATA)/corpus/spamassassin.tar.xz $(DATA)/corpus/modern-dev.tar.xz

@@ -67,11 +67,11 @@ verify_all(const struct row *row)
 	for (size_t i = 0; i < row->hits; i++) {
 		struct verify_match match;
 
-		matches +=
-		    pattern_verify(row->pattern.program.data, anchor->id,
-			anchor->literals[0].member,
-			(struct slice){row->bytes, BUFFER_SIZE}, row->ends[i],
-			&steps, count > 0 ? known : NULL, &match) == VERIFY_YES;
+		matches += pattern_verify(row->pattern.program.data, anchor->id,
+			       anchor->literals[0].member,
+			       (struct slice){row->bytes, BUFFER_SIZE}, NULL,
+			       row->ends[i], &steps, count > 0 ? known : NULL,
+			       &match) == VERIFY_YES;
 	}
 	return matches;
 }

@@ -29,6 +29,7 @@ pattern_build_init(
 	build->origin = PROGRAM_ANYWHERE;
 	build->offset = 0;
 	build->shift = 0;
+	build->section = 0;
 	build->part_count = 0;
 	build->element_count = 0;
 	build->element_capacity = (uint32_t)text_size + PROGRAM_DEPTH_MAX + 3;
@@ -76,7 +77,7 @@ head_of(const struct pattern_build *build, enum program_form form, size_t size)
 	    .form = (uint8_t)form,
 	    .origin = build->origin,
 	    .nocase = (build->flags & PATTERN_NOCASE) != 0,
-	    .offset = build->offset,
+	    .offset = build->section << PROGRAM_SECTION_SHIFT | build->offset,
 	    .shift = build->shift};
 }
 
@@ -275,6 +276,7 @@ build_pattern(struct pattern_build *build, struct slice hexsig,
 	pattern_r->nocase = (build->flags & PATTERN_NOCASE) != 0;
 	pattern_r->range_count = build->part_count == 1 ? 0 : build->part_count;
 	pattern_r->length_min = length_min(build);
+	pattern_r->in_executable = program_origin_is_executable(build->origin);
 	if (!(is_plain(build) ? lay_out_plain : lay_out_parts)(
 		build, arena, &pattern_r->program) ||
 	    !copy_anchors(build, arena, pattern_r))

@@ -57,6 +57,9 @@ struct pattern {
 	bool nocase;          /* its literals match in either case */
 	uint32_t range_count; /* see pattern_range_count() */
 	uint32_t length_min;  /* no buffer shorter than this can match */
+	/* Its offset is one within a program (EP, S, VI), which clamscan takes
+	 * for targets 1, 6 and 9 only. */
+	bool in_executable;
 };
 
 enum pattern_flag {
@@ -74,8 +77,9 @@ enum pattern_flag {
 };
 
 /*
- * Compile hexsig with its offset ("*", "n", "n,shift", "EOF-n[,shift]"; EP, S,
- * VI and $ forms are PATTERN_UNSUPPORTED until executables are parsed).
+ * Compile hexsig with its offset: "*", "n", "EOF-n", "EP+n", "EP-n", "Sx+n",
+ * "SL+n", "SEx", "VI", all but the first with a ",shift" or without.  The $
+ * forms, and sections from 255 on, are PATTERN_UNSUPPORTED.
  * *reason_r is a sentence in static storage whenever the result is not OK.
  */
 enum pattern_result pattern_compile(struct slice hexsig, struct slice offset,

@@ -37,6 +37,7 @@ struct pattern_build {
 	uint8_t origin; /* enum program_origin */
 	uint32_t offset;
 	uint32_t shift;
+	uint32_t section;
 
 	struct program_part parts[PROGRAM_PARTS_MAX];
 	uint32_t part_count;

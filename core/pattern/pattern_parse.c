@@ -251,54 +251,119 @@ pattern_parse(struct pattern_build *build, struct slice hexsig)
 
 /* ---- offsets ----------------------------------------------------------- */
 
-/* "n" or "n,shift", all of at..end; an empty number counts as 0 after it. */
+/* A section that the program can name. */
+#define SECTION_MAX 255u
+
+/* Nothing, or ",shift", all of at..end; an empty number counts as 0. */
+static bool
+parse_shift(struct pattern_build *build, const uint8_t *at, const uint8_t *end)
+{
+	if (at == end)
+		return true;
+	if (*at++ != ',')
+		return false;
+	return at == end ||
+	       (parser_number_at(&at, end, &build->shift) && at == end);
+}
+
+/* "n" or "n,shift". */
 static bool
 parse_position(
     struct pattern_build *build, const uint8_t *at, const uint8_t *end)
 {
-	if (!parser_number_at(&at, end, &build->offset))
-		return false;
-	if (at < end && *at == ',') {
-		at++;
-		if (at < end && !parser_number_at(&at, end, &build->shift))
-			return false;
-	}
-	return at == end;
+	return parser_number_at(&at, end, &build->offset) &&
+	       parse_shift(build, at, end);
+}
+
+/* Behind "EP+" and the like; clamscan takes an empty number for 0. */
+static bool
+parse_distance(
+    struct pattern_build *build, const uint8_t *at, const uint8_t *end)
+{
+	(void)parser_number_at(&at, end, &build->offset);
+	return parse_shift(build, at, end);
 }
 
 static bool
-is_executable_offset(struct slice offset)
+take_section(struct pattern_build *build, uint32_t section)
 {
-	return slice_starts_with(offset, SLICE("EP")) ||
-	       slice_equal(offset, SLICE("VI")) || offset.data[0] == 'S' ||
-	       offset.data[0] == '$';
+	if (section > SECTION_MAX || build->offset > PROGRAM_DISTANCE_MAX)
+		pattern_build_refuse(build, PATTERN_UNSUPPORTED,
+		    "an offset beyond the 256th section, or 16 MB within one");
+	else
+		build->section = section;
+	return true;
+}
+
+/* Behind "SE": the whole of a section; no number is 0. */
+static bool
+parse_within(struct pattern_build *build, const uint8_t *at, const uint8_t *end)
+{
+	uint32_t section = 0;
+
+	build->origin = PROGRAM_IN_SECTION;
+	(void)parser_number_at(&at, end, &section);
+	return take_section(build, section) && parse_shift(build, at, end);
+}
+
+/* Behind "S": "L+n" or "x+n". */
+static bool
+parse_section(
+    struct pattern_build *build, const uint8_t *at, const uint8_t *end)
+{
+	uint32_t section = 0;
+
+	build->origin = PROGRAM_FROM_SECTION;
+	if (at < end && *at == 'L') {
+		build->origin = PROGRAM_FROM_LAST;
+		at++;
+	} else if (!parser_number_at(&at, end, &section)) {
+		return false;
+	}
+	return at < end && *at == '+' && parse_distance(build, at + 1, end) &&
+	       take_section(build, section);
+}
+
+static bool
+parse_offset(struct pattern_build *build, struct slice offset)
+{
+	static const struct {
+		struct slice start;
+		uint8_t origin;
+		bool (*parse)(struct pattern_build *build, const uint8_t *at,
+		    const uint8_t *end);
+	} forms[] = {
+	    {SLICE("EOF-"), PROGRAM_FROM_END, parse_position},
+	    {SLICE("EP+"), PROGRAM_FROM_ENTRY, parse_distance},
+	    {SLICE("EP-"), PROGRAM_BEFORE_ENTRY, parse_distance},
+	    {SLICE("VI"), PROGRAM_AT_VERSION, parse_shift},
+	    {SLICE("SE"), PROGRAM_IN_SECTION, parse_within},
+	    {SLICE("S"), PROGRAM_FROM_SECTION, parse_section},
+	    {SLICE(""), PROGRAM_FROM_START, parse_position},
+	};
+	size_t i = 0;
+
+	while (!slice_starts_with(offset, forms[i].start))
+		i++;
+	build->origin = forms[i].origin;
+	return forms[i].parse(build, offset.data + forms[i].start.size,
+	    offset.data + offset.size);
 }
 
 void
 pattern_parse_offset(struct pattern_build *build, struct slice offset)
 {
-	const uint8_t *end = offset.data + offset.size;
-	size_t skip = 0;
-
 	build->origin = PROGRAM_ANYWHERE;
 	if (slice_equal(offset, SLICE("*")))
 		return;
-	if (offset.size == 0) {
+	if (offset.size == 0)
 		pattern_build_refuse(
 		    build, PATTERN_MALFORMED, "the offset is missing");
-		return;
-	}
-	if (is_executable_offset(offset)) {
-		pattern_build_refuse(build, PATTERN_UNSUPPORTED,
-		    "an offset within an executable or a macro group");
-		return;
-	}
-	build->origin = PROGRAM_FROM_START;
-	if (slice_starts_with(offset, SLICE("EOF-"))) {
-		build->origin = PROGRAM_FROM_END;
-		skip = 4;
-	}
-	if (!parse_position(build, offset.data + skip, end))
+	else if (offset.data[0] == '$')
+		pattern_build_refuse(
+		    build, PATTERN_UNSUPPORTED, "an offset of a macro group");
+	else if (!parse_offset(build, offset))
 		pattern_build_refuse(build, PATTERN_MALFORMED,
-		    "the offset is not *, n, n,shift or EOF-n");
+		    "the offset is not *, n, EOF-n, EP+n, EP-n, Sx+n, SL+n, "
+		    "SEx or VI");
 }

@@ -46,19 +46,37 @@ enum program_origin {
 	PROGRAM_ANYWHERE,
 	PROGRAM_FROM_START, /* starts in [offset, offset + shift] */
 	PROGRAM_FROM_END,   /* starts in [size - offset, that + shift] */
+	/* Within a program (core/executable): from there on as far as shift. */
+	PROGRAM_FROM_ENTRY,   /* entry + offset */
+	PROGRAM_BEFORE_ENTRY, /* entry - offset */
+	PROGRAM_FROM_SECTION, /* where that section begins, + offset */
+	PROGRAM_FROM_LAST,    /* where the last section begins, + offset */
+	PROGRAM_IN_SECTION,   /* anywhere from its begin to its end */
+	PROGRAM_AT_VERSION,   /* at a key of the version information */
+	PROGRAM_ORIGINS,
 };
+
+static inline int
+program_origin_is_executable(unsigned origin)
+{
+	return origin >= PROGRAM_FROM_ENTRY;
+}
 
 struct program_head {
 	uint32_t size; /* of all of it, a multiple of 8 */
 	uint8_t form;
 	uint8_t origin;
-	uint8_t nocase; /* letters of patterns are stored in lower case */
-	uint8_t probe;  /* PLAIN: place of the rarest byte of the run */
-	uint32_t offset;
+	uint8_t nocase;  /* letters of patterns are stored in lower case */
+	uint8_t probe;   /* PLAIN: place of the rarest byte of the run */
+	uint32_t offset; /* FROM_SECTION, IN_SECTION: the section above it */
 	uint32_t shift;
 	uint32_t length;     /* PLAIN: of the run; PARTS: 0 */
 	uint32_t anchor_end; /* PLAIN: where the literal ends in the run */
 };
+
+/* Section and distance in one offset: 8 bits and 24. */
+#define PROGRAM_SECTION_SHIFT 24u
+#define PROGRAM_DISTANCE_MAX ((UINT32_C(1) << PROGRAM_SECTION_SHIFT) - 1)
 
 struct program_counts {
 	uint32_t parts;

@@ -68,6 +68,17 @@ struct pass {
 /* No target type. */
 #define TARGET_NONE UINT32_MAX
 
+/* What a program in hand has for offsets within it; see scan_places(). */
+struct program_places {
+	struct slice bytes; /* asked about last */
+	bool known;
+	bool is_executable;
+	bool has_keys; /* version_keys are filled */
+	struct executable executable;
+	struct verify_places places;
+	uint32_t version_keys[VERSION_KEYS_MAX];
+};
+
 enum allow_state { ALLOW_UNKNOWN, ALLOW_NO, ALLOW_YES };
 
 struct run {
@@ -76,6 +87,8 @@ struct run {
 	const struct scan_options *options;
 	struct budget *budget;
 	struct findings *findings;
+	const struct limits *limits;
+	struct arena *arena;
 	size_t findings_max;
 	int64_t steps;       /* left for verifying */
 	int64_t steps_floor; /* what each buffer may take even so */
@@ -87,6 +100,7 @@ struct run {
 	struct finding *pending;
 	size_t pending_count;
 	size_t pending_max;
+	struct program_places program;
 	/* By part index, the raw message behind the last: enum allow_state. */
 	uint8_t *allow;
 };
@@ -130,6 +144,18 @@ void scan_hash(struct run *run, const struct part *part, struct slice bytes);
 
 /* part, or something that it lies in, is on an allow list. */
 bool scan_allowed(struct run *run, const struct part *part);
+
+/* ---- scan_executable.c -------------------------------------------------- */
+
+/*
+ * bytes, the buffer in hand, as an executable; NULL: they are none.  Read when
+ * somebody asks, and once for a buffer.  Lives until the next one is asked
+ * about.
+ */
+const struct executable *executable_of(struct run *run, struct slice bytes);
+
+/* The same as pattern_verify() wants it. */
+const struct verify_places *scan_places(struct run *run, struct slice bytes);
 
 /* ---- scan_buffer.c ----------------------------------------------------- */
 

@@ -70,17 +70,21 @@ verify(struct pass *pass, const struct image_entry *entry, uint64_t end,
 	struct scanner *scanner = pass->run->scanner;
 	const struct image_pattern *pattern =
 	    &scanner->sigdb->patterns[entry->pattern];
+	const void *program = image_program(scanner->sigdb, pattern);
 	struct pattern_state *state = &scanner->states[entry->pattern];
+	const struct verify_places *places = NULL;
 	enum verify_result result;
 	int64_t lent, left;
 
 	if (state->tried != scanner->serial)
 		begin_trials(pass, pattern, state);
+	if (pattern_wants_places(program))
+		places = scan_places(pass->run, pass->bytes);
 	lent = state->steps < pass->steps ? state->steps : pass->steps;
 	left = lent;
-	result = pattern_verify(image_program(scanner->sigdb, pattern),
-	    entry->anchor, entry->member, pass->bytes, end, &left,
-	    ranges_of(scanner, pattern), match_r);
+	result =
+	    pattern_verify(program, entry->anchor, entry->member, pass->bytes,
+		places, end, &left, ranges_of(scanner, pattern), match_r);
 	state->steps -= lent - left;
 	pass->steps -= lent - left;
 	return result;

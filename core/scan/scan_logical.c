@@ -56,16 +56,20 @@ search_on(struct evaluation *evaluation, const struct image_pattern *pattern,
     struct count_state *state, uint32_t wanted)
 {
 	struct verify_range known[PROGRAM_PARTS_MAX];
-	const struct sigdb *sigdb = evaluation->pass->run->scanner->sigdb;
+	const struct pass *pass = evaluation->pass;
+	const void *program = image_program(pass->run->scanner->sigdb, pattern);
+	const struct verify_places *places =
+	    pattern_wants_places(program) ? scan_places(pass->run, pass->bytes)
+					  : NULL;
 
 	for (uint32_t i = 0; i < pattern->range_count; i++)
 		known[i] = VERIFY_RANGE_NONE;
 	while (state->count < wanted && !evaluation->exhausted) {
 		struct verify_match match;
 
-		switch (pattern_search(image_program(sigdb, pattern),
-		    evaluation->pass->bytes, state->next, &evaluation->steps,
-		    known, &match, &state->next)) {
+		switch (
+		    pattern_search(program, pass->bytes, places, state->next,
+			&evaluation->steps, known, &match, &state->next)) {
 		case VERIFY_NO:
 			state->complete = true;
 			return;

@@ -13,6 +13,7 @@
 
 #include "core/base/ascii.h"
 #include "core/scan/verify_part.h"
+#include "core/scan/verify_window.h"
 
 /* ---- one plain run ----------------------------------------------------- */
 
@@ -29,46 +30,18 @@ plain_equal(const struct program_head *head, const uint8_t *at)
 	return true;
 }
 
-/* The starts that the offset allows, [*low_r, *high_r]; false: none. */
-static bool
-origin_window(const struct program_head *head, uint64_t size, uint64_t *low_r,
-    uint64_t *high_r)
-{
-	*low_r = 0;
-	*high_r = size;
-	if (head->origin == PROGRAM_ANYWHERE)
-		return true;
-	if (head->origin == PROGRAM_FROM_END) {
-		if (head->offset > size)
-			return false;
-		*low_r = size - head->offset;
-	} else {
-		*low_r = head->offset;
-	}
-	if (*low_r > size)
-		return false;
-	if (head->shift < size - *low_r)
-		*high_r = *low_r + head->shift;
-	return true;
-}
-
 static enum verify_result
 plain_verify(const struct program_head *head, struct slice buffer,
-    uint64_t literal_end, int64_t *steps, struct verify_match *match_r)
+    struct verify_range window, uint64_t literal_end, int64_t *steps,
+    struct verify_match *match_r)
 {
 	uint64_t start = literal_end - head->anchor_end;
-	uint64_t low;
-	uint64_t high;
 
 	if (--*steps < 0)
 		return VERIFY_EXHAUSTED;
 	if (literal_end < head->anchor_end || literal_end > buffer.size ||
-	    head->length > buffer.size - start ||
-	    !plain_equal(head, buffer.data + start))
-		return VERIFY_NO;
-	if (head->origin != PROGRAM_ANYWHERE &&
-	    (!origin_window(head, buffer.size, &low, &high) || start < low ||
-		start > high))
+	    head->length > buffer.size - start || start < window.from ||
+	    start > window.to || !plain_equal(head, buffer.data + start))
 		return VERIFY_NO;
 	match_r->start = start;
 	match_r->end = start + head->length;
@@ -345,8 +318,8 @@ search_all(struct search *search, uint32_t index,
 
 static enum verify_result
 parts_verify(const struct program_head *head, uint16_t anchor, uint16_t member,
-    struct slice buffer, uint64_t literal_end, int64_t *steps,
-    struct verify_range *known, struct verify_match *match_r)
+    struct slice buffer, struct verify_range window, uint64_t literal_end,
+    int64_t *steps, struct verify_range *known, struct verify_match *match_r)
 {
 	const struct program_counts *counts =
 	    (const struct program_counts *)(head + 1);
@@ -359,12 +332,10 @@ parts_verify(const struct program_head *head, uint16_t anchor, uint16_t member,
 	search.run.size = buffer.size;
 	search.run.steps = steps;
 	search.run.exhausted = false;
+	search.origin = window;
 	search.known = known;
 	take_apart(head, &search.run, &anchors, &members);
-	if (anchor >= counts->anchors ||
-	    member >= anchors[anchor].member_count ||
-	    !origin_window(
-		head, buffer.size, &search.origin.from, &search.origin.to))
+	if (anchor >= counts->anchors || member >= anchors[anchor].member_count)
 		return VERIFY_NO;
 	result = search_all(&search, anchors[anchor].part,
 	    &members[anchors[anchor].member_first + member], literal_end);
@@ -376,16 +347,16 @@ parts_verify(const struct program_head *head, uint16_t anchor, uint16_t member,
 /* Apart from the others, so that they pay for no big frame. */
 static __attribute__((noinline)) enum verify_result
 parts_verify_alone(const struct program_head *head, uint16_t anchor,
-    uint16_t member, struct slice buffer, uint64_t literal_end, int64_t *steps,
-    struct verify_match *match_r)
+    uint16_t member, struct slice buffer, struct verify_range window,
+    uint64_t literal_end, int64_t *steps, struct verify_match *match_r)
 {
 	struct verify_range known[PROGRAM_PARTS_MAX];
 	uint32_t count = pattern_range_count(head);
 
 	for (uint32_t i = 0; i < count; i++)
 		known[i] = VERIFY_RANGE_NONE;
-	return parts_verify(
-	    head, anchor, member, buffer, literal_end, steps, known, match_r);
+	return parts_verify(head, anchor, member, buffer, window, literal_end,
+	    steps, known, match_r);
 }
 
 uint32_t
@@ -400,20 +371,68 @@ pattern_range_count(const void *program)
 	return counts->parts;
 }
 
-enum verify_result
-pattern_verify(const void *program, uint16_t anchor, uint16_t member,
-    struct slice buffer, uint64_t literal_end, int64_t *steps,
-    struct verify_range *known, struct verify_match *match_r)
+/* The pattern in a window of starts. */
+static enum verify_result
+verify_within(const struct program_head *head, uint16_t anchor, uint16_t member,
+    struct slice buffer, struct verify_range window, uint64_t literal_end,
+    int64_t *steps, struct verify_range *known, struct verify_match *match_r)
+{
+	if (head->form == PROGRAM_PLAIN)
+		return plain_verify(
+		    head, buffer, window, literal_end, steps, match_r);
+	if (known == NULL)
+		return parts_verify_alone(head, anchor, member, buffer, window,
+		    literal_end, steps, match_r);
+	return parts_verify(head, anchor, member, buffer, window, literal_end,
+	    steps, known, match_r);
+}
+
+/* At any of the keys.  What was searched in vain for one key may do for
+ * another, so nothing is remembered. */
+static enum verify_result
+verify_at_version(const struct program_head *head, uint16_t anchor,
+    uint16_t member, struct slice buffer, const struct verify_places *places,
+    uint64_t literal_end, int64_t *steps, struct verify_match *match_r)
+{
+	enum verify_result result = VERIFY_NO;
+
+	for (size_t i = 0; i < places->version_key_count && result == VERIFY_NO;
+	     i++) {
+		uint64_t key = places->version_keys[i];
+
+		result = verify_within(head, anchor, member, buffer,
+		    (struct verify_range){key, key}, literal_end, steps, NULL,
+		    match_r);
+	}
+	return result;
+}
+
+bool
+pattern_wants_places(const void *program)
 {
 	const struct program_head *head = program;
 
-	if (head->form == PROGRAM_PLAIN)
-		return plain_verify(head, buffer, literal_end, steps, match_r);
-	if (known == NULL)
-		return parts_verify_alone(
-		    head, anchor, member, buffer, literal_end, steps, match_r);
-	return parts_verify(
-	    head, anchor, member, buffer, literal_end, steps, known, match_r);
+	return program_origin_is_executable(head->origin);
+}
+
+enum verify_result
+pattern_verify(const void *program, uint16_t anchor, uint16_t member,
+    struct slice buffer, const struct verify_places *places,
+    uint64_t literal_end, int64_t *steps, struct verify_range *known,
+    struct verify_match *match_r)
+{
+	const struct program_head *head = program;
+	struct verify_range window;
+
+	if (head->origin == PROGRAM_AT_VERSION)
+		return places == NULL
+			   ? VERIFY_NO
+			   : verify_at_version(head, anchor, member, buffer,
+				 places, literal_end, steps, match_r);
+	if (!verify_window(head, places, buffer.size, &window))
+		return VERIFY_NO;
+	return verify_within(head, anchor, member, buffer, window, literal_end,
+	    steps, known, match_r);
 }
 
 /* ---- without an anchor ------------------------------------------------- */
@@ -438,17 +457,18 @@ plain_candidate(const struct program_head *head, struct slice buffer,
 
 static enum verify_result
 plain_search(const struct program_head *head, struct slice buffer,
-    uint64_t from, int64_t *steps, struct verify_match *match_r,
-    uint64_t *next_r)
+    struct verify_range window, uint64_t from, int64_t *steps,
+    struct verify_match *match_r, uint64_t *next_r)
 {
-	uint64_t low, high;
+	uint64_t high = window.to;
 
-	if (head->length > buffer.size ||
-	    !origin_window(head, buffer.size, &low, &high))
+	if (head->length > buffer.size)
 		return VERIFY_NO;
 	if (high > buffer.size - head->length)
 		high = buffer.size - head->length;
-	for (uint64_t start = from > low ? from : low; start <= high; start++) {
+	if (from < window.from)
+		from = window.from;
+	for (uint64_t start = from; start <= high; start++) {
 		if (!plain_candidate(head, buffer, high, steps, &start))
 			break;
 		if (*steps < 0)
@@ -465,8 +485,8 @@ plain_search(const struct program_head *head, struct slice buffer,
 
 static enum verify_result
 parts_search(const struct program_head *head, struct slice buffer,
-    uint64_t from, int64_t *steps, struct verify_range *known,
-    struct verify_match *match_r, uint64_t *next_r)
+    struct verify_range window, uint64_t from, int64_t *steps,
+    struct verify_range *known, struct verify_match *match_r, uint64_t *next_r)
 {
 	const struct program_anchor *anchors;
 	const struct program_member *members;
@@ -479,13 +499,12 @@ parts_search(const struct program_head *head, struct slice buffer,
 	search.run.size = buffer.size;
 	search.run.steps = steps;
 	search.run.exhausted = false;
+	search.origin = window;
 	search.known = known;
 	take_apart(head, &search.run, &anchors, &members);
 	last = search.run.part_count - 1;
 	part = &search.run.parts[last];
-	if (part->length_min > buffer.size ||
-	    !origin_window(
-		head, buffer.size, &search.origin.from, &search.origin.to))
+	if (part->length_min > buffer.size)
 		return VERIFY_NO;
 	while (verify_candidate_up(
 	    &search.run, part, from, buffer.size - part->length_min, &from)) {
@@ -501,14 +520,62 @@ parts_search(const struct program_head *head, struct slice buffer,
 	return search.run.exhausted ? VERIFY_EXHAUSTED : VERIFY_NO;
 }
 
+static enum verify_result
+search_within(const struct program_head *head, struct slice buffer,
+    struct verify_range window, uint64_t from, int64_t *steps,
+    struct verify_range *known, struct verify_match *match_r, uint64_t *next_r)
+{
+	if (head->form == PROGRAM_PLAIN)
+		return plain_search(
+		    head, buffer, window, from, steps, match_r, next_r);
+	return parts_search(
+	    head, buffer, window, from, steps, known, match_r, next_r);
+}
+
+/* Of what stands at any of the keys, that which ends its search first. */
+static __attribute__((noinline)) enum verify_result
+search_at_version(const struct program_head *head, struct slice buffer,
+    const struct verify_places *places, uint64_t from, int64_t *steps,
+    struct verify_match *match_r, uint64_t *next_r)
+{
+	struct verify_range known[PROGRAM_PARTS_MAX];
+	enum verify_result best = VERIFY_NO;
+
+	for (size_t i = 0; i < places->version_key_count; i++) {
+		uint64_t key = places->version_keys[i], next = 0;
+		struct verify_match match;
+		enum verify_result one;
+
+		for (uint32_t k = 0; k < pattern_range_count(head); k++)
+			known[k] = VERIFY_RANGE_NONE;
+		one =
+		    search_within(head, buffer, (struct verify_range){key, key},
+			from, steps, known, &match, &next);
+		if (one == VERIFY_EXHAUSTED)
+			return one;
+		if (one == VERIFY_NO || (best == VERIFY_YES && next >= *next_r))
+			continue;
+		best = one;
+		*match_r = match;
+		*next_r = next;
+	}
+	return best;
+}
+
 enum verify_result
-pattern_search(const void *program, struct slice buffer, uint64_t from,
-    int64_t *steps, struct verify_range *known, struct verify_match *match_r,
-    uint64_t *next_r)
+pattern_search(const void *program, struct slice buffer,
+    const struct verify_places *places, uint64_t from, int64_t *steps,
+    struct verify_range *known, struct verify_match *match_r, uint64_t *next_r)
 {
 	const struct program_head *head = program;
+	struct verify_range window;
 
-	if (head->form == PROGRAM_PLAIN)
-		return plain_search(head, buffer, from, steps, match_r, next_r);
-	return parts_search(head, buffer, from, steps, known, match_r, next_r);
+	if (head->origin == PROGRAM_AT_VERSION)
+		return places == NULL ? VERIFY_NO
+				      : search_at_version(head, buffer, places,
+					    from, steps, match_r, next_r);
+	if (!verify_window(head, places, buffer.size, &window))
+		return VERIFY_NO;
+	return search_within(
+	    head, buffer, window, from, steps, known, match_r, next_r);
 }

@@ -19,7 +19,7 @@
 
 #include <stdint.h>
 
-#include "core/base/slice.h"
+#include "core/executable/executable.h"
 
 enum verify_result { VERIFY_NO, VERIFY_YES, VERIFY_EXHAUSTED };
 
@@ -39,11 +39,23 @@ struct verify_range {
 /* Ranges that program has use for; 0: keeping any would gain nothing. */
 uint32_t pattern_range_count(const void *program);
 
+/* What offsets within a program refer to. */
+struct verify_places {
+	const struct executable *executable;
+	const uint32_t *version_keys;
+	size_t version_key_count;
+};
+
+/* The pattern has such an offset: pattern_verify() wants places for it. */
+bool pattern_wants_places(const void *program);
+
 /*
  * program: from struct pattern, or the same bytes in a mapped image (checked by
  * pattern_program_check() when the image was opened).  anchor and member as
  * pattern_compile() numbered them; literal_end is where that literal ended in
  * buffer (one past its last byte).
+ *
+ * places: NULL where the buffer is no executable, or program wants none.
  *
  * known: pattern_range_count() ranges, all VERIFY_RANGE_NONE ahead of the first
  * hit of this anchor in this buffer, and then handed in as they were left.
@@ -51,8 +63,9 @@ uint32_t pattern_range_count(const void *program);
  * nothing.
  */
 enum verify_result pattern_verify(const void *program, uint16_t anchor,
-    uint16_t member, struct slice buffer, uint64_t literal_end, int64_t *steps,
-    struct verify_range *known, struct verify_match *match_r);
+    uint16_t member, struct slice buffer, const struct verify_places *places,
+    uint64_t literal_end, int64_t *steps, struct verify_range *known,
+    struct verify_match *match_r);
 
 /*
  * The first match whose last part starts at from or behind; one that starts
@@ -62,8 +75,8 @@ enum verify_result pattern_verify(const void *program, uint16_t anchor,
  * search in this buffer, then as they were left.
  */
 enum verify_result pattern_search(const void *program, struct slice buffer,
-    uint64_t from, int64_t *steps, struct verify_range *known,
-    struct verify_match *match_r, uint64_t *next_r);
+    const struct verify_places *places, uint64_t from, int64_t *steps,
+    struct verify_range *known, struct verify_match *match_r, uint64_t *next_r);
 
 /* True: the size bytes are one whole program that cannot lead verify astray. */
 bool pattern_program_check(const void *program, size_t size);

@@ -248,7 +248,7 @@ pattern_program_check(const void *program, size_t size)
 
 	if (((uintptr_t)program & 7) != 0 || size < sizeof(*head) ||
 	    head->size != size || (size & 7) != 0 ||
-	    head->origin > PROGRAM_FROM_END || head->nocase > 1)
+	    head->origin >= PROGRAM_ORIGINS || head->nocase > 1)
 		return false;
 	if (head->form == PROGRAM_PLAIN)
 		return head->length > 0 &&

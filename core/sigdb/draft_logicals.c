@@ -80,6 +80,10 @@ compile_form(struct draft_logical *draft, struct draft_sub *sub, unsigned flags)
 	switch (pattern_compile(subsig->hexsig, subsig->offset, flags,
 	    draft->drafting->arena, &sub->forms[sub->form_count], &reason)) {
 	case PATTERN_OK:
+		if (sub->forms[sub->form_count].in_executable &&
+		    !target_is_executable(draft->logical.conditions.target))
+			return refuse(draft, SIGDB_SKIP_MALFORMED,
+			    "an offset within a program, for another target");
 		sub->form_count++;
 		return true;
 	case PATTERN_NO_MEMORY:

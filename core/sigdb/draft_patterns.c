@@ -68,8 +68,13 @@ compile(struct drafting *drafting, const struct pattern_rule *rule)
 	switch (pattern_compile(rule->hexsig, rule->offset, 0, drafting->arena,
 	    &pattern, &reason)) {
 	case PATTERN_OK:
-		put_pattern(drafting, rule, &pattern);
-		return true;
+		if (!pattern.in_executable ||
+		    target_is_executable(rule->target)) {
+			put_pattern(drafting, rule, &pattern);
+			return true;
+		}
+		reason = "an offset within a program, for another target";
+		break;
 	case PATTERN_NO_MEMORY:
 		return false;
 	case PATTERN_UNSUPPORTED:

@@ -26,6 +26,13 @@ struct pattern_index {
 	size_t count;
 };
 
+/* PE, ELF, Mach-O: patterns for others have no offsets within a program. */
+static inline bool
+target_is_executable(uint32_t target)
+{
+	return target == 1 || target == 6 || target == 9;
+}
+
 struct drafting {
 	struct collection *collection;
 	struct arena *arena;  /* programs and literals while compiling */

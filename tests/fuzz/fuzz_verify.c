@@ -60,7 +60,7 @@ run_tampered(const struct pattern *pattern, uint8_t where, uint8_t value,
 	if (pattern_program_check(copy, size)) {
 		for (uint64_t end = 0; end <= buffer.size + 1; end++)
 			(void)pattern_verify(copy, (uint16_t)(end & 1),
-			    value & 1, buffer, end, &steps, NULL, &match);
+			    value & 1, buffer, NULL, end, &steps, NULL, &match);
 	}
 	free(copy);
 }

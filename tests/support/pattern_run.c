@@ -32,8 +32,8 @@ pattern_run(const struct pattern *pattern, size_t anchor, bool nocase,
 			if (!literal_at(literal, nocase, buffer, at))
 				continue;
 			one = pattern_verify(pattern->program.data, set->id,
-			    set->literals[m].member, buffer, at + literal.size,
-			    &steps, known, match_r);
+			    set->literals[m].member, buffer, NULL,
+			    at + literal.size, &steps, known, match_r);
 			if (one == VERIFY_YES)
 				return one;
 			if (one == VERIFY_EXHAUSTED)

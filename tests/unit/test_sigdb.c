@@ -167,6 +167,21 @@ rules_of_all_files_are_counted(void **state)
 }
 
 static void
+offsets_in_programs_are_for_programs(void **state)
+{
+	struct sigdb_options options = options_of();
+
+	(void)state;
+	sigfiles_put_text(&files, "a.ndb",
+	    "Pe:1:EP+0:41424344\nElf:6:S0+4:41424344\nMach:9:SE1:41424344\n"
+	    "Any:0:EP+0:41424344\nMail:4:SL+0:41424344\n");
+	build_and_open(&options);
+	assert_int_equal(info.patterns, 4); /* and EICAR */
+	assert_int_equal(info.skipped[SIGDB_SKIP_MALFORMED], 2);
+	assert_reported("a.ndb:4: skipped, malformed line: ");
+}
+
+static void
 a_bad_line_costs_only_itself(void **state)
 {
 	struct sigdb_options options = options_of();
@@ -176,7 +191,7 @@ a_bad_line_costs_only_itself(void **state)
 	    "Good:0:*:41424344\n"
 	    "rubbish\n"
 	    "Odd:0:*:4142434\n"
-	    "Entry:1:EP+0:41424344\n"
+	    "Macro:1:$1$:41424344\n"
 	    "Target:99:*:41424344\n"
 	    "Level:0:*:41424344:231\n"
 	    "Also.Good:0:*:45464748\n");
@@ -415,6 +430,7 @@ main(void)
 	    TEST(a_missing_directory_leaves_eicar_alone),
 	    TEST(a_directory_that_is_none_is_refused),
 	    TEST(rules_of_all_files_are_counted),
+	    TEST(offsets_in_programs_are_for_programs),
 	    TEST(a_bad_line_costs_only_itself),
 	    TEST(at_most_twenty_skipped_lines_of_a_file_are_reported),
 	    TEST(unwanted_applications_are_loaded_only_when_asked_for),

@@ -397,8 +397,8 @@ overlapping_gaps_cost_linear_time(void **state)
 			continue;
 		assert_int_equal(pattern_verify(pattern.program.data, set->id,
 				     set->literals[0].member,
-				     (struct slice){data, sizeof(data)}, 2,
-				     &steps, NULL, &match),
+				     (struct slice){data, sizeof(data)}, NULL,
+				     2, &steps, NULL, &match),
 		    VERIFY_NO);
 	}
 	assert_true(steps > 150000);
@@ -457,7 +457,7 @@ steps_for_hits(const char *hexsig, bool remember, size_t size)
 			assert_int_equal(
 			    pattern_verify(pattern.program.data, set->id,
 				set->literals[0].member,
-				(struct slice){data, size}, end, &steps,
+				(struct slice){data, size}, NULL, end, &steps,
 				remember ? known : NULL, &match),
 			    VERIFY_NO);
 	}
@@ -498,21 +498,21 @@ hits_and_numbers_out_of_range_are_answered_with_no(void **state)
 		program = pattern.program.data;
 		for (uint64_t end = 0; end < 3; end++)
 			assert_int_equal(
-			    pattern_verify(program, 0, 0, SLICE("abcabc"), end,
-				&steps, NULL, &match),
+			    pattern_verify(program, 0, 0, SLICE("abcabc"), NULL,
+				end, &steps, NULL, &match),
 			    VERIFY_NO);
 		assert_int_equal(pattern_verify(program, 0, 0, SLICE("abcdef"),
-				     UINT64_MAX, &steps, NULL, &match),
+				     NULL, UINT64_MAX, &steps, NULL, &match),
 		    VERIFY_NO);
 		assert_int_equal(
-		    pattern_verify(program, 0, 0, (struct slice){NULL, 0}, 3,
-			&steps, NULL, &match),
+		    pattern_verify(program, 0, 0, (struct slice){NULL, 0}, NULL,
+			3, &steps, NULL, &match),
 		    VERIFY_NO);
 	}
-	assert_int_equal(pattern_verify(program, 9, 0, SLICE("abcdef"), 3,
+	assert_int_equal(pattern_verify(program, 9, 0, SLICE("abcdef"), NULL, 3,
 			     &steps, NULL, &match),
 	    VERIFY_NO);
-	assert_int_equal(pattern_verify(program, 0, 9, SLICE("abcdef"), 3,
+	assert_int_equal(pattern_verify(program, 0, 9, SLICE("abcdef"), NULL, 3,
 			     &steps, NULL, &match),
 	    VERIFY_NO);
 }
@@ -568,8 +568,8 @@ a_damaged_program_is_refused_or_runs_safely(void **state)
 			for (uint16_t a = 0; a < 4; a++)
 				for (uint64_t end = 0; end < 20; end++)
 					(void)pattern_verify(copy, a, 0,
-					    SLICE("y.abaccu.abc\nab..."), end,
-					    &steps, NULL, &match);
+					    SLICE("y.abaccu.abc\nab..."), NULL,
+					    end, &steps, NULL, &match);
 		}
 	}
 	assert_true(refused > 500);
