@@ -113,7 +113,7 @@ bench-compare: count-build ## this tree against BASE=, by time and by instructio
 # ---- the targets -------------------------------------------------------------
 
 # Mails to measure memory with, besides those that are made up.
-SPEED_CORPORA ?= $(wildcard $(DATA)/corpus)
+SPEED_CORPORA ?= $(wildcard $(DATA)/corpus/*.tar.xz)
 
 .PHONY: speed-report
 speed-report: bench-build $O/bench/cgpbench $O/bench/cgpserve ## are the targets of speed and memory held? (some minutes)
