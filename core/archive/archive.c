@@ -60,6 +60,8 @@ reader_of(enum filetype type)
 		return &cab_reader;
 	case FILETYPE_CHM:
 		return &chm_reader;
+	case FILETYPE_SIS:
+		return &sis_reader;
 	case FILETYPE_SZDD:
 	case FILETYPE_KWAJ:
 		return &single_reader;

@@ -75,7 +75,8 @@ static void
 put_digit(struct run *run, unsigned value)
 {
 	if (run->half)
-		sink_put(&run->sink, (uint8_t)(run->digit << 4 | value));
+		sink_put(
+		    &run->sink, (uint8_t)((unsigned)run->digit << 4 | value));
 	run->digit = (uint8_t)value;
 	run->half = !run->half;
 }
