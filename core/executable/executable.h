@@ -77,4 +77,12 @@ bool executable_offset(
 size_t executable_version_keys(
     const struct executable *executable, uint32_t keys_r[VERSION_KEYS_MAX]);
 
+/*
+ * What a PE imports, as the "imphash" of it has it: "kernel32.exitprocess" and
+ * the like with commas between, in lower case, libraries without .dll, .ocx or
+ * .sys, numbers as "ord1".  Returns its size; 0: nothing, or more than room.
+ */
+size_t executable_imports(
+    const struct executable *executable, uint8_t *names, size_t room);
+
 #endif

@@ -21,6 +21,8 @@
 /* Of one directory, and version resources of one file. */
 #define ENTRIES_MAX 64u
 #define RESOURCES_MAX 16u
+/* Directories may lie in each other; so many are looked into. */
+#define DIRECTORIES_MAX 256u
 
 #define FIXED_INFO_BYTES 52u
 #define STRING_BYTES_MIN 17u
@@ -31,6 +33,7 @@ struct keys {
 	size_t count;
 	uint32_t resources; /* where directories begin */
 	unsigned seen;      /* version resources */
+	unsigned visited;   /* directories */
 };
 
 /* ---- what a version resource holds ------------------------------------- */
@@ -146,7 +149,8 @@ take_directory(struct keys *keys, uint32_t directory, unsigned level)
 	uint64_t at;
 	uint32_t named, count;
 
-	if (!executable_offset(keys->pe, keys->resources + directory, &at))
+	if (keys->visited++ >= DIRECTORIES_MAX ||
+	    !executable_offset(keys->pe, keys->resources + directory, &at))
 		return;
 	named = u16_le(file, at + 12);
 	count = named + u16_le(file, at + 14);

@@ -142,6 +142,9 @@ bool findings_complete(const struct run *run);
 /* Look bytes up among the hashes; part NULL is the raw message. */
 void scan_hash(struct run *run, const struct part *part, struct slice bytes);
 
+/* The sections and imports of part, a PE. */
+void scan_program_hashes(struct run *run, const struct part *part);
+
 /* part, or something that it lies in, is on an allow list. */
 bool scan_allowed(struct run *run, const struct part *part);
 

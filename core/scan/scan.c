@@ -248,6 +248,8 @@ scan_part(struct run *run, const struct part *part)
 		return true;
 	}
 	scan_hash(run, part, part->body);
+	if (filetype_class(part->type) == FILECLASS_PE)
+		scan_program_hashes(run, part);
 	go_on = scan_forms(run, part);
 	findings_end_buffer(run, part);
 	return go_on;

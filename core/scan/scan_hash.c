@@ -3,8 +3,17 @@
  */
 #include "core/scan/run.h"
 
+/* What is looked up, and where it stands in a part. */
+struct question {
+	enum hash_kind kind;
+	const struct part *part;
+	struct slice bytes;
+	uint64_t offset;
+};
+
 /* What to do with a signature whose hash this is; true: look no further. */
-typedef bool on_hash(struct run *run, const struct part *part, uint32_t owner);
+typedef bool on_hash(
+    struct run *run, const struct question *question, uint32_t owner);
 
 /* What a part can be by its size, and what parts of any size can be. */
 struct candidates {
@@ -25,15 +34,16 @@ find_candidates(const struct hash_table *table, uint64_t size,
 }
 
 static bool
-look_up_digest(struct run *run, const struct part *part,
+look_up_digest(struct run *run, const struct question *question,
     enum digest_algorithm algorithm, struct hash_range range,
     const uint8_t *digest, on_hash *found)
 {
-	const struct hash_table *table = &run->scanner->sigdb->hashes;
+	const struct hash_table *table =
+	    &run->scanner->sigdb->hashes[question->kind];
 
 	range = hashes_find(table, algorithm, range, digest);
 	for (uint32_t i = range.from; i < range.to; i++)
-		if (found(run, part, table->owners[algorithm][i]))
+		if (found(run, question, table->owners[algorithm][i]))
 			return true;
 	return false;
 }
@@ -60,14 +70,14 @@ compute(struct run *run, enum digest_algorithm algorithm, struct slice bytes,
 
 /* bytes are hashed once for each algorithm that has a candidate. */
 static bool
-look_up(struct run *run, const struct part *part, struct slice bytes,
-    on_hash *found)
+look_up(struct run *run, const struct question *question, on_hash *found)
 {
+	const struct hash_table *table =
+	    &run->scanner->sigdb->hashes[question->kind];
 	struct candidates candidates;
 	uint8_t digest[DIGEST_MAX];
 
-	if (!find_candidates(
-		&run->scanner->sigdb->hashes, bytes.size, &candidates))
+	if (!find_candidates(table, question->bytes.size, &candidates))
 		return false;
 	for (int a = 0; a < DIGEST_ALGORITHMS; a++) {
 		enum digest_algorithm algorithm = (enum digest_algorithm)a;
@@ -76,36 +86,115 @@ look_up(struct run *run, const struct part *part, struct slice bytes,
 
 		if (sized.from == sized.to && any.from == any.to)
 			continue;
-		if (!compute(run, algorithm, bytes, digest))
+		if (!compute(run, algorithm, question->bytes, digest))
 			return false;
 		if (look_up_digest(
-			run, part, algorithm, sized, digest, found) ||
-		    look_up_digest(run, part, algorithm, any, digest, found))
+			run, question, algorithm, sized, digest, found) ||
+		    look_up_digest(
+			run, question, algorithm, any, digest, found))
 			return true;
 	}
 	return false;
 }
 
 static bool
-add_blocked(struct run *run, const struct part *part, uint32_t owner)
+add_blocked(struct run *run, const struct question *question, uint32_t owner)
 {
 	if (run->scanner->sigdb->signatures[owner].allow == 0)
-		findings_add(run, owner, part, FINDING_HASH, 0);
+		findings_add(
+		    run, owner, question->part, FINDING_HASH, question->offset);
 	return false;
 }
 
 static bool
-is_allow(struct run *run, const struct part *part, uint32_t owner)
+is_allow(struct run *run, const struct question *question, uint32_t owner)
 {
-	(void)part;
+	(void)question;
 	return run->scanner->sigdb->signatures[owner].allow != 0;
 }
 
 void
 scan_hash(struct run *run, const struct part *part, struct slice bytes)
 {
-	(void)look_up(run, part, bytes, add_blocked);
+	struct question question = {HASH_FILE, part, bytes, 0};
+
+	(void)look_up(run, &question, add_blocked);
 }
+
+/* ---- programs ---------------------------------------------------------- */
+
+/* Of all sections together; honest ones do not lie in each other. */
+#define SECTION_FACTOR 4u
+/* The names of what a program imports. */
+#define IMPORTS_BYTES ((size_t)256 << 10)
+
+static bool
+has_hashes(const struct run *run, enum hash_kind kind)
+{
+	return run->scanner->sigdb->hashes[kind].size_count > 0;
+}
+
+/* Sections that no signature has the size of cost nothing but the question. */
+static void
+scan_sections(struct run *run, const struct part *part,
+    const struct executable *executable)
+{
+	uint64_t left = (uint64_t)part->body.size * SECTION_FACTOR;
+
+	for (uint32_t i = 0; i < executable->sections_kept; i++) {
+		const struct executable_section *section =
+		    &executable->sections[i];
+		struct question question = {HASH_SECTION, part,
+		    slice_sub(part->body, section->raw, section->raw_size),
+		    section->raw};
+
+		if (question.bytes.size == 0)
+			continue;
+		if (question.bytes.size > left) {
+			limits_mark(&run->findings->reached, LIMIT_SECTIONS);
+			return;
+		}
+		left -= question.bytes.size;
+		(void)look_up(run, &question, add_blocked);
+	}
+}
+
+static void
+scan_imports(struct run *run, const struct part *part,
+    const struct executable *executable)
+{
+	uint8_t *names = arena_alloc(run->arena, IMPORTS_BYTES);
+	struct question question = {HASH_IMPORTS, part, {NULL, 0}, 0};
+
+	if (names == NULL)
+		return;
+	question.bytes = (struct slice){
+	    names, executable_imports(executable, names, IMPORTS_BYTES)};
+	if (question.bytes.size > 0)
+		(void)look_up(run, &question, add_blocked);
+	/* Nothing was taken since. */
+	CHECK(arena_resize_last(run->arena, names, 0));
+}
+
+void
+scan_program_hashes(struct run *run, const struct part *part)
+{
+	const struct executable *executable;
+	bool sections = has_hashes(run, HASH_SECTION);
+	bool imports = has_hashes(run, HASH_IMPORTS);
+
+	if (!sections && !imports)
+		return;
+	executable = executable_of(run, part->body);
+	if (executable == NULL || executable->kind != EXECUTABLE_PE)
+		return;
+	if (sections)
+		scan_sections(run, part, executable);
+	if (imports)
+		scan_imports(run, part, executable);
+}
+
+/* ---- allow lists ------------------------------------------------------- */
 
 /*
  * One file on its own.  The answer is kept, so that many infected parts of one
@@ -119,11 +208,11 @@ is_listed(struct run *run, const struct part *part)
 	    &run->allow[part == NULL ? message->part_count : part->index];
 
 	if (*state == ALLOW_UNKNOWN) {
-		struct slice bytes =
-		    part == NULL ? message->content : part->body;
+		struct question question = {HASH_FILE, part,
+		    part == NULL ? message->content : part->body, 0};
 
 		*state =
-		    look_up(run, part, bytes, is_allow) ? ALLOW_YES : ALLOW_NO;
+		    look_up(run, &question, is_allow) ? ALLOW_YES : ALLOW_NO;
 	}
 	return *state == ALLOW_YES;
 }

@@ -222,6 +222,19 @@ blob_slice(const struct blob *blob)
 }
 
 static void
+assemble_hashes(const struct hash_blobs *hashes, struct slice *sections)
+{
+	sections[IMAGE_HASH_SIZES] = blob_slice(&hashes->sizes);
+	for (int a = 0; a < DIGEST_ALGORITHMS; a++) {
+		sections[IMAGE_HASH_FIRST + a] = blob_slice(&hashes->first[a]);
+		sections[IMAGE_HASH_DIGESTS + a] =
+		    blob_slice(&hashes->digests[a]);
+		sections[IMAGE_HASH_OWNERS + a] =
+		    blob_slice(&hashes->owners[a]);
+	}
+}
+
+static void
 assemble(const struct drafting *drafting, const struct sigdb_info *info,
     struct image_draft *draft_r)
 {
@@ -250,15 +263,9 @@ assemble(const struct drafting *drafting, const struct sigdb_info *info,
 	sections[IMAGE_REGEXES] = blob_slice(&drafting->regexes);
 	sections[IMAGE_TEXTS] = blob_slice(&drafting->texts);
 	sections[IMAGE_COMPARES] = blob_slice(&drafting->compares);
-	sections[IMAGE_HASH_SIZES] = blob_slice(&drafting->hashes.sizes);
-	for (int a = 0; a < DIGEST_ALGORITHMS; a++) {
-		sections[IMAGE_HASH_FIRST + a] =
-		    blob_slice(&drafting->hashes.first[a]);
-		sections[IMAGE_HASH_DIGESTS + a] =
-		    blob_slice(&drafting->hashes.digests[a]);
-		sections[IMAGE_HASH_OWNERS + a] =
-		    blob_slice(&drafting->hashes.owners[a]);
-	}
+	for (int kind = 0; kind < HASH_KINDS; kind++)
+		assemble_hashes(&drafting->hashes[kind],
+		    sections + kind * IMAGE_HASH_TABLE);
 	image_seal(draft_r);
 }
 
@@ -284,7 +291,8 @@ drafting_fini(struct drafting *drafting)
 	blob_fini(&drafting->entries);
 	blob_fini(&drafting->matchers);
 	blob_fini(&drafting->images);
-	hash_blobs_fini(&drafting->hashes);
+	for (int kind = 0; kind < HASH_KINDS; kind++)
+		hash_blobs_fini(&drafting->hashes[kind]);
 }
 
 /* From settled rules to everything but the matchers, which take longest. */

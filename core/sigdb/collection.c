@@ -96,10 +96,19 @@ put_line(struct blob *rules, struct slice text, const struct rule *rule,
 	blob_put(rules, &logical, sizeof(logical));
 }
 
+static enum hash_kind
+hash_kind_of(enum rules_format format)
+{
+	if (format == RULES_SECTION)
+		return HASH_SECTION;
+	return format == RULES_IMPORTS ? HASH_IMPORTS : HASH_FILE;
+}
+
 static void
 put_hash(struct collection *collection, struct slice text,
     const struct rule *rule, uint32_t file, uint32_t line)
 {
+	enum rules_format format = file_at(collection, file)->type.format;
 	struct hash_rule hash = {
 	    .text = text,
 	    .name = rule->name,
@@ -107,7 +116,8 @@ put_hash(struct collection *collection, struct slice text,
 	    .algorithm = rule->algorithm,
 	    .file = file,
 	    .line = line,
-	    .allow = file_at(collection, file)->type.format == RULES_ALLOW,
+	    .allow = format == RULES_ALLOW,
+	    .kind = hash_kind_of(format),
 	};
 
 	memcpy(hash.digest, rule->digest, digest_size(rule->algorithm));
@@ -144,6 +154,8 @@ put_rule(struct collection *collection, struct slice text,
 		put_line(&collection->metadata, text, rule, file, line);
 		break;
 	case RULES_HASH:
+	case RULES_SECTION:
+	case RULES_IMPORTS:
 	case RULES_ALLOW:
 		put_hash(collection, text, rule, file, line);
 		break;

@@ -16,6 +16,7 @@
 
 #include "core/sigdb/blob.h"
 #include "core/sigdb/digest.h"
+#include "core/sigdb/hashes.h"
 #include "core/sigdb/rules.h"
 
 /* Skipped lines of one file that are reported one by one. */
@@ -60,6 +61,7 @@ struct hash_rule {
 	uint32_t line; /* 0 once it was taken out */
 	uint8_t digest[DIGEST_MAX];
 	bool allow;
+	enum hash_kind kind;
 };
 
 struct ignore_rule {

@@ -242,6 +242,7 @@ same_hash(const void *items, uint32_t a, uint32_t b)
 	return rules[a].algorithm == rules[b].algorithm &&
 	       rules[a].size == rules[b].size &&
 	       rules[a].allow == rules[b].allow &&
+	       rules[a].kind == rules[b].kind &&
 	       memcmp(rules[a].digest, rules[b].digest, DIGEST_MAX) == 0 &&
 	       slice_equal(rules[a].name, rules[b].name);
 }

@@ -1,5 +1,5 @@
 /*
- * draft_hashes - collected hashes into their table
+ * draft_hashes - collected hashes into their tables
  */
 #include <stdlib.h>
 
@@ -24,8 +24,8 @@ put_entry(struct drafting *drafting, const struct hash_rule *rule,
 		drafting->hash_count++;
 }
 
-bool
-draft_hashes(struct drafting *drafting)
+static bool
+draft_table(struct drafting *drafting, enum hash_kind kind)
 {
 	const struct blob *rules = &drafting->collection->hashes;
 	struct blob entries = {0};
@@ -35,12 +35,22 @@ draft_hashes(struct drafting *drafting)
 		const struct hash_rule *rule =
 		    &BLOB_ITEMS(rules, struct hash_rule)[i];
 
-		if (rule->line != 0)
+		if (rule->line != 0 && rule->kind == kind)
 			put_entry(drafting, rule, &entries);
 	}
 	done = !entries.failed &&
 	       hashes_build(BLOB_ITEMS(&entries, struct hash_entry),
-		   BLOB_COUNT(&entries, struct hash_entry), &drafting->hashes);
+		   BLOB_COUNT(&entries, struct hash_entry),
+		   &drafting->hashes[kind]);
 	blob_fini(&entries);
 	return done;
+}
+
+bool
+draft_hashes(struct drafting *drafting)
+{
+	for (int kind = 0; kind < HASH_KINDS; kind++)
+		if (!draft_table(drafting, (enum hash_kind)kind))
+			return false;
+	return true;
 }

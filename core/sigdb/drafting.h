@@ -55,7 +55,7 @@ struct drafting {
 	struct blob entries;  /* struct image_entry */
 	struct blob matchers; /* struct image_matcher */
 	struct blob images;
-	struct hash_blobs hashes;
+	struct hash_blobs hashes[HASH_KINDS];
 	struct image_range kinds[RULES_TARGETS];
 	struct image_range bound;
 	uint32_t range_count; /* of all patterns */

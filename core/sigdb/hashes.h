@@ -21,6 +21,14 @@
 #include "core/sigdb/blob.h"
 #include "core/sigdb/digest.h"
 
+/* What is hashed; each has a table of its own. */
+enum hash_kind {
+	HASH_FILE,    /* a whole part */
+	HASH_SECTION, /* a section of a PE */
+	HASH_IMPORTS, /* what a PE imports, as text; the size is that of it */
+	HASH_KINDS,
+};
+
 /* What the table is made from. */
 struct hash_entry {
 	uint32_t size; /* RULES_ANY_SIZE: any */

@@ -43,7 +43,7 @@
 #define IMAGE_PAGE 4096u
 #define IMAGE_MAGIC "CGPFsig\n"
 /* Goes up with every change of this layout or of the pattern programs. */
-#define IMAGE_VERSION 3u
+#define IMAGE_VERSION 4u
 #define IMAGE_BYTE_ORDER UINT32_C(0x01020304)
 /* Pattern programs begin at multiples of this. */
 #define IMAGE_PROGRAM_ALIGN 8u
@@ -67,11 +67,15 @@ enum image_section {
 	IMAGE_TEXTS,    /* of regular expressions */
 	IMAGE_COMPARES, /* struct compare */
 	IMAGE_METADATA, /* struct image_metadata */
+	/* One table for each enum hash_kind: behind its sizes one section for
+	 * each algorithm, thrice. */
 	IMAGE_HASH_SIZES,
-	IMAGE_HASH_FIRST, /* one section for each algorithm, thrice */
+	IMAGE_HASH_FIRST,
 	IMAGE_HASH_DIGESTS = IMAGE_HASH_FIRST + DIGEST_ALGORITHMS,
 	IMAGE_HASH_OWNERS = IMAGE_HASH_DIGESTS + DIGEST_ALGORITHMS,
-	IMAGE_SECTIONS = IMAGE_HASH_OWNERS + DIGEST_ALGORITHMS,
+	IMAGE_HASH_END = IMAGE_HASH_OWNERS + DIGEST_ALGORITHMS,
+	IMAGE_HASH_TABLE = IMAGE_HASH_END - IMAGE_HASH_SIZES,
+	IMAGE_SECTIONS = IMAGE_HASH_SIZES + HASH_KINDS * IMAGE_HASH_TABLE,
 };
 
 struct image_signature {
@@ -236,7 +240,7 @@ struct sigdb {
 	struct regex **regexes; /* by the same index */
 	const struct compare *compares;
 	const struct image_metadata *metadata;
-	struct hash_table hashes;
+	struct hash_table hashes[HASH_KINDS];
 	uint32_t signature_count;
 	uint32_t pattern_count;
 	uint32_t matcher_count;

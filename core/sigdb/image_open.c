@@ -166,13 +166,14 @@ take_literals(struct sigdb *sigdb, size_t *literal_count_r)
 }
 
 static bool
-take_hashes(struct sigdb *sigdb)
+take_hash_table(struct sigdb *sigdb, enum hash_kind kind)
 {
-	struct hash_table *table = &sigdb->hashes;
+	struct hash_table *table = &sigdb->hashes[kind];
+	int base = (int)kind * IMAGE_HASH_TABLE;
 	const void *items;
 	size_t count;
 
-	if (!section(sigdb, IMAGE_HASH_SIZES, sizeof(uint32_t), &items,
+	if (!section(sigdb, base + IMAGE_HASH_SIZES, sizeof(uint32_t), &items,
 		&table->size_count))
 		return false;
 	table->sizes = items;
@@ -180,22 +181,31 @@ take_hashes(struct sigdb *sigdb)
 	for (int a = 0; a < DIGEST_ALGORITHMS; a++) {
 		enum digest_algorithm algorithm = (enum digest_algorithm)a;
 
-		if (!section(sigdb, IMAGE_HASH_FIRST + a, sizeof(uint32_t),
-			&items, &count) ||
+		if (!section(sigdb, base + IMAGE_HASH_FIRST + a,
+			sizeof(uint32_t), &items, &count) ||
 		    count != table->size_count + 1)
 			return false;
 		table->first[a] = items;
-		if (!section(sigdb, IMAGE_HASH_DIGESTS + a,
+		if (!section(sigdb, base + IMAGE_HASH_DIGESTS + a,
 			digest_size(algorithm), &items, &table->counts[a]))
 			return false;
 		table->digests[a] = items;
-		if (!section(sigdb, IMAGE_HASH_OWNERS + a, sizeof(uint32_t),
-			&items, &count) ||
+		if (!section(sigdb, base + IMAGE_HASH_OWNERS + a,
+			sizeof(uint32_t), &items, &count) ||
 		    count != table->counts[a])
 			return false;
 		table->owners[a] = items;
 	}
 	return hashes_check(table);
+}
+
+static bool
+take_hashes(struct sigdb *sigdb)
+{
+	for (int kind = 0; kind < HASH_KINDS; kind++)
+		if (!take_hash_table(sigdb, (enum hash_kind)kind))
+			return false;
+	return true;
 }
 
 /* ---- the matchers ------------------------------------------------------ */

@@ -212,13 +212,19 @@ take_size(const struct slice *fields, size_t count, struct rule *rule,
 }
 
 static bool
-parse_hash(struct slice line, struct rule *rule, struct refusal *refusal)
+parse_hash(enum rules_format format, struct slice line, struct rule *rule,
+    struct refusal *refusal)
 {
-	struct slice fields[FIELDS_MAX];
+	struct slice fields[FIELDS_MAX], first;
 	size_t count = split(line, fields);
 
 	if (count < 3 || count > 5)
 		return malformed(refusal, "there are not 3 to 5 fields");
+	if (format == RULES_SECTION) {
+		first = fields[0];
+		fields[0] = fields[1];
+		fields[1] = first;
+	}
 	return check_level(fields + 3, count - 3, refusal) &&
 	       take_hash(fields[0], rule, refusal) &&
 	       take_size(fields, count, rule, refusal) &&
@@ -280,8 +286,10 @@ parse(enum rules_format format, struct slice line, struct rule *rule,
 	case RULES_METADATA:
 		return parse_metadata(line, rule, refusal);
 	case RULES_HASH:
+	case RULES_SECTION:
+	case RULES_IMPORTS:
 	case RULES_ALLOW:
-		return parse_hash(line, rule, refusal);
+		return parse_hash(format, line, rule, refusal);
 	case RULES_IGNORE:
 		return parse_ignore(line, rule, refusal);
 	case RULES_IGNORE_OLD:

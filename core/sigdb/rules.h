@@ -7,6 +7,8 @@
  *     .cdb         Name:container:...     (core/logic/metadata.h)
  *     .hdb .hsb    hash:size:Name[:least level[:greatest level]]
  *     .hdu .hsu    the same
+ *     .mdb .msb    size:hash:Name[:...] of a section of a PE; also .mdu .msu
+ *     .imp         as .hdb, of what a PE imports
  *     .fp .sfp     the same, but an allow list
  *     .ign2        Name[:MD5 of the line that is meant]
  *     .ign         database:line:Name
@@ -45,6 +47,8 @@ enum rules_format {
 	RULES_LOGICAL,
 	RULES_METADATA,
 	RULES_HASH,
+	RULES_SECTION,
+	RULES_IMPORTS,
 	RULES_ALLOW,
 	RULES_IGNORE,
 	RULES_IGNORE_OLD,
@@ -66,7 +70,7 @@ struct rule {
 	struct slice offset;
 	struct slice hexsig;
 	uint32_t target;
-	/* RULES_HASH and RULES_ALLOW */
+	/* RULES_HASH, _SECTION, _IMPORTS and _ALLOW */
 	uint32_t size;
 	enum digest_algorithm algorithm;
 	/* RULES_IGNORE: only the line with this MD5 */

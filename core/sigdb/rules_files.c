@@ -17,6 +17,11 @@ static const struct {
     {".hsb", {RULES_HASH, false}},
     {".hdu", {RULES_HASH, true}},
     {".hsu", {RULES_HASH, true}},
+    {".mdb", {RULES_SECTION, false}},
+    {".msb", {RULES_SECTION, false}},
+    {".mdu", {RULES_SECTION, true}},
+    {".msu", {RULES_SECTION, true}},
+    {".imp", {RULES_IMPORTS, false}},
     {".fp", {RULES_ALLOW, false}},
     {".sfp", {RULES_ALLOW, false}},
     {".ign", {RULES_IGNORE_OLD, false}},
@@ -26,11 +31,6 @@ static const struct {
     {".cud", {RULES_CUD, false}},
     /* Known, not used yet: their lines are counted, so that nobody believes
      * that they are in force. */
-    {".mdb", {RULES_UNSUPPORTED, false}},
-    {".mdu", {RULES_UNSUPPORTED, true}},
-    {".msb", {RULES_UNSUPPORTED, false}},
-    {".msu", {RULES_UNSUPPORTED, true}},
-    {".imp", {RULES_UNSUPPORTED, false}},
     {".crb", {RULES_UNSUPPORTED, false}},
     {".cat", {RULES_UNSUPPORTED, false}},
     {".pdb", {RULES_UNSUPPORTED, false}},

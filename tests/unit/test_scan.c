@@ -379,6 +379,104 @@ hashes_of_parts_are_found(void **state)
 	assert_int_equal(finding("Any.Size.UNOFFICIAL")->part->index, 2);
 }
 
+/*
+ * A PE of two sections: 256 bytes at 512 that begin with "the first section",
+ * and imports: KERNEL32.dll, ExitProcess and number 7.
+ */
+#define PROGRAM                                                                \
+	HEAD "Content-Type: application/octet-stream\r\n"                      \
+	     "Content-Transfer-Encoding: base64\r\n\r\n"
+
+static const char program[] =
+    PROGRAM "TVoAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+	    "AAAAAAAAAA\r\n"
+	    "AAAAQAAAAFBFAABMAQIAAAAAAAAAAAAAAAAAcAACAQsBAQAAEAAAAAAAAAAAAAAEEA"
+	    "AAABAAAAAg\r\n"
+	    "AAAAAEAAABAAAAABAAAEAAAAAAAAAAQAAAAAAAAAAAABAAACAAAAAAAAAgAAAAAAEA"
+	    "AAEAAAAAAQ\r\n"
+	    "AAAQAAAAAAAAAgAAAAAAAAAAAAAAACAAACgAAAAudGV4dAAAAAABAAAAEAAAAAEAAA"
+	    "ACAAAAAAAA\r\n"
+	    "AAAAAAAAAAAgAABgLmlkYXRhAAAAAQAAACAAAAABAAAAAwAAAAAAAAAAAAAAAAAAIA"
+	    "AAYAAAAAAA\r\n"
+	    "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+	    "AAAAAAAAAA\r\n"
+	    "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+	    "AAAAAAAAAA\r\n"
+	    "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+	    "AAAAAAAAAA\r\n"
+	    "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+	    "AAAAAAAAB0\r\n"
+	    "aGUgZmlyc3Qgc2VjdGlvbi4uLi4uLi4uLi4uLi4uLi4uLi4uLi4uLi4uLi4uLi4AAA"
+	    "AAAAAAAAAA\r\n"
+	    "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+	    "AAAAAAAAAA\r\n"
+	    "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+	    "AAAAAAAAAA\r\n"
+	    "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+	    "AAAAAAAAAA\r\n"
+	    "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQCAAAAAAAAAAAAAAKCAAAEAgAAAAAA"
+	    "AAAAAAAAAA\r\n"
+	    "AAAAAAAAAAAAAEtFUk5FTDMyLmRsbAAAAAAAAAAAAAAAAFAgAAAHAACAAAAAAAAAAA"
+	    "AAAEV4aXRQ\r\n"
+	    "cm9jZXNzAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+	    "AAAAAAAAAA\r\n"
+	    "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+	    "AAAAAAAAAA\r\n"
+	    "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+	    "AAAAAAAA==\r\n";
+
+/* Sums by md5sum and sha256sum. */
+static void
+sections_and_imports_of_programs_are_found(void **state)
+{
+	(void)state;
+	sigfiles_put_text(&files, "a.mdb",
+	    "256:9df4fd99891101360184a0037c401939:Md5\n"
+	    "255:9df4fd99891101360184a0037c401939:Other.Size\n");
+	sigfiles_put_text(&files, "a.msb",
+	    "*:"
+	    "a4a75a92877a7ccd07a7b2363c478a91041896b3f697733651cae2fe359229f4:"
+	    "Sha256:73\n");
+	sigfiles_put_text(&files, "a.imp",
+	    "69052387c5b38d0b9c6f3f9fc76cddf4:34:Imports\n"
+	    "69052387c5b38d0b9c6f3f9fc76cddf4:35:Other.Text\n");
+	/* The same sums, but of whole files. */
+	sigfiles_put_text(
+	    &files, "a.hdb", "9df4fd99891101360184a0037c401939:256:File\n");
+	open_set();
+	scan(program);
+	assert_int_equal(findings.count, 3);
+	assert_int_equal(finding("Md5.UNOFFICIAL")->offset, 512);
+	assert_int_equal(finding("Sha256.UNOFFICIAL")->offset, 512);
+	assert_non_null(finding("Imports.UNOFFICIAL"));
+}
+
+static void
+offsets_in_programs_are_found(void **state)
+{
+	(void)state;
+	/* Entry at 516, sections at 512 and 768; "the first section". */
+	sigfiles_put_text(&files, "a.ndb",
+	    "Entry:1:EP+0:6669727374\n"
+	    "Behind:1:EP+1:6669727374\n"
+	    "Before:1:EP-4:74686520\n"
+	    "First:1:S0+0:746865??66\n"
+	    "Second:1:S1+0:746865??66\n"
+	    "Last:1:SL+40:4b45524e454c\n"
+	    "In.First:1:SE0:73656374696f6e\n"
+	    "In.Second:1:SE1:73656374696f6e\n"
+	    "Version:1:VI:74686520\n"
+	    "Other.Kind:6:EP+0:6669727374\n");
+	open_set();
+	scan(program);
+	assert_int_equal(findings.count, 5);
+	assert_non_null(finding("Entry.UNOFFICIAL"));
+	assert_non_null(finding("Before.UNOFFICIAL"));
+	assert_non_null(finding("First.UNOFFICIAL"));
+	assert_non_null(finding("Last.UNOFFICIAL"));
+	assert_non_null(finding("In.First.UNOFFICIAL"));
+}
+
 static void
 the_whole_message_and_messages_in_it_are_hashed(void **state)
 {
@@ -727,6 +825,8 @@ main(void)
 	    TEST(signatures_with_one_literal_are_told_apart),
 	    TEST(a_literal_across_a_seam_is_found_once),
 	    TEST(hashes_of_parts_are_found),
+	    TEST(sections_and_imports_of_programs_are_found),
+	    TEST(offsets_in_programs_are_found),
 	    TEST(the_whole_message_and_messages_in_it_are_hashed),
 	    TEST(an_allowed_part_has_no_findings),
 	    TEST(what_is_inside_of_something_allowed_is_allowed),
