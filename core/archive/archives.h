@@ -28,7 +28,7 @@ extern const struct archive_reader arj_reader;
 extern const struct archive_reader sevenzip_reader;
 extern const struct archive_reader cab_reader;
 extern const struct archive_reader chm_reader;
-extern const struct archive_reader sis_reader; /* Symbian */
+extern const struct archive_reader sis_reader;    /* Symbian */
 extern const struct archive_reader single_reader; /* SZDD, KWAJ */
 
 /*
