@@ -198,13 +198,29 @@ count_sub(void *owner, uint32_t id, uint32_t wanted)
 
 /* ---- signatures -------------------------------------------------------- */
 
+/* Asked last, since the buffer has to be read for it. */
+static bool
+executable_fits(const struct pass *pass, const struct image_logical *logical)
+{
+	const struct executable *executable;
+
+	if ((logical->flags & IMAGE_LOGICAL_EXECUTABLE) == 0)
+		return true;
+	executable = executable_of(pass->run, pass->bytes);
+	return executable != NULL && executable->entry >= logical->entry_min &&
+	       executable->entry <= logical->entry_max &&
+	       executable->section_count >= logical->sections_min &&
+	       executable->section_count <= logical->sections_max;
+}
+
 static bool
 conditions_hold(const struct pass *pass, const struct image_logical *logical)
 {
 	return (logical->target == 0 || logical->target == pass->target) &&
 	       pass->bytes.size >= logical->size_min &&
 	       pass->bytes.size <= logical->size_max &&
-	       container_fits(pass->run->scanner->sigdb, logical, pass->part);
+	       container_fits(pass->run->scanner->sigdb, logical, pass->part) &&
+	       executable_fits(pass, logical);
 }
 
 static bool

@@ -168,9 +168,10 @@ compile_logical(struct draft_logical *draft)
 	if (logical_parse(draft->rule->text, &draft->logical, &reason) !=
 	    LOGICAL_OK)
 		return refuse(draft, SIGDB_SKIP_MALFORMED, reason);
-	if (conditions->asks_entry || conditions->asks_sections)
-		return refuse(draft, SIGDB_SKIP_UNSUPPORTED_PATTERN,
-		    "EntryPoint and NumberOfSections are not looked at");
+	if ((conditions->asks_entry || conditions->asks_sections) &&
+	    !target_is_executable(conditions->target))
+		return refuse(draft, SIGDB_SKIP_MALFORMED,
+		    "EntryPoint or NumberOfSections, for another target");
 	if (!compile_expression(draft, logical->expression, logical->sub_count,
 		&draft->expression))
 		return false;
@@ -375,6 +376,10 @@ keep_logical(struct draft_logical *draft)
 	    .node_count = draft->expression.count,
 	    .size_min = conditions->size_min,
 	    .size_max = conditions->size_max,
+	    .entry_min = conditions->entry_min,
+	    .entry_max = conditions->entry_max,
+	    .sections_min = conditions->sections_min,
+	    .sections_max = conditions->sections_max,
 	    .first_type = keep_types(drafting, conditions),
 	    .type_count = (uint16_t)conditions->intermediate_count,
 	    .target = (uint16_t)conditions->target,
@@ -386,6 +391,8 @@ keep_logical(struct draft_logical *draft)
 		record.flags |= IMAGE_LOGICAL_BOUND;
 	if (conditions->has_container)
 		record.flags |= IMAGE_LOGICAL_CONTAINER;
+	if (conditions->asks_entry || conditions->asks_sections)
+		record.flags |= IMAGE_LOGICAL_EXECUTABLE;
 	if (conditions->has_handler)
 		record.flags |= IMAGE_LOGICAL_HANDLER;
 	record.signature = collection_add_signature(

@@ -43,7 +43,7 @@
 #define IMAGE_PAGE 4096u
 #define IMAGE_MAGIC "CGPFsig\n"
 /* Goes up with every change of this layout or of the pattern programs. */
-#define IMAGE_VERSION 4u
+#define IMAGE_VERSION 5u
 #define IMAGE_BYTE_ORDER UINT32_C(0x01020304)
 /* Pattern programs begin at multiples of this. */
 #define IMAGE_PROGRAM_ALIGN 8u
@@ -130,6 +130,8 @@ enum image_logical_flag {
 	IMAGE_LOGICAL_CONTAINER = 1 << 1,
 	/* No finding: the buffer is scanned as what handler says, too. */
 	IMAGE_LOGICAL_HANDLER = 1 << 2,
+	/* The buffer is a program, whose entry and sections are asked for. */
+	IMAGE_LOGICAL_EXECUTABLE = 1 << 3,
 };
 
 struct image_logical {
@@ -139,6 +141,10 @@ struct image_logical {
 	uint32_t node_count;
 	uint32_t size_min; /* of the buffer */
 	uint32_t size_max;
+	uint32_t entry_min; /* offset in the file */
+	uint32_t entry_max;
+	uint32_t sections_min; /* their number */
+	uint32_t sections_max;
 	uint32_t first_type; /* intermediates */
 	uint16_t type_count;
 	uint16_t sub_count;

@@ -478,6 +478,26 @@ offsets_in_programs_are_found(void **state)
 }
 
 static void
+entry_and_number_of_sections_are_looked_at(void **state)
+{
+	(void)state;
+	sigfiles_put_text(&files, "a.ldb",
+	    "A;Engine:51-255,EntryPoint:516-516,Target:1;0;666972737420\n"
+	    "B;Engine:51-255,EntryPoint:517-999,Target:1;0;666972737420\n"
+	    "C;Engine:51-255,EntryPoint:0-515,Target:1;0;666972737420\n"
+	    "D;Engine:51-255,NumberOfSections:1-2,Target:1;0;666972737420\n"
+	    "E;Engine:51-255,NumberOfSections:3-9,Target:1;0;666972737420\n"
+	    "F;Engine:51-255,Target:1;0;EP+0:666972737420\n"
+	    "G;Engine:51-255,Target:1;0;EP+1:666972737420\n");
+	open_set();
+	scan(program);
+	assert_int_equal(findings.count, 3);
+	assert_non_null(finding("A.UNOFFICIAL"));
+	assert_non_null(finding("D.UNOFFICIAL"));
+	assert_non_null(finding("F.UNOFFICIAL"));
+}
+
+static void
 the_whole_message_and_messages_in_it_are_hashed(void **state)
 {
 	static const char inner[] = HEAD "\r\ninner\r\n";
@@ -827,6 +847,7 @@ main(void)
 	    TEST(hashes_of_parts_are_found),
 	    TEST(sections_and_imports_of_programs_are_found),
 	    TEST(offsets_in_programs_are_found),
+	    TEST(entry_and_number_of_sections_are_looked_at),
 	    TEST(the_whole_message_and_messages_in_it_are_hashed),
 	    TEST(an_allowed_part_has_no_findings),
 	    TEST(what_is_inside_of_something_allowed_is_allowed),
