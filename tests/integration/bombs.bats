@@ -103,7 +103,7 @@ all_answered() {
 @test "archives that are larger than they look" {
     archives overlap-small.zip overlap-zbsm.zip overlap-zblg.zip same-header.zip \
         nested-42.zip zeros-10g.gz zeros-2g.bz2 zeros-4g.xz zeros-4g.zst \
-        sparse-8g.tar members-million.gz
+        sparse-8g.tar members-million.gz quine.gz
     all_answered <<'EOT'
 overlap-small.zip  MaxArchiveRatio
 overlap-zbsm.zip   MaxArchiveRatio
@@ -116,6 +116,7 @@ zeros-4g.xz        MaxDecodedSize
 zeros-4g.zst       MaxArchiveRatio
 sparse-8g.tar      MaxArchiveRatio
 members-million.gz ^OK
+quine.gz           ^OK
 EOT
 }
 
