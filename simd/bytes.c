@@ -60,3 +60,9 @@ bytes_copy_words(const uint8_t *data, size_t size, uint8_t *out)
 {
 	return kernels[cpu_level()]->copy_words(data, size, out);
 }
+
+size_t
+bytes_copy_lower(const uint8_t *data, size_t size, uint8_t *out)
+{
+	return kernels[cpu_level()]->copy_lower(data, size, out);
+}

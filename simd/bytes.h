@@ -92,4 +92,11 @@ size_t bytes_find_pair(const uint8_t *data, size_t size, size_t from,
 #define BYTES_COPY_SLACK 64u
 size_t bytes_copy_words(const uint8_t *data, size_t size, uint8_t *out);
 
+/*
+ * Copy text with ASCII letters in lower case, up to the first byte that is none
+ * of SP .. 0x7F, or is '&' or '<', or SP right behind SP.  Returns the bytes
+ * copied; out as above.
+ */
+size_t bytes_copy_lower(const uint8_t *data, size_t size, uint8_t *out);
+
 #endif

@@ -344,6 +344,42 @@ copy_words(const uint8_t *data, size_t size, uint8_t *out)
 	return bytes_copy_words_scalar(data, size, i, out);
 }
 
+/* Bit i: byte i lies in [first, last], both below 0x80. */
+static inline __m256i
+between(__m256i v, char first, char last)
+{
+	return _mm256_and_si256(
+	    _mm256_cmpgt_epi8(v, _mm256_set1_epi8((char)(first - 1))),
+	    _mm256_cmpgt_epi8(_mm256_set1_epi8((char)(last + 1)), v));
+}
+
+static size_t
+copy_lower(const uint8_t *data, size_t size, uint8_t *out)
+{
+	uint32_t before = 0; /* bit 0: the last byte was SP */
+	size_t i = 0;
+
+	for (; size - i >= STEP; i += STEP) {
+		__m256i v = load(data + i);
+		__m256i upper = between(v, 'A', 'Z');
+		uint32_t blanks = mask_of(equal(v, ' '));
+		/* Signed: 0x80 and above are below SP too. */
+		uint32_t stops =
+		    mask_of(_mm256_or_si256(
+			_mm256_cmpgt_epi8(_mm256_set1_epi8(' '), v),
+			_mm256_or_si256(equal(v, '&'), equal(v, '<')))) |
+		    (blanks & (blanks << 1 | before));
+
+		_mm256_storeu_si256((__m256i *)(out + i),
+		    _mm256_or_si256(
+			v, _mm256_and_si256(upper, _mm256_set1_epi8(0x20))));
+		if (stops != 0)
+			return i + _tzcnt_u32(stops);
+		before = blanks >> 31;
+	}
+	return bytes_copy_lower_scalar(data, size, i, out);
+}
+
 const struct bytes_kernels bytes_avx2 = {
     .find_lf = find_lf,
     .find_dash_line = find_dash_line,
@@ -352,4 +388,5 @@ const struct bytes_kernels bytes_avx2 = {
     .find_header_end = find_header_end,
     .find_pair = find_pair,
     .copy_words = copy_words,
+    .copy_lower = copy_lower,
 };

@@ -308,6 +308,36 @@ copy_words(const uint8_t *data, size_t size, uint8_t *out)
 	return size;
 }
 
+static size_t
+copy_lower(const uint8_t *data, size_t size, uint8_t *out)
+{
+	const __m512i blank = _mm512_set1_epi8(' ');
+	uint64_t before = 0; /* bit 0: the last byte was SP */
+
+	for (size_t i = 0; i < size; i += STEP) {
+		__mmask64 here = first(size - i);
+		__m512i v = _mm512_maskz_loadu_epi8(here, data + i);
+		uint64_t blanks = _mm512_cmpeq_epi8_mask(v, blank);
+		uint64_t upper = _mm512_cmplt_epu8_mask(
+		    _mm512_sub_epi8(v, _mm512_set1_epi8('A')),
+		    _mm512_set1_epi8(26));
+		/* Signed: 0x80 and above are below SP too. */
+		uint64_t stops =
+		    (_mm512_cmplt_epi8_mask(v, blank) |
+			_mm512_cmpeq_epi8_mask(v, _mm512_set1_epi8('&')) |
+			_mm512_cmpeq_epi8_mask(v, _mm512_set1_epi8('<')) |
+			(blanks & (blanks << 1 | before))) &
+		    here;
+
+		_mm512_storeu_si512(
+		    out + i, _mm512_mask_add_epi8(v, upper, v, blank));
+		if (stops != 0)
+			return i + _tzcnt_u64(stops);
+		before = blanks >> 63;
+	}
+	return size;
+}
+
 const struct bytes_kernels bytes_avx512 = {
     .find_lf = find_lf,
     .find_dash_line = find_dash_line,
@@ -316,4 +346,5 @@ const struct bytes_kernels bytes_avx512 = {
     .find_header_end = find_header_end,
     .find_pair = find_pair,
     .copy_words = copy_words,
+    .copy_lower = copy_lower,
 };

@@ -22,6 +22,7 @@ struct bytes_kernels {
 	size_t (*find_pair)(const uint8_t *data, size_t size, size_t from,
 	    const struct bytes_pairs *pairs);
 	size_t (*copy_words)(const uint8_t *data, size_t size, uint8_t *out);
+	size_t (*copy_lower)(const uint8_t *data, size_t size, uint8_t *out);
 };
 
 extern const struct bytes_kernels bytes_scalar;
@@ -45,6 +46,8 @@ size_t bytes_find_pair_scalar(const uint8_t *data, size_t size, size_t from,
 
 /* Goes on at from, with what was copied before it in data and out. */
 size_t bytes_copy_words_scalar(
+    const uint8_t *data, size_t size, size_t from, uint8_t *out);
+size_t bytes_copy_lower_scalar(
     const uint8_t *data, size_t size, size_t from, uint8_t *out);
 
 /*

@@ -179,6 +179,39 @@ copy_words(const uint8_t *data, size_t size, uint8_t *out)
 	return bytes_copy_words_scalar(data, size, 0, out);
 }
 
+/* The byte in lower case; 0: copying stops here. */
+static inline uint8_t
+lower_or_stop(uint8_t c)
+{
+	if (c == '&' || c == '<' || c < ' ' || c > 0x7F)
+		return 0;
+	return (uint8_t)(c - 'A') < 26 ? (uint8_t)(c | 0x20) : c;
+}
+
+size_t
+bytes_copy_lower_scalar(
+    const uint8_t *data, size_t size, size_t from, uint8_t *out)
+{
+	uint8_t before = from == 0 ? 0 : data[from - 1];
+	size_t i = from;
+
+	for (; i < size; i++) {
+		uint8_t c = lower_or_stop(data[i]);
+
+		if (c == 0 || (c == ' ' && before == ' '))
+			break;
+		out[i] = c;
+		before = c;
+	}
+	return i;
+}
+
+static size_t
+copy_lower(const uint8_t *data, size_t size, uint8_t *out)
+{
+	return bytes_copy_lower_scalar(data, size, 0, out);
+}
+
 const struct bytes_kernels bytes_scalar = {
     .find_lf = bytes_find_lf_scalar,
     .find_dash_line = bytes_find_dash_line_scalar,
@@ -187,4 +220,5 @@ const struct bytes_kernels bytes_scalar = {
     .find_header_end = find_header_end,
     .find_pair = bytes_find_pair_scalar,
     .copy_words = copy_words,
+    .copy_lower = copy_lower,
 };

@@ -114,6 +114,7 @@ enum target {
 	TARGET_MAIL = 4,
 	TARGET_GRAPHICS = 5,
 	TARGET_ELF = 6,
+	TARGET_TEXT = 7,
 	TARGET_MACHO = 9,
 	TARGET_PDF = 10,
 	TARGET_SWF = 11,
@@ -171,6 +172,11 @@ bool scan_buffer(struct run *run, const struct part *part, struct slice bytes,
 
 /* False: stop, for the steps or for the time. */
 bool scan_may_go_on(struct pass *pass);
+
+/* ---- scan_forms.c ------------------------------------------------------ */
+
+/* Match part in its normalised forms, if it has any.  False: stop. */
+bool scan_normalised(struct run *run, const struct part *part) MUST_USE;
 
 /* ---- scan_logical.c ---------------------------------------------------- */
 

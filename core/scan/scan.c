@@ -12,12 +12,12 @@
  */
 #define STEPS_FLOOR_SHARE 16384
 
-/* Text as it was written is of no type: signatures for text (7) are made for
- * its normalised form. */
+/* Text and pages as they were written are of no type: signatures for them are
+ * made for normalised forms. */
 static const uint8_t target_of[FILECLASSES] = {
     [FILECLASS_OTHER] = TARGET_OTHER,
     [FILECLASS_TEXT] = TARGET_ANY,
-    [FILECLASS_HTML] = TARGET_HTML,
+    [FILECLASS_HTML] = TARGET_ANY,
     [FILECLASS_MAIL] = TARGET_MAIL,
     [FILECLASS_PE] = TARGET_PE,
     [FILECLASS_ELF] = TARGET_ELF,
@@ -215,11 +215,7 @@ matchers_for(const struct run *run, const struct part *part, uint32_t target)
 	return own;
 }
 
-/*
- * Every form of a part that signatures are written for.  So far that is the
- * decoded bytes as they are; normalised HTML (target 3) and text (target 7)
- * belong here too.  False: stop.
- */
+/* Every form of a part that signatures are written for.  False: stop. */
 static bool
 scan_forms(struct run *run, const struct part *part)
 {
@@ -227,8 +223,9 @@ scan_forms(struct run *run, const struct part *part)
 			      ? TARGET_MAIL
 			      : target_of[filetype_class(part->type)];
 
-	return scan_buffer(
-	    run, part, part->body, target, matchers_for(run, part, target));
+	return scan_buffer(run, part, part->body, target,
+		   matchers_for(run, part, target)) &&
+	       scan_normalised(run, part);
 }
 
 static bool

@@ -137,6 +137,22 @@ plain_copy_words(const uint8_t *data, size_t size, uint8_t *out)
 	return i;
 }
 
+static size_t
+plain_copy_lower(const uint8_t *data, size_t size, uint8_t *out)
+{
+	size_t i = 0;
+
+	for (; i < size; i++) {
+		uint8_t c = data[i];
+
+		if (c < ' ' || c > 0x7F || c == '&' || c == '<' ||
+		    (i > 0 && c == ' ' && data[i - 1] == ' '))
+			break;
+		out[i] = c >= 'A' && c <= 'Z' ? (uint8_t)(c + 32) : c;
+	}
+	return i;
+}
+
 /* ---- all levels against them ------------------------------------------- */
 
 static void
@@ -148,6 +164,9 @@ check_copy(const uint8_t *data, size_t size)
 
 	memset(copy + size, 0xEE, BYTES_COPY_SLACK);
 	assert_int_equal(bytes_copy_words(data, size, copy), copied);
+	assert_memory_equal(copy, plain, copied);
+	copied = plain_copy_lower(data, size, plain);
+	assert_int_equal(bytes_copy_lower(data, size, copy), copied);
 	assert_memory_equal(copy, plain, copied);
 }
 
