@@ -9,6 +9,7 @@
 #include "core/message/message.h"
 #include "core/message/part_path.h"
 #include "core/message/view.h"
+#include "core/render/render.h"
 #include "core/scan/scan.h"
 #include "core/unpack/unpack.h"
 #include "threads/crash.h"
@@ -302,7 +303,8 @@ scan(struct passage *passage)
 {
 	struct work_item *item = passage->item;
 	const struct config *config = passage->data->config;
-	const struct scan_options options = {
+	struct renderer renderer;
+	struct scan_options options = {
 	    .all_matches = config->all_matches,
 	};
 
@@ -315,6 +317,11 @@ scan(struct passage *passage)
 	else if (item->budget->state != BUDGET_YIELD)
 		unpack_message(passage->tools->unpacker, &passage->message,
 		    &config->limits, passage->tools->arena, item->budget);
+	renderer = renderer_for(&passage->message,
+	    unpacker_charsets(passage->tools->unpacker), &config->limits,
+	    passage->tools->arena, item->budget);
+	if (config->phishing_check)
+		options.renderer = &renderer;
 	if (item->budget->state != BUDGET_YIELD)
 		scan_message(passage->data->scanners[item->worker],
 		    &passage->message, &options, &config->limits,

@@ -3,6 +3,8 @@
  */
 #include "core/logic/metadata.h"
 
+#include "core/base/ascii.h"
+
 #define FIELDS_MIN 10u
 #define FIELDS_MAX 12u
 #define CRC32_DIGITS 8u
@@ -80,15 +82,6 @@ parse_range(struct slice field, struct metadata_range *range_r)
 		   range_r->max >= range_r->min);
 }
 
-static int
-hex_value(uint8_t c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	c |= 0x20;
-	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
 static bool
 parse_crc32(struct slice field, uint64_t *value_r)
 {
@@ -99,7 +92,7 @@ parse_crc32(struct slice field, uint64_t *value_r)
 		return false;
 	*value_r = 0;
 	for (size_t i = 0; i < field.size; i++) {
-		int digit = hex_value(field.data[i]);
+		int digit = ascii_hex_value(field.data[i]);
 
 		if (digit < 0)
 			return false;

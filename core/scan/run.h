@@ -191,6 +191,11 @@ void scan_logicals(struct pass *pass);
 /* Look at what is said of part as a member of what it lies in. */
 void scan_metadata(struct run *run, const struct part *part);
 
+/* ---- scan_phishing.c --------------------------------------------------- */
+
+/* Look at the links of a page. */
+void scan_phishing(struct run *run, struct part *part);
+
 /* ---- container.c ------------------------------------------------------- */
 
 /* Does part lie in what the conditions of logical ask for? */

@@ -229,7 +229,7 @@ scan_forms(struct run *run, const struct part *part)
 }
 
 static bool
-scan_part(struct run *run, const struct part *part)
+scan_part(struct run *run, struct part *part)
 {
 	bool go_on;
 
@@ -247,6 +247,7 @@ scan_part(struct run *run, const struct part *part)
 	scan_hash(run, part, part->body);
 	if (filetype_class(part->type) == FILECLASS_PE)
 		scan_program_hashes(run, part);
+	scan_phishing(run, part);
 	go_on = scan_forms(run, part);
 	findings_end_buffer(run, part);
 	return go_on;
@@ -281,7 +282,7 @@ scan_parts(struct run *run, bool messages)
 	const struct message *message = run->message;
 
 	for (size_t i = 0; i < message->part_count; i++) {
-		const struct part *part = message->parts[i];
+		struct part *part = message->parts[i];
 
 		if ((part->kind == PART_MESSAGE) != messages)
 			continue;

@@ -22,6 +22,7 @@ enum finding_kind {
 	FINDING_PATTERN,
 	FINDING_HASH,
 	FINDING_METADATA, /* name, sizes and the like of a member */
+	FINDING_LINK,     /* that leads elsewhere than it says */
 };
 
 struct finding {
@@ -51,7 +52,12 @@ bool scan_check_programs(const struct sigdb *sigdb) MUST_USE;
 struct scanner *scanner_create(const struct sigdb *sigdb) MUST_USE;
 void scanner_destroy(struct scanner **scanner);
 
+struct renderer; /* core/render/render.h */
+
 struct scan_options {
+	/* Of the same message, for pages; NULL: their links are not looked
+	 * at. */
+	struct renderer *renderer;
 	bool all_matches; /* false: the first finding ends the scan */
 };
 

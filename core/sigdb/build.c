@@ -253,6 +253,9 @@ assemble(const struct drafting *drafting, const struct sigdb_info *info,
 	sections[IMAGE_ENTRIES] = blob_slice(&drafting->entries);
 	sections[IMAGE_MATCHERS] = blob_slice(&drafting->matchers);
 	sections[IMAGE_MATCHER_IMAGES] = blob_slice(&drafting->images);
+	memcpy(draft_r->header.phishing, drafting->phishing_names,
+	    sizeof(drafting->phishing_names));
+	sections[IMAGE_PHISHING] = blob_slice(&drafting->phishing);
 	sections[IMAGE_METADATA] = blob_slice(&drafting->metadata);
 	sections[IMAGE_LOGICALS] = blob_slice(&drafting->logicals);
 	sections[IMAGE_SUBS] = blob_slice(&drafting->subs);
@@ -278,6 +281,7 @@ drafting_fini(struct drafting *drafting)
 	blob_fini(&drafting->choices);
 	blob_fini(&drafting->logicals);
 	blob_fini(&drafting->metadata);
+	blob_fini(&drafting->phishing);
 	blob_fini(&drafting->subs);
 	blob_fini(&drafting->nodes);
 	blob_fini(&drafting->types);
@@ -303,8 +307,9 @@ draft_tables(
 	drafting->arena = arena_create(BUILD_ARENA_BYTES);
 	if (drafting->arena == NULL || !draft_patterns(drafting) ||
 	    !draft_logicals(drafting) || !draft_metadata(drafting) ||
-	    !draft_anchors(drafting) || !draft_triggers(drafting) ||
-	    !draft_hashes(drafting) || collection_failed(drafting->collection))
+	    !draft_phishing(drafting) || !draft_anchors(drafting) ||
+	    !draft_triggers(drafting) || !draft_hashes(drafting) ||
+	    collection_failed(drafting->collection))
 		return no_memory(error_r);
 	count(drafting, info);
 	collection_report(drafting->collection);

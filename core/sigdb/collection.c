@@ -30,6 +30,7 @@ collection_fini(struct collection *collection)
 	blob_fini(&collection->patterns);
 	blob_fini(&collection->logicals);
 	blob_fini(&collection->metadata);
+	blob_fini(&collection->phishing);
 	blob_fini(&collection->hashes);
 	blob_fini(&collection->ignores);
 	blob_fini(&collection->owned);
@@ -43,9 +44,9 @@ collection_failed(const struct collection *collection)
 {
 	return collection->files.failed || collection->patterns.failed ||
 	       collection->logicals.failed || collection->metadata.failed ||
-	       collection->hashes.failed || collection->ignores.failed ||
-	       collection->owned.failed || collection->strings.failed ||
-	       collection->signatures.failed;
+	       collection->phishing.failed || collection->hashes.failed ||
+	       collection->ignores.failed || collection->owned.failed ||
+	       collection->strings.failed || collection->signatures.failed;
 }
 
 void
@@ -153,6 +154,10 @@ put_rule(struct collection *collection, struct slice text,
 	case RULES_METADATA:
 		put_line(&collection->metadata, text, rule, file, line);
 		break;
+	case RULES_PHISHING:
+	case RULES_PHISHING_ALLOW:
+		put_line(&collection->phishing, text, rule, file, line);
+		break;
 	case RULES_HASH:
 	case RULES_SECTION:
 	case RULES_IMPORTS:
@@ -210,8 +215,9 @@ collection_add_file(struct collection *collection, const char *name,
 /* ---- signatures -------------------------------------------------------- */
 
 /* A name goes into headers and logs: what is not printable becomes '?'. */
-static uint32_t
-put_string(struct collection *collection, struct slice name, const char *suffix)
+uint32_t
+collection_put_string(
+    struct collection *collection, struct slice name, const char *suffix)
 {
 	char buffer[RULES_NAME_MAX + 32];
 	struct text text = TEXT_OVER(buffer);
@@ -238,11 +244,11 @@ collection_add_signature(
 	struct image_signature signature = {.allow = allow};
 
 	if (source->string == 0)
-		source->string =
-		    put_string(collection, slice_from_string(source->name), "");
+		source->string = collection_put_string(
+		    collection, slice_from_string(source->name), "");
 	signature.source = source->string;
-	signature.name =
-	    put_string(collection, name, source->official ? "" : ".UNOFFICIAL");
+	signature.name = collection_put_string(
+	    collection, name, source->official ? "" : ".UNOFFICIAL");
 	blob_put(&collection->signatures, &signature, sizeof(signature));
 	return (uint32_t)BLOB_COUNT(
 		   &collection->signatures, struct image_signature) -

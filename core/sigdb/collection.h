@@ -77,6 +77,7 @@ struct collection {
 	struct blob patterns; /* struct pattern_rule */
 	struct blob logicals; /* struct logical_rule */
 	struct blob metadata; /* the same */
+	struct blob phishing; /* the same, without names */
 	struct blob hashes;   /* struct hash_rule */
 	struct blob ignores;  /* struct ignore_rule */
 	struct blob owned;    /* void *, freed at the end */
@@ -108,6 +109,10 @@ bool collection_settle(struct collection *collection) MUST_USE;
 /* The signature of a rule that is used; its index. */
 uint32_t collection_add_signature(struct collection *collection,
     struct slice name, uint32_t file, bool allow);
+
+/* A string for the image; its offset. */
+uint32_t collection_put_string(
+    struct collection *collection, struct slice string, const char *suffix);
 
 /* Count a rule of this file under skip instead of under taken. */
 void collection_take_out(

@@ -294,6 +294,7 @@ collection_settle(struct collection *collection)
 	done = settle_patterns(collection, &ignores) &&
 	       settle_lines(collection, &collection->logicals, &ignores) &&
 	       settle_lines(collection, &collection->metadata, &ignores) &&
+	       settle_lines(collection, &collection->phishing, &ignores) &&
 	       settle_hashes(collection, &ignores);
 	free(ignores.table.slots);
 	return done;

@@ -51,6 +51,8 @@ struct drafting {
 	struct blob texts;
 	struct blob compares; /* struct compare */
 	struct blob metadata; /* struct image_metadata */
+	struct blob phishing; /* struct image_phishing */
+	uint32_t phishing_names[IMAGE_PHISHING_NAMES];
 	struct blob literals; /* struct image_literal */
 	struct blob entries;  /* struct image_entry */
 	struct blob matchers; /* struct image_matcher */
@@ -84,6 +86,9 @@ bool draft_logicals(struct drafting *drafting) MUST_USE;
 
 /* And for those of members of archives and messages. */
 bool draft_metadata(struct drafting *drafting) MUST_USE;
+
+/* And hosts that are imitated, links that may. */
+bool draft_phishing(struct drafting *drafting) MUST_USE;
 
 /* A regular expression for the image; its index. */
 uint32_t draft_regex(struct drafting *drafting, struct slice text,

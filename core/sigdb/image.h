@@ -17,6 +17,7 @@
  *     | REGEXES  TEXTS     |
  *     | COMPARES           |
  *     | METADATA           |   of members of archives and messages
+ *     | PHISHING           |   hosts that links pretend to lead to
  *     | HASH_...           |   see hashes.h
  *     +--------------------+
  *
@@ -34,6 +35,7 @@
 #include "core/logic/compare.h"
 #include "core/logic/expression.h"
 #include "core/logic/metadata.h"
+#include "core/logic/phishing.h"
 #include "core/logic/regex.h"
 #include "core/sigdb/hashes.h"
 #include "core/sigdb/rules.h"
@@ -43,7 +45,7 @@
 #define IMAGE_PAGE 4096u
 #define IMAGE_MAGIC "CGPFsig\n"
 /* Goes up with every change of this layout or of the pattern programs. */
-#define IMAGE_VERSION 5u
+#define IMAGE_VERSION 6u
 #define IMAGE_BYTE_ORDER UINT32_C(0x01020304)
 /* Pattern programs begin at multiples of this. */
 #define IMAGE_PROGRAM_ALIGN 8u
@@ -67,6 +69,7 @@ enum image_section {
 	IMAGE_TEXTS,    /* of regular expressions */
 	IMAGE_COMPARES, /* struct compare */
 	IMAGE_METADATA, /* struct image_metadata */
+	IMAGE_PHISHING, /* struct image_phishing */
 	/* One table for each enum hash_kind: behind its sizes one section for
 	 * each algorithm, thrice. */
 	IMAGE_HASH_SIZES,
@@ -176,6 +179,21 @@ struct image_metadata {
 	uint32_t zero;
 };
 
+/* See core/logic/phishing.h.  By kind; hosts among themselves by their bytes in
+ * lower case. */
+struct image_phishing {
+	uint32_t kind;  /* enum phishing_kind */
+	uint32_t first; /* a string, or a regular expression over all of it */
+	uint32_t second;
+};
+
+/* What a link is that pretends to lead elsewhere. */
+enum image_phishing_name {
+	IMAGE_PHISHING_DOMAIN,
+	IMAGE_PHISHING_SSL, /* shown as https, and is http */
+	IMAGE_PHISHING_NAMES,
+};
+
 /* Entries [first_entry, first_entry + entry_count) have this literal as their
  * anchor.  The index of a literal is its id in the matcher. */
 struct image_literal {
@@ -221,6 +239,8 @@ struct image_header {
 	 * mail before: only what has an offset in it. */
 	struct image_range kinds[RULES_TARGETS];
 	struct image_range bound;
+	/* Signatures of phishing links, where there are such hosts. */
+	uint32_t phishing[IMAGE_PHISHING_NAMES];
 	uint64_t checksum;
 };
 
@@ -246,6 +266,9 @@ struct sigdb {
 	struct regex **regexes; /* by the same index */
 	const struct compare *compares;
 	const struct image_metadata *metadata;
+	const struct image_phishing *phishing;
+	/* Those of kind k: [phishing_first[k], phishing_first[k + 1]). */
+	uint32_t phishing_first[PHISHING_KINDS + 1];
 	struct hash_table hashes[HASH_KINDS];
 	uint32_t signature_count;
 	uint32_t pattern_count;

@@ -440,6 +440,52 @@ take_metadata(struct sigdb *sigdb)
 	return true;
 }
 
+static bool
+phishing_holds(const struct sigdb *sigdb, const struct image_phishing *record)
+{
+	switch (record->kind) {
+	case PHISHING_HOST:
+		return string_holds(sigdb, record->first);
+	case PHISHING_PAIR:
+		return string_holds(sigdb, record->first) &&
+		       string_holds(sigdb, record->second);
+	case PHISHING_SHOWN:
+	case PHISHING_REAL_REGEX:
+		return record->first < sigdb->regex_count;
+	case PHISHING_PAIR_REGEX:
+		return record->first < sigdb->regex_count &&
+		       record->second < sigdb->regex_count;
+	default:
+		return false;
+	}
+}
+
+static bool
+take_phishing(struct sigdb *sigdb)
+{
+	const void *items;
+	size_t count;
+	uint32_t kind = 0;
+
+	if (!section(sigdb, IMAGE_PHISHING, sizeof(struct image_phishing),
+		&items, &count))
+		return false;
+	sigdb->phishing = items;
+	for (uint32_t i = 0; i < count; i++) {
+		if (sigdb->phishing[i].kind < kind ||
+		    !phishing_holds(sigdb, &sigdb->phishing[i]))
+			return false;
+		while (kind < sigdb->phishing[i].kind)
+			sigdb->phishing_first[++kind] = i;
+	}
+	while (kind < PHISHING_KINDS)
+		sigdb->phishing_first[++kind] = (uint32_t)count;
+	for (int i = 0; count > 0 && i < IMAGE_PHISHING_NAMES; i++)
+		if (sigdb->header->phishing[i] >= sigdb->signature_count)
+			return false;
+	return true;
+}
+
 /* They stand in the image as text; that they compiled was seen when it was
  * made. */
 static enum sigdb_result
@@ -478,7 +524,8 @@ check_image(struct sigdb *sigdb)
 	if (!check_sections(sigdb->header, sigdb->base) ||
 	    !take_signatures(sigdb) || !take_patterns(sigdb) ||
 	    !take_literals(sigdb, &literal_count) || !take_hashes(sigdb) ||
-	    !take_logicals(sigdb) || !take_metadata(sigdb))
+	    !take_logicals(sigdb) || !take_metadata(sigdb) ||
+	    !take_phishing(sigdb))
 		return SIGDB_DAMAGED;
 	result = take_matchers(sigdb, literal_count);
 	return result == SIGDB_OK ? take_regexes(sigdb) : result;

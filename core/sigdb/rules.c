@@ -7,6 +7,7 @@
 
 #include "core/logic/logical.h"
 #include "core/logic/metadata.h"
+#include "core/logic/phishing.h"
 
 /* The longest grammar has 6 fields; one more shows that there are too many. */
 #define FIELDS_MAX 7u
@@ -178,6 +179,25 @@ parse_metadata(struct slice line, struct rule *rule, struct refusal *refusal)
 	return take_name(metadata.name, rule, refusal);
 }
 
+/* Its lines have no names. */
+static bool
+parse_phishing(struct slice line, bool allow, struct refusal *refusal)
+{
+	struct phishing_rule phishing;
+	const char *reason;
+
+	if (!phishing_parse(line, allow, &phishing, &reason))
+		return malformed(refusal, reason);
+	if (phishing.level_min > RULES_LEVEL ||
+	    phishing.level_max < RULES_LEVEL)
+		return refuse(refusal, SIGDB_SKIP_LEVEL,
+		    "meant for another functionality level");
+	if (phishing.first.size > RULES_NAME_MAX ||
+	    phishing.second.size > RULES_NAME_MAX)
+		return malformed(refusal, "a host or expression is too long");
+	return true;
+}
+
 static bool
 take_hash(struct slice field, struct rule *rule, struct refusal *refusal)
 {
@@ -285,6 +305,10 @@ parse(enum rules_format format, struct slice line, struct rule *rule,
 		return parse_logical(line, rule, refusal);
 	case RULES_METADATA:
 		return parse_metadata(line, rule, refusal);
+	case RULES_PHISHING:
+		return parse_phishing(line, false, refusal);
+	case RULES_PHISHING_ALLOW:
+		return parse_phishing(line, true, refusal);
 	case RULES_HASH:
 	case RULES_SECTION:
 	case RULES_IMPORTS:

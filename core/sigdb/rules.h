@@ -5,6 +5,7 @@
  *     .ndb .ndu    Name:target:offset:hexsig[:least level[:greatest level]]
  *     .ldb .ldu    Name;conditions;expression;sub-signature;...
  *     .cdb         Name:container:...     (core/logic/metadata.h)
+ *     .pdb .wdb    hosts and links        (core/logic/phishing.h)
  *     .hdb .hsb    hash:size:Name[:least level[:greatest level]]
  *     .hdu .hsu    the same
  *     .mdb .msb    size:hash:Name[:...] of a section of a PE; also .mdu .msu
@@ -46,6 +47,8 @@ enum rules_format {
 	RULES_BODY,
 	RULES_LOGICAL,
 	RULES_METADATA,
+	RULES_PHISHING,       /* .pdb */
+	RULES_PHISHING_ALLOW, /* .wdb */
 	RULES_HASH,
 	RULES_SECTION,
 	RULES_IMPORTS,

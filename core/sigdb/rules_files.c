@@ -13,6 +13,8 @@ static const struct {
     {".ldb", {RULES_LOGICAL, false}},
     {".ldu", {RULES_LOGICAL, true}},
     {".cdb", {RULES_METADATA, false}},
+    {".pdb", {RULES_PHISHING, false}},
+    {".wdb", {RULES_PHISHING_ALLOW, false}},
     {".hdb", {RULES_HASH, false}},
     {".hsb", {RULES_HASH, false}},
     {".hdu", {RULES_HASH, true}},
@@ -33,9 +35,7 @@ static const struct {
      * that they are in force. */
     {".crb", {RULES_UNSUPPORTED, false}},
     {".cat", {RULES_UNSUPPORTED, false}},
-    {".pdb", {RULES_UNSUPPORTED, false}},
     {".gdb", {RULES_UNSUPPORTED, false}},
-    {".wdb", {RULES_UNSUPPORTED, false}},
     {".ftm", {RULES_UNSUPPORTED, false}},
     {".idb", {RULES_UNSUPPORTED, false}},
     {".cfg", {RULES_UNSUPPORTED, false}},

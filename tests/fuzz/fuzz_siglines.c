@@ -9,7 +9,7 @@
 #include "core/sigdb/drafting.h"
 
 static const char *const names[] = {"a.ndb", "a.db", "a.hdb", "a.fp", "a.ign2",
-    "a.ign", "a.ldb", "a.NDU", "a.hsu", "t.cdb"};
+    "a.ign", "a.ldb", "a.NDU", "a.hsu", "t.cdb", "t.pdb", "t.wdb"};
 
 #define NAMES (sizeof(names) / sizeof(names[0]))
 
@@ -78,6 +78,7 @@ draft(struct collection *collection)
 		check_logicals(&drafting);
 	}
 	(void)!draft_metadata(&drafting);
+	(void)!draft_phishing(&drafting);
 	CHECK(draft_hashes(&drafting));
 	check_counts(collection);
 	drafting_fini(&drafting);

@@ -193,3 +193,38 @@ passes() { # FILE LINE
     says 'names\.cdb.*:3: '
     says ' 1 of members, '
 }
+
+page() { # FILE HTML
+    printf '%s\n' 'From: ann@example.net' 'Content-Type: text/html' '' "<html><body>$2</body></html>" >"$1"
+}
+
+@test "links that say they lead to a listed host and do not" {
+    mkdir lists
+    echo 'H:bank.example' >lists/hosts.pdb
+    printf '%s\n' 'M:mailer.example:bank.example' 'X:.+\.shop\.example([/?].*)?:.+\.bank\.example([/?].*)?' >lists/links.wdb
+    while IFS='|' read -r expected html; do
+        page link.eml "$html"
+        scan -d lists --no-summary link.eml
+        if [ "$expected" = OK ]; then
+            says '^link\.eml: OK$'
+        else
+            says "^link\.eml: Heuristics\.Phishing\.Email\.$expected FOUND$"
+        fi
+    done <<'LINKS'
+SpoofedDomain|<a href="http://evil.example/x">www.bank.example</a>
+SpoofedDomain|<a href="http://evil.example/x"><b>www.</b>bank&#46;example</a>
+SpoofedDomain|<a href="http://www.bank.example@evil.example/">Bank.Example</a>
+SpoofedDomain|<a href="http://evil.example/?a.shop.example">www.bank.example</a>
+SSL-Spoof|<a href="http://evil.example/x">https://www.bank.example/login</a>
+OK|<a href="http://login.bank.example/x">https://www.bank.example/</a>
+OK|<a href="http://evil.example/x">The bank</a>
+OK|<a href="http://evil.example/x">www.other.example</a>
+OK|<a href="mailto:ann@example.net">www.bank.example</a>
+OK|<a href="http://news.mailer.example/x">bank.example</a>
+OK|<a href="http://a.shop.example/x">www.bank.example</a>
+LINKS
+    configure 'PhishingCheck = NO;'
+    page link.eml '<a href="http://evil.example/x">www.bank.example</a>'
+    scan -d lists --no-summary link.eml
+    says '^link\.eml: OK$'
+}

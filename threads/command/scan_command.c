@@ -86,7 +86,11 @@ static void
 scan_opened(struct command *command, const char *path, struct opened *opened)
 {
 	const struct config *config = command->opener.config;
+	struct renderer renderer = renderer_for(&opened->message,
+	    unpacker_charsets(command->opener.unpacker), &config->limits,
+	    command->opener.arena, &opened->budget);
 	const struct scan_options options = {
+	    .renderer = config->phishing_check ? &renderer : NULL,
 	    .all_matches = command->options.all_matches || config->all_matches,
 	};
 	char buffer[256];

@@ -105,6 +105,7 @@ json_finding(struct json *json, const struct finding *finding)
 	    [FINDING_PATTERN] = "pattern",
 	    [FINDING_HASH] = "hash",
 	    [FINDING_METADATA] = "metadata",
+	    [FINDING_LINK] = "link",
 	};
 	char buffer[PATH_BYTES];
 	struct text path = TEXT_OVER(buffer);
