@@ -23,7 +23,7 @@ enum inflate_result {
 /*
  * A raw stream (RFC 1951) that begins at packed, written to output as far as it
  * goes.  *consumed_r: bytes of it.  *crc32_r is in: the sum so far (0), out:
- * with what was written.
+ * with what was written; NULL: nobody asks for it.
  */
 enum inflate_result inflate_stream(struct inflater *inflater,
     struct slice packed, struct body_output *output, size_t *consumed_r,

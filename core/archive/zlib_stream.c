@@ -34,7 +34,6 @@ zlib_stream_read_kind(struct archives *archives, enum zlib_kind kind,
 	struct member member = member_unknown();
 	struct body_output output;
 	size_t head = head_size(kind, packed), consumed;
-	uint32_t sum = 0;
 
 	member.size_packed = packed.size;
 	if (head == SIZE_MAX) {
@@ -44,7 +43,7 @@ zlib_stream_read_kind(struct archives *archives, enum zlib_kind kind,
 	/* The sum behind the stream (Adler-32) is not looked at. */
 	body_output_begin(&output, &unpacking, packed.size);
 	if (inflate_stream(archives->inflater, slice_skip(packed, head),
-		&output, &consumed, &sum) == INFLATE_DAMAGED)
+		&output, &consumed, NULL) == INFLATE_DAMAGED)
 		member.flags |= MEMBER_DAMAGED;
 	body_output_end(&output, &member);
 	return member;

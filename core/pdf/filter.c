@@ -67,12 +67,11 @@ undo_flate(struct slice packed, struct body_output *output)
 	struct inflater *inflater = output->unpacking->archives->inflater;
 	struct slice stream = skip_line_ends(packed);
 	size_t consumed;
-	uint32_t sum = 0;
 
 	if (!has_zlib_header(stream) && has_zlib_header(packed))
 		stream = packed;
 	return inflate_stream(inflater, slice_skip(stream, ZLIB_HEADER), output,
-		   &consumed, &sum) != INFLATE_DAMAGED;
+		   &consumed, NULL) != INFLATE_DAMAGED;
 }
 
 /* ---- the chain --------------------------------------------------------- */

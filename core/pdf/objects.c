@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "core/base/ascii.h"
+#include "simd/bytes.h"
 
 /* Digits that somebody gives an object's number, zeros ahead included. */
 #define DIGITS_MAX 20u
@@ -14,56 +15,31 @@
 
 /* ---- words that matter ------------------------------------------------- */
 
-/* Places that are looked at in one go. */
-#define STEP 64u
-
-static inline uint8_t
-least(uint8_t a, uint8_t b)
+static void
+fill_words(struct bytes_pairs *words)
 {
-	return a < b ? a : b;
+	memset(words, 0, sizeof(*words));
+	bytes_pairs_add(words, 0, 'o', 'b');
+	bytes_pairs_add(words, 1, 'd', 's');
+	bytes_pairs_add(words, 2, 'a', 'i');
 }
 
-/*
- * 0 where "obj", "dst" or "ail" stands.  Of differences and minima, which gcc
- * turns into vector code.
- */
-static inline uint8_t
-distance(uint8_t first, uint8_t second, uint8_t third)
-{
-	uint8_t obj = (uint8_t)((first ^ 'o') | (second ^ 'b') | (third ^ 'j'));
-	uint8_t dst = (uint8_t)((first ^ 'd') | (second ^ 's') | (third ^ 't'));
-	uint8_t ail = (uint8_t)((first ^ 'a') | (second ^ 'i') | (third ^ 'l'));
-
-	return least(obj, least(dst, ail));
-}
-
-static bool
-step_has_word(const uint8_t *at)
-{
-	const uint8_t *second = at + 1, *third = at + 2;
-	uint8_t nearest = UINT8_MAX;
-
-	for (size_t i = 0; i < STEP; i++)
-		nearest = least(nearest, distance(at[i], second[i], third[i]));
-	return nearest == 0;
-}
-
-/* The first word at or behind at, or the size. */
+/* The first "obj", "dst" or "ail" at or behind at, or the size. */
 static size_t
-next_word(struct slice bytes, size_t at)
+next_word(struct slice bytes, size_t at, const struct bytes_pairs *words)
 {
-	while (bytes.size - at >= 3) {
-		if (bytes.size - at >= STEP + 2 &&
-		    !step_has_word(bytes.data + at)) {
-			at += STEP;
-			continue;
-		}
-		for (size_t i = 0; i < STEP && bytes.size - at >= 3; i++, at++)
-			if (distance(bytes.data[at], bytes.data[at + 1],
-				bytes.data[at + 2]) == 0)
-				return at;
+	for (;; at++) {
+		struct slice word;
+
+		at = bytes_find_pair(bytes.data, bytes.size, at, words);
+		if (at >= bytes.size)
+			return bytes.size;
+		word = slice_sub(bytes, at, 3);
+		if (slice_equal(word, SLICE("obj")) ||
+		    slice_equal(word, SLICE("dst")) ||
+		    slice_equal(word, SLICE("ail")))
+			return at;
 	}
-	return bytes.size;
 }
 
 static bool
@@ -239,14 +215,16 @@ static void
 scan_words(struct scan *scan, struct arena *arena, struct budget *budget)
 {
 	struct slice file = scan->file;
+	struct bytes_pairs words;
 	size_t asked = 0;
 
+	fill_words(&words);
 	for (size_t at = 0; !scan->full && !scan->cut; at++) {
 		/* One slice at a time, and what a word needs behind it. */
 		struct slice ahead =
 		    slice_sub(file, 0, asked + BUDGET_SLICE + 2);
 
-		at = next_word(ahead, at);
+		at = next_word(ahead, at, &words);
 		if (at < ahead.size) {
 			look_at_word(scan, at, arena);
 			continue;

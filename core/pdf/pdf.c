@@ -320,6 +320,30 @@ is_worth(const struct pdf_stream *stream, unsigned marks)
 	       !pdf_stream_has(stream, PDF_PIXELS);
 }
 
+/* May it be packed by its first filter as it stands, without being decrypted?
+ * Those of ASCII find out by themselves; of runs any bytes may be some. */
+static bool
+may_be_plain(const struct pdf_stream *stream)
+{
+	struct slice raw = stream->raw;
+
+	if (stream->filters.count == 0 || raw.size < 2)
+		return false;
+	switch (stream->filters.filter[0].kind) {
+	case PDF_FLATE:
+		return (raw.data[0] & 0x0F) == 8 &&
+		       (raw.data[0] * 256 + raw.data[1]) % 31 == 0;
+	case PDF_LZW:
+		/* The table is cleared first. */
+		return raw.data[0] == 0x80 && raw.data[1] < 0x80;
+	case PDF_ASCII85:
+	case PDF_ASCII_HEX:
+		return true;
+	default:
+		return false;
+	}
+}
+
 /* What the stream becomes; false: nothing that is to be looked at. */
 static bool
 decode_stream(struct pdf_document *document, const struct pdf_stream *stream,
@@ -327,14 +351,16 @@ decode_stream(struct pdf_document *document, const struct pdf_stream *stream,
 {
 	const struct pdf_object *object = stream->object;
 	struct member member = {.body = object->body};
+	bool doubtful = !decrypted && document->encrypted;
 	bool borrowed;
 
+	if (doubtful && !may_be_plain(stream))
+		return false;
 	/* What came out of a stream of objects is there. */
 	if (!decrypted || object->body.size == 0)
 		pdf_stream_decode(document, stream, decrypted, &member);
 	borrowed = member.body.data == stream->raw.data;
-	if (!decrypted && document->encrypted &&
-	    (borrowed || (member.flags & MEMBER_DAMAGED) != 0))
+	if (doubtful && (member.flags & MEMBER_DAMAGED) != 0)
 		return false;
 	item->flags = member.flags & (MEMBER_CUT | MEMBER_DAMAGED);
 	item->limit = member.limit;
