@@ -166,7 +166,8 @@ a_second_reading_counts_as_a_part(void **state)
 	assert_int_equal(message.part_count, 1);
 	assert_true(slice_equal(message.top->body, SLICE("helloworld!")));
 	assert_true(limits_marked(&message.reached, LIMIT_PARTS));
-	limits.max[LIMIT_PARTS] = 2;
+	/* Who passes over padding reads it in a third way. */
+	limits.max[LIMIT_PARTS] = 3;
 	assert_int_equal(parse(file, &message), MESSAGE_OK);
 	assert_ptr_equal(message.parts[1], message.top->next);
 	assert_true(slice_equal(message.parts[1]->body, SLICE("hello")));
