@@ -236,7 +236,7 @@ control_free() { # FILE
     show Queue/large.msg
     [ "$status" -eq 0 ]
     says '^  limits +none reached$'
-    [[ "$errors" == *'CGPFilter.cfg:1:'*'default limits'* ]]
+    [[ "$errors" == *'CGPFilter.cfg:1:'*'the defaults are used'* ]]
 }
 
 @test "colours on a terminal only, and not with NO_COLOR" {
