@@ -51,6 +51,7 @@ struct executable {
 
 	/* PE */
 	uint16_t machine;
+	uint32_t image_base; /* where it wants to be loaded; its lower half */
 	uint32_t entry_address; /* relative to where it is loaded, as all are */
 	uint32_t header_size;   /* addresses below it are offsets */
 	struct slice directories; /* 8 bytes each, PE_DIRECTORIES at most */

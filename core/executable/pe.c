@@ -59,6 +59,7 @@ read_optional(
 		return false;
 	pe->wide = fixed == OPTIONAL_BYTES_WIDE;
 	pe->entry_address = u32_le(optional, 16);
+	pe->image_base = u32_le(optional, pe->wide ? 24 : 28);
 	headers->section_alignment = u32_le(optional, 32);
 	headers->file_alignment = u32_le(optional, 36);
 	pe->header_size =

@@ -43,6 +43,7 @@ enum part_origin {
 	PART_FROM_SIGNED,   /* what S/MIME signed or compressed */
 	PART_FROM_MACFILE,  /* the data fork in MacBinary or AppleSingle */
 	PART_FROM_DOCUMENT, /* a stream or an object of one */
+	PART_FROM_PACKED,   /* what a program was before it was packed */
 	PART_FROM_SRCDOC,   /* a page in a frame of a page */
 	PART_FROM_SCRIPT,   /* a constant of a page's script, undone */
 };

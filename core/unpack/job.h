@@ -122,6 +122,11 @@ void unpack_archive(struct job *job, struct part *part);
 /* By its bytes, its media type or its names; nothing happens otherwise. */
 void unpack_pdf(struct job *job, struct part *part);
 
+/* ---- unpack_executable.c ------------------------------------------------ */
+
+/* Programs inside of a program, packed or not. */
+void unpack_executable(struct job *job, struct part *part);
+
 /* ---- unpack_inside.c --------------------------------------------------- */
 
 /* What part is besides its own type: archives inside of a program, a picture

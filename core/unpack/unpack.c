@@ -99,6 +99,11 @@ open_by_type(struct job *job, struct part *part)
 	case FILECLASS_ARCHIVE:
 		open_archive(job, part);
 		break;
+	case FILECLASS_PE:
+	case FILECLASS_ELF:
+	case FILECLASS_MACHO:
+		unpack_executable(job, part);
+		break;
 	case FILECLASS_OTHER:
 		if (slice_starts_with(part->media_type, SLICE("text/")) ||
 		    part->encoding == ENCODING_UNKNOWN)
