@@ -8,6 +8,7 @@
  * is unpacked all the same.
  */
 #include "core/archive/archives.h"
+#include "core/archive/explode.h"
 #include "core/archive/inflate64.h"
 #include "core/archive/zip_crypt.h"
 #include "core/archive/zip_directory.h"
@@ -72,6 +73,23 @@ take_deflated(struct unpacking *unpacking, const struct zip_entry *entry,
 }
 
 static void
+take_imploded(struct unpacking *unpacking, const struct zip_entry *entry,
+    struct slice packed, struct member *member)
+{
+	struct body_output output;
+	enum lz_result result;
+
+	body_output_begin(&output, unpacking, packed.size);
+	result =
+	    explode(entry->header.flags, packed, entry->header.size, &output);
+	body_output_end(&output, member);
+	if (result == LZ_DAMAGED)
+		member->flags |= MEMBER_DAMAGED;
+	else if (result == LZ_OK)
+		check_sum(entry, crc32_of(0, member->body), member);
+}
+
+static void
 take_packed(struct unpacking *unpacking, const struct zip_entry *entry,
     struct slice packed, struct member *member)
 {
@@ -80,6 +98,8 @@ take_packed(struct unpacking *unpacking, const struct zip_entry *entry,
 	else if (entry->header.method == ZIP_DEFLATED ||
 		 entry->header.method == ZIP_DEFLATED64)
 		take_deflated(unpacking, entry, packed, member);
+	else if (entry->header.method == ZIP_IMPLODED)
+		take_imploded(unpacking, entry, packed, member);
 	else
 		library_read_zip_member(
 		    unpacking, &entry->header, packed, member);

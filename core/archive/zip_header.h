@@ -13,6 +13,7 @@
 
 enum zip_method {
 	ZIP_STORED = 0,
+	ZIP_IMPLODED = 6,
 	ZIP_DEFLATED = 8,
 	ZIP_DEFLATED64 = 9,
 	ZIP_AES = 99, /* the true one is in an extra field */

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "core/archive/arj_unpack.h"
+#include "core/archive/explode.h"
 #include "core/archive/inflate64.h"
 #include "core/base/check.h"
 #include "core/base/crc32.h"
@@ -18,6 +19,9 @@
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 #define ARENA_BYTES ((size_t)8 << 20)
+/* Decoders from here on are explode() with these two flags. */
+#define EXPLODE 4u
+#define EXPLODE_FIRST_BYTE 0xF0u
 #define BODY_MAX ((uint64_t)300 << 10)
 
 static struct arena *arena;
@@ -39,6 +43,9 @@ run(unsigned decoder, struct slice packed, uint64_t size,
 		return (int)arj_unpack_lzh(packed, size, output);
 	if (decoder == 2)
 		return (int)arj_unpack_fastest(packed, size, output);
+	if (decoder >= EXPLODE)
+		return (int)explode(
+		    (decoder - EXPLODE) << 1, packed, size, output);
 	result = (int)inflate64_stream(packed, output, &consumed, &sum);
 	CHECK(consumed <= packed.size);
 	CHECK(sum == crc32_of(0, (struct slice){output->data, output->size}));
@@ -121,7 +128,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	_Static_assert(
 	    (int)INFLATE_CUT == (int)LZ_CUT && (int)INFLATE_OK == (int)LZ_OK,
 	    "results are compared as one");
-	decoder = data[0] % 3;
+	decoder = data[0] >= EXPLODE_FIRST_BYTE ? EXPLODE + (data[0] & 3)
+						: data[0] % 3;
 	whole = decode(decoder, packed, BODY_MAX, BODY_MAX);
 	again = decode(decoder, packed, BODY_MAX, BODY_MAX);
 	CHECK(whole.result == again.result &&
