@@ -24,6 +24,8 @@
 #define HOUR_NS (3600 * NS_PER_S)
 /* A bare engine tries the full load again after this. */
 #define BARE_NS (60 * NS_PER_S)
+/* Names and hashes that are checked before mail is answered: 4 ms. */
+#define CHECK_AT_START_BYTES ((size_t)32 << 20)
 
 struct updater {
 	struct engine *engine;       /* [const] */
@@ -38,6 +40,7 @@ struct updater {
 	int64_t newest_s;    /* its newest source */
 	struct timespec signal_changed; /* hup.sig as last seen */
 	uint64_t signal_seen_ns;        /* 0: not there */
+	uint64_t mend_ns;   /* no image is built for damage before */
 	uint64_t nagged_ns; /* last line about a missing or old database */
 	struct live_data *running; /* borrowed from live_db; only we swap it */
 };
@@ -65,7 +68,11 @@ build(struct updater *updater, const struct config *config)
 	return builder_run(&order);
 }
 
-/* The image as it is, whether or not the sources have changed since. */
+/*
+ * The image as it is, whether or not the sources have changed since.  Where it
+ * has names and hashes of millions of signatures, these are not looked at yet,
+ * so that a start takes no longer for them.
+ */
 static struct sigdb *
 open_image(struct updater *updater)
 {
@@ -77,13 +84,29 @@ open_image(struct updater *updater)
 
 	/* The checksum says that the file is as it was written; this, that
 	 * what was written cannot lead a scan astray (1 ms). */
-	if (result == SIGDB_OK && !scan_check_programs(sigdb)) {
+	if (result == SIGDB_OK &&
+	    (!scan_check_programs(sigdb) ||
+		!sigdb_check_small(sigdb, CHECK_AT_START_BYTES))) {
 		sigdb_close(&sigdb);
 		result = SIGDB_DAMAGED;
 	}
 	if (result != SIGDB_OK && access(updater->places->image, F_OK) == 0)
 		outlet_notice("%s: %s; it is built anew",
 		    updater->places->image, sigdb_result_text(result));
+	return sigdb;
+}
+
+/* The same, with nothing left to be found damaged, or done, by a scan. */
+static struct sigdb *
+open_whole_image(struct updater *updater)
+{
+	struct sigdb *sigdb = open_image(updater);
+
+	if (sigdb != NULL && !sigdb_check_rest(sigdb)) {
+		sigdb_close(&sigdb);
+		outlet_notice("%s: %s; it is built anew",
+		    updater->places->image, sigdb_result_text(SIGDB_DAMAGED));
+	}
 	return sigdb;
 }
 
@@ -113,7 +136,7 @@ has_directory(const struct config *config)
 static struct sigdb *
 load_signatures(struct updater *updater, const struct config *config)
 {
-	struct sigdb *sigdb = open_image(updater);
+	struct sigdb *sigdb = open_whole_image(updater);
 	enum sigdb_result result;
 
 	if (sigdb != NULL && is_fresh(sigdb, config))
@@ -136,7 +159,7 @@ load_signatures(struct updater *updater, const struct config *config)
 		return sigdb;
 	}
 	sigdb_close(&sigdb);
-	return open_image(updater);
+	return open_whole_image(updater);
 }
 
 /* ---- swapping ---------------------------------------------------------- */
@@ -254,6 +277,22 @@ first_load(struct updater *updater)
 	/* What was odd about the file has been said by the supervisor. */
 	CHECK(config != NULL);
 	CHECK(go_live(updater, config, first_signatures(updater, config)));
+	/* Mail is being answered; damage shows in the flag. */
+	sigdb_check_rest(updater->running->sigdb);
+}
+
+/* Damage that came to light while running.  An image that cannot be built anew
+ * is tried again in a minute. */
+static bool
+is_damaged(struct updater *updater, uint64_t now_ns)
+{
+	if (!sigdb_is_damaged(updater->running->sigdb) ||
+	    now_ns < updater->mend_ns)
+		return false;
+	outlet_notice("%s: %s; it is built anew", updater->places->image,
+	    sigdb_result_text(SIGDB_DAMAGED));
+	updater->mend_ns = now_ns + BARE_NS;
+	return true;
 }
 
 /* The new configuration, or a copy of the running one if it is bad. */
@@ -389,6 +428,7 @@ updater_main(void *argument)
 		bool wanted = atomic_exchange(&updater->requested, false);
 
 		wanted |= signal_file_appeared(updater, now);
+		wanted |= is_damaged(updater, now);
 		if (atomic_load(&shared->bare) && now - started_ns > BARE_NS) {
 			atomic_store(&shared->bare, false);
 			wanted = true;

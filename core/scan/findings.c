@@ -85,15 +85,17 @@ findings_add(struct run *run, uint32_t signature, const struct part *part,
     enum finding_kind kind, uint64_t offset)
 {
 	const struct sigdb *sigdb = run->scanner->sigdb;
-	const struct image_signature *record = &sigdb->signatures[signature];
+	struct image_names names;
 	struct finding finding = {
-	    .name = image_string(sigdb, record->name),
-	    .source = image_string(sigdb, record->source),
 	    .part = part,
 	    .offset = offset,
 	    .kind = kind,
 	};
 
+	/* Found is found, under whatever name. */
+	(void)image_signature(sigdb, signature, &names);
+	finding.name = names.name;
+	finding.source = names.source;
 	if (!is_known(run, &finding))
 		insert(run, &finding);
 }

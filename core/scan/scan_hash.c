@@ -38,10 +38,13 @@ look_up_digest(struct run *run, const struct question *question,
     enum digest_algorithm algorithm, struct hash_range range,
     const uint8_t *digest, on_hash *found)
 {
-	const struct hash_table *table =
-	    &run->scanner->sigdb->hashes[question->kind];
+	const struct sigdb *sigdb = run->scanner->sigdb;
+	const struct hash_table *table = &sigdb->hashes[question->kind];
 
-	range = hashes_find(table, algorithm, range, digest);
+	/* Nobody knows what would have been found in a damaged table. */
+	if (!image_owners(
+		sigdb, question->kind, algorithm, range, digest, &range))
+		limits_mark(&run->findings->reached, LIMIT_VERIFY_STEPS);
 	for (uint32_t i = range.from; i < range.to; i++)
 		if (found(run, question, table->owners[algorithm][i]))
 			return true;
@@ -98,19 +101,22 @@ look_up(struct run *run, const struct question *question, on_hash *found)
 }
 
 static bool
-add_blocked(struct run *run, const struct question *question, uint32_t owner)
+is_allow(struct run *run, const struct question *question, uint32_t owner)
 {
-	if (run->scanner->sigdb->signatures[owner].allow == 0)
-		findings_add(
-		    run, owner, question->part, FINDING_HASH, question->offset);
-	return false;
+	struct image_names names;
+
+	(void)question;
+	return image_signature(run->scanner->sigdb, owner, &names) &&
+	       names.allow;
 }
 
 static bool
-is_allow(struct run *run, const struct question *question, uint32_t owner)
+add_blocked(struct run *run, const struct question *question, uint32_t owner)
 {
-	(void)question;
-	return run->scanner->sigdb->signatures[owner].allow != 0;
+	if (!is_allow(run, question, owner))
+		findings_add(
+		    run, owner, question->part, FINDING_HASH, question->offset);
+	return false;
 }
 
 void

@@ -156,6 +156,7 @@ run_regex(struct evaluation *evaluation, uint32_t index)
 	struct scanner *scanner = pass->run->scanner;
 	const struct sigdb *sigdb = scanner->sigdb;
 	const struct image_regex *record = &sigdb->regex_records[index];
+	const struct regex *regex;
 	uint32_t count;
 
 	if (!expression_is_true(
@@ -166,9 +167,13 @@ run_regex(struct evaluation *evaluation, uint32_t index)
 		evaluation->exhausted = true;
 		return 0;
 	}
-	if (regex_count(sigdb->regexes[index], &record->place,
-		scanner->regex_scratch, pass->bytes, UINT32_MAX,
-		&count) == REGEX_LIMIT)
+	regex = image_regex(sigdb, index);
+	if (regex == NULL) {
+		limits_mark(&pass->run->findings->reached, LIMIT_VERIFY_STEPS);
+		return 0;
+	}
+	if (regex_count(regex, &record->place, scanner->regex_scratch,
+		pass->bytes, UINT32_MAX, &count) == REGEX_LIMIT)
 		limits_mark(&pass->run->findings->reached, LIMIT_VERIFY_STEPS);
 	return count;
 }

@@ -92,14 +92,20 @@ static bool
 name_matches(struct run *run, uint32_t regex, struct slice name)
 {
 	struct scanner *scanner = run->scanner;
+	const struct regex *compiled;
 	uint32_t count = 0;
 
 	if (name.size == 0)
 		return false;
 	run->steps -= NAME_STEPS;
-	(void)regex_count(scanner->sigdb->regexes[regex],
-	    &scanner->sigdb->regex_records[regex].place, scanner->regex_scratch,
-	    slice_sub(name, 0, NAME_BYTES_MAX), 1, &count);
+	compiled = image_regex(scanner->sigdb, regex);
+	if (compiled == NULL) {
+		limits_mark(&run->findings->reached, LIMIT_VERIFY_STEPS);
+		return false;
+	}
+	(void)regex_count(compiled, &scanner->sigdb->regex_records[regex].place,
+	    scanner->regex_scratch, slice_sub(name, 0, NAME_BYTES_MAX), 1,
+	    &count);
 	return count > 0;
 }
 

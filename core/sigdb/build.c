@@ -234,7 +234,7 @@ assemble_hashes(const struct hash_blobs *hashes, struct slice *sections)
 	}
 }
 
-static void
+static bool
 assemble(const struct drafting *drafting, const struct sigdb_info *info,
     struct image_draft *draft_r)
 {
@@ -269,7 +269,7 @@ assemble(const struct drafting *drafting, const struct sigdb_info *info,
 	for (int kind = 0; kind < HASH_KINDS; kind++)
 		assemble_hashes(&drafting->hashes[kind],
 		    sections + kind * IMAGE_HASH_TABLE);
-	image_seal(draft_r);
+	return image_seal(draft_r);
 }
 
 void
@@ -334,8 +334,10 @@ draft_collection(struct collection *collection, struct sigdb_info *info,
 	if (result == SIGDB_OK)
 		result = draft_matchers(&drafting, error_r);
 	if (result == SIGDB_OK) {
-		assemble(&drafting, info, &draft);
-		result = use(owner, &draft, error_r);
+		result = assemble(&drafting, info, &draft)
+			     ? use(owner, &draft, error_r)
+			     : no_memory(error_r);
+		image_draft_fini(&draft);
 	}
 	drafting_fini(&drafting);
 	return result;

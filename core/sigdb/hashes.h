@@ -61,6 +61,8 @@ struct hash_table {
 
 /* Order and bounds hold, so that no look-up can leave the arrays. */
 bool hashes_check(const struct hash_table *table) MUST_USE;
+/* The same of what look-ups find; reads all owners. */
+bool hashes_check_owners(const struct hash_table *table) MUST_USE;
 
 /* Entries [from, to) of one algorithm. */
 struct hash_range {

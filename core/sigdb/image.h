@@ -18,18 +18,23 @@
  *     | COMPARES           |
  *     | METADATA           |   of members of archives and messages
  *     | PHISHING           |   hosts that links pretend to lead to
+ *     | SUMS               |   of the sections that are checked when they
+ *     |                    |   are read, see image_guard.h
  *     | HASH_...           |   see hashes.h
  *     +--------------------+
  *
  * No pointers: all is indices of 32 bits and offsets from the beginning of a
  * section.  image_open_*() checks the checksums and that every index is inside
- * what it indexes, so whoever reads an open image does not check again.  The
+ * what it indexes, so whoever reads an open image does not check again; but for
+ * names and hashes, which image_signature() and image_owners() answer for.  The
  * pattern programs themselves are checked where they are made.
  *
  * For core/sigdb and core/scan only; everybody else uses sigdb.h.
  */
 #ifndef CORE_SIGDB_IMAGE_H
 #define CORE_SIGDB_IMAGE_H
+
+#include <stdatomic.h>
 
 #include "core/logic/cltype.h"
 #include "core/logic/compare.h"
@@ -45,7 +50,7 @@
 #define IMAGE_PAGE 4096u
 #define IMAGE_MAGIC "CGPFsig\n"
 /* Goes up with every change of this layout or of the pattern programs. */
-#define IMAGE_VERSION 6u
+#define IMAGE_VERSION 7u
 #define IMAGE_BYTE_ORDER UINT32_C(0x01020304)
 /* Pattern programs begin at multiples of this. */
 #define IMAGE_PROGRAM_ALIGN 8u
@@ -70,6 +75,7 @@ enum image_section {
 	IMAGE_COMPARES, /* struct compare */
 	IMAGE_METADATA, /* struct image_metadata */
 	IMAGE_PHISHING, /* struct image_phishing */
+	IMAGE_SUMS,     /* uint64_t */
 	/* One table for each enum hash_kind: behind its sizes one section for
 	 * each algorithm, thrice. */
 	IMAGE_HASH_SIZES,
@@ -223,7 +229,7 @@ struct image_range {
 struct image_span {
 	uint64_t offset; /* in the file */
 	uint64_t size;
-	uint64_t checksum;
+	uint64_t checksum; /* 0 where IMAGE_SUMS stands for it */
 };
 
 struct image_header {
@@ -263,7 +269,7 @@ struct sigdb {
 	const uint32_t *wakes;
 	const uint32_t *always;
 	const struct image_regex *regex_records;
-	struct regex **regexes; /* by the same index */
+	_Atomic(struct regex *) *regexes; /* by the same index; NULL: not yet */
 	const struct compare *compares;
 	const struct image_metadata *metadata;
 	const struct image_phishing *phishing;
@@ -280,10 +286,34 @@ struct sigdb {
 	uint32_t range_count; /* of all patterns together */
 	size_t size;
 	bool mapped; /* else malloc'ed */
+	struct image_guard *guard;
 };
 
-/* The string at offset, which came out of a record of this database. */
-struct slice image_string(const struct sigdb *sigdb, uint32_t offset);
+/* What a finding says of its signature. */
+struct image_names {
+	struct slice name;
+	struct slice source;
+	bool allow;
+};
+
+/* False: what stands there is not what was written; the names are made up. */
+bool image_signature(
+    const struct sigdb *sigdb, uint32_t signature, struct image_names *names_r);
+
+/*
+ * The signatures of a hash: *owners_r of the entries in range with this digest,
+ * which come back as a range.  False: what stands there is not what was
+ * written.
+ */
+bool image_owners(const struct sigdb *sigdb, enum hash_kind kind,
+    enum digest_algorithm algorithm, struct hash_range range,
+    const uint8_t *digest, struct hash_range *found_r) MUST_USE;
+
+/*
+ * Compiled when first asked for, or by sigdb_check_rest().  NULL: no memory,
+ * or damage.
+ */
+const struct regex *image_regex(const struct sigdb *sigdb, uint32_t index);
 
 const void *image_program(
     const struct sigdb *sigdb, const struct image_pattern *pattern);
@@ -301,10 +331,12 @@ struct image_draft {
 	struct image_header header; /* info, kinds and bound set by the caller
 				     */
 	struct slice sections[IMAGE_SECTIONS];
+	uint64_t *sums; /* of image_seal() */
 };
 
-/* Fill in the rest of the header. */
-void image_seal(struct image_draft *draft);
+/* Fill in the rest of the header, and IMAGE_SUMS.  False: no memory. */
+bool image_seal(struct image_draft *draft) MUST_USE;
+void image_draft_fini(struct image_draft *draft);
 
 /* Written aside, synced, renamed over path. */
 enum sigdb_result image_write(const struct image_draft *draft, const char *path,

@@ -4,7 +4,7 @@
  * In this order: is it one, is it for us, is it whole, do its tables hold
  * together, do its matchers run here.
  */
-#include "core/sigdb/image.h"
+#include "core/sigdb/image_guard.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -13,18 +13,7 @@
 #include <unistd.h>
 
 #include "core/base/checksum.h"
-
-struct slice
-image_string(const struct sigdb *sigdb, uint32_t offset)
-{
-	const uint8_t *at = sigdb->base +
-			    sigdb->header->sections[IMAGE_STRINGS].offset +
-			    offset;
-	uint16_t size;
-
-	memcpy(&size, at, sizeof(size));
-	return (struct slice){at + sizeof(size), size};
-}
+#include "core/base/system.h"
 
 const void *
 image_program(const struct sigdb *sigdb, const struct image_pattern *pattern)
@@ -60,8 +49,9 @@ check_sections(const struct image_header *header, const uint8_t *base)
 		if (span->offset % IMAGE_PAGE != 0 ||
 		    span->offset > header->file_size ||
 		    span->size > header->file_size - span->offset ||
-		    span->checksum !=
-			checksum64(base + span->offset, span->size, 0))
+		    (!image_is_guarded((enum image_section)i) &&
+			span->checksum !=
+			    checksum64(base + span->offset, span->size, 0)))
 			return false;
 	}
 	return true;
@@ -83,16 +73,6 @@ section(const struct sigdb *sigdb, int which, size_t item_size,
 }
 
 static bool
-string_holds(const struct sigdb *sigdb, uint32_t offset)
-{
-	uint64_t size = sigdb->header->sections[IMAGE_STRINGS].size;
-
-	return size >= sizeof(uint16_t) && offset <= size - sizeof(uint16_t) &&
-	       image_string(sigdb, offset).size <=
-		   size - sizeof(uint16_t) - offset;
-}
-
-static bool
 take_signatures(struct sigdb *sigdb)
 {
 	const void *items;
@@ -103,10 +83,6 @@ take_signatures(struct sigdb *sigdb)
 		return false;
 	sigdb->signatures = items;
 	sigdb->signature_count = (uint32_t)count;
-	for (size_t i = 0; i < count; i++)
-		if (!string_holds(sigdb, sigdb->signatures[i].name) ||
-		    !string_holds(sigdb, sigdb->signatures[i].source))
-			return false;
 	return true;
 }
 
@@ -487,31 +463,39 @@ take_phishing(struct sigdb *sigdb)
 }
 
 /* They stand in the image as text; that they compiled was seen when it was
- * made. */
+ * made.  A thousand of them take as long as all the rest of opening: they are
+ * compiled when they are asked for. */
 static enum sigdb_result
 take_regexes(struct sigdb *sigdb)
 {
-	const uint8_t *texts =
-	    sigdb->base + sigdb->header->sections[IMAGE_TEXTS].offset;
-	const char *reason;
-
 	sigdb->regexes =
 	    calloc((size_t)sigdb->regex_count + 1, sizeof(*sigdb->regexes));
-	if (sigdb->regexes == NULL)
-		return SIGDB_NO_MEMORY;
-	for (uint32_t i = 0; i < sigdb->regex_count; i++) {
-		const struct image_regex *record = &sigdb->regex_records[i];
-
-		sigdb->regexes[i] = regex_compile(
-		    (struct slice){texts + record->text, record->text_size},
-		    &record->place, &reason);
-		if (sigdb->regexes[i] == NULL)
-			return SIGDB_DAMAGED;
-	}
-	return SIGDB_OK;
+	return sigdb->regexes == NULL ? SIGDB_NO_MEMORY : SIGDB_OK;
 }
 
 /* ---- all of it --------------------------------------------------------- */
+
+/* What the checksums read is wanted in one go, instead of one page fault after
+ * the other.  A system that does not know how takes the faults. */
+static void
+bring(const struct sigdb *sigdb)
+{
+#if ON_LINUX && defined(MADV_POPULATE_READ)
+	for (int i = 0; sigdb->mapped && i < IMAGE_SECTIONS; i++) {
+		const struct image_span *span = &sigdb->header->sections[i];
+
+		if (!image_is_guarded((enum image_section)i) &&
+		    span->offset % IMAGE_PAGE == 0 &&
+		    span->offset <= sigdb->size &&
+		    span->size <= sigdb->size - span->offset)
+			(void)madvise(
+			    (void *)(uintptr_t)(sigdb->base + span->offset),
+			    span->size, MADV_POPULATE_READ);
+	}
+#else
+	(void)sigdb;
+#endif
+}
 
 static enum sigdb_result
 check_image(struct sigdb *sigdb)
@@ -521,8 +505,13 @@ check_image(struct sigdb *sigdb)
 
 	if (result != SIGDB_OK)
 		return result;
-	if (!check_sections(sigdb->header, sigdb->base) ||
-	    !take_signatures(sigdb) || !take_patterns(sigdb) ||
+	bring(sigdb);
+	if (!check_sections(sigdb->header, sigdb->base))
+		return SIGDB_DAMAGED;
+	result = image_guard_init(sigdb);
+	if (result != SIGDB_OK)
+		return result;
+	if (!take_signatures(sigdb) || !take_patterns(sigdb) ||
 	    !take_literals(sigdb, &literal_count) || !take_hashes(sigdb) ||
 	    !take_logicals(sigdb) || !take_metadata(sigdb) ||
 	    !take_phishing(sigdb))
@@ -589,11 +578,8 @@ map_file(const char *path, uint8_t **bytes_r, size_t *size_r)
 	result = SIGDB_DAMAGED;
 	if (!S_ISREG(status.st_mode) || status.st_size < (off_t)IMAGE_PAGE)
 		goto out;
-	/* All of it is read at once by the checksum: let the system bring it
-	 * in one go instead of one page fault after the other. */
 	*size_r = (size_t)status.st_size;
-	memory =
-	    mmap(NULL, *size_r, PROT_READ, MAP_SHARED | MAP_POPULATE, fd, 0);
+	memory = mmap(NULL, *size_r, PROT_READ, MAP_SHARED, fd, 0);
 	result = memory == MAP_FAILED ? SIGDB_IO : SIGDB_OK;
 	*bytes_r = memory;
 out:
@@ -633,9 +619,13 @@ sigdb_close(struct sigdb **sigdb)
 		matcher_close(&closing->matchers[i]);
 	free(closing->matchers);
 	for (uint32_t i = 0;
-	     closing->regexes != NULL && i < closing->regex_count; i++)
-		regex_destroy(&closing->regexes[i]);
-	free(closing->regexes);
+	     closing->regexes != NULL && i < closing->regex_count; i++) {
+		struct regex *regex = atomic_load(&closing->regexes[i]);
+
+		regex_destroy(&regex);
+	}
+	free((void *)closing->regexes);
+	image_guard_fini(closing);
 	release((uint8_t *)(uintptr_t)closing->base, closing->size,
 	    closing->mapped);
 	free(closing);

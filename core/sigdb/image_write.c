@@ -9,11 +9,13 @@
 #include <libgen.h>
 #include <limits.h>
 #include <signal.h>
+#include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "core/base/checksum.h"
 #include "core/base/file.h"
+#include "core/sigdb/image_guard.h"
 
 #ifndef CGPFILTER_VERSION
 #define CGPFILTER_VERSION "unversioned"
@@ -22,7 +24,47 @@
 /* Bytes for one write(2). */
 #define WRITE_MAX ((size_t)64 << 20)
 
+/* Those sections that are checked block by block. */
+static bool
+sum_blocks(struct image_draft *draft)
+{
+	size_t count = 0;
+
+	for (int i = 0; i < IMAGE_SECTIONS; i++)
+		if (image_is_guarded((enum image_section)i))
+			count += image_block_count(draft->sections[i].size);
+	draft->sums = calloc(count + 1, sizeof(*draft->sums));
+	if (draft->sums == NULL)
+		return false;
+	draft->sections[IMAGE_SUMS] = (struct slice){
+	    (const uint8_t *)draft->sums, count * sizeof(*draft->sums)};
+	count = 0;
+	for (int i = 0; i < IMAGE_SECTIONS; i++)
+		if (image_is_guarded((enum image_section)i)) {
+			image_sum_blocks(
+			    draft->sections[i], draft->sums + count);
+			count += image_block_count(draft->sections[i].size);
+		}
+	return true;
+}
+
 void
+image_draft_fini(struct image_draft *draft)
+{
+	free(draft->sums);
+	draft->sums = NULL;
+}
+
+static uint64_t
+section_checksum(const struct image_draft *draft, int which)
+{
+	if (image_is_guarded((enum image_section)which))
+		return 0;
+	return checksum64(
+	    draft->sections[which].data, draft->sections[which].size, 0);
+}
+
+bool
 image_seal(struct image_draft *draft)
 {
 	struct image_header *header = &draft->header;
@@ -34,17 +76,20 @@ image_seal(struct image_draft *draft)
 	header->byte_order = IMAGE_BYTE_ORDER;
 	snprintf(
 	    header->program, sizeof(header->program), "%s", CGPFILTER_VERSION);
+	if (!sum_blocks(draft))
+		return false;
 	for (int i = 0; i < IMAGE_SECTIONS; i++) {
-		struct slice section = draft->sections[i];
+		uint64_t size = draft->sections[i].size;
 
-		header->sections[i] = (struct image_span){at, section.size,
-		    checksum64(section.data, section.size, 0)};
-		at += section.size + (IMAGE_PAGE - 1);
+		header->sections[i] =
+		    (struct image_span){at, size, section_checksum(draft, i)};
+		at += size + (IMAGE_PAGE - 1);
 		at -= at % IMAGE_PAGE;
 	}
 	header->file_size = at;
 	header->checksum =
 	    checksum64(header, offsetof(struct image_header, checksum), 0);
+	return true;
 }
 
 uint8_t *

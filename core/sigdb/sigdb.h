@@ -98,9 +98,26 @@ enum sigdb_result sigdb_source_stamp(
 
 struct sigdb;
 
-/* Map and check an image. */
+/*
+ * Map an image, check what a scan always needs, and nothing else: names and
+ * hashes are checked when a scan asks for them, regular expressions compiled
+ * then.  Milliseconds, whatever the size.
+ */
 enum sigdb_result sigdb_open(const char *image_path, struct sigdb **sigdb_r,
     struct text *error_r) MUST_USE;
+
+/* Names and hashes now, if they are not more than so many bytes.  False:
+ * damaged. */
+bool sigdb_check_small(const struct sigdb *sigdb, size_t bytes) MUST_USE;
+
+/*
+ * All the rest at once, so that no scan has to.  May run while others scan.
+ * False: damaged (or no memory), as sigdb_is_damaged() says from then on.
+ */
+bool sigdb_check_rest(const struct sigdb *sigdb);
+
+/* Something that was read did not hold.  Scans do without it. */
+bool sigdb_is_damaged(const struct sigdb *sigdb);
 
 /* EICAR alone, without any file: always works but for memory. */
 enum sigdb_result sigdb_open_builtin(struct sigdb **sigdb_r) MUST_USE;

@@ -9,9 +9,9 @@
 #include <stddef.h>
 #include <stdlib.h>
 
-#include "core/base/checksum.h"
 #include "core/scan/scan.h"
 #include "core/sigdb/image.h"
+#include "tests/support/resealed.h"
 #include "tests/support/small_set.h"
 
 #define EDIT 7u
@@ -27,7 +27,7 @@ edit(uint8_t *image, const uint8_t *how)
 	unsigned which = how[0] % (IMAGE_SECTIONS + 1u);
 	size_t at = (size_t)how[1] << 8 | how[2];
 
-	if (which == IMAGE_MATCHER_IMAGES)
+	if (which == IMAGE_MATCHER_IMAGES || which == IMAGE_SUMS)
 		return;
 	if (which == IMAGE_SECTIONS) {
 		/* The ranges of the header. */
@@ -38,19 +38,6 @@ edit(uint8_t *image, const uint8_t *how)
 		at %= (size_t)header->sections[which].size - 3;
 		memcpy(image + header->sections[which].offset + at, how + 3, 4);
 	}
-}
-
-static void
-seal(uint8_t *image)
-{
-	struct image_header *header = (struct image_header *)(void *)image;
-
-	for (int i = 0; i < IMAGE_SECTIONS; i++)
-		header->sections[i].checksum =
-		    checksum64(image + header->sections[i].offset,
-			header->sections[i].size, 0);
-	header->checksum =
-	    checksum64(header, offsetof(struct image_header, checksum), 0);
 }
 
 static void
@@ -97,10 +84,11 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	memcpy(image, good, good_size);
 	for (; size >= EDIT; size -= EDIT, data += EDIT)
 		edit(image, data);
-	seal(image);
+	image_reseal(image);
 	if (image_open_memory(image, good_size, &sigdb, &error) == SIGDB_OK) {
 		if (scan_check_programs(sigdb))
 			scan_with(sigdb);
+		CHECK(sigdb_check_rest(sigdb) || sigdb_is_damaged(sigdb));
 		sigdb_close(&sigdb);
 	}
 	return 0;

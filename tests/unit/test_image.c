@@ -10,8 +10,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
-#include "core/base/checksum.h"
-#include "core/sigdb/image.h"
+#include "tests/support/resealed.h"
 #include "tests/support/sigfiles.h"
 
 #define MD5_A "0cc175b9c0f1b6a831c399e269772661"
@@ -29,6 +28,10 @@ open_image(void)
 	enum sigdb_result result = sigdb_open(files.image, &sigdb, &error);
 
 	assert_int_equal(result == SIGDB_OK, sigdb != NULL);
+	if (sigdb != NULL && !sigdb_check_rest(sigdb)) {
+		assert_true(sigdb_is_damaged(sigdb));
+		result = SIGDB_DAMAGED;
+	}
 	sigdb_close(&sigdb);
 	return result;
 }
@@ -103,22 +106,6 @@ header(void)
 }
 
 static void
-seal_header(void)
-{
-	header()->checksum =
-	    checksum64(bytes, offsetof(struct image_header, checksum), 0);
-}
-
-static void
-seal_section(enum image_section which)
-{
-	struct image_span *span = &header()->sections[which];
-
-	span->checksum = checksum64(bytes + span->offset, span->size, 0);
-	seal_header();
-}
-
-static void
 a_good_image_opens(void **state)
 {
 	(void)state;
@@ -147,6 +134,94 @@ a_changed_byte_anywhere_is_noticed(void **state)
 			assert_int_equal(open_image(), SIGDB_DAMAGED);
 			bytes[span->offset + at] ^= 1;
 		}
+	}
+}
+
+static uint8_t *
+section(enum image_section which)
+{
+	return bytes + header()->sections[which].offset;
+}
+
+/* The one of "a.hdb", whatever its place. */
+static uint32_t
+signature_of_hash(void)
+{
+	uint32_t owner;
+
+	memcpy(&owner, section(IMAGE_HASH_OWNERS + DIGEST_MD5), sizeof(owner));
+	return owner;
+}
+
+static struct sigdb *
+open_stored(void)
+{
+	struct text error = TEXT_OVER(error_bytes);
+	struct sigdb *sigdb = NULL;
+
+	store(bytes, size);
+	assert_int_equal(sigdb_open(files.image, &sigdb, &error), SIGDB_OK);
+	assert_false(sigdb_is_damaged(sigdb));
+	return sigdb;
+}
+
+static void
+a_damaged_name_is_made_up_and_told(void **state)
+{
+	uint64_t last = header()->sections[IMAGE_STRINGS].size - 1;
+	struct image_names names;
+	struct sigdb *sigdb = open_stored();
+
+	(void)state;
+	assert_true(image_signature(sigdb, signature_of_hash(), &names));
+	assert_true(slice_equal(names.name, SLICE("H.UNOFFICIAL")));
+	assert_true(slice_equal(names.source, SLICE("a.hdb")));
+	assert_true(sigdb_check_rest(sigdb));
+	assert_false(sigdb_is_damaged(sigdb));
+	sigdb_close(&sigdb);
+
+	section(IMAGE_STRINGS)[last] ^= 1;
+	sigdb = open_stored();
+	assert_false(image_signature(sigdb, signature_of_hash(), &names));
+	assert_true(slice_equal(names.name, SLICE("Unreadable-Name")));
+	assert_true(sigdb_is_damaged(sigdb));
+	assert_false(sigdb_check_rest(sigdb));
+	sigdb_close(&sigdb);
+	section(IMAGE_STRINGS)[last] ^= 1;
+}
+
+static bool
+look_up(const struct sigdb *sigdb, const uint8_t *digest)
+{
+	struct hash_range ranges[DIGEST_ALGORITHMS], found;
+
+	assert_true(hashes_of_size(&sigdb->hashes[HASH_FILE], 1, ranges));
+	if (!image_owners(sigdb, HASH_FILE, DIGEST_MD5, ranges[DIGEST_MD5],
+		digest, &found))
+		return false;
+	assert_int_equal(found.to, found.from + 1);
+	return true;
+}
+
+static void
+damaged_hashes_are_told(void **state)
+{
+	static const enum image_section damaged[] = {
+	    IMAGE_HASH_DIGESTS + DIGEST_MD5, IMAGE_HASH_OWNERS + DIGEST_MD5};
+	uint8_t digest[DIGEST_MAX] = {0};
+	struct sigdb *sigdb = open_stored();
+
+	(void)state;
+	memcpy(digest, section(IMAGE_HASH_DIGESTS + DIGEST_MD5), 16);
+	assert_true(look_up(sigdb, digest));
+	sigdb_close(&sigdb);
+	for (size_t i = 0; i < sizeof(damaged) / sizeof(damaged[0]); i++) {
+		section(damaged[i])[0] ^= 1;
+		sigdb = open_stored();
+		assert_false(look_up(sigdb, digest));
+		assert_true(sigdb_is_damaged(sigdb));
+		sigdb_close(&sigdb);
+		section(damaged[i])[0] ^= 1;
 	}
 }
 
@@ -249,12 +324,12 @@ an_index_outside_its_table_is_damage(void **state)
 
 		memcpy(&saved, at, sizeof(saved));
 		memset(at, 0xFF, sizeof(saved));
-		seal_section(rows[i].section);
+		image_reseal(bytes);
 		store(bytes, size);
 		if (open_image() != SIGDB_DAMAGED)
 			fail_msg("row %zu is not noticed", i);
 		memcpy(at, &saved, sizeof(saved));
-		seal_section(rows[i].section);
+		image_reseal(bytes);
 	}
 	store(bytes, size);
 	assert_int_equal(open_image(), SIGDB_OK);
@@ -268,28 +343,28 @@ ranges_and_spans_outside_the_file_are_damage(void **state)
 	(void)state;
 	for (int i = 0; i < IMAGE_SECTIONS; i++) {
 		header()->sections[i].offset = UINT64_MAX - IMAGE_PAGE + 1;
-		seal_header();
+		image_reseal_header(bytes);
 		store(bytes, size);
 		assert_int_equal(open_image(), SIGDB_DAMAGED);
 		*header() = saved;
 		header()->sections[i].size = UINT64_MAX;
-		seal_header();
+		image_reseal_header(bytes);
 		store(bytes, size);
 		assert_int_equal(open_image(), SIGDB_DAMAGED);
 		*header() = saved;
 		header()->sections[i].offset += 64;
-		seal_header();
+		image_reseal_header(bytes);
 		store(bytes, size);
 		assert_int_equal(open_image(), SIGDB_DAMAGED);
 		*header() = saved;
 	}
 	header()->kinds[3].count = UINT32_MAX;
-	seal_header();
+	image_reseal_header(bytes);
 	store(bytes, size);
 	assert_int_equal(open_image(), SIGDB_DAMAGED);
 	*header() = saved;
 	header()->bound.first = UINT32_MAX;
-	seal_header();
+	image_reseal_header(bytes);
 	store(bytes, size);
 	assert_int_equal(open_image(), SIGDB_DAMAGED);
 }
@@ -298,6 +373,7 @@ static void
 an_open_image_outlives_its_replacement(void **state)
 {
 	struct text error = TEXT_OVER(error_bytes);
+	struct image_names names;
 	struct sigdb *sigdb;
 
 	(void)state;
@@ -305,8 +381,8 @@ an_open_image_outlives_its_replacement(void **state)
 	sigfiles_put_text(&files, "a.ndb", "Other:0:*:41424344\n");
 	assert_int_equal(build(files.image), SIGDB_OK);
 	assert_int_equal(sigdb_info(sigdb)->patterns, 3);
-	assert_true(slice_equal(image_string(sigdb, sigdb->signatures[1].name),
-	    SLICE("A.UNOFFICIAL")));
+	assert_true(image_signature(sigdb, 1, &names));
+	assert_true(slice_equal(names.name, SLICE("A.UNOFFICIAL")));
 	sigdb_close(&sigdb);
 	assert_null(sigdb);
 }
@@ -389,6 +465,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    TEST(a_good_image_opens),
 	    TEST(a_changed_byte_anywhere_is_noticed),
+	    TEST(a_damaged_name_is_made_up_and_told),
+	    TEST(damaged_hashes_are_told),
 	    TEST(a_cut_or_grown_image_is_damaged),
 	    TEST(another_version_or_byte_order_is_foreign),
 	    TEST(what_is_no_image_is_refused),

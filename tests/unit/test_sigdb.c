@@ -81,9 +81,11 @@ build_and_open(const struct sigdb_options *options)
 static bool
 has_name(const char *name)
 {
+	struct image_names names;
+
 	for (uint32_t i = 0; i < sigdb->signature_count; i++)
-		if (slice_equal(image_string(sigdb, sigdb->signatures[i].name),
-			slice_from_string(name)))
+		if (image_signature(sigdb, i, &names) &&
+		    slice_equal(names.name, slice_from_string(name)))
 			return true;
 	return false;
 }
