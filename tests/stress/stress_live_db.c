@@ -108,13 +108,78 @@ cancel_ends_a_wait(void)
 	return !ready;
 }
 
+/* ---- nobody waits for the updater ---------------------------------------- */
+
+static _Atomic bool is_held, is_swapped, is_free;
+
+/* A scan that lasts until it is told to end. */
+static void *
+hold_main(void *argument)
+{
+	live_db_register_thread();
+	(void)live_db_acquire(argument);
+	atomic_store(&is_held, true);
+	while (!atomic_load(&is_free))
+		sched_yield();
+	live_db_release(argument);
+	live_db_unregister_thread();
+	return NULL;
+}
+
+static void *
+update_main(void *argument)
+{
+	struct live_data *data = make_data(2), *old;
+
+	live_db_register_thread();
+	live_db_swap(argument, &data, &old);
+	atomic_store(&is_swapped, true);
+	live_db_retire(argument, &old);
+	live_db_unregister_thread();
+	return NULL;
+}
+
+/*
+ * While the updater waits for the end of one scan, others go on, with the new
+ * database: did they wait for it, this would never end, for the scan that it
+ * waits for is only let go afterwards.
+ */
+static bool
+scans_pass_a_waiting_updater(void)
+{
+	struct live_db *held = live_db_create();
+	struct live_data *data = make_data(1), *old;
+	bool is_new = true;
+	pthread_t holder, updater;
+
+	CHECK(held != NULL);
+	live_db_register_thread();
+	live_db_swap(held, &data, &old);
+	CHECK(pthread_create(&holder, NULL, hold_main, held) == 0);
+	while (!atomic_load(&is_held))
+		sched_yield();
+	CHECK(pthread_create(&updater, NULL, update_main, held) == 0);
+	while (!atomic_load(&is_swapped))
+		sched_yield();
+	for (int i = 0; i < 100000; i++) {
+		is_new &= live_db_acquire(held)->config->slow_after_ms == 2;
+		live_db_release(held);
+	}
+	atomic_store(&is_free, true);
+	pthread_join(holder, NULL);
+	pthread_join(updater, NULL);
+	live_db_unregister_thread();
+	live_db_destroy(&held);
+	return is_new;
+}
+
 int
 main(void)
 {
 	struct config *config = config_default(".");
 	pthread_t threads[READERS];
 
-	law_plan(4);
+	law_plan(5);
 	db = live_db_create();
 	model = config;
 	CHECK(db != NULL && config != NULL);
@@ -141,6 +206,8 @@ main(void)
 	law_holds(atomic_load(&woken) == READERS,
 	    "the first database woke everybody who waited");
 	law_holds(cancel_ends_a_wait(), "a wait ends when it is cancelled");
+	law_holds(scans_pass_a_waiting_updater(),
+	    "scans go on while the updater waits for one");
 	live_db_destroy(&db);
 	config_free(&config);
 	return law_exit_code();
