@@ -5,6 +5,7 @@
 #                harness that is installed
 #   cgpserve     the same conversation for tests: one run, every law
 #   mkcorpus     makes mails and a matching signature file from a seed
+#   mkpadding    makes signatures that bring a set to its true size
 #   null_helper  answers OK to everything: the yardstick of the protocol
 #   plain_scan   the shortest way from a request to an answer: the yardstick
 #                of the whole helper
@@ -22,7 +23,7 @@ SERVE_OBJECTS := $(patsubst %.c,$O/%.o,$(wildcard bench/serve/*.c))
 HARNESS_OBJECTS := $(patsubst %.c,$O/%.o,$(wildcard bench/harness/*.c))
 
 # Explicit rules, so that the library stands behind all that needs it.
-$O/bench/cgpserve $O/bench/mkcorpus: $O/bench/%: $O/bench/tools/%.o $(SERVE_OBJECTS) $(LIB)
+$O/bench/cgpserve $O/bench/mkcorpus $O/bench/mkpadding: $O/bench/%: $O/bench/tools/%.o $(SERVE_OBJECTS) $(LIB)
 	@mkdir -p $(@D)
 	$(SAY) LD $@
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)

@@ -25,6 +25,7 @@
 #include "bench/serve/mail.h"
 #include "bench/serve/random.h"
 #include "bench/serve/signatures.h"
+#include "bench/serve/written.h"
 
 struct corpus {
 	const char *directory;
@@ -39,38 +40,16 @@ struct corpus {
 
 /* ---- signatures -------------------------------------------------------- */
 
-static FILE *
-create(const struct corpus *corpus, const char *name)
-{
-	char path[4096];
-	FILE *file;
-
-	if ((size_t)snprintf(path, sizeof(path), "%s/%s", corpus->directory,
-		name) >= sizeof(path))
-		errx(2, "%s: the path is too long", corpus->directory);
-	file = fopen(path, "wb");
-	if (file == NULL)
-		err(2, "%s", path);
-	return file;
-}
-
-static void
-finish(FILE *file, const char *name)
-{
-	if (ferror(file) || fclose(file) != 0)
-		err(2, "%s", name);
-}
-
 static void
 make_signatures(struct corpus *corpus)
 {
-	FILE *file = create(corpus, "corpus.ndb");
+	FILE *file = written_create(corpus->directory, "corpus.ndb");
 
 	corpus->signatures = signatures_make(
 	    corpus->signature_count, corpus->text_like, corpus->seed);
 	signatures_write(file, corpus->signatures, corpus->signature_count,
 	    corpus->text_like);
-	finish(file, "corpus.ndb");
+	written_finish(file, "corpus.ndb");
 }
 
 /* ---- mails ------------------------------------------------------------- */
@@ -100,9 +79,9 @@ make_mails(struct corpus *corpus, const struct mail_kind *kind)
 			    &random, corpus->signature_count)];
 			fprintf(corpus->infected, "%s\n", name);
 		}
-		file = create(corpus, name);
+		file = written_create(corpus->directory, name);
 		mail_write(file, kind, number, planted, &random);
-		finish(file, name);
+		written_finish(file, name);
 	}
 }
 
@@ -121,12 +100,12 @@ make_corpus(struct corpus *corpus)
 {
 	make_directory(corpus, "");
 	make_signatures(corpus);
-	corpus->infected = create(corpus, "infected");
+	corpus->infected = written_create(corpus->directory, "infected");
 	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
 		make_directory(corpus, kinds[i].name);
 		make_mails(corpus, &kinds[i]);
 	}
-	finish(corpus->infected, "infected");
+	written_finish(corpus->infected, "infected");
 	free(corpus->signatures);
 }
 

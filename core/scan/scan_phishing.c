@@ -23,7 +23,11 @@ static struct slice
 record_string(
     const struct sigdb *sigdb, const struct image_phishing *record, bool second)
 {
-	return image_string(sigdb, second ? record->second : record->first);
+	struct slice string = {NULL, 0};
+
+	(void)image_string(
+	    sigdb, second ? record->second : record->first, &string);
+	return string;
 }
 
 /* ---- imitated hosts ---------------------------------------------------- */
@@ -84,12 +88,17 @@ static bool
 matches(struct run *run, uint32_t regex, struct slice host)
 {
 	struct scanner *scanner = run->scanner;
+	const struct regex *compiled = image_regex(scanner->sigdb, regex);
 	uint32_t count = 0;
 
 	run->steps -= REGEX_STEPS;
-	(void)regex_count(scanner->sigdb->regexes[regex],
-	    &scanner->sigdb->regex_records[regex].place, scanner->regex_scratch,
-	    slice_sub(host, 0, PHISHING_SHOWN_MAX), 1, &count);
+	if (compiled == NULL) {
+		limits_mark(&run->findings->reached, LIMIT_VERIFY_STEPS);
+		return false;
+	}
+	(void)regex_count(compiled, &scanner->sigdb->regex_records[regex].place,
+	    scanner->regex_scratch, slice_sub(host, 0, PHISHING_SHOWN_MAX), 1,
+	    &count);
 	return count > 0;
 }
 

@@ -289,6 +289,11 @@ struct sigdb {
 	struct image_guard *guard;
 };
 
+/* The string at offset.  False: what stands there is not what was written, and
+ * *string_r is left alone. */
+bool image_string(
+    const struct sigdb *sigdb, uint32_t offset, struct slice *string_r);
+
 /* What a finding says of its signature. */
 struct image_names {
 	struct slice name;

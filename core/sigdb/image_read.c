@@ -9,9 +9,8 @@
 
 /* ---- names ------------------------------------------------------------- */
 
-/* The string at offset; one that does not hold is not there. */
-static bool
-read_string(const struct sigdb *sigdb, uint32_t offset, struct slice *string_r)
+bool
+image_string(const struct sigdb *sigdb, uint32_t offset, struct slice *string_r)
 {
 	const struct image_span *span = &sigdb->header->sections[IMAGE_STRINGS];
 	const uint8_t *at = sigdb->base + span->offset + offset;
@@ -41,8 +40,8 @@ image_signature(
 	if (!image_holds(sigdb, record, sizeof(*record)))
 		return false;
 	names_r->allow = record->allow != 0;
-	return read_string(sigdb, record->name, &names_r->name) &&
-	       read_string(sigdb, record->source, &names_r->source);
+	return image_string(sigdb, record->name, &names_r->name) &&
+	       image_string(sigdb, record->source, &names_r->source);
 }
 
 /* ---- hashes ------------------------------------------------------------ */
