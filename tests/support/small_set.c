@@ -25,7 +25,7 @@ static const char patterns[] =
     "Html.Plain:3:*:3c68746d6c3e\n"   /* <html> */
     "Html.Class:3:*:(B)62616421(B)\n" /* bad! */
     "Pe.Plain:1:*:4d5a9000\n"
-    "Text.Never:7:*:6162636465\n";
+    "Text.Letters:7:*:6162636465\n";
 
 /* Each kind of sub-signature and of condition. */
 static const char logicals[] =

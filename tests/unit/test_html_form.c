@@ -345,5 +345,6 @@ main(void)
 	    cmocka_unit_test(names_of_references_are_sorted),
 	};
 
+	cmocka_set_message_output(CM_OUTPUT_TAP);
 	return cmocka_run_group_tests(tests, setup, teardown);
 }

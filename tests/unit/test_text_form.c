@@ -99,5 +99,6 @@ main(void)
 	    cmocka_unit_test(pages_are_known_by_a_few_tags),
 	};
 
+	cmocka_set_message_output(CM_OUTPUT_TAP);
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
