@@ -93,7 +93,7 @@ term_origin(enum part_origin origin)
 	    [PART_FROM_SIGNED] = "signed",
 	    [PART_FROM_MACFILE] = "macfile",
 	    [PART_FROM_DOCUMENT] = "document",
-    [PART_FROM_PACKED] = "packed",
+	    [PART_FROM_PACKED] = "packed",
 	    [PART_FROM_SRCDOC] = "srcdoc",
 	    [PART_FROM_SCRIPT] = "script",
 	};
@@ -116,7 +116,7 @@ term_origin_sentence(enum part_origin origin)
 	    [PART_FROM_SIGNED] = "in S/MIME",
 	    [PART_FROM_MACFILE] = "data fork",
 	    [PART_FROM_DOCUMENT] = "in a document",
-    [PART_FROM_PACKED] = "unpacked program",
+	    [PART_FROM_PACKED] = "unpacked program",
 	    [PART_FROM_SRCDOC] = "page in a frame",
 	    [PART_FROM_SCRIPT] = "in a script",
 	};

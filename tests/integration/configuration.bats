@@ -275,6 +275,6 @@ LINES
     before=$(find CGPFilter | sort)
     run_separately CGPFilter/CGPFilter CHECK
     [ "$status" -eq 0 ]
-    says '^11 signatures from 1 files: 11 patterns, 0 logical, 0 hashes, 0 allowed hashes$'
+    says '^11 signatures from 1 files: 11 patterns, 0 logical, 0 of members, 0 hashes, 0 allowed hashes$'
     [ "$(find CGPFilter | sort)" = "$before" ]
 }

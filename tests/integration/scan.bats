@@ -228,3 +228,13 @@ LINKS
     scan -d lists --no-summary link.eml
     says '^link\.eml: OK$'
 }
+
+@test "a file that is no message is looked at as what it is, whatever its bytes look like" {
+    command -v zip >/dev/null || skip "no zip to make an archive"
+    perl -ne 'print $1 if /(X5O\S+)/' files/test.msg >eicar.com
+    # Ahead of the member something that would end a header.
+    printf 'A: b\r\rC\n\n\r\n\r\nD\n\n' >0.txt
+    zip -q0 odd.zip 0.txt eicar.com
+    scan odd.zip
+    says '^odd\.zip: EICAR-Test-File FOUND$'
+}

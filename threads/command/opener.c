@@ -4,8 +4,10 @@
 #include "threads/command/opener.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "core/base/clock.h"
+#include "core/message/tree.h"
 
 static struct config *
 load_config(struct opener *opener, const char *argv0)
@@ -64,6 +66,54 @@ opener_fini(struct opener *opener)
 		config_free(&opener->config);
 }
 
+/* What no mail program would take for a message. */
+static bool
+is_file(const struct message *message, enum fileclass class)
+{
+	return class != FILECLASS_TEXT && class != FILECLASS_MAIL &&
+	       message->content.size == message->file.size;
+}
+
+/* "dir/invoice.zip" as a name of part. */
+static void
+name_part(struct opener *opener, struct part *part, const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	struct part_name *name = arena_alloc(opener->arena, sizeof(*name));
+
+	if (name == NULL)
+		return;
+	*name = (struct part_name){
+	    .raw = slice_from_string(slash == NULL ? path : slash + 1),
+	    .charset = SLICE("utf-8"),
+	    .source = "file",
+	};
+	part->names = name;
+	part->name_count = 1;
+}
+
+static void
+add_file(struct opener *opener, struct message *message, const char *path)
+{
+	enum filetype type = filetype_detect(message->file);
+	struct tree tree;
+	struct part *part;
+
+	if (!is_file(message, filetype_class(type)))
+		return;
+	tree_init(&tree, message, &opener->config->limits, opener->arena);
+	part = tree_add(&tree, message->top);
+	if (part == NULL)
+		return;
+	part->kind = PART_LEAF;
+	part->origin = PART_FROM_CONTENT;
+	part->media_type = SLICE("application/octet-stream");
+	part->raw = message->file;
+	part->body = message->file;
+	part->type = type;
+	name_part(opener, part, path);
+}
+
 bool
 opener_open(struct opener *opener, const char *path, struct opened *opened_r,
     const char **why_r)
@@ -84,6 +134,8 @@ opener_open(struct opener *opener, const char *path, struct opened *opened_r,
 		message_input_close(&opened_r->input);
 		return false;
 	}
+	if (opener->any_files)
+		add_file(opener, &opened_r->message, path);
 	unpack_message(opener->unpacker, &opened_r->message, limits,
 	    opener->arena, &opened_r->budget);
 	if (opened_r->input.cut)

@@ -24,6 +24,10 @@ struct opener {
 	struct view_reader *reader;
 	struct arena *arena;
 	struct unpacker *unpacker;
+	/* Any files, not only messages: one that is a program, an archive or
+	 * the like is a part of its own as well, since as a message it would
+	 * end where its bytes look like the end of a header. */
+	bool any_files;
 };
 
 /* One message, decoded; lives until opener_close(). */

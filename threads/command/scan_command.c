@@ -167,6 +167,7 @@ summarize(struct command *command, uint64_t began_ns)
 static bool
 start(struct command *command, const char *argv0)
 {
+	command->opener.any_files = true;
 	if (!opener_init(&command->opener, argv0)) {
 		fprintf(stderr, "CGPFilter: no memory to start\n");
 		return false;
