@@ -1,12 +1,13 @@
 /*
  * rawscan - files as they are against a directory of signatures
  *
- *     rawscan [-i IMAGE] [-p] [-v] DIRECTORY FILE...
+ *     rawscan [-i IMAGE] [-opv] DIRECTORY FILE...
  *
  * Builds an image and matches the bytes of each file as a raw message (types
  * any and mail), without decoding anything.  Prints `FILE: NAME` for each find.
- * For comparing matchers and engines; -p takes the portable matcher, -v says
- * what of the signatures was not taken, and what all of it cost.
+ * For comparing matchers and engines; -o opens an image that is there, -p takes
+ * the portable matcher, -v says what of the signatures was not taken, and what
+ * all of it cost.
  */
 #include <fcntl.h>
 #include <inttypes.h>
@@ -38,7 +39,8 @@ fail(const char *what)
 }
 
 static struct sigdb *
-build(const struct sigdb_options *options, const char *image, bool verbose)
+build(const struct sigdb_options *options, const char *image, bool there,
+    bool verbose)
 {
 	char buffer[512];
 	struct text error = TEXT_OVER(buffer);
@@ -47,7 +49,7 @@ build(const struct sigdb_options *options, const char *image, bool verbose)
 	struct sigdb *sigdb;
 	uint64_t opened_ns;
 
-	if (sigdb_build(options, image, &info, &error) != SIGDB_OK)
+	if (!there && sigdb_build(options, image, &info, &error) != SIGDB_OK)
 		fail(buffer);
 	getrusage(RUSAGE_SELF, &usage);
 	opened_ns = clock_now_ns();
@@ -56,6 +58,7 @@ build(const struct sigdb_options *options, const char *image, bool verbose)
 	opened_ns = clock_now_ns() - opened_ns;
 	if (!scan_check_programs(sigdb))
 		fail("the image does not hold together");
+	info = *sigdb_info(sigdb);
 	if (verbose)
 		fprintf(stderr,
 		    "%" PRIu64 " signatures: %" PRIu64 " patterns, %" PRIu64
@@ -104,12 +107,14 @@ main(int argc, char **argv)
 	struct limits limits;
 	struct scanner *scanner;
 	struct sigdb *sigdb;
-	bool verbose = false;
+	bool verbose = false, there = false;
 	int option;
 
-	while ((option = getopt(argc, argv, "i:pv")) != -1) {
+	while ((option = getopt(argc, argv, "i:opv")) != -1) {
 		if (option == 'i')
 			image = optarg;
+		else if (option == 'o')
+			there = true;
 		else if (option == 'p')
 			options.portable_matcher = true;
 		else if (option == 'v')
@@ -119,12 +124,12 @@ main(int argc, char **argv)
 			     "FILE...");
 	}
 	if (optind == argc || arena == NULL || bytes == NULL)
-		fail("usage: rawscan [-i IMAGE] [-pv] DIRECTORY FILE...");
+		fail("usage: rawscan [-i IMAGE] [-opv] DIRECTORY FILE...");
 	options.directory = argv[optind++];
 	options.report = verbose ? say : NULL;
 	limits_default(&limits);
 	limits.max[LIMIT_FINDINGS] = FINDINGS_MAX;
-	sigdb = build(&options, image, verbose);
+	sigdb = build(&options, image, there, verbose);
 	scanner = scanner_create(sigdb);
 	if (scanner == NULL)
 		fail("no memory");

@@ -61,6 +61,19 @@ bool regex_options_parse(struct slice text, uint32_t *options_r) MUST_USE;
 bool regex_offset_parse(
     struct slice offset, struct regex_place *place) MUST_USE;
 
+/* Longest run that is told of. */
+#define REGEX_RUN_MAX 64u
+
+typedef void regex_on_run(void *owner, struct slice run);
+
+/*
+ * Tell of runs of bytes of which each one stands in whatever the expression
+ * matches (in either case with REGEX_NOCASE); none where that cannot be said.
+ * text must be one that regex_compile() takes.
+ */
+void regex_find_required(struct slice text, const struct regex_place *place,
+    regex_on_run *on_run, void *owner);
+
 struct regex;
 
 /* NULL: *reason_r, a sentence in static storage or in the calling thread's,

@@ -22,7 +22,8 @@ parse_single_bytes(struct parser *p, uint8_t *bitmap)
 		ahead.at++;
 		if (!parser_byte_at(&ahead, &value, &mask))
 			return false;
-		parser_bitmap_put_masked(bitmap, value, mask, nocase);
+		parser_bitmap_put_masked(
+		    bitmap, value, mask, nocase && mask == 0xff);
 		ahead.at += 2;
 	} while (next_is(&ahead, 0, '|'));
 	if (!next_is(&ahead, 0, ')'))

@@ -113,20 +113,13 @@ parser_set_add(struct parser *p, enum program_kind kind, const uint8_t *bitmap)
 	return set;
 }
 
-/* A half-known byte.  Without case it is a set, so that letters pair up. */
+/* A half-known byte, in the case that is written also without case. */
 static void
 mask_add(struct parser *p, uint8_t value, uint8_t mask)
 {
 	struct program_element *element;
 	uint8_t pair[2] = {value, mask};
 
-	if (p->build->flags & PATTERN_NOCASE) {
-		uint8_t bitmap[PROGRAM_BITMAP] = {0};
-
-		parser_bitmap_put_masked(bitmap, value, mask, true);
-		parser_set_add(p, PROGRAM_SET, bitmap);
-		return;
-	}
 	element = parser_element_add(p, PROGRAM_MASK, 1);
 	element->data = parser_data_add(p, pair, sizeof(pair));
 }
@@ -284,14 +277,18 @@ class_bitmap(
 		parser_bitmap_invert(bitmap);
 }
 
-/* Only looks, and at two bytes in a wide pattern. */
+/*
+ * Only looks, and at two bytes in a wide pattern; but !(W) on the left looks at
+ * one there too, as clamscan does.
+ */
 void
 parser_word_add(struct parser *p, enum program_kind place, bool negated)
 {
 	uint8_t bitmap[PROGRAM_BITMAP] = {0};
 	uint8_t flags = negated ? 0 : PROGRAM_AT_EDGE;
 
-	if ((p->build->flags & PATTERN_WIDE) != 0)
+	if ((p->build->flags & PATTERN_WIDE) != 0 &&
+	    (!negated || place == PROGRAM_AFTER))
 		flags |= PROGRAM_BY_WIDE;
 	class_bitmap(bitmap, 'W', negated, place);
 	parser_set_add(p, place, bitmap)->flags = flags;

@@ -38,7 +38,8 @@ static const uint8_t rarity_table[256] = {
     40, 40, 40, 40, 40, 40, 40, 40, 40, 40, 40, 40, 40, 40, 38, 24, /* f0 */
 };
 
-/* What mail is full of; a byte covered by one of them tells nothing. */
+/* What mail is full of, in either case; a byte covered by one of them tells
+ * nothing. */
 static const char *const common_words[] = {"http://", "https://", "://www.",
     "www.", ".com", ".com/", ".net", ".org", ".html", ".php",
     "<a href=", "href=\"", "=?utf-8?",
@@ -47,7 +48,14 @@ static const char *const common_words[] = {"http://", "https://", "://www.",
     "multipart/", "base64", "quoted-printable", "font-", "style=", "</td>",
     "</tr>", "<br>", "<td ", "width=", "color:", " the ", " and ", "your ",
     "you ", "account", "please ", "email", "This program", "be run in DOS mode",
-    "function", "document.", "script"};
+    "function", "document.", "script",
+    "Content-Disposition: ", "Content-Disposition:", "Content-",
+    "Content-Type:", "Content-Type",
+    "Content-ID: ", "filename=", "name=", "attachment", "inline", "<a href",
+    "</a>", "<img ", "<div", "</div>", "<span", "</span>",
+    "Message-ID: ", "MIME-Version: ", "Return-Path: ", "Reply-To: ",
+    "Delivered-To: ", "Date: ", "To: ", "<!DOCTYPE ", "<html", "</html>",
+    "<body", "</body>", "xmlns", "schemas-microsoft-com", "mailto:"};
 
 #define WORD_COUNT (sizeof(common_words) / sizeof(common_words[0]))
 #define WORD_LONGEST 32u
@@ -81,11 +89,12 @@ word_at(const uint8_t *bytes, size_t size)
 		const char *word = common_words[w];
 		size_t length;
 
-		if ((uint8_t)word[0] != bytes[0])
+		if (program_fold((uint8_t)word[0]) != program_fold(bytes[0]))
 			continue;
 		length = strlen(word);
 		if (length <= size && length > longest &&
-		    memcmp(word, bytes, length) == 0)
+		    slice_equal_nocase(
+			(struct slice){bytes, length}, slice_from_string(word)))
 			longest = length;
 	}
 	return longest;

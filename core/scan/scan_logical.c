@@ -159,7 +159,9 @@ run_regex(struct evaluation *evaluation, uint32_t index)
 	const struct regex *regex;
 	uint32_t count;
 
-	if (!expression_is_true(
+	if ((record->required != IMAGE_NONE &&
+		count_pattern(evaluation, record->required, 1) == 0) ||
+	    !expression_is_true(
 		&sigdb->nodes[record->first_node], count_sub, evaluation))
 		return 0;
 	evaluation->steps -= (int64_t)(pass->bytes.size / REGEX_BYTES_A_STEP);

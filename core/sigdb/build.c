@@ -278,6 +278,7 @@ drafting_fini(struct drafting *drafting)
 	arena_destroy(&drafting->arena);
 	blob_fini(&drafting->patterns);
 	blob_fini(&drafting->compiled);
+	blob_fini(&drafting->users);
 	blob_fini(&drafting->choices);
 	blob_fini(&drafting->logicals);
 	blob_fini(&drafting->metadata);

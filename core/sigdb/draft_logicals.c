@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "core/base/checksum.h"
+#include "core/base/text.h"
 #include "core/logic/logical.h"
 #include "core/sigdb/drafting.h"
 
@@ -20,6 +21,8 @@ struct draft_sub {
 	uint32_t form_count;
 	struct expression trigger;
 	struct regex_place place;
+	struct pattern required; /* of a regex, if it has any */
+	bool has_required;
 };
 
 struct draft_logical {
@@ -110,6 +113,37 @@ compile_body(struct draft_logical *draft, struct draft_sub *sub)
 	return !wide || compile_form(draft, sub, PATTERN_SHORT | PATTERN_WIDE);
 }
 
+struct seeking {
+	struct draft_logical *draft;
+	struct draft_sub *sub;
+};
+
+/* Keep the rarest of the runs, as a pattern like any other. */
+static void
+keep_rarest(void *owner, struct slice run)
+{
+	struct seeking *seeking = owner;
+	struct draft_sub *sub = seeking->sub;
+	bool nocase = (sub->place.options & REGEX_NOCASE) != 0;
+	char hex[2 * REGEX_RUN_MAX + 1];
+	struct text text = TEXT_OVER(hex);
+	struct pattern pattern;
+	const char *reason;
+
+	for (size_t i = 0; i < run.size; i++)
+		text_printf(&text, "%02x", run.data[i]);
+	if (run.size < DRAFT_LITERAL_MIN ||
+	    pattern_compile(text_slice(&text), SLICE("*"),
+		nocase ? PATTERN_NOCASE : 0, seeking->draft->drafting->arena,
+		&pattern, &reason) != PATTERN_OK)
+		return;
+	if (sub->has_required &&
+	    sub->required.anchors[0].rarity >= pattern.anchors[0].rarity)
+		return;
+	sub->required = pattern;
+	sub->has_required = true;
+}
+
 /* Compiled here only to see whether that can be done. */
 static bool
 compile_regex(struct draft_logical *draft, struct draft_sub *sub, uint32_t id)
@@ -129,6 +163,9 @@ compile_regex(struct draft_logical *draft, struct draft_sub *sub, uint32_t id)
 	if (regex == NULL)
 		return refuse(draft, SIGDB_SKIP_MALFORMED, reason);
 	regex_destroy(&regex);
+	sub->has_required = false;
+	regex_find_required(subsig->regex, &sub->place, keep_rarest,
+	    &(struct seeking){draft, sub});
 	return compile_expression(draft, subsig->trigger, id, &sub->trigger);
 }
 
@@ -247,8 +284,10 @@ keep_pattern(struct draft_logical *draft, const struct pattern *pattern)
 		uint32_t index = known->slots[at].pattern - 1;
 
 		if (known->slots[at].key == key &&
-		    same_pattern(drafting, index, pattern, target))
+		    same_pattern(drafting, index, pattern, target)) {
+			BLOB_ITEMS(&drafting->users, uint32_t)[index]++;
 			return index;
+		}
 	}
 	known->slots[at].key = key;
 	known->slots[at].pattern =
@@ -285,11 +324,14 @@ draft_regex(struct drafting *drafting, struct slice text,
 }
 
 static uint32_t
-keep_regex(struct drafting *drafting, const struct draft_sub *sub)
+keep_regex(struct draft_logical *draft, const struct draft_sub *sub)
 {
+	struct drafting *drafting = draft->drafting;
 	const struct image_regex record = {
 	    .first_node = keep_nodes(drafting, &sub->trigger),
 	    .node_count = sub->trigger.count,
+	    .required = sub->has_required ? keep_pattern(draft, &sub->required)
+					  : IMAGE_NONE,
 	    .place = sub->place,
 	};
 
@@ -311,7 +353,7 @@ keep_sub(struct draft_logical *draft, const struct draft_sub *sub)
 		break;
 	case SUBSIG_REGEX:
 		record.kind = IMAGE_SUB_REGEX;
-		record.item = keep_regex(drafting, sub);
+		record.item = keep_regex(draft, sub);
 		break;
 	case SUBSIG_COMPARE:
 		record.kind = IMAGE_SUB_COMPARE;

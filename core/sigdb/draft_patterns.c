@@ -29,6 +29,7 @@ draft_pattern(struct drafting *drafting, const struct pattern *pattern,
 	    .target = (uint16_t)target,
 	    .flags = (uint16_t)flags,
 	};
+	const uint32_t one = 1;
 
 	CHECK(pattern->anchor_count > 0);
 	drafting->range_count += pattern->range_count;
@@ -39,6 +40,7 @@ draft_pattern(struct drafting *drafting, const struct pattern *pattern,
 	    &drafting->programs, pattern->program.data, pattern->program.size);
 	blob_put(&drafting->patterns, &record, sizeof(record));
 	blob_put(&drafting->compiled, pattern, sizeof(*pattern));
+	blob_put(&drafting->users, &one, sizeof(one));
 	return (uint32_t)BLOB_COUNT(&drafting->patterns, struct image_pattern) -
 	       1;
 }
@@ -103,7 +105,7 @@ draft_patterns(struct drafting *drafting)
 	drafting->body_count =
 	    BLOB_COUNT(&drafting->patterns, struct image_pattern);
 	return !drafting->programs.failed && !drafting->patterns.failed &&
-	       !drafting->compiled.failed &&
+	       !drafting->compiled.failed && !drafting->users.failed &&
 	       drafting->programs.size / IMAGE_PROGRAM_ALIGN < UINT32_MAX;
 }
 
@@ -141,13 +143,13 @@ anchor_popularity(
 }
 
 static void
-count_pattern(
-    const struct popularity *popularity, const struct pattern *pattern)
+count_pattern(const struct popularity *popularity,
+    const struct pattern *pattern, uint32_t users)
 {
 	for (size_t a = 0; a < pattern->anchor_count; a++)
 		for (uint16_t i = 0; i < pattern->anchors[a].count; i++)
-			++*popularity_of(
-			    popularity, &pattern->anchors[a].literals[i]);
+			*popularity_of(popularity,
+			    &pattern->anchors[a].literals[i]) += users;
 }
 
 /* The first anchor that is long enough; if none is, the longest. */
@@ -213,6 +215,7 @@ draft_anchors(struct drafting *drafting)
 {
 	const struct pattern *patterns =
 	    BLOB_ITEMS(&drafting->compiled, struct pattern);
+	const uint32_t *users = BLOB_ITEMS(&drafting->users, uint32_t);
 	size_t count = BLOB_COUNT(&drafting->compiled, struct pattern);
 	struct popularity popularity = {NULL, 1024};
 
@@ -223,7 +226,7 @@ draft_anchors(struct drafting *drafting)
 	if (popularity.counters == NULL)
 		return false;
 	for (size_t i = 0; i < count; i++)
-		count_pattern(&popularity, &patterns[i]);
+		count_pattern(&popularity, &patterns[i], users[i]);
 	for (size_t i = 0; i < count; i++) {
 		struct anchor_choice choice = {
 		    .anchor = choose(&popularity, &patterns[i])};

@@ -11,7 +11,11 @@
 
 #include "core/sigdb/drafting.h"
 
-/* A set of sub-signatures of one signature; worth is that of the worst. */
+/*
+ * A set of sub-signatures of one signature; worth is that of the worst.  Of a
+ * regular expression it is what must stand in its match, if that was found to
+ * be better than what triggers it.
+ */
 struct choice {
 	bool possible;
 	int32_t worth;
@@ -60,25 +64,41 @@ choose_body(
 	return choice;
 }
 
-/* A regular expression is run when its trigger is true, a comparison when what
- * it refers to was found. */
+/* A regular expression is run when its trigger is true, and matches only where
+ * the bytes are that it requires. */
+static struct choice
+choose_regex(
+    const struct choosing *choosing, uint32_t id, const struct image_sub *sub)
+{
+	const struct drafting *drafting = choosing->drafting;
+	const struct image_regex *regex =
+	    &BLOB_ITEMS(&drafting->regexes, struct image_regex)[sub->item];
+	struct choice choice = choose_node(
+	    choosing, &BLOB_ITEMS(&drafting->nodes,
+			  struct expression_node)[regex->first_node]);
+	int32_t worth;
+
+	if (regex->required == IMAGE_NONE)
+		return choice;
+	worth = pattern_worth(drafting, regex->required);
+	if (choice.possible && choice.worth >= worth)
+		return choice;
+	return (struct choice){true, worth, UINT64_C(1) << id};
+}
+
+/* A comparison is done where what it refers to was found. */
 static struct choice
 choose_sub(const struct choosing *choosing, uint32_t id)
 {
-	const struct drafting *drafting = choosing->drafting;
 	const struct image_sub *sub = sub_at(choosing, id);
 
 	if (sub->kind == IMAGE_SUB_BODY)
 		return choose_body(choosing, id, sub);
-	if (sub->kind == IMAGE_SUB_REGEX) {
-		const struct image_regex *regex = &BLOB_ITEMS(
-		    &drafting->regexes, struct image_regex)[sub->item];
-
-		return choose_node(
-		    choosing, &BLOB_ITEMS(&drafting->nodes,
-				  struct expression_node)[regex->first_node]);
-	}
-	id = BLOB_ITEMS(&drafting->compares, struct compare)[sub->item].id;
+	if (sub->kind == IMAGE_SUB_REGEX)
+		return choose_regex(choosing, id, sub);
+	id =
+	    BLOB_ITEMS(&choosing->drafting->compares, struct compare)[sub->item]
+		.id;
 	if (id < choosing->logical->sub_count &&
 	    sub_at(choosing, id)->kind == IMAGE_SUB_BODY)
 		return choose_body(choosing, id, sub_at(choosing, id));
@@ -205,6 +225,22 @@ put_wake(struct drafting *drafting, struct blob *wakes, uint32_t pattern,
 }
 
 static void
+put_sub(struct drafting *drafting, struct blob *wakes,
+    const struct image_sub *sub, uint32_t logical)
+{
+	if (sub->kind == IMAGE_SUB_REGEX) {
+		put_wake(drafting, wakes,
+		    BLOB_ITEMS(
+			&drafting->regexes, struct image_regex)[sub->item]
+			.required,
+		    logical);
+		return;
+	}
+	put_wake(drafting, wakes, sub->item, logical);
+	put_wake(drafting, wakes, sub->other, logical);
+}
+
+static void
 choose_triggers(struct drafting *drafting, struct blob *wakes, uint32_t index)
 {
 	const struct image_logical *logical =
@@ -221,8 +257,7 @@ choose_triggers(struct drafting *drafting, struct blob *wakes, uint32_t index)
 
 		if ((choice.ids >> id & 1) == 0)
 			continue;
-		put_wake(drafting, wakes, sub->item, index);
-		put_wake(drafting, wakes, sub->other, index);
+		put_sub(drafting, wakes, sub, index);
 	}
 }
 

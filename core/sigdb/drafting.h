@@ -38,6 +38,7 @@ struct drafting {
 	struct arena *arena;  /* programs and literals while compiling */
 	struct blob patterns; /* struct image_pattern */
 	struct blob compiled; /* struct pattern, by the same index */
+	struct blob users;    /* uint32_t: signatures that have it */
 	struct blob choices;  /* struct anchor_choice, by the same index */
 	struct blob programs;
 	struct pattern_index known; /* while logical signatures are compiled */

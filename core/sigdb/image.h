@@ -168,6 +168,7 @@ struct image_regex {
 	uint32_t text_size;
 	uint32_t first_node; /* its trigger */
 	uint32_t node_count;
+	uint32_t required; /* a pattern in all that it matches; IMAGE_NONE */
 	struct regex_place place;
 };
 

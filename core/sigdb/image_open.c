@@ -321,10 +321,12 @@ logical_holds(const struct sigdb *sigdb, const struct image_logical *logical,
 }
 
 static bool
-regex_holds(
-    const struct image_regex *regex, const struct logical_counts *counts)
+regex_holds(const struct sigdb *sigdb, const struct image_regex *regex,
+    const struct logical_counts *counts)
 {
-	return lies_within(regex->text, regex->text_size, counts->texts) &&
+	return (regex->required < sigdb->pattern_count ||
+		   regex->required == IMAGE_NONE) &&
+	       lies_within(regex->text, regex->text_size, counts->texts) &&
 	       lies_within(
 		   regex->first_node, regex->node_count, counts->nodes) &&
 	       regex->place.options <= REGEX_OPTIONS &&
@@ -381,7 +383,7 @@ take_logicals(struct sigdb *sigdb)
 		if (!sub_holds(sigdb, &sigdb->subs[i], &counts))
 			return false;
 	for (uint32_t i = 0; i < sigdb->regex_count; i++)
-		if (!regex_holds(&sigdb->regex_records[i], &counts))
+		if (!regex_holds(sigdb, &sigdb->regex_records[i], &counts))
 			return false;
 	for (size_t i = 0; i < counts.compares; i++)
 		if (!compare_check(&sigdb->compares[i]))

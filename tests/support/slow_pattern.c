@@ -211,8 +211,9 @@ nibble_fits(char c, unsigned nibble)
 	return (unsigned)strtoul((char[2]){c, 0}, NULL, 16) == nibble;
 }
 
+/* A letter in either case; half of one only beside brackets. */
 static bool
-byte_fits(const struct slow *slow, const char *pair, uint8_t byte)
+byte_fits_either(const struct slow *slow, const char *pair, uint8_t byte)
 {
 	uint8_t other = byte;
 
@@ -222,6 +223,15 @@ byte_fits(const struct slow *slow, const char *pair, uint8_t byte)
 		   nibble_fits(pair[1], byte & 15)) ||
 	       (nibble_fits(pair[0], other >> 4) &&
 		   nibble_fits(pair[1], other & 15));
+}
+
+static bool
+byte_fits(const struct slow *slow, const char *pair, uint8_t byte)
+{
+	if (pair[0] == '?' || pair[1] == '?')
+		return nibble_fits(pair[0], byte >> 4) &&
+		       nibble_fits(pair[1], byte & 15);
+	return byte_fits_either(slow, pair, byte);
 }
 
 static bool
@@ -382,7 +392,7 @@ near_fits(const struct slow *slow, const struct near *near, long at, long step)
 		long place = at + step * d;
 
 		if (place >= 0 && place < slow->size &&
-		    byte_fits(slow, near->text, slow->buffer[place]))
+		    byte_fits_either(slow, near->text, slow->buffer[place]))
 			return true;
 	}
 	return false;

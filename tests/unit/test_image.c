@@ -307,6 +307,7 @@ an_index_outside_its_table_is_damage(void **state)
 	    {IMAGE_REGEXES, offsetof(struct image_regex, text)},
 	    {IMAGE_REGEXES, offsetof(struct image_regex, text_size)},
 	    {IMAGE_REGEXES, offsetof(struct image_regex, first_node)},
+	    {IMAGE_REGEXES, offsetof(struct image_regex, node_count)},
 	    {IMAGE_REGEXES, offsetof(struct image_regex, place.options)},
 	    {IMAGE_REGEXES, offsetof(struct image_regex, place.origin)},
 	    {IMAGE_COMPARES, offsetof(struct compare, test_count)},
