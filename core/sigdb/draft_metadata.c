@@ -21,6 +21,7 @@ draft_name(struct drafting *drafting, const struct logical_rule *rule,
     struct slice text, uint32_t *index_r)
 {
 	static const struct image_regex anywhere = {
+	    .required = IMAGE_NONE,
 	    .place = {.origin = REGEX_ANYWHERE},
 	};
 	struct regex *regex;
