@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "core/base/checksum.h"
+#include "core/base/text.h"
 
 /* Tokens may be read so many times on the whole, and for a start.  An honest
  * file takes three times at most. */
@@ -268,6 +269,26 @@ next_note(struct pdf_document *document, struct pdf_item *item)
 	return false;
 }
 
+/*
+ * A URL is printable (RFC 3986), and may be UTF-8 in practice.  What the wrong
+ * key made of one is neither.
+ */
+static bool
+is_readable(struct slice s)
+{
+	size_t at = 0;
+
+	while (at < s.size) {
+		uint8_t c = s.data[at];
+		size_t length = text_utf8_length(slice_skip(s, at));
+
+		if (c < ' ' || c == 0x7F || (c >= 0x80 && length == 0))
+			return false;
+		at += c < 0x80 ? 1 : length;
+	}
+	return s.size > 0;
+}
+
 /* Links in one text, a line each. */
 static bool
 all_links(struct pdf_document *document, struct pdf_item *item)
@@ -280,8 +301,12 @@ all_links(struct pdf_document *document, struct pdf_item *item)
 	     note = note->next)
 		if (note->kind == PDF_NOTE_LINK &&
 		    pdf_security_text(
-			document, note->value, note->place, &note->text))
-			size += note->text.size + 1;
+			document, note->value, note->place, &note->text)) {
+			if (!is_readable(note->text))
+				note->text.size = 0;
+			else
+				size += note->text.size + 1;
+		}
 	if (size == 0)
 		return false;
 	lines = arena_alloc(document->arena, size);
