@@ -66,7 +66,8 @@ same_streams() { # TEXT [OPTION]
         same_streams 'The password is secret.' --password=secret
         our_sums made.pdf 'See the file.' >ours
         grep -q 'encrypted' shown
-        # The letter's text, and the file as it is.
-        [ "$(wc -l <ours)" -eq 2 ]
+        # The letter's text, and the file as it is; a script of it that looks
+        # like text before it is decrypted is there too, as chance has it.
+        [ "$(wc -l <ours)" -ge 2 ]
     done
 }
