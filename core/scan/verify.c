@@ -316,6 +316,18 @@ search_all(struct search *search, uint32_t index,
 	return search->run.exhausted ? VERIFY_EXHAUSTED : VERIFY_NO;
 }
 
+static void
+search_begin(struct search *search, struct slice buffer,
+    struct verify_range window, int64_t *steps, struct verify_range *known)
+{
+	search->run.buffer = buffer.data;
+	search->run.size = buffer.size;
+	search->run.steps = steps;
+	search->run.exhausted = false;
+	search->origin = window;
+	search->known = known;
+}
+
 static enum verify_result
 parts_verify(const struct program_head *head, uint16_t anchor, uint16_t member,
     struct slice buffer, struct verify_range window, uint64_t literal_end,
@@ -328,12 +340,7 @@ parts_verify(const struct program_head *head, uint16_t anchor, uint16_t member,
 	enum verify_result result;
 	struct search search;
 
-	search.run.buffer = buffer.data;
-	search.run.size = buffer.size;
-	search.run.steps = steps;
-	search.run.exhausted = false;
-	search.origin = window;
-	search.known = known;
+	search_begin(&search, buffer, window, steps, known);
 	take_apart(head, &search.run, &anchors, &members);
 	if (anchor >= counts->anchors || member >= anchors[anchor].member_count)
 		return VERIFY_NO;
@@ -495,12 +502,7 @@ parts_search(const struct program_head *head, struct slice buffer,
 	struct search search;
 	struct reach ends;
 
-	search.run.buffer = buffer.data;
-	search.run.size = buffer.size;
-	search.run.steps = steps;
-	search.run.exhausted = false;
-	search.origin = window;
-	search.known = known;
+	search_begin(&search, buffer, window, steps, known);
 	take_apart(head, &search.run, &anchors, &members);
 	last = search.run.part_count - 1;
 	part = &search.run.parts[last];
