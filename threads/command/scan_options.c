@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#include "threads/command/flags.h"
+
 const char scan_usage[] =
     "usage: CGPFilter SCAN [option]... file...\n"
     "\n"
@@ -29,10 +31,7 @@ const char scan_usage[] =
 static bool
 read_flag(struct scan_command_options *options, const char *argument)
 {
-	const struct {
-		const char *name;
-		bool *flag;
-	} flags[] = {
+	const struct flag flags[] = {
 	    {"-r", &options->recursive},
 	    {"--recursive", &options->recursive},
 	    {"-i", &options->infected_only},
@@ -48,12 +47,7 @@ read_flag(struct scan_command_options *options, const char *argument)
 	    {"-h", &options->help},
 	};
 
-	for (size_t i = 0; i < sizeof(flags) / sizeof(flags[0]); i++)
-		if (strcmp(argument, flags[i].name) == 0) {
-			*flags[i].flag = true;
-			return true;
-		}
-	return false;
+	return flags_read(flags, sizeof(flags) / sizeof(flags[0]), argument);
 }
 
 /* The one option that has a value: "-d PATH", "--database=PATH". */

@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#include "threads/command/flags.h"
+
 const char show_usage[] =
     "usage: CGPFilter SHOW [option]... message...\n"
     "\n"
@@ -30,10 +32,7 @@ const char show_usage[] =
 static bool
 read_flag(struct show_options *options, const char *argument)
 {
-	const struct {
-		const char *name;
-		bool *flag;
-	} flags[] = {
+	const struct flag flags[] = {
 	    {"--text", &options->text},
 	    {"--links", &options->links},
 	    {"--headers", &options->headers},
@@ -44,12 +43,7 @@ read_flag(struct show_options *options, const char *argument)
 	    {"-h", &options->help},
 	};
 
-	for (size_t i = 0; i < sizeof(flags) / sizeof(flags[0]); i++)
-		if (strcmp(argument, flags[i].name) == 0) {
-			*flags[i].flag = true;
-			return true;
-		}
-	return false;
+	return flags_read(flags, sizeof(flags) / sizeof(flags[0]), argument);
 }
 
 static bool
