@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "bench/bench.h"
+#include "bench/mail.h"
 #include "core/document/cfb.h"
 #include "core/document/ovba.h"
 #include "core/document/rtf.h"
@@ -25,19 +26,6 @@ struct fixture {
 };
 
 static struct arena *arena;
-
-static struct slice
-noise(size_t size)
-{
-	uint8_t *bytes = bench_allocate(size);
-	uint32_t state = 1;
-
-	for (size_t i = 0; i < size; i++) {
-		state = state * 1664525u + 1013904223u;
-		bytes[i] = (uint8_t)(state >> 24);
-	}
-	return (struct slice){bytes, size};
-}
 
 static void
 put32(uint8_t *out, uint32_t value)
@@ -294,7 +282,9 @@ void bench_document(void);
 void
 bench_document(void)
 {
-	struct slice body = noise(BODY_BYTES), packed = macros(1000);
+	uint64_t seed = 1;
+	struct slice body = {mail_noise(BODY_BYTES, &seed), BODY_BYTES};
+	struct slice packed = macros(1000);
 	unsigned flags;
 	struct slice text;
 

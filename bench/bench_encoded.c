@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "bench/bench.h"
+#include "bench/mail.h"
 #include "core/encoded/cms.h"
 #include "core/encoded/encoded.h"
 #include "core/encoded/tnef.h"
@@ -37,19 +38,6 @@ repeat(const char *line)
 	for (; at < TEXT_BYTES; at += size)
 		memcpy(text + at, line, size);
 	return (struct slice){text, at};
-}
-
-static struct slice
-noise(size_t size)
-{
-	uint8_t *bytes = bench_allocate(size);
-	uint32_t state = 1;
-
-	for (size_t i = 0; i < size; i++) {
-		state = state * 1664525u + 1013904223u;
-		bytes[i] = (uint8_t)(state >> 24);
-	}
-	return (struct slice){bytes, size};
 }
 
 static size_t
@@ -312,7 +300,9 @@ bench_encoded(void)
 	const struct slice none = {NULL, 0};
 	struct slice english = repeat(
 	    "A well-known line of text, as people write it (or so).\r\n");
-	struct slice body = noise((size_t)45 << 14);
+	const size_t size = (size_t)45 << 14;
+	uint64_t seed = 1;
+	struct slice body = {mail_noise(size, &seed), size};
 
 	arena = arena_create(ARENA_BYTES);
 	if (arena == NULL)

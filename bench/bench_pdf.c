@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "bench/bench.h"
+#include "bench/mail.h"
 #include "core/pdf/pdf.h"
 
 #define BODY_BYTES ((size_t)4 << 20)
@@ -30,15 +31,12 @@ static struct limits limits;
 static struct slice
 noise(size_t size)
 {
-	uint8_t *bytes = bench_allocate(size);
-	uint32_t state = 1;
+	uint64_t seed = 1;
+	uint8_t *bytes = mail_noise(size, &seed);
 
-	for (size_t i = 0; i < size; i++) {
-		state = state * 1664525u + 1013904223u;
-		bytes[i] = (uint8_t)(state >> 24);
+	for (size_t i = 0; i < size; i++)
 		if (bytes[i] == 0xFF)
 			bytes[i] = 0;
-	}
 	return (struct slice){bytes, size};
 }
 
