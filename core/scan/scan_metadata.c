@@ -13,7 +13,6 @@
 
 /* A member, as signatures see it. */
 struct described {
-	const struct part *part;
 	enum cltype container;
 	bool zip; /* or something that is one, too */
 	uint64_t container_size;
@@ -39,7 +38,6 @@ describe(const struct run *run, const struct part *part,
 	const struct member *member = part->member;
 
 	*described_r = (struct described){
-	    .part = part,
 	    .packed = part->body.size,
 	    .size = part->body.size,
 	    .crc32 = METADATA_ANY,

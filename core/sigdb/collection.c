@@ -87,14 +87,14 @@ static void
 put_line(struct blob *rules, struct slice text, const struct rule *rule,
     uint32_t file, uint32_t line)
 {
-	struct logical_rule logical = {
+	struct line_rule kept = {
 	    .text = text,
 	    .name = rule->name,
 	    .file = file,
 	    .line = line,
 	};
 
-	blob_put(rules, &logical, sizeof(logical));
+	blob_put(rules, &kept, sizeof(kept));
 }
 
 static enum hash_kind

@@ -45,7 +45,9 @@ struct pattern_rule {
 	bool alone; /* see IMAGE_PATTERN_ALONE */
 };
 
-struct logical_rule {
+/* Of logical signatures, .cdb, .pdb and .wdb: the line is taken apart once more
+ * when it is compiled.  Names are empty where the format has none. */
+struct line_rule {
 	struct slice text; /* the whole line */
 	struct slice name;
 	uint32_t file;
@@ -75,7 +77,7 @@ struct collection {
 	struct digester *digester;
 	struct blob files;    /* struct source_file */
 	struct blob patterns; /* struct pattern_rule */
-	struct blob logicals; /* struct logical_rule */
+	struct blob logicals; /* struct line_rule */
 	struct blob metadata; /* the same */
 	struct blob phishing; /* the same, without names */
 	struct blob hashes;   /* struct hash_rule */

@@ -200,7 +200,7 @@ settle_patterns(
 static bool
 same_logical(const void *items, uint32_t a, uint32_t b)
 {
-	const struct logical_rule *rules = items;
+	const struct line_rule *rules = items;
 
 	return slice_equal(rules[a].text, rules[b].text);
 }
@@ -209,14 +209,14 @@ static bool
 settle_lines(struct collection *collection, const struct blob *lines,
     const struct ignore_table *ignores)
 {
-	struct logical_rule *rules = BLOB_ITEMS(lines, struct logical_rule);
-	size_t count = BLOB_COUNT(lines, struct logical_rule);
+	struct line_rule *rules = BLOB_ITEMS(lines, struct line_rule);
+	size_t count = BLOB_COUNT(lines, struct line_rule);
 	struct index_table seen;
 
 	if (!table_init(&seen, count))
 		return false;
 	for (uint32_t i = 0; i < count; i++) {
-		struct logical_rule *rule = &rules[i];
+		struct line_rule *rule = &rules[i];
 		enum sigdb_skip skip = SIGDB_SKIPS;
 
 		if (is_ignored(

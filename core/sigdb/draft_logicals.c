@@ -27,7 +27,7 @@ struct draft_sub {
 
 struct draft_logical {
 	struct drafting *drafting;
-	const struct logical_rule *rule;
+	const struct line_rule *rule;
 	struct logical logical;
 	struct expression expression;
 	struct draft_sub subs[EXPRESSION_IDS];
@@ -447,7 +447,7 @@ keep_logical(struct draft_logical *draft)
 /* ---- all of them ------------------------------------------------------- */
 
 static bool
-draft_one(struct draft_logical *draft, const struct logical_rule *rule)
+draft_one(struct draft_logical *draft, const struct line_rule *rule)
 {
 	struct collection *collection = draft->drafting->collection;
 
@@ -480,10 +480,10 @@ draft_logicals(struct drafting *drafting)
 
 	if (done)
 		draft->drafting = drafting;
-	for (size_t i = 0; done && i < BLOB_COUNT(rules, struct logical_rule);
+	for (size_t i = 0; done && i < BLOB_COUNT(rules, struct line_rule);
 	     i++) {
-		const struct logical_rule *rule =
-		    &BLOB_ITEMS(rules, struct logical_rule)[i];
+		const struct line_rule *rule =
+		    &BLOB_ITEMS(rules, struct line_rule)[i];
 
 		if (rule->line != 0)
 			done = draft_one(draft, rule);

@@ -5,8 +5,8 @@
 #include "core/sigdb/drafting.h"
 
 static bool
-skip(struct drafting *drafting, const struct logical_rule *rule,
-    const char *reason)
+skip(
+    struct drafting *drafting, const struct line_rule *rule, const char *reason)
 {
 	collection_take_out(
 	    drafting->collection, rule->file, SIGDB_SKIP_MALFORMED);
@@ -17,7 +17,7 @@ skip(struct drafting *drafting, const struct logical_rule *rule,
 
 /* IMAGE_NONE: any name.  False: it does not compile. */
 static bool
-draft_name(struct drafting *drafting, const struct logical_rule *rule,
+draft_name(struct drafting *drafting, const struct line_rule *rule,
     struct slice text, uint32_t *index_r)
 {
 	static const struct image_regex anywhere = {
@@ -39,7 +39,7 @@ draft_name(struct drafting *drafting, const struct logical_rule *rule,
 }
 
 static void
-draft_one(struct drafting *drafting, const struct logical_rule *rule)
+draft_one(struct drafting *drafting, const struct line_rule *rule)
 {
 	struct metadata metadata;
 	struct image_metadata record = {0};
@@ -70,9 +70,9 @@ draft_metadata(struct drafting *drafting)
 {
 	const struct blob *rules = &drafting->collection->metadata;
 
-	for (size_t i = 0; i < BLOB_COUNT(rules, struct logical_rule); i++) {
-		const struct logical_rule *rule =
-		    &BLOB_ITEMS(rules, struct logical_rule)[i];
+	for (size_t i = 0; i < BLOB_COUNT(rules, struct line_rule); i++) {
+		const struct line_rule *rule =
+		    &BLOB_ITEMS(rules, struct line_rule)[i];
 
 		if (rule->line != 0)
 			draft_one(drafting, rule);

@@ -11,7 +11,7 @@
 #define REGEX_BYTES (RULES_NAME_MAX + 8u)
 
 static bool
-is_allow(const struct drafting *drafting, const struct logical_rule *rule)
+is_allow(const struct drafting *drafting, const struct line_rule *rule)
 {
 	return BLOB_ITEMS(
 		   &drafting->collection->files, struct source_file)[rule->file]
@@ -32,7 +32,7 @@ put_host(struct drafting *drafting, struct slice host)
 
 /* False: it does not compile, which is told. */
 static bool
-put_regex(struct drafting *drafting, const struct logical_rule *rule,
+put_regex(struct drafting *drafting, const struct line_rule *rule,
     struct slice expression, uint32_t *index_r)
 {
 	static const struct image_regex whole = {
@@ -61,7 +61,7 @@ put_regex(struct drafting *drafting, const struct logical_rule *rule,
 }
 
 static void
-draft_one(struct drafting *drafting, const struct logical_rule *rule)
+draft_one(struct drafting *drafting, const struct line_rule *rule)
 {
 	struct phishing_rule phishing;
 	struct image_phishing record = {0};
@@ -127,11 +127,11 @@ draft_phishing(struct drafting *drafting)
 	};
 	struct collection *collection = drafting->collection;
 	const struct blob *rules = &collection->phishing;
-	size_t count = BLOB_COUNT(rules, struct logical_rule);
+	size_t count = BLOB_COUNT(rules, struct line_rule);
 
 	for (size_t i = 0; i < count; i++) {
-		const struct logical_rule *rule =
-		    &BLOB_ITEMS(rules, struct logical_rule)[i];
+		const struct line_rule *rule =
+		    &BLOB_ITEMS(rules, struct line_rule)[i];
 
 		if (rule->line != 0)
 			draft_one(drafting, rule);
