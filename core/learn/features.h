@@ -1,0 +1,45 @@
+/*
+ * features - a message as the learners see it: sorted-out hashes
+ *
+ * Made once for a message from its canonical form and read by every learner.
+ * A feature is the hash of something that the message holds (four bytes of its
+ * text, a pair of words, a word of its Subject); each is there once, however
+ * often it occurs.  Learners take as many low bits of a hash as their table
+ * has, so one set of features serves tables of any size.
+ *
+ * Bounded by FEATURES_*_MAX whatever the message is; the time is linear in what
+ * is looked at.
+ *
+ * Threads: any.  Memory: the arena.
+ */
+#ifndef CORE_LEARN_FEATURES_H
+#define CORE_LEARN_FEATURES_H
+
+#include "core/base/arena.h"
+#include "core/base/check.h"
+#include "core/base/slice.h"
+
+struct canonical;
+
+struct feature_list {
+	const uint32_t *hashes; /* distinct */
+	size_t count;
+};
+
+struct features {
+	struct feature_list grams;  /* runs of bytes */
+	struct feature_list pairs;  /* sparse pairs of words */
+	struct feature_list tokens; /* words, by where they stand */
+};
+
+/*
+ * With the arena full a list is cut, or empty: fewer features are less
+ * knowledge, not an error.
+ */
+void features_make(const struct canonical *canonical, struct arena *arena,
+    struct features *features_r);
+
+/* A copy that outlives the arena, in one piece for free(); NULL: no memory. */
+struct features *features_keep(const struct features *features) MUST_USE;
+
+#endif

@@ -1,0 +1,141 @@
+/*
+ * model - what was learnt of spam and ham, and what it says of a message
+ *
+ * One flat image without pointers, which a cartridge holds as a section:
+ * mapped read-only by those who rate, a private copy in the hands of who
+ * teaches.  It holds
+ *
+ *     +------------------+ 0
+ *     | head             |  magic, version, byte order, shape, counts
+ *     | stacker          |  how much each learner is worth
+ *     | calibration      |  what fused log-odds were worth, and the curve
+ *     +------------------+  from them to the score
+ *     | grams            |  tables of powers of two, looked up by the low
+ *     | pairs            |  bits of a feature's hash
+ *     | tokens           |
+ *     +------------------+
+ *
+ * All that is summed over features is whole numbers, so what a model says does
+ * not depend on compiler, vector width or order; the few sums over learners are
+ * done in double, always in the same order.  The same messages in the same
+ * order give the same image, byte by byte.
+ *
+ * Threads: rating any number at once, learning one at a time and alone.
+ * Memory: the caller's image, aligned to MODEL_ALIGN.
+ */
+#ifndef CORE_LEARN_MODEL_H
+#define CORE_LEARN_MODEL_H
+
+#include "core/learn/features.h"
+
+#define MODEL_ALIGN 64u
+
+enum learner {
+	LEARNER_GRAMS,  /* logistic regression over runs of bytes */
+	LEARNER_PAIRS,  /* the same over sparse pairs of words */
+	LEARNER_TOKENS, /* odds of words, by counts */
+	LEARNERS,
+};
+
+/* A word for people: "grams". */
+const char *learner_name(enum learner learner);
+
+/* Powers of two of table entries. */
+struct model_shape {
+	uint32_t gram_bits;
+	uint32_t pair_bits;
+	uint32_t token_bits;
+};
+#define MODEL_BITS_MIN 8u
+#define MODEL_BITS_MAX 26u
+/* What ships, and what a site learns in. */
+extern const struct model_shape model_shape_small;
+extern const struct model_shape model_shape_site;
+
+/* Bytes of an image; 0: no such shape. */
+size_t model_image_bytes(const struct model_shape *shape);
+
+/* An image that knows nothing: everything is undecided. */
+void model_init(void *image, const struct model_shape *shape);
+
+/*
+ * May it be rated with?  False: foreign, damaged, of another version or byte
+ * order, of another size than it says.  After true nothing that the image holds
+ * leads a reader out of it.
+ */
+bool model_check(struct slice image) MUST_USE;
+
+struct model_shape model_shape_of(const void *image);
+
+/*
+ * The knowledge of a smaller (or equal) image in a larger one: entries are
+ * repeated, since a hash's low bits stay its low bits.  False: the shape is
+ * smaller.
+ */
+bool model_enlarge(
+    struct slice from, void *to, const struct model_shape *shape) MUST_USE;
+
+struct opinion {
+	double odds[LEARNERS]; /* log-odds of spam of each */
+	double fused;          /* ... of all together */
+	double score;          /* 0..100, strictly rising with fused */
+};
+
+void model_rate(const void *image, const struct features *features,
+    struct opinion *opinion_r);
+
+/*
+ * Learn one message.  weight is the trust in the report, 0..1: half the trust
+ * moves half as far.  opinion_r (NULL: not wanted) is what the model said of it
+ * before.
+ */
+void model_learn(void *image, const struct features *features, bool spam,
+    double weight, struct opinion *opinion_r);
+
+/*
+ * Take back what model_learn() did with the same arguments: exactly in counts,
+ * as nearly as the order of learning lets it elsewhere.
+ */
+void model_forget(
+    void *image, const struct features *features, bool was_spam, double weight);
+
+/*
+ * Draw the curve from log-odds to score anew from all that was said of messages
+ * ahead of their being learnt.  Call it when learning ends; until then the
+ * scores are those of the curve that was.
+ */
+void model_settle(void *image);
+
+/* Messages learnt, less those forgotten. */
+struct model_counts {
+	uint64_t ham;
+	uint64_t spam;
+};
+struct model_counts model_counts_of(const void *image);
+
+/*
+ * What the score of 96 and of 100 is worth by the mail that the curve was drawn
+ * from: of ham messages that the model had not seen, so many were rated so, and
+ * with 95 % certainty the true share is at most bound.
+ */
+struct model_promise {
+	uint64_t ham;  /* messages */
+	uint64_t over; /* of them rated so */
+	double bound;  /* 0..1 */
+};
+struct model_promise model_promise_at(const void *image, double score);
+
+/* Why: one thing that weighed in the score. */
+struct reason {
+	struct slice text; /* UTF-8, for a person: "Subject: viagra" */
+	double weight;     /* log-odds; over 0 speaks for spam */
+};
+
+/*
+ * The words that weighed most, strongest first.  It reads the message again, so
+ * it costs several times what rating does: for who asks.
+ */
+size_t model_reasons(const void *image, const struct canonical *canonical,
+    struct arena *arena, struct reason *reasons_r, size_t max);
+
+#endif
