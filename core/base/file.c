@@ -5,6 +5,8 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 bool
@@ -25,6 +27,31 @@ file_read(int fd, uint8_t *bytes, size_t capacity, size_t *size_r)
 	}
 	*size_r = size;
 	return true;
+}
+
+enum file_map_result
+file_map(
+    const char *path, size_t size_min, const uint8_t **bytes_r, size_t *size_r)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	enum file_map_result result = FILE_MAP_IO;
+	struct stat status;
+	void *memory;
+
+	if (fd < 0)
+		return FILE_MAP_IO;
+	if (fstat(fd, &status) != 0)
+		goto out;
+	result = FILE_MAP_UNFIT;
+	if (!S_ISREG(status.st_mode) || status.st_size < (off_t)size_min)
+		goto out;
+	*size_r = (size_t)status.st_size;
+	memory = mmap(NULL, *size_r, PROT_READ, MAP_SHARED, fd, 0);
+	result = memory == MAP_FAILED ? FILE_MAP_IO : FILE_MAP_OK;
+	*bytes_r = memory;
+out:
+	close(fd);
+	return result;
 }
 
 void

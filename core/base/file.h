@@ -21,6 +21,17 @@
 bool file_read(
     int fd, uint8_t *bytes, size_t capacity, size_t *size_r) MUST_USE;
 
+enum file_map_result { FILE_MAP_OK, FILE_MAP_IO, FILE_MAP_UNFIT };
+
+/*
+ * A regular file of at least size_min bytes (1 or more), mapped shared and
+ * read-only; munmap() ends it.  UNFIT: it is not one, or shorter.  IO: errno
+ * says why.  Whoever cuts the file short while it is mapped has readers killed
+ * by SIGBUS: files that are mapped are replaced, never written to.
+ */
+enum file_map_result file_map(const char *path, size_t size_min,
+    const uint8_t **bytes_r, size_t *size_r) MUST_USE;
+
 /* A rename lasts through a power cut only once its directory is synced. */
 void file_sync_directory(const char *directory);
 

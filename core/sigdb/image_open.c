@@ -7,12 +7,10 @@
 #include "core/sigdb/image_guard.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <sys/mman.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "core/base/checksum.h"
+#include "core/base/file.h"
 #include "core/base/system.h"
 
 const void *
@@ -574,41 +572,25 @@ image_open_memory(
 	return result;
 }
 
-static enum sigdb_result
-map_file(const char *path, uint8_t **bytes_r, size_t *size_r)
-{
-	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-	enum sigdb_result result = SIGDB_IO;
-	struct stat status;
-	void *memory;
-
-	if (fd < 0)
-		return SIGDB_IO;
-	if (fstat(fd, &status) != 0)
-		goto out;
-	result = SIGDB_DAMAGED;
-	if (!S_ISREG(status.st_mode) || status.st_size < (off_t)IMAGE_PAGE)
-		goto out;
-	*size_r = (size_t)status.st_size;
-	memory = mmap(NULL, *size_r, PROT_READ, MAP_SHARED, fd, 0);
-	result = memory == MAP_FAILED ? SIGDB_IO : SIGDB_OK;
-	*bytes_r = memory;
-out:
-	close(fd);
-	return result;
-}
-
 enum sigdb_result
 image_open_file(const char *path, struct sigdb **sigdb_r, struct text *error_r)
 {
-	enum sigdb_result result;
-	uint8_t *bytes = NULL;
+	enum sigdb_result result = SIGDB_IO;
+	const uint8_t *bytes = NULL;
 	size_t size = 0;
 
 	errno = 0;
-	result = map_file(path, &bytes, &size);
-	if (result == SIGDB_OK)
-		result = open_bytes(bytes, size, true, sigdb_r);
+	switch (file_map(path, IMAGE_PAGE, &bytes, &size)) {
+	case FILE_MAP_OK:
+		result = open_bytes(
+		    (uint8_t *)(uintptr_t)bytes, size, true, sigdb_r);
+		break;
+	case FILE_MAP_UNFIT:
+		result = SIGDB_DAMAGED;
+		break;
+	case FILE_MAP_IO:
+		break;
+	}
 	if (result == SIGDB_IO)
 		text_printf(error_r, "%s: %s", path, strerror(errno));
 	else if (result != SIGDB_OK)

@@ -3,26 +3,16 @@
  */
 #include "core/sigdb/image.h"
 
-#include <dirent.h>
-#include <errno.h>
-#include <fcntl.h>
-#include <libgen.h>
-#include <limits.h>
-#include <signal.h>
 #include <stdlib.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
+#include "core/base/aside.h"
 #include "core/base/checksum.h"
-#include "core/base/file.h"
 #include "core/sigdb/image_guard.h"
 
 #ifndef CGPFILTER_VERSION
 #define CGPFILTER_VERSION "unversioned"
 #endif
-
-/* Bytes for one write(2). */
-#define WRITE_MAX ((size_t)64 << 20)
 
 /* Those sections that are checked block by block. */
 static bool
@@ -111,108 +101,32 @@ image_copy(const struct image_draft *draft)
 }
 
 static bool
-write_at(int fd, struct slice bytes, uint64_t offset)
-{
-	while (bytes.size > 0) {
-		size_t wanted = bytes.size < WRITE_MAX ? bytes.size : WRITE_MAX;
-		ssize_t done = pwrite(fd, bytes.data, wanted, (off_t)offset);
-
-		if (done < 0 && errno == EINTR)
-			continue;
-		if (done <= 0)
-			return false;
-		bytes = slice_skip(bytes, (size_t)done);
-		offset += (uint64_t)done;
-	}
-	return true;
-}
-
-static bool
-write_draft(int fd, const struct image_draft *draft)
+write_draft(struct aside *aside, const struct image_draft *draft)
 {
 	const struct image_header *header = &draft->header;
 
-	if (ftruncate(fd, (off_t)header->file_size) != 0 ||
-	    !write_at(fd,
+	if (ftruncate(aside->fd, (off_t)header->file_size) != 0 ||
+	    !aside_write(aside,
 		(struct slice){(const uint8_t *)header, sizeof(*header)}, 0))
 		return false;
 	for (int i = 0; i < IMAGE_SECTIONS; i++)
-		if (!write_at(
-			fd, draft->sections[i], header->sections[i].offset))
+		if (!aside_write(
+			aside, draft->sections[i], header->sections[i].offset))
 			return false;
-	return fsync(fd) == 0;
-}
-
-/*
- * Remove what builders that died left behind: NAME.new-PID with no such
- * process.  A file of a living one stays.
- */
-static void
-remove_leftovers(const char *directory, const char *name)
-{
-	DIR *entries = opendir(directory);
-	struct slice start = slice_from_string(name);
-	struct dirent *entry;
-
-	while (entries != NULL && (entry = readdir(entries)) != NULL) {
-		struct slice rest = slice_from_string(entry->d_name);
-		uint64_t pid;
-
-		if (!slice_starts_with(rest, start))
-			continue;
-		rest = slice_skip(rest, start.size);
-		if (!slice_starts_with(rest, SLICE(".new-")) ||
-		    !slice_to_u64(slice_skip(rest, 5), &pid) || pid == 0 ||
-		    pid > INT_MAX)
-			continue;
-		if (kill((pid_t)pid, 0) != 0 && errno == ESRCH)
-			(void)unlinkat(dirfd(entries), entry->d_name, 0);
-	}
-	if (entries != NULL)
-		closedir(entries);
-}
-
-static enum sigdb_result
-io_failed(struct text *error_r, const char *what, const char *path)
-{
-	text_printf(error_r,
-	    "cannot %s %s: %s; see that the directory exists and can be "
-	    "written, and that the disk is not full",
-	    what, path, strerror(errno));
-	return SIGDB_IO;
+	return true;
 }
 
 enum sigdb_result
 image_write(
     const struct image_draft *draft, const char *path, struct text *error_r)
 {
-	char directory[PATH_MAX], name[PATH_MAX], aside[PATH_MAX];
-	enum sigdb_result result = SIGDB_OK;
-	int fd;
+	struct aside aside;
 
-	/* Room for ".new-" and a process id. */
-	if (strlen(path) > PATH_MAX - 32) {
-		errno = ENAMETOOLONG;
-		return io_failed(error_r, "write", path);
+	if (!aside_open(&aside, path, error_r))
+		return SIGDB_IO;
+	if (!write_draft(&aside, draft)) {
+		aside_fail(&aside, error_r);
+		return SIGDB_IO;
 	}
-	/* dirname() and basename() may change what they are given. */
-	snprintf(directory, sizeof(directory), "%s", path);
-	snprintf(name, sizeof(name), "%s", path);
-	snprintf(aside, sizeof(aside), "%.*s.new-%ld", PATH_MAX - 32, path,
-	    (long)getpid());
-	remove_leftovers(dirname(directory), basename(name));
-	(void)unlink(aside);
-	fd = open(aside, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
-	if (fd < 0)
-		return io_failed(error_r, "create", aside);
-	if (!write_draft(fd, draft))
-		result = io_failed(error_r, "write", aside);
-	close(fd);
-	if (result == SIGDB_OK && rename(aside, path) != 0)
-		result = io_failed(error_r, "rename to", path);
-	if (result != SIGDB_OK)
-		(void)unlink(aside);
-	else
-		file_sync_directory(directory);
-	return result;
+	return aside_commit(&aside, error_r) ? SIGDB_OK : SIGDB_IO;
 }

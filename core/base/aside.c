@@ -1,0 +1,150 @@
+/*
+ * aside - a file written beside its name and put under it in one step
+ */
+#include "core/base/aside.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <libgen.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "core/base/file.h"
+
+/* Bytes for one write(2). */
+#define WRITE_MAX ((size_t)64 << 20)
+/* ".new-" and a process id. */
+#define SUFFIX_ROOM 32u
+
+static void
+io_failed(struct text *error_r, const char *what, const char *path)
+{
+	text_printf(error_r,
+	    "cannot %s %s: %s; see that the directory exists and can be "
+	    "written, and that the disk is not full",
+	    what, path, strerror(errno));
+}
+
+/*
+ * Remove what writers that died left behind: NAME.new-PID with no such
+ * process.  A file of a living one stays.
+ */
+static void
+remove_leftovers(const char *directory, const char *name)
+{
+	DIR *entries = opendir(directory);
+	struct slice start = slice_from_string(name);
+	struct dirent *entry;
+
+	while (entries != NULL && (entry = readdir(entries)) != NULL) {
+		struct slice rest = slice_from_string(entry->d_name);
+		uint64_t pid;
+
+		if (!slice_starts_with(rest, start))
+			continue;
+		rest = slice_skip(rest, start.size);
+		if (!slice_starts_with(rest, SLICE(".new-")) ||
+		    !slice_to_u64(slice_skip(rest, 5), &pid) || pid == 0 ||
+		    pid > INT_MAX)
+			continue;
+		if (kill((pid_t)pid, 0) != 0 && errno == ESRCH)
+			(void)unlinkat(dirfd(entries), entry->d_name, 0);
+	}
+	if (entries != NULL)
+		closedir(entries);
+}
+
+bool
+aside_open(struct aside *aside, const char *path, struct text *error_r)
+{
+	char directory[PATH_MAX], name[PATH_MAX];
+
+	aside->fd = -1;
+	if (strlen(path) > PATH_MAX - SUFFIX_ROOM) {
+		errno = ENAMETOOLONG;
+		io_failed(error_r, "write", path);
+		return false;
+	}
+	snprintf(aside->path, sizeof(aside->path), "%s", path);
+	snprintf(aside->name, sizeof(aside->name), "%.*s.new-%ld",
+	    (int)(PATH_MAX - SUFFIX_ROOM), path, (long)getpid());
+	/* dirname() and basename() may change what they are given. */
+	snprintf(directory, sizeof(directory), "%s", path);
+	snprintf(name, sizeof(name), "%s", path);
+	remove_leftovers(dirname(directory), basename(name));
+	(void)unlink(aside->name);
+	aside->fd =
+	    open(aside->name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
+	if (aside->fd < 0)
+		io_failed(error_r, "create", aside->name);
+	return aside->fd >= 0;
+}
+
+bool
+aside_write(struct aside *aside, struct slice bytes, uint64_t offset)
+{
+	while (bytes.size > 0) {
+		size_t wanted = bytes.size < WRITE_MAX ? bytes.size : WRITE_MAX;
+		ssize_t done =
+		    pwrite(aside->fd, bytes.data, wanted, (off_t)offset);
+
+		if (done < 0 && errno == EINTR)
+			continue;
+		if (done <= 0)
+			return false;
+		bytes = slice_skip(bytes, (size_t)done);
+		offset += (uint64_t)done;
+	}
+	return true;
+}
+
+void
+aside_discard(struct aside *aside)
+{
+	if (aside->fd >= 0)
+		close(aside->fd);
+	aside->fd = -1;
+	(void)unlink(aside->name);
+}
+
+static void
+undo(struct aside *aside, struct text *error_r, const char *what,
+    const char *path)
+{
+	io_failed(error_r, what, path);
+	aside_discard(aside);
+}
+
+void
+aside_fail(struct aside *aside, struct text *error_r)
+{
+	undo(aside, error_r, "write", aside->name);
+}
+
+bool
+aside_commit(struct aside *aside, struct text *error_r)
+{
+	char directory[PATH_MAX];
+	int fd = aside->fd;
+
+	if (fsync(fd) != 0) {
+		undo(aside, error_r, "write", aside->name);
+		return false;
+	}
+	aside->fd = -1;
+	if (close(fd) != 0) {
+		undo(aside, error_r, "write", aside->name);
+		return false;
+	}
+	if (rename(aside->name, aside->path) != 0) {
+		undo(aside, error_r, "rename to", aside->path);
+		return false;
+	}
+	snprintf(directory, sizeof(directory), "%s", aside->path);
+	file_sync_directory(dirname(directory));
+	return true;
+}
