@@ -1,0 +1,249 @@
+/*
+ * cartridge - map a cartridge and believe nothing before it was checked
+ *
+ * In this order: is it one, is it for us, is it whole.
+ */
+#include "core/cartridge/cartridge.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+
+#include "core/base/checksum.h"
+#include "core/base/file.h"
+#include "core/cartridge/format.h"
+
+/* ---- is it good? ------------------------------------------------------- */
+
+static enum cartridge_result
+refuse(struct text *error_r, enum cartridge_result result, const char *why)
+{
+	text_put(error_r, slice_from_string(why));
+	return result;
+}
+
+static enum cartridge_result
+check_header(
+    const struct format_header *header, size_t size, struct text *error_r)
+{
+	if (size < CARTRIDGE_PAGE ||
+	    memcmp(header->magic, FORMAT_MAGIC, sizeof(header->magic)) != 0)
+		return refuse(error_r, CARTRIDGE_DAMAGED,
+		    "not a cartridge, or cut short; put a good one in its "
+		    "place, or remove it");
+	if (header->byte_order != FORMAT_BYTE_ORDER)
+		return refuse(error_r, CARTRIDGE_FOREIGN,
+		    "a cartridge from a machine of the other byte order; make "
+		    "one on this machine with LEARN");
+	if (header->format != FORMAT_VERSION) {
+		text_printf(error_r,
+		    "a cartridge of format %" PRIu32
+		    ", and this program reads %u; use the program that made "
+		    "it, or make it anew with LEARN",
+		    header->format, FORMAT_VERSION);
+		return CARTRIDGE_FOREIGN;
+	}
+	if (header->file_size != size ||
+	    header->checksum !=
+		checksum64(header, offsetof(struct format_header, checksum), 0))
+		return refuse(error_r, CARTRIDGE_DAMAGED,
+		    "damaged or cut short (header); put a good copy in its "
+		    "place, or remove it");
+	return CARTRIDGE_OK;
+}
+
+/* One behind the other, as they are written, so none lies in another. */
+static bool
+section_holds(const struct format_span *span, uint64_t at, const uint8_t *base,
+    size_t size)
+{
+	return span->offset == at && span->offset <= size &&
+	       span->size <= size - span->offset &&
+	       span->checksum == checksum64(base + span->offset, span->size, 0);
+}
+
+static enum cartridge_result
+take_sections(struct cartridge *cartridge, struct text *error_r)
+{
+	const struct format_header *header = (const void *)cartridge->base;
+	uint64_t at = CARTRIDGE_PAGE;
+
+	for (int i = 0; i < (int)FORMAT_SECTIONS; i++) {
+		const struct format_span *span = &header->sections[i];
+
+		if (!section_holds(span, at, cartridge->base, cartridge->size))
+			return refuse(error_r, CARTRIDGE_DAMAGED,
+			    "damaged (checksum of a section); put a good copy "
+			    "in its place, or remove it");
+		if (i < CARTRIDGE_SECTIONS)
+			cartridge->sections[i] = (struct slice){
+			    cartridge->base + span->offset, span->size};
+		at += span->size + (CARTRIDGE_PAGE - 1);
+		at -= at % CARTRIDGE_PAGE;
+	}
+	return CARTRIDGE_OK;
+}
+
+static enum cartridge_result
+take(struct cartridge *cartridge, struct text *error_r)
+{
+	const struct format_header *header = (const void *)cartridge->base;
+	enum cartridge_result result =
+	    check_header(header, cartridge->size, error_r);
+
+	if (result != CARTRIDGE_OK)
+		return result;
+	memcpy(cartridge->id.version.part, header->version,
+	    sizeof(header->version));
+	cartridge->id.update = header->update;
+	cartridge->id.created_s = header->created_s;
+	cartridge->stamp = header->checksum;
+	return take_sections(cartridge, error_r);
+}
+
+/* ---- open -------------------------------------------------------------- */
+
+static enum cartridge_result
+open_bytes(const uint8_t *bytes, size_t size, bool mapped,
+    struct cartridge **cartridge_r, struct text *error_r)
+{
+	struct cartridge *cartridge = calloc(1, sizeof(*cartridge));
+	enum cartridge_result result;
+
+	if (cartridge == NULL) {
+		if (mapped)
+			munmap((void *)(uintptr_t)bytes, size);
+		return refuse(error_r, CARTRIDGE_NO_MEMORY, "no memory for it");
+	}
+	cartridge->base = bytes;
+	cartridge->size = size;
+	cartridge->mapped = mapped;
+	result = take(cartridge, error_r);
+	if (result != CARTRIDGE_OK)
+		cartridge_close(&cartridge);
+	*cartridge_r = cartridge;
+	return result;
+}
+
+enum cartridge_result
+cartridge_open_memory(
+    struct slice bytes, struct cartridge **cartridge_r, struct text *error_r)
+{
+	return open_bytes(bytes.data, bytes.size, false, cartridge_r, error_r);
+}
+
+/* The first bytes come in one go, instead of one page fault after the other. */
+static enum cartridge_result
+open_mapped(const uint8_t *bytes, size_t size, struct cartridge **cartridge_r,
+    struct text *error_r)
+{
+	if (size > CARTRIDGE_BYTES_MAX) {
+		munmap((void *)(uintptr_t)bytes, size);
+		return refuse(error_r, CARTRIDGE_DAMAGED,
+		    "too large for a cartridge; put a good one in its place");
+	}
+#if ON_LINUX && defined(MADV_POPULATE_READ)
+	(void)madvise((void *)(uintptr_t)bytes, size, MADV_POPULATE_READ);
+#endif
+	return open_bytes(bytes, size, true, cartridge_r, error_r);
+}
+
+static enum cartridge_result
+open_path(
+    const char *path, struct cartridge **cartridge_r, struct text *error_r)
+{
+	const uint8_t *bytes;
+	size_t size;
+
+	switch (file_map(path, 1, &bytes, &size)) {
+	case FILE_MAP_OK:
+		return open_mapped(bytes, size, cartridge_r, error_r);
+	case FILE_MAP_UNFIT:
+		return refuse(error_r, CARTRIDGE_DAMAGED,
+		    "empty, or not a file; put a good cartridge in its place");
+	case FILE_MAP_IO:
+		break;
+	}
+	text_printf(error_r, "%s%s", strerror(errno),
+	    errno == EACCES ? "; make it readable for the user of the server"
+			    : "");
+	return errno == ENOENT ? CARTRIDGE_NO_FILE : CARTRIDGE_IO;
+}
+
+enum cartridge_result
+cartridge_open(
+    const char *path, struct cartridge **cartridge_r, struct text *error_r)
+{
+	char buffer[256];
+	struct text why = TEXT_OVER(buffer);
+	enum cartridge_result result;
+
+	*cartridge_r = NULL;
+	result = open_path(path, cartridge_r, &why);
+	if (result != CARTRIDGE_OK)
+		text_printf(error_r, "%s: %s", path, why.data);
+	return result;
+}
+
+void
+cartridge_close(struct cartridge **cartridge)
+{
+	struct cartridge *closing = *cartridge;
+
+	*cartridge = NULL;
+	if (closing == NULL)
+		return;
+	if (closing->mapped)
+		munmap((void *)(uintptr_t)closing->base, closing->size);
+	free(closing);
+}
+
+/* ---- its name ---------------------------------------------------------- */
+
+bool
+cartridge_version_read(struct slice text, struct cartridge_version *version_r)
+{
+	for (int i = 0; i < 4; i++) {
+		size_t end = slice_find_byte(text, '.');
+		uint64_t value;
+
+		if ((end == text.size) != (i == 3) ||
+		    !slice_to_u64(slice_sub(text, 0, end), &value) ||
+		    value > UINT32_MAX)
+			return false;
+		version_r->part[i] = (uint32_t)value;
+		text = slice_skip(text, end + 1);
+	}
+	return true;
+}
+
+void
+cartridge_id_put(struct text *text, const struct cartridge_id *id)
+{
+	const uint32_t *part = id->version.part;
+
+	text_printf(text,
+	    "%" PRIu32 ".%" PRIu32 ".%" PRIu32 ".%" PRIu32
+	    " update version=%" PRIu64,
+	    part[0], part[1], part[2], part[3], id->update);
+}
+
+struct slice
+cartridge_info(const struct cartridge *cartridge, struct slice name)
+{
+	struct slice rest = cartridge->sections[CARTRIDGE_INFO];
+
+	while (rest.size > 0) {
+		size_t end = slice_find_byte(rest, '\n');
+		struct slice line = slice_sub(rest, 0, end);
+
+		rest = slice_skip(rest, end + 1);
+		if (slice_starts_with(line, name) && line.size > name.size &&
+		    line.data[name.size] == ':')
+			return slice_trim(slice_skip(line, name.size + 1));
+	}
+	return (struct slice){NULL, 0};
+}

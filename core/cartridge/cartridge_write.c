@@ -1,0 +1,97 @@
+/*
+ * cartridge_write - lay out a cartridge and put it under its name in one step
+ */
+#include <errno.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "core/base/aside.h"
+#include "core/base/checksum.h"
+#include "core/cartridge/format.h"
+
+#ifndef CGPFILTER_VERSION
+#define CGPFILTER_VERSION "unversioned"
+#endif
+
+void
+format_seal(const struct cartridge_draft *draft, struct format_header *header_r)
+{
+	uint64_t at = CARTRIDGE_PAGE;
+
+	memset(header_r, 0, sizeof(*header_r));
+	memcpy(header_r->magic, FORMAT_MAGIC, sizeof(header_r->magic));
+	header_r->format = FORMAT_VERSION;
+	header_r->byte_order = FORMAT_BYTE_ORDER;
+	memcpy(header_r->version, draft->id.version.part,
+	    sizeof(header_r->version));
+	header_r->update = draft->id.update;
+	header_r->created_s = draft->id.created_s;
+	snprintf(header_r->program, sizeof(header_r->program), "%s",
+	    CGPFILTER_VERSION);
+	for (int i = 0; i < (int)FORMAT_SECTIONS; i++) {
+		struct slice section = {NULL, 0};
+
+		if (i < CARTRIDGE_SECTIONS)
+			section = draft->sections[i];
+		header_r->sections[i] = (struct format_span){at, section.size,
+		    checksum64(section.data, section.size, 0)};
+		at += section.size + (CARTRIDGE_PAGE - 1);
+		at -= at % CARTRIDGE_PAGE;
+	}
+	header_r->file_size = at;
+	header_r->checksum =
+	    checksum64(header_r, offsetof(struct format_header, checksum), 0);
+}
+
+static bool
+write_draft(struct aside *aside, const struct cartridge_draft *draft)
+{
+	struct format_header header;
+
+	format_seal(draft, &header);
+	if (ftruncate(aside->fd, (off_t)header.file_size) != 0 ||
+	    !aside_write(aside,
+		(struct slice){(const uint8_t *)&header, sizeof(header)}, 0))
+		return false;
+	for (int i = 0; i < CARTRIDGE_SECTIONS; i++)
+		if (!aside_write(
+			aside, draft->sections[i], header.sections[i].offset))
+			return false;
+	return true;
+}
+
+/* The name stays meanwhile: readers find the old file or the new one. */
+static bool
+keep(const char *path, struct text *error_r)
+{
+	char old[PATH_MAX + 8];
+
+	snprintf(old, sizeof(old), "%s.old", path);
+	(void)unlink(old);
+	if (link(path, old) == 0 || errno == ENOENT)
+		return true;
+	text_printf(error_r, "cannot keep the old %s as %s: %s", path, old,
+	    strerror(errno));
+	return false;
+}
+
+enum cartridge_result
+cartridge_write(const struct cartridge_draft *draft, const char *path,
+    bool keep_old, struct text *error_r)
+{
+	struct aside aside;
+
+	if (!aside_open(&aside, path, error_r))
+		return CARTRIDGE_IO;
+	if (!write_draft(&aside, draft)) {
+		aside_fail(&aside, error_r);
+		return CARTRIDGE_IO;
+	}
+	if (keep_old && !keep(path, error_r)) {
+		aside_discard(&aside);
+		return CARTRIDGE_IO;
+	}
+	return aside_commit(&aside, error_r) ? CARTRIDGE_OK : CARTRIDGE_IO;
+}
