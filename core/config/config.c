@@ -71,6 +71,25 @@ config_default(const char *program_directory)
 	return config;
 }
 
+bool
+config_list_has(const char *list, struct slice word)
+{
+	struct slice rest = slice_from_string(list);
+
+	while (rest.size > 0) {
+		size_t end = 0;
+
+		while (end < rest.size && rest.data[end] != ',' &&
+		       rest.data[end] != ' ')
+			end++;
+		if (end > 0 &&
+		    slice_equal_nocase(slice_sub(rest, 0, end), word))
+			return true;
+		rest = slice_skip(rest, end + 1);
+	}
+	return false;
+}
+
 void
 config_free(struct config **config)
 {

@@ -6,11 +6,13 @@
  *
  * What a reader may rely on: numbers and times lie in the range of their row;
  * text fields are never NULL, are UTF-8, and hold no control characters but
- * LF.  \e in the file is LF here: infected_header and incomplete_header are
- * either empty (no field is added) or "Name: text" fields separated by one LF
- * each, none at the end; a line that begins with a blank or TAB goes on with
+ * LF.  \e in the file is LF here: the fields of KEY_HEADER and KEY_SCORE rows
+ * are either empty (no field is added) or "Name: text" fields separated by one
+ * LF each, none at the end; a line that begins with a blank or TAB goes on with
  * the field above it (that TAB is the one other control).  ^ stands in them
- * and in infected_text only as ^1, to be replaced.
+ * and in infected_text only as ^1, to be replaced; in KEY_SCORE rows as ^1, ^2
+ * and ^3.  KEY_LIST rows hold words of letters and digits, with commas and
+ * blanks between them: config_list_has() looks for one.
  *
  * Threads: an existing config may be read by any number.
  */
@@ -43,6 +45,7 @@ enum incomplete_action {
 	INCOMPLETE_REJECT,
 	INCOMPLETE_DISCARD,
 };
+enum license_limit_action { LICENSE_LIMIT_PASS, LICENSE_LIMIT_DELAY };
 enum failure_action { FAIL_FAILURE, FAIL_PASS, FAIL_POSTPONE };
 enum matcher_choice {
 	MATCHER_CHOICE_AUTO,
@@ -61,6 +64,8 @@ struct config {
 #define KEY_ENUM(field, key, type, preset, sentence) enum type field;
 #define KEY_TEXT(field, key, preset, sentence) char *field;
 #define KEY_HEADER(field, key, preset, sentence) char *field;
+#define KEY_SCORE(field, key, preset, other, sentence) char *field;
+#define KEY_LIST(field, key, preset, sentence) char *field;
 #define KEY_PATH(field, key, preset, sentence) char *field;
 #define ENUM(type, value, word, sentence)
 #include "core/config/keys.def"
@@ -72,6 +77,8 @@ struct config {
 #undef KEY_ENUM
 #undef KEY_TEXT
 #undef KEY_HEADER
+#undef KEY_SCORE
+#undef KEY_LIST
 #undef KEY_PATH
 #undef ENUM
 	struct limits limits;
@@ -115,6 +122,9 @@ struct config *config_default(const char *program_directory) MUST_USE;
 struct config *config_copy(const struct config *config) MUST_USE;
 
 void config_free(struct config **config);
+
+/* Is word one of the words of a KEY_LIST field, in any case of letters? */
+bool config_list_has(const char *list, struct slice word);
 
 /*
  * The shipped file: every key commented out at its default, with its sentence

@@ -100,6 +100,22 @@ sample_allowed(const struct key *key, FILE *out)
 	fill_end(&filler);
 }
 
+/* Not with a '#' in front: a key stands there once. */
+static void
+sample_other(const struct key *key, FILE *out)
+{
+	char array[VALUE_TEXT_MAX];
+	struct text text = TEXT_OVER(array);
+
+	if (key->other == NULL)
+		return;
+	data_write_string(slice_from_string(key->other), &text);
+	fprintf(out,
+	    "// For rules that were written for CGPCloudmark, take away the "
+	    "'//':\n//%s = %s;\n",
+	    key->name, array);
+}
+
 static void
 sample_key(const struct key *key, FILE *out)
 {
@@ -116,6 +132,7 @@ sample_key(const struct key *key, FILE *out)
 		sample_allowed(key, out);
 	put_preset(key, &text);
 	fprintf(out, "#%s = %s;\n", key->name, array);
+	sample_other(key, out);
 }
 
 static void

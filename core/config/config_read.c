@@ -18,6 +18,9 @@
 /* Rows of the key table, sections counted; checked when a file is read. */
 #define KEY_ROWS_MAX 128u
 
+/* What an answer of 4000 bytes has room for, with all that is filled in. */
+#define ADDED_FIELDS_MAX 2500u
+
 /* Further warnings about one file are not told. */
 #define WARNINGS_MAX 40u
 
@@ -133,8 +136,11 @@ check_text(struct reading *reading, const struct key *key,
 
 	if (value->kind != DATA_STRING)
 		return refuse_value(reading, key, value, NULL);
-	if (key->type == KEY_TYPE_HEADER)
-		good = template_check_header(value->text, &why, &odd);
+	if (key->type == KEY_TYPE_HEADER || key->type == KEY_TYPE_SCORE)
+		good = template_check_header(
+		    value->text, key->type == KEY_TYPE_SCORE, &why, &odd);
+	else if (key->type == KEY_TYPE_LIST)
+		good = template_check_list(value->text, &why);
 	else if (key->type == KEY_TYPE_PATH)
 		good = template_check_path(value->text, &why);
 	else
@@ -218,6 +224,12 @@ warn_together(struct reading *reading)
 		warn(reading, none,
 		    "MaxOrderDelay is not below AnswerTimeLimit: no answer "
 		    "will overtake");
+	if (strlen(config->score_header) + strlen(config->alert_header) +
+		strlen(config->infected_header) >
+	    ADDED_FIELDS_MAX)
+		warn(reading, none,
+		    "Header, AlertHeader and InfectedHeader together may be "
+		    "longer than an answer: then the last of them is cut");
 }
 
 static enum config_result

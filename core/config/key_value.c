@@ -116,7 +116,11 @@ key_put_allowed(const struct key *key, struct text *text)
 		text_printf(text, "a string");
 		break;
 	case KEY_TYPE_HEADER:
+	case KEY_TYPE_SCORE:
 		text_printf(text, "a string with header fields");
+		break;
+	case KEY_TYPE_LIST:
+		text_printf(text, "a string with words and commas between");
 		break;
 	case KEY_TYPE_PATH:
 		text_printf(text, "a string with a path");

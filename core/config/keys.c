@@ -9,25 +9,30 @@
 #define LIMIT_OFFSET(id)                                                       \
 	(OFFSET(limits) + offsetof(struct limits, max) + (id) * sizeof(int64_t))
 #define SECTION(title, sentence)                                               \
-	{KEY_TYPE_SECTION, title, 0, 0, 0, 0, NULL, NULL, sentence},
+	{KEY_TYPE_SECTION, title, 0, 0, 0, 0, NULL, NULL, NULL, sentence},
 #define NUMBER(type, field, key, preset, min, max, sentence)                   \
-	{type, key, OFFSET(field), preset, min, max, NULL, NULL, sentence},
+	{type, key, OFFSET(field), preset, min, max, NULL, NULL, NULL,         \
+	    sentence},
 #define STRING(type, field, key, preset, sentence)                             \
-	{type, key, OFFSET(field), 0, 0, 0, preset, NULL, sentence},
+	{type, key, OFFSET(field), 0, 0, 0, preset, NULL, NULL, sentence},
 #define KEY_COUNT(field, ...) NUMBER(KEY_TYPE_COUNT, field, __VA_ARGS__)
 #define KEY_SIZE(field, ...) NUMBER(KEY_TYPE_SIZE, field, __VA_ARGS__)
 #define KEY_TIME(field, ...) NUMBER(KEY_TYPE_TIME, field##_ms, __VA_ARGS__)
 #define KEY_BOOL(field, key, preset, sentence)                                 \
 	NUMBER(KEY_TYPE_BOOL, field, key, preset, 0, 1, sentence)
 #define KEY_ENUM(field, key, type, preset, sentence)                           \
-	{KEY_TYPE_ENUM, key, OFFSET(field), preset, 0, 0, NULL, #type,         \
+	{KEY_TYPE_ENUM, key, OFFSET(field), preset, 0, 0, NULL, NULL, #type,   \
 	    sentence},
 #define KEY_TEXT(field, ...) STRING(KEY_TYPE_TEXT, field, __VA_ARGS__)
 #define KEY_HEADER(field, ...) STRING(KEY_TYPE_HEADER, field, __VA_ARGS__)
+#define KEY_LIST(field, ...) STRING(KEY_TYPE_LIST, field, __VA_ARGS__)
+#define KEY_SCORE(field, key, preset, other, sentence)                         \
+	{KEY_TYPE_SCORE, key, OFFSET(field), 0, 0, 0, preset, other, NULL,     \
+	    sentence},
 #define KEY_PATH(field, ...) STRING(KEY_TYPE_PATH, field, __VA_ARGS__)
 #define LIMIT(id, key, type, preset, low, high, sentence)                      \
 	{KEY_TYPE_##type, key, LIMIT_OFFSET(LIMIT_##id), preset, low, high,    \
-	    NULL, NULL, sentence},
+	    NULL, NULL, NULL, sentence},
 #define ENUM(type, value, word, sentence)
 
 const struct key key_table[] = {
@@ -47,6 +52,8 @@ const size_t key_count = sizeof(key_table) / sizeof(key_table[0]);
 #undef KEY_ENUM
 #undef KEY_TEXT
 #undef KEY_HEADER
+#undef KEY_SCORE
+#undef KEY_LIST
 #undef KEY_PATH
 #undef ENUM
 #define SECTION(title, sentence)
@@ -57,6 +64,8 @@ const size_t key_count = sizeof(key_table) / sizeof(key_table[0]);
 #define KEY_ENUM(...)
 #define KEY_TEXT(...)
 #define KEY_HEADER(...)
+#define KEY_SCORE(...)
+#define KEY_LIST(...)
 #define KEY_PATH(...)
 #define ENUM(type, value, word, sentence) {#type, value, word, sentence},
 

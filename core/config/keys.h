@@ -19,6 +19,8 @@ enum key_type {
 	KEY_TYPE_ENUM,
 	KEY_TYPE_TEXT,
 	KEY_TYPE_HEADER,
+	KEY_TYPE_SCORE, /* header fields with ^1 to ^3 */
+	KEY_TYPE_LIST,
 	KEY_TYPE_PATH,
 };
 
@@ -27,8 +29,9 @@ struct key {
 	const char *name;
 	size_t offset;            /* of the field in struct config */
 	int64_t preset, min, max; /* COUNT, SIZE, TIME; preset of BOOL, ENUM */
-	const char *text_preset;  /* TEXT, HEADER, PATH */
-	const char *words;        /* ENUM: the type whose words are allowed */
+	const char *text_preset;  /* of those that key_is_text() */
+	const char *other; /* SCORE: what many would rather have, or NULL */
+	const char *words; /* ENUM: the type whose words are allowed */
 	const char *sentence;
 };
 
@@ -62,7 +65,7 @@ int64_t key_get_number(const struct key *key, const struct config *config);
 void key_set_number(
     const struct key *key, struct config *config, int64_t number);
 
-/* The field of a TEXT, HEADER or PATH key. */
+/* The field of a key that is a text. */
 const char *key_text(const struct key *key, const struct config *config);
 char **key_text_field(const struct key *key, struct config *config);
 
@@ -94,12 +97,14 @@ bool key_read_number(const struct key *key, const struct data_object *value,
 #define PATH_SIZE_MAX 1000u
 
 /*
- * Is s a report, header fields or a path?  True: yes.  False: why says what is
- * wrong.  *odd_r: a sentence for a warning, or NULL.
+ * Is s a report, header fields (with a score or not), words or a path?  True:
+ * yes.  False: why says what is wrong.  *odd_r: a sentence for a warning, or
+ * NULL.
  */
 bool template_check_report(struct slice s, struct text *why) MUST_USE;
 bool template_check_header(
-    struct slice s, struct text *why, const char **odd_r) MUST_USE;
+    struct slice s, bool scored, struct text *why, const char **odd_r) MUST_USE;
+bool template_check_list(struct slice s, struct text *why) MUST_USE;
 bool template_check_path(struct slice s, struct text *why) MUST_USE;
 
 #endif

@@ -7,6 +7,8 @@
  */
 #include "core/config/keys.h"
 
+#include "core/base/ascii.h"
+
 /* Over the next line, its LF not included. */
 static struct slice
 next_line(struct slice *rest)
@@ -17,9 +19,9 @@ next_line(struct slice *rest)
 	return line;
 }
 
-/* No controls (C1 as UTF-8 among them), and ^ only as ^1. */
+/* No controls (C1 as UTF-8 among them), and ^ only as ^1 up to ^last. */
 static bool
-check_line(struct slice line, struct text *why)
+check_line(struct slice line, uint8_t last, struct text *why)
 {
 	for (size_t i = 0; i < line.size; i++) {
 		uint8_t c = line.data[i];
@@ -30,9 +32,11 @@ check_line(struct slice line, struct text *why)
 					 "of it");
 			return false;
 		}
-		if (c == '^' && next != '1') {
-			text_printf(why, "only ^1 can be filled in, so no "
-					 "other ^ may stand there");
+		if (c == '^' && (next < '1' || next > last)) {
+			text_printf(why,
+			    "only ^1%s can be filled in, so no "
+			    "other ^ may stand there",
+			    last == '1' ? "" : ", ^2 and ^3");
 			return false;
 		}
 	}
@@ -68,7 +72,7 @@ template_check_report(struct slice s, struct text *why)
 	if (!check_size(s, TEMPLATE_SIZE_MAX, why))
 		return false;
 	while (rest.size > 0)
-		if (!check_line(next_line(&rest), why))
+		if (!check_line(next_line(&rest), '1', why))
 			return false;
 	return true;
 }
@@ -86,7 +90,8 @@ field_name_size(struct slice line)
 }
 
 static bool
-check_field(struct slice line, struct text *why, const char **odd_r)
+check_field(
+    struct slice line, uint8_t last, struct text *why, const char **odd_r)
 {
 	size_t name = field_name_size(line);
 
@@ -105,13 +110,13 @@ check_field(struct slice line, struct text *why, const char **odd_r)
 	if (!slice_starts_with_nocase(line, SLICE("X-")))
 		*odd_r = "a field name that does not begin with X- may be "
 			 "taken for one of the message's own";
-	return check_line(line, why);
+	return check_line(line, last, why);
 }
 
 /* One field may go on in a line that begins with a blank or a tab. */
 static bool
-check_header_line(
-    struct slice line, bool first, struct text *why, const char **odd_r)
+check_header_line(struct slice line, bool first, uint8_t last, struct text *why,
+    const char **odd_r)
 {
 	bool folded = !first && line.size > 0 &&
 		      (line.data[0] == ' ' || line.data[0] == '\t');
@@ -121,12 +126,13 @@ check_header_line(
 		return false;
 	}
 	/* Its tab is the one that may stand there. */
-	return folded ? check_line(slice_skip(line, 1), why)
-		      : check_field(line, why, odd_r);
+	return folded ? check_line(slice_skip(line, 1), last, why)
+		      : check_field(line, last, why, odd_r);
 }
 
 bool
-template_check_header(struct slice s, struct text *why, const char **odd_r)
+template_check_header(
+    struct slice s, bool scored, struct text *why, const char **odd_r)
 {
 	struct slice rest = s;
 	bool more = s.size > 0; /* empty: no header field is added */
@@ -140,8 +146,27 @@ template_check_header(struct slice s, struct text *why, const char **odd_r)
 
 		/* An LF at the very end begins one more line, an empty one. */
 		more = line_end < rest.size;
-		if (!check_header_line(next_line(&rest), first, why, odd_r))
+		if (!check_header_line(next_line(&rest), first,
+			scored ? '3' : '1', why, odd_r))
 			return false;
+	}
+	return true;
+}
+
+bool
+template_check_list(struct slice s, struct text *why)
+{
+	if (!check_size(s, TEMPLATE_SIZE_MAX, why))
+		return false;
+	for (size_t i = 0; i < s.size; i++) {
+		uint8_t c = s.data[i];
+
+		if (ascii_is_digit(c) || ascii_is_letter(c) || c == '-' ||
+		    c == '_' || c == ' ' || c == ',')
+			continue;
+		text_printf(why, "words of letters and digits are wanted, with "
+				 "commas between them");
+		return false;
 	}
 	return true;
 }

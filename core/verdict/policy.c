@@ -3,6 +3,10 @@
  */
 #include "core/verdict/policy.h"
 
+#include <string.h>
+
+#include "core/verdict/template.h"
+
 #define LIMIT_BIT(limit) (UINT32_C(1) << (limit))
 
 /* Limits that keep no byte of a message from being scanned. */
@@ -18,22 +22,6 @@ enum action {
 	ACTION_POSTPONE,
 	ACTION_DISCARD,
 };
-
-/* Put template with each ^1 replaced by value. */
-static void
-expand(struct text *text, const char *template, struct slice value)
-{
-	struct slice rest = slice_from_string(template);
-
-	while (rest.size > 0) {
-		size_t at = slice_find(rest, SLICE("^1"));
-
-		text_put(text, slice_sub(rest, 0, at));
-		if (at < rest.size)
-			text_put(text, value);
-		rest = slice_skip(rest, at + 2);
-	}
-}
 
 /* True: an earlier finding has the name of findings->items[index]. */
 static bool
@@ -120,11 +108,11 @@ act(const struct config *config, const struct policy_input *input,
 {
 	set_word(config, input, action, answer);
 	if (answer->word == ANSWER_ADDHEADER) {
-		expand(text, header, value);
+		template_expand(text, header, value);
 		answer->headers = text_slice(text);
 	} else if (answer->word == ANSWER_ERROR ||
 		   answer->word == ANSWER_REJECTED) {
-		expand(text, report, value);
+		template_expand(text, report, value);
 		answer->report = text_slice(text);
 	}
 }
@@ -279,6 +267,7 @@ failure_report(enum outcome outcome)
 		return "Message could not be scanned";
 	case OUTCOME_NO_MEMORY:
 		return "Message could not be scanned for lack of memory";
+	case OUTCOME_DELAYED:
 	case OUTCOME_SCANNED:
 		return "No virus signatures are loaded";
 	}
@@ -294,14 +283,45 @@ decide_failure(const struct config *config, const struct policy_input *input,
 	    failure_report(input->outcome), SLICE(""), text, answer);
 }
 
-void
-policy_decide(const struct config *config, const struct policy_input *input,
+/* Taken out of the queue's way without a look at the file. */
+static void
+decide_delayed(const struct config *config, const struct policy_input *input,
+    struct text *text, struct answer *answer)
+{
+	act(config, input, ACTION_POSTPONE, "", "HourlyLimit is reached",
+	    SLICE(""), text, answer);
+}
+
+/*
+ * The fields of the score go ahead of what there is: an answer that is too long
+ * loses its end.
+ */
+static void
+add_score(const struct config *config, const struct score *score,
+    struct text *text, struct answer *answer)
+{
+	char room[POLICY_TEXT_MAX];
+	struct text others = TEXT_OVER(room);
+
+	if (answer->word == ANSWER_ADDHEADER)
+		text_put(&others, answer->headers);
+	text_clear(text);
+	headers_put_score(config, score, text_slice(&others), text);
+	if (text->size > 0 && others.size > 0)
+		text_put_byte(text, '\n');
+	text_put(text, text_slice(&others));
+	answer->word = ANSWER_ADDHEADER;
+	answer->headers = text_slice(text);
+}
+
+static void
+decide(const struct config *config, const struct policy_input *input,
     struct text *text, struct answer *answer_r)
 {
-	*answer_r = (struct answer){.word = ANSWER_OK};
-	text_clear(text);
 	if (input->findings != NULL && input->findings->count > 0)
 		decide_infected(config, input, text, answer_r);
+	else if (input->outcome == OUTCOME_DELAYED)
+		decide_delayed(config, input, text, answer_r);
 	else if (input->outcome == OUTCOME_UNREADABLE)
 		decide_failure(
 		    config, input, config->on_unreadable, text, answer_r);
@@ -314,4 +334,37 @@ policy_decide(const struct config *config, const struct policy_input *input,
 		decide_incomplete(config, input, text, answer_r);
 	else if (input->encrypted)
 		decide_encrypted(config, input, text, answer_r);
+}
+
+void
+policy_decide(const struct config *config, const struct policy_input *input,
+    struct text *text, struct answer *answer_r)
+{
+	*answer_r = (struct answer){.word = ANSWER_OK};
+	text_clear(text);
+	decide(config, input, text, answer_r);
+	if (input->score != NULL &&
+	    (answer_r->word == ANSWER_OK || answer_r->word == ANSWER_ADDHEADER))
+		add_score(config, input->score, text, answer_r);
+}
+
+bool
+policy_wants_score(const struct config *config, const struct envelope *envelope)
+{
+	const char *sources = config->scored_sources;
+
+	if (!config->score_messages)
+		return false;
+	if (!envelope->present || sources[strspn(sources, " ,")] == '\0')
+		return true;
+	if (envelope_is_authenticated(envelope))
+		return config_list_has(sources, SLICE("authenticated"));
+	return config_list_has(sources, envelope->source_tag);
+}
+
+bool
+policy_answers_found(const struct config *config)
+{
+	return config->on_infected == INFECTED_ADDHEADER ||
+	       config->on_infected == INFECTED_PASS;
 }

@@ -5,13 +5,15 @@
  *
  * What decides, the first that applies:
  *   1. something was found                          OnInfected
- *   2. the file could not be read                   OnUnreadable
- *   3. no decision was reached                      OnError
- *   4. no (or an old) database, unless that passes  OnNoDatabase
- *   5. a limit or the time cut the scan short       OnIncomplete
- *   6. something is encrypted and stayed so         OnEncrypted
- *   7. nothing of this                              OK
- * 4 stands before 5 because a sender can make a message reach a limit: that
+ *   2. it was put off unread, for HourlyLimit       OnLicenseLimitReached
+ *   3. the file could not be read                   OnUnreadable
+ *   4. no decision was reached                      OnError
+ *   5. no (or an old) database, unless that passes  OnNoDatabase
+ *   6. a limit or the time cut the scan short       OnIncomplete
+ *   7. something is encrypted and stayed so         OnEncrypted
+ *   8. nothing of this                              OK
+ * What comes to OK or ADDHEADER carries the fields of the score as well.
+ * 5 stands before 6 because a sender can make a message reach a limit: that
  * must not get it past a filter told to hold mail while it is blind.
  *
  * Threads: any.
@@ -24,6 +26,7 @@
 #include "core/message/message.h"
 #include "core/protocol/response.h"
 #include "core/scan/scan.h"
+#include "core/score/score.h"
 
 /* How the work on one message ended. */
 enum outcome {
@@ -32,6 +35,7 @@ enum outcome {
 	OUTCOME_LATE,    /* AnswerTimeLimit passed before an end was in sight */
 	OUTCOME_SUSPECT, /* the engine died on it too often */
 	OUTCOME_NO_MEMORY,
+	OUTCOME_DELAYED, /* not even opened: HourlyLimit is reached */
 };
 
 struct policy_input {
@@ -43,6 +47,7 @@ struct policy_input {
 	bool no_database;                /* none loaded, or too old */
 	bool encrypted;                  /* a part that no password opened */
 	struct slice encrypted_names;    /* of such parts, for people */
+	const struct score *score;       /* NULL: none */
 	uint32_t postponed;              /* how often this message was before */
 };
 
@@ -68,5 +73,12 @@ struct policy_input {
 void policy_decide(const struct config *config,
     const struct policy_input *input, struct text *text,
     struct answer *answer_r);
+
+/* Does mail from there get a score (ScoreMessages, ScoredSources)? */
+bool policy_wants_score(
+    const struct config *config, const struct envelope *envelope);
+
+/* Can the answer to an infected message carry the fields of a score? */
+bool policy_answers_found(const struct config *config);
 
 #endif

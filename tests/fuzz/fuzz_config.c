@@ -39,7 +39,7 @@ on_warning(void *owner, const char *sentence)
 
 /* Written apart from the code under test: one state a line. */
 static void
-check_header(const char *header)
+check_header(const char *header, char last)
 {
 	const char *line = header;
 
@@ -56,7 +56,8 @@ check_header(const char *header)
 		for (size_t i = 0; i < size; i++) {
 			CHECK((uint8_t)line[i] >= ' ' ||
 			      (i == 0 && line > header && line[0] == '\t'));
-			CHECK(line[i] != '^' || line[i + 1] == '1');
+			CHECK(line[i] != '^' ||
+			      (line[i + 1] >= '1' && line[i + 1] <= last));
 		}
 		if (line[size] == '\0')
 			break;
@@ -78,15 +79,19 @@ check_config(const struct config *config)
 			    slice_from_string(key_text(key, config));
 
 			CHECK(utf8_valid_size(text) == text.size);
-			CHECK(text.size > 0 || key->type == KEY_TYPE_HEADER);
+			CHECK(text.size > 0 || key->type == KEY_TYPE_HEADER ||
+			      key->type == KEY_TYPE_SCORE ||
+			      key->type == KEY_TYPE_LIST);
 			continue;
 		}
 		number = key_get_number(key, config);
 		if (key->type != KEY_TYPE_ENUM)
 			CHECK(number >= key->min && number <= key->max);
 	}
-	check_header(config->infected_header);
-	check_header(config->incomplete_header);
+	check_header(config->infected_header, '1');
+	check_header(config->incomplete_header, '1');
+	check_header(config->score_header, '3');
+	check_header(config->alert_header, '3');
 }
 
 static char *

@@ -534,6 +534,21 @@ static const struct {
     {"InfectedHeader = \"X-A: b\\eX-C: ^3\";",
 	"f:1:18: InfectedHeader = \"X-A: b\\eX-C: ^3\": only ^1 can be filled "
 	"in, so no other ^ may stand there"},
+    {"Header = \"X-A: ^4\";",
+	"f:1:10: Header = \"X-A: ^4\": only ^1, ^2 and ^3 can be filled in, so "
+	"no other ^ may stand there"},
+    {"Header = \"X-A: ^\";",
+	"f:1:10: Header = \"X-A: ^\": only ^1, ^2 and ^3 can be filled in, so "
+	"no other ^ may stand there"},
+    {"AlertHeader = \"X-^3: a\";", "f:1:15: AlertHeader = \"X-^3: a\": ^ "
+				   "cannot be part of a field name"},
+    {"ScoredSources = \"SMTP; RPOP\";",
+	"f:1:17: ScoredSources = \"SMTP; RPOP\": words of letters and digits "
+	"are wanted, with commas between them"},
+    {"ScoredSources = #5;", "f:1:17: ScoredSources = #5: allowed is a string "
+			    "with words and commas between"},
+    {"OnLicenseLimitReached = stop;",
+	"f:1:25: OnLicenseLimitReached = stop: allowed is Pass or Delay"},
     {"DatabaseDirectory = \"\";",
 	"f:1:21: DatabaseDirectory = \"\": it must not be empty"},
     {"DatabaseDirectory = \"a\\eb\";",
@@ -786,6 +801,8 @@ printed_values_read_back_as_they_were(void **state)
 	    "OnInfected=pass;InfectedText=\"a \\\"b\\\" \\\\ ^1\\ec\";"
 	    "InfectedHeader=\"X-A: ^1\\e\\tb\";DatabaseDirectory=\"/d\";"
 	    "StateDirectory=\"/s \xC3\xA9\";MaxScanSize=1048577;"
+	    "WhitelistFile=\"/w\";CartridgeSettings=\"/c\";"
+	    "Header=\"X-A: ^1 ^2\\e\\t^3\";ScoredSources=\"\";"
 	    "SlowAfter=90s;AnswerTimeLimit=90001ms;DetectPUA=ON;Workers=9;",
 	    NULL);
 	struct config *again;
@@ -807,6 +824,24 @@ printed_values_read_back_as_they_were(void **state)
 	config_free(&again);
 	config_free(&config);
 	free(bytes);
+}
+
+static void
+a_list_has_its_words_in_any_case(void **state)
+{
+	static const struct {
+		const char *list, *word;
+		bool has;
+	} rows[] = {{"SMTP, RPOP", "SMTP", true}, {"SMTP, RPOP", "rpop", true},
+	    {"SMTP, RPOP", "POP", false}, {"SMTP, RPOP", "", false},
+	    {"", "SMTP", false}, {"", "", false}, {",, ,", "", false},
+	    {"a,b", "b", true}, {"a b", "a", true}, {"abc", "ab", false}};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+		if (config_list_has(rows[i].list,
+			slice_from_string(rows[i].word)) != rows[i].has)
+			fail_msg("'%s' in '%s'", rows[i].word, rows[i].list);
 }
 
 static char directory[] = "/tmp/test_config.XXXXXX";
@@ -1008,7 +1043,7 @@ a_nearest_key_is_one_that_a_slip_could_have_made(void **state)
 	    {"OnInfeccted", "OnInfected"}, {"OnInefcted", "OnInfected"},
 	    {"InfectedHaeder", "InfectedHeader"}, {"TableSise", "TableSize"},
 	    {"MaxDeph", "MaxDepth"}, {"Mathcre", "Matcher"}, {"Actions", NULL},
-	    {"x", NULL}, {"Colour", NULL}, {"AlertLevel", NULL}};
+	    {"x", NULL}, {"Colour", NULL}, {"GreyLevel", NULL}};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
@@ -1057,6 +1092,7 @@ main(void)
 	    cmocka_unit_test(the_shipped_file_is_up_to_date),
 	    cmocka_unit_test(the_manual_names_every_key_and_word),
 	    cmocka_unit_test(printed_values_read_back_as_they_were),
+	    cmocka_unit_test(a_list_has_its_words_in_any_case),
 	    cmocka_unit_test(every_allocation_may_fail),
 	    cmocka_unit_test_setup(
 		files_are_loaded_or_refused_by_name, make_directory),

@@ -1,0 +1,55 @@
+/*
+ * score - how likely a message is spam, and why
+ *
+ * From the canonical message: what the model has learnt of such words, what the
+ * prints of reported mail say, and what the site's lists decide.  Everything
+ * that is read is immutable, so any number of messages may be scored at once.
+ *
+ * A score that cannot be given is not given: without a cartridge, or when the
+ * time of the message is spent, SCORE_NONE says so and the message goes on
+ * without.
+ *
+ * Threads: any; arena and budget are the caller's.
+ */
+#ifndef CORE_SCORE_SCORE_H
+#define CORE_SCORE_SCORE_H
+
+#include "core/base/arena.h"
+#include "core/base/budget.h"
+#include "core/base/slice.h"
+
+/* Of one message; the strongest are kept. */
+#define SCORE_REASONS_MAX 16u
+/* Bytes of the text of one reason. */
+#define SCORE_REASON_BYTES 160u
+
+/* What spoke. */
+enum score_source {
+	SCORE_BY_WORDS,     /* the model: text is what it read */
+	SCORE_BY_PRINT,     /* a message like this was reported */
+	SCORE_BY_WHITELIST, /* decides alone */
+	SCORE_BY_RULE,      /* of cartridge.cfg: empty messages */
+};
+
+struct score_reason {
+	enum score_source source;
+	struct slice text; /* for people, UTF-8; in the arena */
+	double weight;     /* log-odds; over 0 speaks for spam */
+};
+
+struct score {
+	double value; /* 0..100, with no more than six decimals */
+	struct score_reason *reasons; /* strongest first; in the arena */
+	size_t reason_count;
+};
+
+/* "WORDS", "PRINT": the name of a source in a list of reasons. */
+const char *score_source_name(enum score_source source);
+
+/* value made one that can be shown: 0..100, six decimals; not a number is 0. */
+double score_value(double value);
+
+/* 0 "", over 0 "X", from 40 "XX", 81, 91, 96, 100 "XXXXXX". */
+struct slice score_bar(double value);
+
+#endif
