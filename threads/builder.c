@@ -142,13 +142,20 @@ listen_to(const struct build_order *order, struct child *child)
 	ssize_t got = 1;
 
 	while (got != 0) {
-		struct pollfd wanted = {.fd = child->out, .events = POLLIN};
+		struct pollfd wanted[] = {
+		    {.fd = child->out, .events = POLLIN},
+		    {.fd = order->wake_fd, .events = POLLIN},
+		};
 
 		if (atomic_load(order->stop)) {
 			kill(child->pid, SIGKILL);
 			return;
 		}
-		if (poll(&wanted, 1, 200) <= 0)
+		if (poll(wanted, 2, 200) < 0)
+			continue;
+		if (order->meanwhile != NULL)
+			order->meanwhile(order->owner);
+		if (wanted[0].revents == 0)
 			continue;
 		if (size == sizeof(buffer))
 			size = 0; /* no line is that long */
@@ -377,6 +384,7 @@ build_installed(struct places *places, const struct config *config)
 	    .places = places,
 	    .config = config,
 	    .stop = &never,
+	    .wake_fd = -1,
 	    .say = say_line,
 	};
 	enum sigdb_result result;

@@ -21,6 +21,10 @@ struct build_order {
 	uint64_t previous; /* signatures of the running set; 0: none */
 	/* Set by another thread: give up, kill the child. */
 	const _Atomic bool *stop;
+	/* Called several times a second while it runs, and when wake_fd is
+	 * readable (-1: none). */
+	void (*meanwhile)(void *owner);
+	int wake_fd;
 	/* Each line the build said. */
 	void (*say)(void *owner, const char *line);
 	void *owner;

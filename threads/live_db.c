@@ -24,6 +24,7 @@
 
 #include <stdatomic.h>
 #include <stdlib.h>
+#include <string.h>
 #include <urcu.h>
 
 #include "threads/park.h"
@@ -77,16 +78,50 @@ live_data_create(
 	return data;
 }
 
+struct live_data *
+live_data_renew(struct live_data *old, struct cartridge **cartridge)
+{
+	struct live_data *data = malloc(sizeof(*data));
+
+	if (data == NULL) {
+		cartridge_close(cartridge);
+		return NULL;
+	}
+	memcpy(data, old, sizeof(*data));
+	data->cartridge = *cartridge;
+	data->cartridge_passed_on = false;
+	*cartridge = NULL;
+	old->rest_passed_on = true;
+	return data;
+}
+
+void
+live_data_pass_cartridge(struct live_data *old, struct live_data *data)
+{
+	data->cartridge = old->cartridge;
+	old->cartridge_passed_on = true;
+}
+
+/* All but the cartridge. */
+static void
+destroy_rest(struct live_data *data)
+{
+	for (uint32_t i = 0; i < data->scanner_count; i++)
+		scanner_destroy(&data->scanners[i]);
+	free(data->scanners);
+	sigdb_close(&data->sigdb);
+	config_free(&data->config);
+}
+
 void
 live_data_destroy(struct live_data **data)
 {
 	if (*data == NULL)
 		return;
-	for (uint32_t i = 0; i < (*data)->scanner_count; i++)
-		scanner_destroy(&(*data)->scanners[i]);
-	free((*data)->scanners);
-	sigdb_close(&(*data)->sigdb);
-	config_free(&(*data)->config);
+	if (!(*data)->rest_passed_on)
+		destroy_rest(*data);
+	if (!(*data)->cartridge_passed_on)
+		cartridge_close(&(*data)->cartridge);
 	free(*data);
 	*data = NULL;
 }

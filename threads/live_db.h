@@ -1,10 +1,11 @@
 /*
  * live_db - the data that scans run on, swapped while they run
  *
- * One immutable bundle: configuration, signatures, and one scanner (scratch)
- * for each worker.  A swap publishes a new bundle, waits until no scan uses the
- * old one, and frees it; a scan is never delayed by a swap.  At most two
- * bundles are alive.
+ * One immutable bundle: configuration, signatures with one scanner (scratch)
+ * for each worker, and the cartridge.  A swap publishes a new bundle, waits
+ * until no scan uses the old one, and frees it; a scan is never delayed by a
+ * swap.  At most two bundles are alive, and what both of them hold is freed
+ * with the newer one.
  *
  * The only file that speaks RCU (liburcu, memb flavour: a worker that blocks
  * outside a read side stalls nobody).
@@ -18,6 +19,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "core/cartridge/cartridge.h"
 #include "core/config/config.h"
 #include "core/scan/scan.h"
 #include "core/sigdb/sigdb.h"
@@ -27,8 +29,13 @@ struct live_data {
 	struct sigdb *sigdb;
 	uint32_t scanner_count;
 	struct scanner **scanners; /* one a worker */
+	/* What the score runs on; NULL: there is none. */
+	struct cartridge *cartridge;
 	/* EICAR alone, or signatures older than DatabaseMaxAge */
 	_Atomic bool no_database;
+	/* [updater] A newer bundle has the cartridge now; or all but it. */
+	bool cartridge_passed_on;
+	bool rest_passed_on;
 };
 
 /*
@@ -37,6 +44,16 @@ struct live_data {
  */
 struct live_data *live_data_create(
     struct config **config, struct sigdb **sigdb, uint32_t scanners) MUST_USE;
+/*
+ * The same bundle with another cartridge: nothing else is built anew.  Takes
+ * over *cartridge (NULL after, whatever the result).  From here on *old must be
+ * swapped for what is returned and retired.  NULL: no memory, *old is as it
+ * was.
+ */
+struct live_data *live_data_renew(
+    struct live_data *old, struct cartridge **cartridge) MUST_USE;
+/* The cartridge of old serves in data, too; old will be retired. */
+void live_data_pass_cartridge(struct live_data *old, struct live_data *data);
 void live_data_destroy(struct live_data **data);
 
 struct live_db;

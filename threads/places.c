@@ -55,7 +55,9 @@ places_find(struct places *places, const char *argv0)
 		snprintf(places->program, PLACE_BYTES, "/proc/self/exe");
 #endif
 	if (!places_join(places->config, places->directory, CONFIG_NAME) ||
-	    !places_join(places->signal, places->directory, "hup.sig"))
+	    !places_join(places->signal, places->directory, "hup.sig") ||
+	    !places_join(places->default_cartridge, places->directory,
+		"default.cartridge"))
 		return false;
 	if (access(places->config, F_OK) != 0 && access(CONFIG_NAME, F_OK) == 0)
 		snprintf(places->config, PLACE_BYTES, "%s", CONFIG_NAME);

@@ -23,6 +23,7 @@ struct places {
 	char directory[PLACE_BYTES]; /* of the program */
 	char config[PLACE_BYTES];    /* CGPFilter.cfg */
 	char signal[PLACE_BYTES];    /* hup.sig */
+	char default_cartridge[PLACE_BYTES]; /* the one that ships */
 	/* Below StateDirectory, set by places_name() and places_use(): */
 	char state[PLACE_BYTES];
 	char good_config[PLACE_BYTES]; /* copy of the last good one */

@@ -1,11 +1,10 @@
 /*
- * updater - loads configuration and signatures, at start and while running
+ * updater - loads configuration, signatures and cartridge, at start and while
+ * running
  */
 #include "threads/updater.h"
 
-#include <errno.h>
 #include <inttypes.h>
-#include <semaphore.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,11 +14,14 @@
 
 #include "core/base/clock.h"
 #include "threads/builder.h"
+#include "threads/cartridge_source.h"
 #include "threads/outlet.h"
 #include "threads/thread.h"
+#include "threads/wake.h"
 
-/* How often hup.sig is looked for, and how long it stays once seen. */
-#define LOOK_NS (NS_PER_S / 2)
+/* How often hup.sig is looked for, and a cartridge where the kernel does not
+ * tell; how long hup.sig stays once seen. */
+#define LOOK_MS 500
 #define SIGNAL_STAYS_NS (3 * NS_PER_S)
 #define HOUR_NS (3600 * NS_PER_S)
 /* A bare engine tries the full load again after this. */
@@ -31,7 +33,7 @@ struct updater {
 	struct engine *engine;       /* [const] */
 	const struct places *places; /* [const] */
 	pthread_t thread;
-	sem_t wake;
+	struct wake wake;
 	_Atomic bool requested;
 	_Atomic bool stop;
 
@@ -43,6 +45,7 @@ struct updater {
 	uint64_t mend_ns;   /* no image is built for damage before */
 	uint64_t nagged_ns; /* last line about a missing or old database */
 	struct live_data *running; /* borrowed from live_db; only we swap it */
+	struct cartridge_source cartridges;
 };
 
 /* ---- signatures -------------------------------------------------------- */
@@ -54,6 +57,8 @@ say(void *owner, const char *line)
 	outlet_notice("%s", line);
 }
 
+static void look_for_cartridge(void *owner);
+
 static enum sigdb_result
 build(struct updater *updater, const struct config *config)
 {
@@ -62,7 +67,11 @@ build(struct updater *updater, const struct config *config)
 	    .config = config,
 	    .previous = updater->signatures,
 	    .stop = &updater->stop,
+	    /* What was learnt does not wait for signatures. */
+	    .meanwhile = look_for_cartridge,
+	    .wake_fd = cartridge_source_fd(&updater->cartridges),
 	    .say = say,
+	    .owner = updater,
 	};
 
 	return builder_run(&order);
@@ -188,6 +197,34 @@ describe(const struct sigdb_info *info)
 	    info->logicals + info->metadata, info->hashes, info->files);
 }
 
+static void
+describe_cartridge(const struct cartridge *cartridge)
+{
+	char buffer[128];
+	struct text text = TEXT_OVER(buffer);
+
+	if (cartridge == NULL) {
+		outlet_notice("no cartridge: messages get no score");
+		return;
+	}
+	cartridge_id_put(&text, &cartridge->id);
+	outlet_notice("cartridge version %s", buffer);
+}
+
+/* The first one, or the one that runs. */
+static void
+give_cartridge(struct updater *updater, struct live_data *data)
+{
+	if (updater->running != NULL) {
+		live_data_pass_cartridge(updater->running, data);
+		return;
+	}
+	if (!atomic_load(&updater->engine->shared->bare))
+		data->cartridge =
+		    cartridge_source_first(&updater->cartridges, data->config);
+	describe_cartridge(data->cartridge);
+}
+
 /*
  * Takes over both.  At a start what is loaded is told ahead of the first
  * answer; later, once it is what the next request gets: who reads it may rely
@@ -213,6 +250,7 @@ go_live(struct updater *updater, struct config *config, struct sigdb *sigdb)
 		return false;
 	updater->signatures = builtin ? 0 : info.signatures;
 	updater->newest_s = builtin ? 0 : info.newest_s;
+	give_cartridge(updater, data);
 	updater->running = data;
 	atomic_store(
 	    &data->no_database, builtin || is_old(updater, data->config));
@@ -241,6 +279,51 @@ count(struct updater *updater, enum counter counter)
 {
 	live_stats_add(
 	    &updater->engine->shared->stats, LIVE_STATS_OTHERS, counter, 1);
+}
+
+/* A new cartridge takes effect; nothing else is built anew for it. */
+static void
+change_cartridge(struct updater *updater, struct cartridge *cartridge)
+{
+	struct live_db *live_db = updater->engine->live_db;
+	struct live_data *data = live_data_renew(updater->running, &cartridge);
+	struct live_data *old;
+
+	if (data == NULL) {
+		outlet_notice("new cartridge: no memory, the old one stays");
+		return;
+	}
+	updater->running = data;
+	live_db_swap(live_db, &data, &old);
+	describe_cartridge(updater->running->cartridge);
+	count(updater, COUNTER_CARTRIDGES);
+	live_db_retire(live_db, &old);
+}
+
+static void
+look_for_cartridge(void *owner)
+{
+	struct updater *updater = owner;
+	char buffer[PLACE_BYTES + 256];
+	struct text error = TEXT_OVER(buffer);
+	struct cartridge *cartridge;
+
+	/* The first load looks itself.  A bare engine leaves all alone that
+	 * its predecessors may have died of. */
+	if (updater->running == NULL ||
+	    atomic_load(&updater->engine->shared->bare))
+		return;
+	cartridge = cartridge_source_look(
+	    &updater->cartridges, updater->running->config, &error);
+	if (cartridge != NULL) {
+		change_cartridge(updater, cartridge);
+	} else if (error.size > 0) {
+		outlet_notice("cartridge refused, %s: %s",
+		    updater->running->cartridge != NULL ? "the old one stays"
+							: "there is none",
+		    error.data);
+		count(updater, COUNTER_CARTRIDGES_REFUSED);
+	}
 }
 
 /*
@@ -399,21 +482,6 @@ nag(struct updater *updater, uint64_t now_ns)
 			      "run update.sh");
 }
 
-static void
-wait_a_moment(struct updater *updater)
-{
-	struct timespec until;
-
-	clock_gettime(CLOCK_REALTIME, &until);
-	until.tv_nsec += (long)LOOK_NS;
-	if (until.tv_nsec >= (long)NS_PER_S) {
-		until.tv_nsec -= (long)NS_PER_S;
-		until.tv_sec++;
-	}
-	while (sem_timedwait(&updater->wake, &until) != 0 && errno == EINTR)
-		;
-}
-
 static void *
 updater_main(void *argument)
 {
@@ -427,6 +495,7 @@ updater_main(void *argument)
 		uint64_t now = clock_now_ns();
 		bool wanted = atomic_exchange(&updater->requested, false);
 
+		look_for_cartridge(updater);
 		wanted |= signal_file_appeared(updater, now);
 		wanted |= is_damaged(updater, now);
 		if (atomic_load(&shared->bare) && now - started_ns > BARE_NS) {
@@ -437,7 +506,8 @@ updater_main(void *argument)
 			reload(updater);
 		nag(updater, now);
 		if (!atomic_load(&updater->requested))
-			wait_a_moment(updater);
+			wake_wait(&updater->wake,
+			    cartridge_source_fd(&updater->cartridges), LOOK_MS);
 	}
 	live_db_unregister_thread();
 	return NULL;
@@ -452,7 +522,12 @@ updater_create(struct engine *engine, const struct places *places)
 		return NULL;
 	updater->engine = engine;
 	updater->places = places;
-	sem_init(&updater->wake, 0, 0);
+	if (!wake_init(&updater->wake)) {
+		free(updater);
+		return NULL;
+	}
+	cartridge_source_init(&updater->cartridges, places);
+	updater->cartridges.say = say;
 	return updater;
 }
 
@@ -466,7 +541,7 @@ void
 updater_stop(struct updater *updater)
 {
 	atomic_store(&updater->stop, true);
-	sem_post(&updater->wake);
+	wake_post(&updater->wake);
 	pthread_join(updater->thread, NULL);
 }
 
@@ -475,7 +550,8 @@ updater_destroy(struct updater **updater)
 {
 	if (*updater == NULL)
 		return;
-	sem_destroy(&(*updater)->wake);
+	cartridge_source_fini(&(*updater)->cartridges);
+	wake_fini(&(*updater)->wake);
 	free(*updater);
 	*updater = NULL;
 }
@@ -484,5 +560,5 @@ void
 updater_request(struct updater *updater)
 {
 	atomic_store(&updater->requested, true);
-	sem_post(&updater->wake);
+	wake_post(&updater->wake);
 }

@@ -1,11 +1,13 @@
 /*
- * updater - loads configuration and signatures, at start and while running
+ * updater - loads configuration, signatures and cartridge, at start and while
+ * running
  *
  * Builds aside, checks, swaps; what is bad is refused whole and the old stays.
  * Reload on SIGHUP, and when hup.sig appears in the program's directory: the
  * reload is begun when it is first seen, the file is deleted some seconds later
  * so that every helper in the directory has seen it.  Requests that come while
- * a reload runs are merged into one.
+ * a reload runs are merged into one.  A new cartridge is noticed by itself, and
+ * takes effect at once, also while signatures are built.
  */
 #ifndef THREADS_UPDATER_H
 #define THREADS_UPDATER_H
