@@ -30,6 +30,7 @@ struct show {
 	struct digester *digester; /* JSON only; NULL: without digests */
 	bool text;                 /* what a reader sees of each text */
 	bool links;
+	bool canonical;  /* what learners are given */
 	bool headers;    /* all fields of all parts */
 	bool extracted;  /* parts were written to files: say which */
 	unsigned volume; /* for their names: safe_name.h */

@@ -12,6 +12,7 @@
 #include "core/header/date.h"
 #include "core/show/facts.h"
 #include "core/show/scripts.h"
+#include "core/show/show_canonical.h"
 
 /* Not told is null, told to be empty is "". */
 static void
@@ -265,6 +266,8 @@ show_json(struct show *show, struct writer *out)
 	put_relays(show, &json);
 	put_authentication(show, &json);
 	show_json_parts(show, &json);
+	if (show->canonical)
+		show_json_canonical(show, &json);
 	put_limits(show, &json);
 	json_object_end(&json);
 	writer_byte(out, '\n');

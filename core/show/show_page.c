@@ -9,6 +9,7 @@
 #include <inttypes.h>
 
 #include "core/show/facts.h"
+#include "core/show/show_canonical.h"
 #include "core/show/terms.h"
 
 #define LABEL_MARGIN "               "
@@ -96,4 +97,6 @@ show_page(struct show *show, const struct page_style *style, struct writer *out)
 		show_texts(show, &page);
 	if (show->links)
 		show_links(show, &page);
+	if (show->canonical)
+		show_canonical(show, &page);
 }

@@ -17,6 +17,9 @@ const char show_usage[] =
     "  --text         also what a reader sees of each text, and what is "
     "hidden\n"
     "  --links        also each link, with the text it is shown under\n"
+    "  --canonical    also what the spam score is made from: chosen fields, "
+    "marks,\n"
+    "                 text with tricks undone, links, contacts\n"
     "  --headers      also all fields of all parts, decoded\n"
     "  --extract DIR  write the bytes of each part into new files in DIR\n"
     "  --json         one line of JSON for each message, for programs\n"
@@ -35,6 +38,7 @@ read_flag(struct show_options *options, const char *argument)
 	const struct flag flags[] = {
 	    {"--text", &options->text},
 	    {"--links", &options->links},
+	    {"--canonical", &options->canonical},
 	    {"--headers", &options->headers},
 	    {"--json", &options->json},
 	    {"--ascii", &options->ascii},
@@ -101,7 +105,8 @@ fit_together(const struct show_options *options, struct text *why)
 		wrong = "--part and --raw write the bytes of one message: give "
 			"one";
 	else if (bytes && (options->json || options->text || options->links ||
-			      options->headers || options->extract != NULL))
+			      options->canonical || options->headers ||
+			      options->extract != NULL))
 		wrong = "--part and --raw write bytes and nothing else: leave "
 			"out the other options";
 	if (wrong == NULL)

@@ -11,7 +11,7 @@
 #include "core/base/text.h"
 
 struct show_options {
-	bool text, links, headers, json, ascii, raw, help;
+	bool text, links, canonical, headers, json, ascii, raw, help;
 	bool has_part;
 	uint64_t part;
 	const char *extract; /* a directory, or NULL */

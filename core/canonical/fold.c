@@ -1,0 +1,270 @@
+/*
+ * fold - text in which tricks with letters are undone
+ */
+#include "core/canonical/fold.h"
+
+#include <string.h>
+
+#include "core/base/ascii.h"
+#include "core/canonical/compose.h"
+#include "core/canonical/tables.h"
+#include "core/text/utf8.h"
+
+/* Letters of one word that are looked at together. */
+#define WORD_MAX 48u
+#define BLOCK 16u
+
+enum script {
+	SCRIPT_NONE, /* no letter of an alphabet that has look-alikes */
+	SCRIPT_LATIN,
+	SCRIPT_CYRILLIC,
+	SCRIPT_GREEK,
+	SCRIPT_ARMENIAN,
+	SCRIPT_MARK, /* an accent by itself: of the script ahead of it */
+};
+
+static enum script
+script_of(uint32_t c)
+{
+	if (c < 0x80)
+		return ascii_is_letter((uint8_t)c) ? SCRIPT_LATIN : SCRIPT_NONE;
+	if (c >= 0x0400 && c <= 0x052F)
+		return SCRIPT_CYRILLIC;
+	if ((c >= 0x00C0 && c <= 0x02AF && c != 0xD7 && c != 0xF7) ||
+	    (c >= 0x1D00 && c <= 0x1D7F) || (c >= 0x1E00 && c <= 0x1EFF))
+		return SCRIPT_LATIN;
+	if ((c >= 0x0370 && c <= 0x03FF) || (c >= 0x1F00 && c <= 0x1FFF))
+		return SCRIPT_GREEK;
+	if (c >= 0x0531 && c <= 0x0587)
+		return SCRIPT_ARMENIAN;
+	return c >= 0x0300 && c <= 0x036F ? SCRIPT_MARK : SCRIPT_NONE;
+}
+
+/* The Latin letter that a small letter looks like; 0: none. */
+static uint8_t
+looks_latin(uint32_t c)
+{
+	switch (c) {
+#define LOOKALIKE(code_point, letter)                                          \
+	case code_point:                                                       \
+		return letter;
+#include "core/canonical/homoglyph.def"
+#undef LOOKALIKE
+	default:
+		return 0;
+	}
+}
+
+/* The Cyrillic letter that a small Latin one looks like; 0: none. */
+static uint32_t
+looks_cyrillic(uint32_t c)
+{
+	static const uint16_t letters[26] = {
+	    [0] = 0x430, /* a */
+	    ['b' - 'a'] = 0x432,
+	    ['c' - 'a'] = 0x441,
+	    ['e' - 'a'] = 0x435,
+	    ['h' - 'a'] = 0x43D,
+	    ['i' - 'a'] = 0x456,
+	    ['k' - 'a'] = 0x43A,
+	    ['m' - 'a'] = 0x43C,
+	    ['o' - 'a'] = 0x43E,
+	    ['p' - 'a'] = 0x440,
+	    ['t' - 'a'] = 0x442,
+	    ['x' - 'a'] = 0x445,
+	    ['y' - 'a'] = 0x443,
+	};
+
+	return c >= 'a' && c <= 'z' ? letters[c - 'a'] : 0;
+}
+
+static uint32_t
+lower(uint32_t c)
+{
+	uint8_t latin;
+
+	if (c < 0x80)
+		return ascii_lower((uint8_t)c);
+	if (c >= 0x430 && c <= 0x44F)
+		return c;
+	if (c >= 0x410 && c <= 0x42F)
+		return c + 0x20;
+	latin = table_latin(c);
+	if (latin != 0)
+		return latin;
+	return c == 0x3C2 ? 0x3C3 : compose_lower(c); /* final sigma */
+}
+
+/* Quotes and dashes as a typewriter has them. */
+static uint32_t
+plain_sign(uint32_t c)
+{
+	if (c == 0xAB || c == 0xBB)
+		return '"';
+	if (c < 0x2010 || c > 0x2036)
+		return c;
+	if (c <= 0x2014)
+		return '-';
+	if (c >= 0x2018 && c <= 0x201B)
+		return '\'';
+	if (c >= 0x201C && c <= 0x201F)
+		return '"';
+	return c == 0x2032 ? '\'' : c;
+}
+
+/* ---- words --------------------------------------------------------------- */
+
+struct word {
+	uint32_t letters[WORD_MAX]; /* small ones */
+	size_t count;
+	size_t of[SCRIPT_MARK + 1]; /* how many are of a script */
+	bool could_be_latin;        /* all others look like Latin ones */
+	bool could_be_cyrillic;     /* all Latin ones look Cyrillic */
+};
+
+static void
+word_add(struct word *word, uint32_t c, enum script script)
+{
+	c = lower(c);
+	word->letters[word->count++] = c;
+	word->of[script]++;
+	if (script == SCRIPT_LATIN && looks_latin(c) == 0)
+		word->could_be_cyrillic &= looks_cyrillic(c) != 0;
+	else if (script != SCRIPT_MARK)
+		word->could_be_latin &= looks_latin(c) != 0;
+}
+
+/* The word at at; where it ends. */
+static size_t
+word_read(struct slice text, size_t at, struct word *word_r)
+{
+	*word_r =
+	    (struct word){.could_be_latin = true, .could_be_cyrillic = true};
+	while (at < text.size && word_r->count < WORD_MAX) {
+		size_t next = at;
+		uint32_t c = utf8_next(text, &next);
+		enum script script = script_of(c);
+
+		if (script == SCRIPT_NONE)
+			break;
+		word_add(word_r, c, script);
+		at = next;
+	}
+	return at;
+}
+
+static bool
+word_is_latin(const struct word *word)
+{
+	return word->of[SCRIPT_LATIN] > 0 && word->could_be_latin;
+}
+
+static bool
+word_is_cyrillic(const struct word *word)
+{
+	return word->of[SCRIPT_CYRILLIC] > 0 && word->of[SCRIPT_LATIN] > 0 &&
+	       word->of[SCRIPT_GREEK] + word->of[SCRIPT_ARMENIAN] == 0 &&
+	       word->could_be_cyrillic;
+}
+
+static size_t
+word_put(const struct word *word, uint8_t *out, size_t *homoglyphs)
+{
+	bool latin = word_is_latin(word);
+	bool cyrillic = !latin && word_is_cyrillic(word);
+	size_t size = 0;
+
+	for (size_t i = 0; i < word->count; i++) {
+		uint32_t c = word->letters[i], alike = c;
+
+		/* Accents of Latin letters go where those on them went. */
+		if (script_of(c) == SCRIPT_MARK && word->of[SCRIPT_LATIN] > 0)
+			continue;
+		if (latin && c >= 0x80)
+			alike = looks_latin(c);
+		else if (cyrillic && c < 0x80)
+			alike = looks_cyrillic(c);
+		*homoglyphs += alike != c;
+		size += utf8_put(alike == 0 ? c : alike, out + size);
+	}
+	return size;
+}
+
+/* ---- the whole ----------------------------------------------------------- */
+
+static size_t
+fold_ascii(struct slice text, size_t at, uint8_t *out)
+{
+	size_t from = at;
+
+	while (text.size - at >= BLOCK) {
+		uint8_t all = 0;
+
+		/* A fixed count and no exit: one vector. */
+		for (size_t i = 0; i < BLOCK; i++) {
+			uint8_t c = text.data[at + i];
+
+			all |= c;
+			out[at - from + i] = ascii_lower(c);
+		}
+		if (all >= 0x80)
+			break;
+		at += BLOCK;
+	}
+	for (; at < text.size && text.data[at] < 0x80; at++)
+		out[at - from] = ascii_lower(text.data[at]);
+	return at;
+}
+
+/* The ASCII letters right ahead of at, which belong to the word there. */
+static size_t
+letters_ahead(struct slice text, size_t at, size_t floor)
+{
+	size_t count = 0;
+
+	while (at - count > floor && count < WORD_MAX / 2 &&
+	       ascii_is_letter(text.data[at - count - 1]))
+		count++;
+	return count;
+}
+
+/* A character beyond ASCII that is no letter with look-alikes. */
+static size_t
+put_other(uint32_t c, uint8_t *out)
+{
+	if (c < 0x2E80 || c >= 0xA640)
+		c = compose_lower(plain_sign(c));
+	return utf8_put(c, out);
+}
+
+struct folded
+fold(struct slice text, uint8_t *out)
+{
+	struct folded folded = {0, 0};
+	size_t at = 0, floor = 0;
+
+	while (at < text.size) {
+		size_t from = at, next, ahead;
+		struct word word;
+
+		at = fold_ascii(text, at, out + folded.size);
+		folded.size += at - from;
+		if (at == text.size)
+			break;
+		next = at;
+		if (script_of(utf8_next(text, &next)) == SCRIPT_NONE) {
+			size_t again = at;
+
+			folded.size += put_other(
+			    utf8_next(text, &again), out + folded.size);
+			at = floor = next;
+			continue;
+		}
+		ahead = letters_ahead(text, at, floor);
+		folded.size -= ahead;
+		at = floor = word_read(text, at - ahead, &word);
+		folded.size +=
+		    word_put(&word, out + folded.size, &folded.homoglyphs);
+	}
+	return folded;
+}

@@ -1,0 +1,289 @@
+/*
+ * head - the header fields that the sender wrote, in normal form
+ */
+#include "core/canonical/head.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "core/base/ascii.h"
+#include "core/canonical/domain.h"
+#include "core/canonical/shape.h"
+#include "core/header/address.h"
+#include "core/header/date.h"
+#include "core/header/words.h"
+
+/* Addresses of one field that are written. */
+#define ADDRESSES_MAX 8u
+/* Bytes of a value that are decoded. */
+#define RAW_MAX (CANONICAL_VALUE_MAX * 4)
+
+void
+head_begin(struct head *head, struct arena *arena, struct charsets *charsets,
+    struct marks *marks)
+{
+	*head =
+	    (struct head){.arena = arena, .charsets = charsets, .marks = marks};
+	head->fields = arena_alloc_array(
+	    arena, CANONICAL_FIELDS_MAX, sizeof(*head->fields));
+	head->out = arena_alloc(arena, CANONICAL_HEAD_MAX + NORMAL_SLACK);
+	if (head->fields == NULL || head->out == NULL)
+		head->cuts = CANONICAL_CUT_MEMORY;
+}
+
+/* ---- writing
+ * ------------------------------------------------------------------ */
+
+/* Room for a line of name; false: nothing more is written. */
+static bool
+has_room(struct head *head, size_t name)
+{
+	if ((head->cuts & CANONICAL_CUT_MEMORY) != 0)
+		return false;
+	if (head->count < CANONICAL_FIELDS_MAX &&
+	    head->size + name + 2 < CANONICAL_HEAD_MAX)
+		return true;
+	head->cuts |= CANONICAL_CUT_HEAD;
+	return false;
+}
+
+static void
+mark_normal(struct head *head, const struct normal *normal)
+{
+	if ((normal->odd & (NORMAL_ZERO_WIDTH | NORMAL_TAGS | NORMAL_BIDI |
+			       NORMAL_SOFT_HYPHEN)) != 0)
+		mark(head->marks, "head-invisible");
+	if ((normal->odd & NORMAL_STYLED) != 0)
+		mark(head->marks, "head-styled");
+	if (normal->cut)
+		mark(head->marks, "head-long-value");
+}
+
+struct slice
+head_add(struct head *head, const char *name, struct slice value)
+{
+	struct slice label = slice_from_string(name);
+	struct canonical_field *field;
+	struct normal normal;
+	size_t left;
+
+	if (!has_room(head, label.size))
+		return (struct slice){NULL, 0};
+	field = &head->fields[head->count++];
+	memcpy(head->out + head->size, label.data, label.size);
+	field->name = (struct slice){head->out + head->size, label.size};
+	head->size += label.size;
+	head->out[head->size++] = ':';
+	left = CANONICAL_HEAD_MAX - head->size - 1;
+	normal_begin(&normal, head->out + head->size,
+	    left < CANONICAL_VALUE_MAX ? left : CANONICAL_VALUE_MAX);
+	(void)normal_put(&normal, value);
+	mark_normal(head, &normal);
+	field->value = normal_text(&normal);
+	for (size_t i = 0; i < field->value.size; i++)
+		if (normal.out[i] == '\n')
+			normal.out[i] = ' ';
+	head->size += field->value.size;
+	head->out[head->size++] = '\n';
+	return field->value;
+}
+
+static struct slice
+decode(struct head *head, struct slice value, unsigned *flags_r)
+{
+	struct words words = words_decode(slice_sub(value, 0, RAW_MAX),
+	    (struct slice){NULL, 0}, head->charsets, head->arena);
+
+	*flags_r = words.flags;
+	if (words.charset.size > 0)
+		mark_value(head->marks, "head-charset", words.charset);
+	if ((words.flags & WORDS_BAD) != 0)
+		mark(head->marks, "head-bad-word");
+	if ((words.flags & WORDS_RAW) != 0)
+		mark(head->marks, "head-raw");
+	return words.text;
+}
+
+/* ---- one field
+ * ------------------------------------------------------------------- */
+
+static void
+add_text(struct head *head, const char *name, struct slice value)
+{
+	unsigned flags;
+
+	head_add(head, name, decode(head, value, &flags));
+}
+
+static void
+add_words(struct head *head, const char *name, struct slice value)
+{
+	unsigned flags;
+	struct slice text = head_add(head, name, decode(head, value, &flags));
+	uint8_t *out = head->out + (text.data - head->out);
+
+	for (size_t i = 0; i < text.size; i++)
+		if (ascii_is_digit(out[i]))
+			out[i] = '0';
+}
+
+static void
+add_addresses(struct head *head, const char *name, struct slice value)
+{
+	uint8_t room[CANONICAL_VALUE_MAX];
+	struct text line = text_over((char *)room, sizeof(room));
+	struct address_list list;
+	struct address address;
+	size_t count = 0;
+
+	address_begin(slice_sub(value, 0, RAW_MAX), &list);
+	while (count < ADDRESSES_MAX &&
+	       address_next(&list, head->arena, &address)) {
+		unsigned flags;
+
+		text_put(
+		    &line, count++ > 0 ? SLICE(", ") : (struct slice){NULL, 0});
+		text_put(&line, decode(head, address.name, &flags));
+		if (address.local.size + address.domain.size == 0)
+			continue;
+		text_put(&line, SLICE(" <"));
+		text_put(&line, address.local);
+		text_put(&line, SLICE("@"));
+		text_put(&line, address.domain);
+		text_put(&line, SLICE(">"));
+	}
+	head_add(head, name, text_slice(&line));
+}
+
+static void
+add_id(struct head *head, const char *name, struct slice value)
+{
+	char room[256];
+	struct text line = TEXT_OVER(room);
+	size_t at;
+
+	value = slice_trim(slice_sub(value, 0, sizeof(room)));
+	if (slice_starts_with(value, SLICE("<")))
+		value = slice_skip(value, 1);
+	at = slice_find_byte(value, '>');
+	value = slice_sub(value, 0, at);
+	at = slice_find_byte(value, '@');
+	shape_put(&line, slice_sub(value, 0, at));
+	text_put(&line, slice_skip(value, at));
+	head_add(head, name, text_slice(&line));
+}
+
+static void
+add_date(struct head *head, const char *name, struct slice value)
+{
+	char zone[16];
+	struct date date;
+	int minutes;
+
+	if (!date_parse(value, &date)) {
+		mark(head->marks, "date-bad");
+		return;
+	}
+	if (date.obsolete)
+		mark(head->marks, "date-obsolete");
+	minutes = date.zone_seconds / 60;
+	snprintf(zone, sizeof(zone), "%c%02d%02d", minutes < 0 ? '-' : '+',
+	    (minutes < 0 ? -minutes : minutes) / 60 % 100,
+	    (minutes < 0 ? -minutes : minutes) % 60);
+	head_add(head, name,
+	    date.zone_known ? slice_from_string(zone) : SLICE("none"));
+}
+
+enum how {
+	TEXT,
+	ADDRESS,
+	ID,
+	DATE,
+	WORDS,
+	COUNT,
+	NOTE,
+	NONE,
+};
+
+static void
+add_as(struct head *head, const char *name, enum how how, struct slice value)
+{
+	switch (how) {
+	case TEXT:
+		add_text(head, name, value);
+		break;
+	case ADDRESS:
+		add_addresses(head, name, value);
+		break;
+	case ID:
+		add_id(head, name, value);
+		break;
+	case DATE:
+		add_date(head, name, value);
+		break;
+	case WORDS:
+		add_words(head, name, value);
+		break;
+	case COUNT:
+	case NOTE:
+		mark_value(head->marks, "field", slice_from_string(name));
+		break;
+	case NONE:
+		break;
+	}
+}
+
+/* ---- all of them
+ * ----------------------------------------------------------------- */
+
+struct row {
+	struct slice name;
+	enum how how;
+};
+
+/* Names that begin so are of filters and mail boxes. */
+static bool
+is_verdict(struct slice name)
+{
+	static const char *const starts[] = {"x-spam", "x-cgpfilter", "x-virus",
+	    "x-amavis", "x-rspam", "x-ms-exchange", "x-forefront", "x-mailscan",
+	    "x-gm-", "x-google", "x-antispam", "x-barracuda", "x-proofpoint"};
+
+	for (size_t i = 0; i < sizeof(starts) / sizeof(*starts); i++)
+		if (slice_starts_with_nocase(
+			name, slice_from_string(starts[i])))
+			return true;
+	return false;
+}
+
+static const struct row *
+row_of(struct slice name)
+{
+	static const struct row rows[] = {
+#define FIELD(name, how) {{(const uint8_t *)name, sizeof(name) - 1}, how},
+#include "core/canonical/head.def"
+#undef FIELD
+	};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++)
+		if (slice_equal_nocase(name, rows[i].name))
+			return &rows[i];
+	return NULL;
+}
+
+void
+head_read(struct head *head, const struct message *message)
+{
+	const struct header *header = &message->top->header;
+
+	for (size_t i = 0; i < header->count; i++) {
+		const struct header_field *field = &header->fields[i];
+		const struct row *row = row_of(field->name);
+
+		if (row != NULL)
+			add_as(head, (const char *)row->name.data, row->how,
+			    field->value);
+		else if (field->name.size > 0 && !is_verdict(field->name))
+			mark_value(head->marks, "field", field->name);
+	}
+}

@@ -1,0 +1,43 @@
+/*
+ * head - the header fields that the sender wrote, in normal form; private to
+ * core/canonical/
+ *
+ * Which fields, and how each is read: head.def.
+ *
+ * Threads: one at a time.  Memory: the arena.
+ */
+#ifndef CORE_CANONICAL_HEAD_H
+#define CORE_CANONICAL_HEAD_H
+
+#include "core/canonical/marks.h"
+#include "core/canonical/normal.h"
+
+struct head {
+	struct arena *arena;
+	struct charsets *charsets;
+	struct marks *marks;
+	struct canonical_field *fields; /* CANONICAL_FIELDS_MAX */
+	size_t count;
+	uint8_t *out; /* CANONICAL_HEAD_MAX */
+	size_t size;
+	unsigned cuts;
+	/* What the fields have to do with each other. */
+	struct slice from_domain; /* registrable */
+};
+
+void head_begin(struct head *head, struct arena *arena,
+    struct charsets *charsets, struct marks *marks);
+
+/* The fields of the message, and what its envelope says. */
+void head_read(struct head *head, const struct message *message);
+
+/*
+ * Add "name:value"; value is UTF-8 of any form.  What was written of it; empty:
+ * nothing.
+ */
+struct slice head_add(struct head *head, const char *name, struct slice value);
+
+/* How the message came: head_hops.c. */
+void head_hops(struct head *head, const struct message *message);
+
+#endif

@@ -1,0 +1,359 @@
+/*
+ * normal - text in the form that canonical.h describes
+ *
+ * Nearly all of mail is ASCII, and nearly all of the rest is in form NFKC
+ * already, which a bit for each character tells.  What is not is gathered, with
+ * the character ahead of it (which an accent may join), and composed.
+ */
+#include "core/canonical/normal.h"
+
+#include <string.h>
+
+#include "core/canonical/compose.h"
+#include "core/canonical/tables.h"
+#include "core/text/utf8.h"
+
+void
+normal_begin(struct normal *normal, uint8_t *out, size_t room)
+{
+	*normal = (struct normal){.out = out, .room = room};
+}
+
+/* ---- blanks ------------------------------------------------------------ */
+
+static bool
+is_blank(uint8_t c)
+{
+	return c == ' ' || c == '\n';
+}
+
+/* LF wins over the blank that stands there. */
+static void
+put_blank(struct normal *normal, uint8_t blank)
+{
+	if (normal->size == 0)
+		return;
+	if (!is_blank(normal->out[normal->size - 1]))
+		normal->out[normal->size++] = blank;
+	else if (blank == '\n')
+		normal->out[normal->size - 1] = blank;
+}
+
+void
+normal_end_line(struct normal *normal)
+{
+	put_blank(normal, '\n');
+}
+
+struct slice
+normal_text(const struct normal *normal)
+{
+	size_t size = normal->size;
+
+	if (size > 0 && is_blank(normal->out[size - 1]))
+		size--;
+	return (struct slice){normal->out, size};
+}
+
+/* The blanks of other scripts and typography. */
+static bool
+is_wide_blank(uint32_t c)
+{
+	return c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) ||
+	       c == 0x202F || c == 0x205F || c == 0x3000 || c == 0x2800;
+}
+
+/* ---- ASCII ------------------------------------------------------------- */
+
+#define BLOCK 16u
+
+/* Printable, and no blank that follows another one: copied as it is. */
+static bool
+is_plain_block(const uint8_t *data)
+{
+	uint8_t odd = 0;
+
+	/* A fixed count and no exit: compilers make one vector of it. */
+	for (size_t i = 0; i < BLOCK; i++)
+		odd |= (uint8_t)((uint8_t)(data[i] - 0x20) >= 0x5F) |
+		       (uint8_t)(((data[i] | data[i + 1]) ^ ' ') == 0);
+	return odd == 0;
+}
+
+/* The same byte by byte, LF too; where it ends, or at to. */
+static size_t
+put_bytes(struct normal *normal, struct slice s, size_t at, size_t to)
+{
+	uint8_t *out = normal->out;
+	size_t size = normal->size;
+
+	for (; at < to; at++) {
+		uint8_t c = s.data[at];
+
+		if ((uint8_t)(c - 0x20) >= 0x5F && c != '\n')
+			break;
+		if (!is_blank(c) || (size > 0 && !is_blank(out[size - 1])))
+			out[size++] = c;
+		else if (size > 0 && c == '\n')
+			out[size - 1] = c;
+	}
+	normal->size = size;
+	return at;
+}
+
+/* Printable ASCII and LF from at on; where it ends. */
+static size_t
+put_ascii(struct normal *normal, struct slice s, size_t at)
+{
+	while (at < s.size && normal->size < normal->room) {
+		size_t to = s.size - at > BLOCK ? at + BLOCK : s.size;
+
+		if (to < s.size && s.data[at] != ' ' &&
+		    is_plain_block(s.data + at)) {
+			memcpy(normal->out + normal->size, s.data + at, BLOCK);
+			normal->size += BLOCK;
+			at = to;
+			continue;
+		}
+		at = put_bytes(normal, s, at, to);
+		if (at < to)
+			break;
+	}
+	return at;
+}
+
+static void
+put_control(struct normal *normal, struct slice s, size_t at)
+{
+	uint8_t c = s.data[at];
+
+	if (c == '\r') {
+		if (at + 1 == s.size || s.data[at + 1] != '\n')
+			put_blank(normal, '\n');
+	} else if (c == '\t' || c == '\f' || c == '\v') {
+		put_blank(normal, ' ');
+	} else {
+		normal->odd |= NORMAL_CONTROL;
+	}
+}
+
+/* ---- characters beyond ASCII --------------------------------------------- */
+
+/* Where the last character of out begins. */
+static size_t
+last_begin(const struct normal *normal)
+{
+	size_t at = normal->size;
+
+	while (at > 0 && (normal->out[--at] & 0xC0) == 0x80)
+		;
+	return at;
+}
+
+/* What is written is more than the room: back to whole characters in it. */
+static void
+keep_room(struct normal *normal)
+{
+	if (normal->size <= normal->room)
+		return;
+	normal->cut = true;
+	while (normal->size > normal->room)
+		normal->size = last_begin(normal);
+}
+
+/* A character that nobody sees: counted, and gone. */
+static bool
+drop(struct normal *normal, uint32_t c)
+{
+	enum utf8_class class = utf8_class(c);
+
+	if (class == UTF8_PLAIN)
+		return false;
+	if (c == 0x2028 || c == 0x2029 || c == 0x85) {
+		put_blank(normal, '\n');
+		return true;
+	}
+	if (class == UTF8_CONTROL)
+		normal->odd |= NORMAL_CONTROL;
+	else if (class == UTF8_BIDI)
+		normal->odd |= NORMAL_BIDI;
+	else if (c == 0xAD)
+		normal->odd |= NORMAL_SOFT_HYPHEN;
+	else if (c >= 0xE0000)
+		normal->odd |= NORMAL_TAGS;
+	else if (c < 0xFE00 || c > 0xFE0F) /* emoji have selectors */
+		normal->odd |= NORMAL_ZERO_WIDTH;
+	normal->invisible++;
+	return true;
+}
+
+/* What charsets of one language write with different characters. */
+static uint32_t
+unify(uint32_t c)
+{
+	switch (c) {
+	case 0x2015:
+		return 0x2014; /* dash */
+	case 0x2016:
+		return 0x2225; /* two bars */
+	case 0x2212:
+		return '-';
+	case 0x301C:
+		return '~'; /* wave dash; the fullwidth tilde is its twin */
+	default:
+		return c;
+	}
+}
+
+static void
+note_style(struct normal *normal, uint32_t c)
+{
+	if ((c >= 0x1D400 && c <= 0x1D7FF) || (c >= 0x24B6 && c <= 0x24E9) ||
+	    (c >= 0x1F110 && c <= 0x1F189))
+		normal->odd |= NORMAL_STYLED;
+	else if ((c >= 0xFF10 && c <= 0xFF19) || (c >= 0xFF21 && c <= 0xFF5A))
+		normal->odd |= NORMAL_FULLWIDTH;
+	else if (c == UTF8_REPLACEMENT)
+		normal->odd |= NORMAL_REPLACED;
+}
+
+/* Characters that are composed together. */
+struct gathered {
+	uint8_t bytes[(COMPOSE_MAX + 1) * UTF8_MAX];
+	size_t size;
+	size_t count;
+};
+
+static void
+gather(struct gathered *gathered, uint32_t c)
+{
+	gathered->size += utf8_put(c, gathered->bytes + gathered->size);
+	gathered->count++;
+}
+
+/* The character ahead, which an accent may join, is taken back. */
+static void
+gather_last(struct normal *normal, struct gathered *gathered)
+{
+	size_t begin = last_begin(normal);
+
+	if (normal->size == 0 || is_blank(normal->out[normal->size - 1]))
+		return;
+	gathered->size = normal->size - begin;
+	memcpy(gathered->bytes, normal->out + begin, gathered->size);
+	gathered->count = 1;
+	normal->size = begin;
+}
+
+/* Accents without end: more than any script has on one letter. */
+static size_t
+skip_marks(struct normal *normal, struct slice s, size_t at)
+{
+	while (at < s.size && s.data[at] >= 0x80) {
+		size_t next = at;
+
+		if (!compose_is_mark(utf8_next(s, &next)))
+			break;
+		normal->odd |= NORMAL_STACKED;
+		at = next;
+	}
+	return at;
+}
+
+/* Signs that are composed of a blank and an accent bring blanks. */
+static void
+put_bytes_of(struct normal *normal, const uint8_t *bytes, size_t size)
+{
+	for (size_t i = 0; i < size && normal->size <= normal->room; i++)
+		if (bytes[i] == ' ')
+			put_blank(normal, ' ');
+		else
+			normal->out[normal->size++] = bytes[i];
+	keep_room(normal);
+}
+
+/* From at on, up to a character that stands as it is. */
+static size_t
+put_composed(struct normal *normal, struct slice s, size_t at)
+{
+	struct gathered gathered = {.size = 0};
+	uint8_t out[COMPOSE_ROOM];
+	size_t next;
+
+	gather_last(normal, &gathered);
+	while (at < s.size && s.data[at] >= 0x80) {
+		uint32_t c;
+
+		next = at;
+		c = utf8_next(s, &next);
+		if (table_is_plain(c) || is_wide_blank(c))
+			break;
+		if (gathered.count == COMPOSE_MAX) {
+			at = skip_marks(normal, s, at);
+			break;
+		}
+		at = next;
+		note_style(normal, c);
+		if (!drop(normal, c))
+			gather(&gathered, unify(c));
+	}
+	put_bytes_of(normal, out,
+	    compose((struct slice){gathered.bytes, gathered.size}, out));
+	return at;
+}
+
+/* Characters that stand as they are, from at on; where they end. */
+static size_t
+put_plain(struct normal *normal, struct slice s, size_t at)
+{
+	size_t from = at, next = at;
+
+	while (at < s.size && s.data[at] >= 0x80 &&
+	       at - from < normal->room - normal->size) {
+		if (!table_is_plain(utf8_next(s, &next)))
+			break;
+		at = next;
+	}
+	memcpy(normal->out + normal->size, s.data + from, at - from);
+	normal->size += at - from;
+	keep_room(normal);
+	return at;
+}
+
+static size_t
+put_wide(struct normal *normal, struct slice s, size_t at)
+{
+	size_t begin = at, next = at;
+	uint32_t c;
+
+	at = put_plain(normal, s, at);
+	if (at > begin)
+		return at;
+	c = utf8_next(s, &next);
+	if (is_wide_blank(c)) {
+		put_blank(normal, ' ');
+		return next;
+	}
+	return put_composed(normal, s, at);
+}
+
+/* ---- the whole --------------------------------------------------------- */
+
+size_t
+normal_put(struct normal *normal, struct slice s)
+{
+	size_t at = 0;
+
+	while (at < s.size && normal->size < normal->room) {
+		at = put_ascii(normal, s, at);
+		if (at == s.size || normal->size >= normal->room)
+			break;
+		if (s.data[at] >= 0x80)
+			at = put_wide(normal, s, at);
+		else
+			put_control(normal, s, at++);
+	}
+	keep_room(normal);
+	normal->cut |= at < s.size;
+	return at;
+}
