@@ -41,7 +41,8 @@ endif
 # first and then starts over.
 
 PACKAGES := gcc g++ pkg-config libhyperscan-dev libjemalloc-dev liburcu-dev \
-        libbenchmark-dev libcmocka-dev libssl-dev libarchive-dev libmspack-dev libpcre2-dev zlib1g-dev liblzma-dev libpsl-dev libutf8proc-dev bats perl \
+        libbenchmark-dev libcmocka-dev libssl-dev libarchive-dev libmspack-dev libpcre2-dev zlib1g-dev liblzma-dev libpsl-dev libutf8proc-dev \
+        libxxhash-dev liblmdb-dev bats perl \
         mandoc procps diffutils xz-utils
 PACKAGES_FUZZ := clang libclang-rt-14-dev
 PACKAGES_LINT := clang-format cppcheck
@@ -77,7 +78,7 @@ CFLAGS ?= -O2 -g
 BASE_CFLAGS := -std=c11 -pthread -fno-strict-aliasing $(WARN)
 HARDEN := -fstack-protector-strong -fPIE
 LDFLAGS += -pthread
-LDLIBS := -lurcu-memb -lcrypto -larchive -llzma -lmspack -lpcre2-8 -lpsl -lutf8proc -lz -lm
+LDLIBS := -lurcu-memb -lcrypto -larchive -llzma -lmspack -lpcre2-8 -lpsl -lutf8proc -llmdb -lz -lm
 
 ARCH := $(shell $(CC) -dumpmachine 2>/dev/null | cut -d- -f1)
 HYPERSCAN := $(shell printf '\#include <hs/hs.h>\n' | $(CC) -E - >/dev/null 2>&1 && echo yes)

@@ -130,6 +130,10 @@ static void
 read_tag(struct reader *reader, const struct token *token)
 {
 	reader->html->tags++;
+	reader->html->skeleton =
+	    (reader->html->skeleton ^ token->tag.name_hash ^
+		(uint64_t)token->tag.is_end << 32) *
+	    UINT64_C(0x9E3779B97F4A7C15);
 	if (token->tag.is_end)
 		tree_end(reader, &token->tag);
 	else

@@ -89,7 +89,8 @@ struct html {
 	size_t run_count;
 	size_t images; /* <img>; how much of a mail is pictures */
 	size_t tags;
-	size_t depth; /* deepest nesting seen */
+	uint64_t skeleton; /* a hash of their names in their order */
+	size_t depth;      /* deepest nesting seen */
 	unsigned flags;
 };
 

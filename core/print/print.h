@@ -17,7 +17,10 @@
 #define CORE_PRINT_PRINT_H
 
 #include "core/base/arena.h"
-#include "core/canonical/canonical.h"
+#include "core/base/slice.h"
+#include "core/base/text.h"
+
+struct canonical;
 
 enum print_kind {
 	PRINT_TEXT,       /* letters and digits of the text, exactly */
