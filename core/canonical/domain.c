@@ -6,6 +6,8 @@
 #include <libpsl.h>
 #include <string.h>
 
+#include "core/base/ascii.h"
+
 /* A string of it; false: too long, or with a NUL inside. */
 static bool
 to_string(struct slice host, char string_r[DOMAIN_HOST_MAX + 1])
@@ -30,6 +32,16 @@ domain_of(struct slice host)
 	if (domain == NULL)
 		return (struct slice){NULL, 0};
 	return slice_skip(host, (size_t)(domain - string));
+}
+
+struct slice
+domain_lower(struct slice host, uint8_t room[DOMAIN_HOST_MAX])
+{
+	if (host.size > DOMAIN_HOST_MAX)
+		return (struct slice){NULL, 0};
+	for (size_t i = 0; i < host.size; i++)
+		room[i] = ascii_lower(host.data[i]);
+	return (struct slice){room, host.size};
 }
 
 bool

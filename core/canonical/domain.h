@@ -21,6 +21,9 @@
  */
 struct slice domain_of(struct slice host);
 
+/* A host in lower case, in room; empty: too long for one. */
+struct slice domain_lower(struct slice host, uint8_t room[DOMAIN_HOST_MAX]);
+
 /* Does host end in a suffix of the list, and not by the rule for all others? */
 bool domain_is_known(struct slice host);
 

@@ -15,6 +15,10 @@
 
 /* Addresses of one field that are written. */
 #define ADDRESSES_MAX 8u
+/* Fields without a row that are written, bytes of their names and values. */
+#define OTHERS_MAX 24u
+#define NAME_MAX 40u
+#define OTHER_MAX 256u
 /* Bytes of a value that are decoded. */
 #define RAW_MAX (CANONICAL_VALUE_MAX * 4)
 
@@ -31,8 +35,7 @@ head_begin(struct head *head, struct arena *arena, struct charsets *charsets,
 		head->cuts = CANONICAL_CUT_MEMORY;
 }
 
-/* ---- writing
- * ------------------------------------------------------------------ */
+/* ---- writing ------------------------------------------------------------- */
 
 /* Room for a line of name; false: nothing more is written. */
 static bool
@@ -104,8 +107,7 @@ decode(struct head *head, struct slice value, unsigned *flags_r)
 	return words.text;
 }
 
-/* ---- one field
- * ------------------------------------------------------------------- */
+/* ---- one field ----------------------------------------------------------- */
 
 static void
 add_text(struct head *head, const char *name, struct slice value)
@@ -233,8 +235,7 @@ add_as(struct head *head, const char *name, enum how how, struct slice value)
 	}
 }
 
-/* ---- all of them
- * ----------------------------------------------------------------- */
+/* ---- all of them --------------------------------------------------------- */
 
 struct row {
 	struct slice name;
@@ -271,6 +272,22 @@ row_of(struct slice name)
 	return NULL;
 }
 
+/* A field without a row. */
+static void
+add_other(struct head *head, const struct header_field *field)
+{
+	char name[NAME_MAX + 1];
+	size_t size = field->name.size;
+
+	mark_value(head->marks, "field", field->name);
+	if (size > NAME_MAX || head->others++ >= OTHERS_MAX)
+		return;
+	for (size_t i = 0; i < size; i++)
+		name[i] = (char)ascii_lower(field->name.data[i]);
+	name[size] = '\0';
+	add_words(head, name, slice_sub(field->value, 0, OTHER_MAX));
+}
+
 void
 head_read(struct head *head, const struct message *message)
 {
@@ -284,6 +301,6 @@ head_read(struct head *head, const struct message *message)
 			add_as(head, (const char *)row->name.data, row->how,
 			    field->value);
 		else if (field->name.size > 0 && !is_verdict(field->name))
-			mark_value(head->marks, "field", field->name);
+			add_other(head, field);
 	}
 }

@@ -18,7 +18,8 @@ struct head {
 	struct marks *marks;
 	struct canonical_field *fields; /* CANONICAL_FIELDS_MAX */
 	size_t count;
-	uint8_t *out; /* CANONICAL_HEAD_MAX */
+	size_t others; /* fields without a row */
+	uint8_t *out;  /* CANONICAL_HEAD_MAX */
 	size_t size;
 	unsigned cuts;
 	/* What the fields have to do with each other. */

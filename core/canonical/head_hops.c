@@ -3,215 +3,172 @@
  *
  * The topmost Received lines were written by our own servers, and say the same
  * of all mail.  The first of them that names a client outside is where it came
- * in: what that line says of the client is worth most, since we wrote it.
+ * in: what that line says of the client is worth most, since we wrote it.  What
+ * stands below was written by the sender's servers, or by the sender.
  */
 #include "core/canonical/head.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "core/base/ascii.h"
 #include "core/base/text.h"
-#include "core/canonical/domain.h"
+#include "core/canonical/client.h"
 #include "core/header/received.h"
 
 /* Received lines that are read, and hops behind the first that are written. */
 #define RECEIVED_MAX 16u
-#define HOPS_MAX 4u
+#define HOPS_MAX 6u
+/* Bytes of one line that are read, and that are written. */
+#define LINE_MAX ((size_t)2 << 10)
+#define HOP_MAX 512u
 
-/* ---- addresses
- * ------------------------------------------------------------------------ */
+/* ---- what is written ----------------------------------------------------- */
 
-/* The four numbers of an IPv4 address. */
+/* The start of a number that is no part of another one. */
 static bool
-octets_of(struct slice address, unsigned octet[4])
+begins_number(struct slice s, size_t at)
+{
+	return ascii_is_digit(s.data[at]) &&
+	       (at == 0 ||
+		   (!ascii_is_digit(s.data[at - 1]) && s.data[at - 1] != '.'));
+}
+
+/*
+ * Names, programs and their ways of writing, without what is different in every
+ * message: digits become zeros, but for the first three numbers of addresses.
+ */
+static void
+put_hop(struct text *line, struct slice s)
 {
 	size_t at = 0;
 
-	for (unsigned i = 0; i < 4; i++) {
-		unsigned value = 0;
-		size_t from = at;
+	while (at < s.size) {
+		size_t address = 0;
+		uint8_t c = s.data[at];
 
-		while (at < address.size && ascii_is_digit(address.data[at]) &&
-		       at - from < 3)
-			value =
-			    value * 10 + (unsigned)(address.data[at++] - '0');
-		if (at == from || value > 255)
-			return false;
-		octet[i] = value;
-		if (i < 3 && (at == address.size || address.data[at++] != '.'))
-			return false;
+		if (begins_number(s, at))
+			address = client_address_at(s, at);
+		if (address > 0)
+			text_put(
+			    line, client_network(slice_sub(s, at, address)));
+		else
+			text_put_byte(line, ascii_is_digit(c) ? '0' : (char)c);
+		at += address > 0 ? address : 1;
 	}
-	return at == address.size;
 }
 
-/* Nobody outside has it (RFC 1918, 5735, 6598, 4193). */
-static bool
-is_inside(struct slice address)
+/* Where " by " or " for " begins, at its word; s.size: nowhere. */
+static size_t
+clause_begin(struct slice s, struct slice word)
 {
-	unsigned o[4];
-
-	if (!octets_of(address, o))
-		return slice_equal(address, SLICE("::1")) ||
-		       slice_starts_with_nocase(address, SLICE("fe80")) ||
-		       slice_starts_with_nocase(address, SLICE("fc")) ||
-		       slice_starts_with_nocase(address, SLICE("fd"));
-	return o[0] == 10 || o[0] == 127 || o[0] == 0 ||
-	       (o[0] == 172 && o[1] >= 16 && o[1] < 32) ||
-	       (o[0] == 192 && o[1] == 168) || (o[0] == 169 && o[1] == 254) ||
-	       (o[0] == 100 && o[1] >= 64 && o[1] < 128);
+	for (size_t at = 1; at + word.size < s.size; at++)
+		if (s.data[at] == word.data[0] &&
+		    ascii_is_space(s.data[at - 1]) &&
+		    ascii_is_space(s.data[at + word.size]) &&
+		    slice_equal(slice_sub(s, at, word.size), word))
+			return at;
+	return s.size;
 }
 
-/* ---- the client
- * ------------------------------------------------------------------------ */
-
-/* Two of its address's numbers, or the word of a provider for such names. */
-static bool
-looks_dynamic(struct slice name)
-{
-	static const char *const words[] = {"dsl", "dyn", "dial", "cable",
-	    "pool", "ppp", "dhcp", "client", "cust", "host", "broadband"};
-	size_t runs = 0;
-
-	for (size_t i = 0; i < name.size; i++)
-		if (ascii_is_digit(name.data[i]) &&
-		    (i == 0 || !ascii_is_digit(name.data[i - 1])))
-			runs++;
-	if (runs >= 3)
-		return true;
-	for (size_t i = 0; runs > 0 && i < sizeof(words) / sizeof(*words); i++)
-		if (slice_find_nocase(name, slice_from_string(words[i])) <
-		    name.size)
-			return true;
-	return false;
-}
-
+/* What the server that we trust wrote of the client. */
 static void
-mark_helo(struct head *head, struct slice helo)
+add_client(struct head *head, const struct received *hop, struct slice value,
+    struct slice address)
 {
-	unsigned o[4];
-
-	if (helo.size == 0)
-		mark(head->marks, "helo-none");
-	else if (helo.data[0] == '[')
-		mark(head->marks, "helo-literal");
-	else if (octets_of(helo, o))
-		mark(head->marks, "helo-address");
-	else if (slice_find_byte(helo, '.') == helo.size)
-		mark(head->marks, "helo-bare");
-	else if (looks_dynamic(helo))
-		mark(head->marks, "helo-dynamic");
-}
-
-/* The first three numbers: its neighbours are of the same kind. */
-static struct slice
-prefix_of(struct slice address)
-{
-	unsigned o[4];
-	size_t at = address.size, colons = 0;
-
-	if (octets_of(address, o)) {
-		while (address.data[at - 1] != '.')
-			at--;
-		return slice_sub(address, 0, at);
-	}
-	for (at = 0; at < address.size && colons < 4; at++)
-		colons += address.data[at] == ':';
-	return slice_sub(address, 0, at);
-}
-
-/* Digits say which customer it is, not whose. */
-static void
-put_name(struct text *line, struct slice name)
-{
-	name = slice_sub(name, 0, 80);
-	for (size_t i = 0; i < name.size; i++)
-		text_put_byte(line, ascii_is_digit(name.data[i])
-					? '0'
-					: (char)ascii_lower(name.data[i]));
-}
-
-static void
-add_client(struct head *head, const struct received *hop, struct slice address)
-{
-	char room[256];
+	char room[HOP_MAX];
 	struct text line = TEXT_OVER(room);
 
-	put_name(&line, hop->from);
-	text_put_byte(&line, ' ');
-	put_name(&line, hop->reverse);
-	text_put_byte(&line, ' ');
-	text_put(&line, slice_sub(hop->with, 0, 16));
+	put_hop(&line, slice_sub(value, 0, clause_begin(value, SLICE("by"))));
 	head_add(head, "client", text_slice(&line));
 	if (address.size > 0)
-		head_add(head, "address", prefix_of(address));
-	mark_helo(head, hop->from);
-	if (hop->reverse.size == 0)
-		mark(head->marks, "reverse-none");
-	else if (looks_dynamic(hop->reverse))
-		mark(head->marks, "reverse-dynamic");
+		head_add(head, "address", client_network(address));
+	client_mark(head->marks, hop);
 }
 
+/* What a server of the sender wrote, or the sender; but not for whom. */
 static void
-add_hop(struct head *head, const struct received *hop)
+add_hop(struct head *head, struct slice value)
 {
-	char room[256];
+	char room[HOP_MAX];
 	struct text line = TEXT_OVER(room);
+	size_t whom = clause_begin(value, SLICE("for"));
+	struct slice rest = slice_skip(value, whom);
 
-	put_name(&line, hop->from);
-	text_put_byte(&line, ' ');
-	put_name(&line, hop->by);
-	text_put_byte(&line, ' ');
-	text_put(&line, slice_sub(hop->with, 0, 16));
-	head_add(head, "hop", text_slice(&line));
+	put_hop(&line, slice_sub(value, 0, whom));
+	rest = slice_skip(rest, SLICE("for ").size);
+	while (rest.size > 0 && rest.data[0] != ';' &&
+	       !ascii_is_space(rest.data[0]))
+		rest = slice_skip(rest, 1);
+	put_hop(&line, rest);
+	head_add(head, "received", text_slice(&line));
 }
 
-/* ---- all of it
- * -------------------------------------------------------------------------- */
+/* ---- all of it ----------------------------------------------------------- */
 
 static void
-add_envelope(struct head *head, const struct envelope *envelope)
+add_return_path(struct head *head, struct slice path)
 {
-	if (!envelope->present)
-		return;
+	if (path.size == 0)
+		mark(head->marks, "return-path-empty");
+	else
+		head_add(head, "envelope-from", path);
+}
+
+static void
+add_envelope(struct head *head, const struct message *message)
+{
+	const struct envelope *envelope = &message->envelope;
+	const struct header_field *field =
+	    header_find(&message->top->header, SLICE("return-path"), 0);
+
 	if (envelope->source_tag.size > 0)
 		mark_value(head->marks, "src", envelope->source_tag);
 	if (envelope_is_authenticated(envelope))
 		mark(head->marks, "auth");
-	if (envelope->has_return_path && envelope->return_path.size == 0)
-		mark(head->marks, "return-path-empty");
-	else if (envelope->has_return_path)
-		head_add(head, "envelope-from",
-		    slice_skip(envelope->return_path,
-			slice_find_byte(envelope->return_path, '@')));
+	if (envelope->has_return_path) {
+		add_return_path(head, envelope->return_path);
+	} else if (field != NULL && !envelope->present) {
+		/* The same, written at delivery into a mailbox. */
+		struct slice path = slice_trim(field->value);
+
+		if (slice_starts_with(path, SLICE("<")))
+			path = slice_skip(path, 1);
+		add_return_path(
+		    head, slice_sub(path, 0, slice_find_byte(path, '>')));
+	}
+}
+
+/* The line names a client that is none of ours. */
+static bool
+is_outside(struct slice value, struct received *hop_r)
+{
+	return received_parse(value, hop_r) && !hop_r->local &&
+	       hop_r->address.size > 0 && !client_is_inside(hop_r->address);
 }
 
 void
 head_hops(struct head *head, const struct message *message)
 {
 	const struct header *header = &message->top->header;
-	const struct header_field *field;
 	struct slice address = message->envelope.source_ip;
-	size_t outside = 0, count;
+	size_t outside = 0, count = 0;
 
-	add_envelope(head, &message->envelope);
-	for (count = 0; count < RECEIVED_MAX; count++) {
+	add_envelope(head, message);
+	for (size_t i = 0; i < header->count && count < RECEIVED_MAX; i++) {
+		const struct header_field *field = &header->fields[i];
+		struct slice value = slice_sub(field->value, 0, LINE_MAX);
 		struct received hop;
 
-		field = header_find(header, SLICE("received"), count);
-		if (field == NULL)
-			break;
-		if (!received_parse(field->value, &hop))
+		if (!slice_equal_nocase(field->name, SLICE("received")))
 			continue;
-		if (outside == 0) {
-			if (hop.local || hop.address.size == 0 ||
-			    is_inside(hop.address))
-				continue;
-			add_client(head, &hop,
+		count++;
+		if (outside > 0) {
+			if (outside++ <= HOPS_MAX)
+				add_hop(head, value);
+		} else if (is_outside(value, &hop)) {
+			add_client(head, &hop, value,
 			    address.size > 0 ? address : hop.address);
 			outside = 1;
-		} else if (outside++ <= HOPS_MAX) {
-			add_hop(head, &hop);
 		}
 	}
 	mark_count(head->marks, "hops", outside);

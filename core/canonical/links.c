@@ -110,8 +110,7 @@ links_add_contact(
 	*slot = (uint16_t)(CANONICAL_LINKS_MAX + ++links->contact_count);
 }
 
-/* ---- one link
- * ----------------------------------------------------------------- */
+/* ---- one link ------------------------------------------------------------ */
 
 static void
 mark_oddities(struct links *links, unsigned odd)

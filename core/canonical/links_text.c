@@ -25,8 +25,7 @@ links_clues(struct bytes_pairs *clues_r)
 		bytes_pairs_add(clues_r, 2, '@', (uint8_t)c);
 }
 
-/* ---- words
- * -------------------------------------------------------------------- */
+/* ---- words --------------------------------------------------------------- */
 
 static bool
 is_host_byte(uint8_t c)
@@ -75,8 +74,7 @@ drop_signs(struct slice s, size_t from, size_t to)
 	return to;
 }
 
-/* ---- what a word is
- * -------------------------------------------------------------- */
+/* ---- what a word is ------------------------------------------------------ */
 
 /* Countries whose letters are mostly the endings of file names, or of words
  * that no blank follows. */
@@ -156,8 +154,7 @@ take_domain(struct slice s, size_t dot, size_t floor, size_t *at,
 	return true;
 }
 
-/* ---- one after the other
- * ----------------------------------------------------------- */
+/* ---- one after the other ------------------------------------------------- */
 
 struct found {
 	struct slice written;

@@ -19,7 +19,7 @@ normal_begin(struct normal *normal, uint8_t *out, size_t room)
 	*normal = (struct normal){.out = out, .room = room};
 }
 
-/* ---- blanks ------------------------------------------------------------ */
+/* ---- blanks -------------------------------------------------------------- */
 
 static bool
 is_blank(uint8_t c)
@@ -63,7 +63,7 @@ is_wide_blank(uint32_t c)
 	       c == 0x202F || c == 0x205F || c == 0x3000 || c == 0x2800;
 }
 
-/* ---- ASCII ------------------------------------------------------------- */
+/* ---- ASCII --------------------------------------------------------------- */
 
 #define BLOCK 16u
 
@@ -337,7 +337,7 @@ put_wide(struct normal *normal, struct slice s, size_t at)
 	return put_composed(normal, s, at);
 }
 
-/* ---- the whole --------------------------------------------------------- */
+/* ---- the whole ----------------------------------------------------------- */
 
 size_t
 normal_put(struct normal *normal, struct slice s)

@@ -10,8 +10,7 @@
 /* Parts that the shape of the tree shows. */
 #define TREE_PARTS_MAX 24u
 
-/* ---- the tree
- * --------------------------------------------------------------------- */
+/* ---- the tree ------------------------------------------------------------ */
 
 /* "text/html" is 'h'. */
 static uint8_t
@@ -73,8 +72,7 @@ mark_tree(const struct message *message, struct marks *marks)
 	mark_value(marks, "tree", (struct slice){room, size});
 }
 
-/* ---- parts
- * ------------------------------------------------------------------------- */
+/* ---- parts --------------------------------------------------------------- */
 
 static void
 mark_name(const struct part *part, struct marks *marks)
@@ -142,8 +140,7 @@ mark_part(const struct part *part, struct marks *marks)
 		    slice_from_string(encoding_name(part->encoding)));
 }
 
-/* ---- texts
- * ------------------------------------------------------------------------- */
+/* ---- texts --------------------------------------------------------------- */
 
 static void
 mark_charset(const struct source *source, struct marks *marks)

@@ -15,8 +15,7 @@
 #define BEGIN_SHARE 10u
 #define MIDDLE_SHARE 2u
 
-/* ---- one source
- * -------------------------------------------------------------------- */
+/* ---- one source ---------------------------------------------------------- */
 
 /* Ahead of at, where a character begins. */
 static size_t
@@ -62,8 +61,7 @@ put_source(struct normal *normal, struct slice s, size_t room)
 	normal->room = end;
 }
 
-/* ---- all of them
- * -------------------------------------------------------------------- */
+/* ---- all of them --------------------------------------------------------- */
 
 static struct slice
 visible_of(const struct source *source)

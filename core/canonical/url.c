@@ -53,8 +53,7 @@ kind_of(struct slice scheme)
 	return URL_NONE;
 }
 
-/* ---- host and port
- * ----------------------------------------------------------- */
+/* ---- host and port ------------------------------------------------------- */
 
 static bool
 is_slash(uint8_t c)
@@ -102,8 +101,7 @@ drop_port(struct slice *host, unsigned *odd)
 	*odd |= URL_PORT;
 }
 
-/* ---- what is written
- * ------------------------------------------------------------ */
+/* ---- what is written ----------------------------------------------------- */
 
 struct writing {
 	uint8_t *out;
@@ -208,8 +206,7 @@ write_url(struct slice scheme, struct slice host, struct slice path,
 	return true;
 }
 
-/* ---- the whole
- * ------------------------------------------------------------------- */
+/* ---- the whole ----------------------------------------------------------- */
 
 static bool
 read_web(struct slice scheme, struct slice rest, struct arena *arena,
