@@ -110,6 +110,7 @@ destroy_rest(struct live_data *data)
 		scanner_destroy(&data->scanners[i]);
 	free(data->scanners);
 	sigdb_close(&data->sigdb);
+	lists_destroy(&data->lists);
 	config_free(&data->config);
 }
 

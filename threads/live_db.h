@@ -21,6 +21,7 @@
 
 #include "core/cartridge/cartridge.h"
 #include "core/config/config.h"
+#include "core/list/lists.h"
 #include "core/scan/scan.h"
 #include "core/sigdb/sigdb.h"
 
@@ -29,6 +30,7 @@ struct live_data {
 	struct sigdb *sigdb;
 	uint32_t scanner_count;
 	struct scanner **scanners; /* one a worker */
+	struct lists *lists;       /* NULL: none */
 	/* What the score runs on; NULL: there is none. */
 	struct cartridge *cartridge;
 	/* EICAR alone, or signatures older than DatabaseMaxAge */

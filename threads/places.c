@@ -12,7 +12,7 @@
 #include <unistd.h>
 
 #define CONFIG_NAME "CGPFilter.cfg"
-#define CONFIG_MAX (1u << 20)
+#define KEPT_MAX (4u << 20)
 
 bool
 places_join(char *path, const char *directory, const char *name)
@@ -148,7 +148,7 @@ copy_bytes(int from, int to)
 
 	while ((size = read(from, buffer, sizeof(buffer))) > 0) {
 		total += (size_t)size;
-		if (total > CONFIG_MAX ||
+		if (total > KEPT_MAX ||
 		    write(to, buffer, (size_t)size) != size)
 			return false;
 	}
@@ -156,23 +156,28 @@ copy_bytes(int from, int to)
 }
 
 void
-places_keep_good_config(const struct places *places)
+places_keep_copy(const char *path, const char *copy)
 {
 	char aside[PLACE_BYTES + 8];
-	int from = open(places->config, O_RDONLY | O_CLOEXEC);
+	int from = open(path, O_RDONLY | O_CLOEXEC);
 	int to;
 
 	if (from < 0)
 		return;
-	snprintf(aside, sizeof(aside), "%s.%ld", places->good_config,
-	    (long)getpid() % 1000000);
+	snprintf(
+	    aside, sizeof(aside), "%s.%ld", copy, (long)getpid() % 1000000);
 	to = open(aside, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
 	if (to >= 0) {
 		bool copied = copy_bytes(from, to);
 
-		if (close(to) != 0 || !copied ||
-		    rename(aside, places->good_config) != 0)
+		if (close(to) != 0 || !copied || rename(aside, copy) != 0)
 			unlink(aside);
 	}
 	close(from);
+}
+
+void
+places_keep_good_config(const struct places *places)
+{
+	places_keep_copy(places->config, places->good_config);
 }

@@ -55,6 +55,10 @@ bool places_join(char *path, const char *directory, const char *name);
 struct config *places_load_config(const struct places *places,
     config_warning *warning, void *owner, struct text *note_r) MUST_USE;
 
+/* A copy of a small file, written aside first; nothing happens where that
+ * cannot be. */
+void places_keep_copy(const char *path, const char *copy);
+
 /* Keep a copy of the configuration that was just loaded. */
 void places_keep_good_config(const struct places *places);
 

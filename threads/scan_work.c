@@ -6,52 +6,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/message/message.h"
 #include "core/message/part_path.h"
-#include "core/message/view.h"
-#include "core/render/render.h"
-#include "core/scan/scan.h"
-#include "core/unpack/unpack.h"
 #include "threads/crash.h"
 #include "threads/fault.h"
 #include "threads/outlet.h"
+#include "threads/passage.h"
 
 /* An engine died on it that often: not tried again. */
 #define ATTEMPTS_MAX 2u
-
-/* Findings of one message that its information line names. */
-#define FOUND_MAX 4u
-#define FOUND_BYTES 640u
-
-/* What one worker keeps from message to message. */
-struct tools {
-	struct view_reader *reader;
-	struct arena *arena;
-	size_t arena_bytes;
-	struct unpacker *unpacker;
-};
-
-struct scan_work {
-	struct shared *shared;                  /* [const] */
-	struct live_db *live_db;                /* [const] */
-	const struct config *boot;              /* [const] */
-	struct tools tools[SHARED_WORKERS_MAX]; /* each its worker's */
-};
-
-/* One message on its way through. */
-struct passage {
-	struct scan_work *work;
-	struct work_item *item;
-	const struct live_data *data;
-	struct tools *tools;
-	struct view view;
-	struct message message;
-	struct findings findings;
-	bool encrypted; /* something in it is, and stayed so */
-	char encrypted_names[256];
-	char found_names[FOUND_BYTES]; /* and where; empty: nothing */
-	uint64_t key;                  /* in the table of known messages */
-};
 
 struct scan_work *
 scan_work_create(
@@ -74,6 +36,12 @@ scan_work_destroy(struct scan_work **work)
 	*work = NULL;
 }
 
+static size_t
+arena_bytes(const struct limits *limits)
+{
+	return unpack_arena_bytes(limits) + SCORE_ARENA_BYTES;
+}
+
 static bool
 start(void *owner, uint32_t worker)
 {
@@ -82,11 +50,12 @@ start(void *owner, uint32_t worker)
 
 	crash_use_signal_stack();
 	tools->reader = view_reader_create();
-	tools->arena_bytes = unpack_arena_bytes(&work->boot->limits);
+	tools->arena_bytes = arena_bytes(&work->boot->limits);
 	tools->arena = arena_create(tools->arena_bytes);
 	tools->unpacker = unpacker_create();
+	tools->scratch = regex_scratch_create();
 	if (tools->reader != NULL && tools->arena != NULL &&
-	    tools->unpacker != NULL)
+	    tools->unpacker != NULL && tools->scratch != NULL)
 		return true;
 	outlet_info("worker %u: no memory to start", worker);
 	return false;
@@ -100,43 +69,11 @@ stop(void *owner, uint32_t worker)
 	view_reader_destroy(&work->tools[worker].reader);
 	arena_destroy(&work->tools[worker].arena);
 	unpacker_destroy(&work->tools[worker].unpacker);
+	regex_scratch_destroy(&work->tools[worker].scratch);
 	crash_release_signal_stack();
 }
 
-static void
-count(const struct passage *passage, enum counter counter, uint64_t n)
-{
-	live_stats_add(&passage->work->shared->stats, 1 + passage->item->worker,
-	    counter, n);
-}
-
-/* One information line about this message: "path: text". */
-static void
-inform(const struct passage *passage, const char *what, struct slice detail)
-{
-	char buffer[FOUND_BYTES + 256];
-	struct text text = TEXT_OVER(buffer);
-
-	text_put_printable(&text, slice_from_string(passage->item->path), 200);
-	text_printf(&text, ": %s", what);
-	text_put_printable(&text, detail, FOUND_BYTES);
-	outlet_info("%s", text.data);
-}
-
 /* ---- the answer -------------------------------------------------------- */
-
-/* Postponed by name alone: also where nobody could look at the file. */
-static uint32_t
-times_postponed(const struct scan_work *work, const char *path)
-{
-	struct shared_known *known;
-
-	if (!shared_known_any(work->shared))
-		return 0;
-	known = shared_known_find(
-	    work->shared, shared_known_key(path, 0, 0), false);
-	return known == NULL ? 0 : atomic_load(&known->postponed);
-}
 
 static void
 note_postponed(const struct scan_work *work, const char *path, uint32_t row)
@@ -153,7 +90,7 @@ decide(struct passage *passage, struct policy_input *input)
 {
 	struct work_item *item = passage->item;
 
-	input->postponed = times_postponed(passage->work, item->path);
+	input->postponed = passage_postponed(passage->work, item->path);
 	policy_decide(passage->data->config, input, item->text, &item->answer);
 	item->form = passage->data->config->addheader_form;
 	if (item->answer.word == ANSWER_REJECTED)
@@ -173,8 +110,8 @@ static enum work_result
 answer_unreadable(
     struct passage *passage, enum counter counter, const char *why)
 {
-	count(passage, counter, 1);
-	inform(passage, why, (struct slice){NULL, 0});
+	passage_count(passage, counter, 1);
+	passage_inform(passage, why, (struct slice){NULL, 0});
 	return answer_outcome(passage, OUTCOME_UNREADABLE);
 }
 
@@ -188,27 +125,28 @@ count_limits(const struct passage *passage, struct limits_reached reached)
 
 	for (int i = 0; i < LIMIT_COUNT; i++)
 		if (limits_marked(&reached, (enum limit)i)) {
-			count(passage, (enum counter)(COUNTER_LIMIT_FIRST + i),
-			    1);
+			passage_count(passage,
+			    (enum counter)(COUNTER_LIMIT_FIRST + i), 1);
 			text_printf(&text, " %s", limits_key((enum limit)i));
 		}
 	if (passage->item->budget->state == BUDGET_SPENT)
 		text_printf(&text, " AnswerTimeLimit");
 	if (text.size == 0)
 		return;
-	count(passage, COUNTER_INCOMPLETE, 1);
-	inform(passage, "scan incomplete:", text_slice(&text));
+	passage_count(passage, COUNTER_INCOMPLETE, 1);
+	passage_inform(passage, "scan incomplete:", text_slice(&text));
 }
 
 static void
 report_findings(const struct passage *passage)
 {
 	if (passage->findings.count == 0) {
-		count(passage, COUNTER_CLEAN, 1);
+		passage_count(passage, COUNTER_CLEAN, 1);
 		return;
 	}
-	count(passage, COUNTER_INFECTED, 1);
-	inform(passage, "found ", slice_from_string(passage->found_names));
+	passage_count(passage, COUNTER_INFECTED, 1);
+	passage_inform(
+	    passage, "found ", slice_from_string(passage->found_names));
 }
 
 static enum work_result
@@ -222,14 +160,15 @@ answer_scanned(struct passage *passage)
 			passage->findings.reached.bits},
 	    .budget_spent = passage->item->budget->state == BUDGET_SPENT,
 	    .no_database = atomic_load(&passage->data->no_database),
+	    .score = passage->scored ? &passage->score : NULL,
 	    .encrypted = passage->encrypted,
 	    .encrypted_names = slice_from_string(passage->encrypted_names),
 	};
 
 	if (passage->view.cut)
 		limits_mark(&input.reached, LIMIT_MESSAGE_BYTES);
-	count(passage, COUNTER_BYTES, passage->view.bytes.size);
-	count(passage, COUNTER_PARTS, passage->message.part_count);
+	passage_count(passage, COUNTER_BYTES, passage->view.bytes.size);
+	passage_count(passage, COUNTER_PARTS, passage->message.part_count);
 	report_findings(passage);
 	count_limits(passage, input.reached);
 	decide(passage, &input);
@@ -242,7 +181,7 @@ answer_scanned(struct passage *passage)
 static void
 ready_arena(struct tools *tools, const struct limits *limits)
 {
-	size_t wanted = unpack_arena_bytes(limits);
+	size_t wanted = arena_bytes(limits);
 	struct arena *larger;
 
 	arena_reset(tools->arena);
@@ -290,11 +229,11 @@ note_what_is_special(struct passage *passage)
 	passage->encrypted =
 	    unpack_count_encrypted(message, &names, &opened) > 0;
 	if (passage->encrypted)
-		count(passage, COUNTER_ENCRYPTED, 1);
+		passage_count(passage, COUNTER_ENCRYPTED, 1);
 	if (opened > 0)
-		count(passage, COUNTER_PASSWORDS, opened);
+		passage_count(passage, COUNTER_PASSWORDS, opened);
 	if (message->doubts != 0)
-		count(passage, COUNTER_AMBIGUOUS, 1);
+		passage_count(passage, COUNTER_AMBIGUOUS, 1);
 }
 
 /* Decode and scan.  False: the message must come back in another lane. */
@@ -326,6 +265,8 @@ scan(struct passage *passage)
 		scan_message(passage->data->scanners[item->worker],
 		    &passage->message, &options, &config->limits,
 		    passage->tools->arena, item->budget, &passage->findings);
+	if (item->budget->state != BUDGET_YIELD)
+		passage_score(passage, &renderer);
 	if (item->budget->state == BUDGET_YIELD)
 		return false;
 	note_what_is_special(passage);
@@ -345,8 +286,9 @@ is_suspect(struct passage *passage, enum work_result *result_r)
 
 	if (attempts >= ATTEMPTS_MAX ||
 	    passage->item->attempts >= ATTEMPTS_MAX) {
-		count(passage, COUNTER_SUSPECT, 1);
-		inform(passage, "not scanned: the engine died on it before",
+		passage_count(passage, COUNTER_SUSPECT, 1);
+		passage_inform(passage,
+		    "not scanned: the engine died on it before",
 		    (struct slice){NULL, 0});
 		*result_r = answer_outcome(passage, OUTCOME_SUSPECT);
 		return true;
@@ -409,6 +351,10 @@ pass(struct passage *passage)
 	enum work_result result;
 	bool scanned;
 
+	if (passage_is_delayed(passage)) {
+		passage_tell_of_limit(passage);
+		return answer_outcome(passage, OUTCOME_DELAYED);
+	}
 	opened = view_open(passage->tools->reader, item->path,
 	    (uint64_t)config->limits.max[LIMIT_MESSAGE_BYTES],
 	    (uint64_t)config->map_from, &passage->view);
@@ -460,7 +406,7 @@ fallback(void *owner, enum outcome outcome, const char *path, struct text *text,
 	const struct live_data *data = live_db_acquire(work->live_db);
 	struct policy_input input = {
 	    .outcome = outcome,
-	    .postponed = times_postponed(work, path),
+	    .postponed = passage_postponed(work, path),
 	};
 
 	policy_decide(

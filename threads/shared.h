@@ -43,6 +43,7 @@
 #include "core/base/slice.h"
 #include "core/protocol/request.h"
 #include "core/protocol/response.h"
+#include "threads/ceiling.h"
 #include "threads/live_stats.h"
 
 /* Unparsed input: two of the longest lines fit behind a full pipe read. */
@@ -188,6 +189,7 @@ struct shared {
 	_Atomic uint32_t guilty_worker; /* its index + 1, SHARED_NOBODY */
 	_Atomic uint32_t known_count;
 	struct shared_known known[SHARED_KNOWN];
+	struct ceiling ceiling; /* of clean messages an hour */
 	struct live_stats stats;
 	struct shared_worker workers[SHARED_WORKERS_MAX];
 };

@@ -15,6 +15,7 @@
 #include "core/base/clock.h"
 #include "threads/builder.h"
 #include "threads/cartridge_source.h"
+#include "threads/lists_source.h"
 #include "threads/outlet.h"
 #include "threads/thread.h"
 #include "threads/wake.h"
@@ -225,6 +226,32 @@ give_cartridge(struct updater *updater, struct live_data *data)
 	describe_cartridge(data->cartridge);
 }
 
+static void
+count(struct updater *updater, enum counter counter)
+{
+	live_stats_add(
+	    &updater->engine->shared->stats, LIVE_STATS_OTHERS, counter, 1);
+}
+
+/* Without memory for them, or in a bare engine, it runs without. */
+static void
+give_lists(struct updater *updater, struct live_data *data)
+{
+	const struct lists_source source = {
+	    .places = updater->places, .config = data->config, .say = say};
+	unsigned refused = 0;
+
+	if (atomic_load(&updater->engine->shared->bare))
+		return;
+	data->lists = lists_source_load(&source, &refused);
+	if (data->lists != NULL && data->lists->whitelist != NULL)
+		outlet_notice("%zu entries in %s",
+		    whitelist_count(data->lists->whitelist),
+		    data->config->whitelist_file);
+	if (refused > 0)
+		count(updater, COUNTER_RELOADS_REFUSED);
+}
+
 /*
  * Takes over both.  At a start what is loaded is told ahead of the first
  * answer; later, once it is what the next request gets: who reads it may rely
@@ -251,6 +278,7 @@ go_live(struct updater *updater, struct config *config, struct sigdb *sigdb)
 	updater->signatures = builtin ? 0 : info.signatures;
 	updater->newest_s = builtin ? 0 : info.newest_s;
 	give_cartridge(updater, data);
+	give_lists(updater, data);
 	updater->running = data;
 	atomic_store(
 	    &data->no_database, builtin || is_old(updater, data->config));
@@ -272,13 +300,6 @@ warn(void *owner, const char *sentence)
 {
 	(void)owner;
 	outlet_notice("%s", sentence);
-}
-
-static void
-count(struct updater *updater, enum counter counter)
-{
-	live_stats_add(
-	    &updater->engine->shared->stats, LIVE_STATS_OTHERS, counter, 1);
 }
 
 /* A new cartridge takes effect; nothing else is built anew for it. */

@@ -6,17 +6,17 @@
  * that is read is immutable, so any number of messages may be scored at once.
  *
  * A score that cannot be given is not given: without a cartridge, or when the
- * time of the message is spent, SCORE_NONE says so and the message goes on
- * without.
+ * time of the message is spent, the message goes on without one.
  *
- * Threads: any; arena and budget are the caller's.
+ * Threads: any, each with a renderer and a scratch of its own.
+ * Memory: the renderer's arena; no malloc.
  */
 #ifndef CORE_SCORE_SCORE_H
 #define CORE_SCORE_SCORE_H
 
-#include "core/base/arena.h"
-#include "core/base/budget.h"
-#include "core/base/slice.h"
+#include "core/cartridge/cartridge.h"
+#include "core/list/lists.h"
+#include "core/render/render.h"
 
 /* Of one message; the strongest are kept. */
 #define SCORE_REASONS_MAX 16u
@@ -42,6 +42,33 @@ struct score {
 	struct score_reason *reasons; /* strongest first; in the arena */
 	size_t reason_count;
 };
+
+/* What all messages are scored with. */
+struct score_data {
+	const struct cartridge *cartridge; /* NULL: nothing gets a score */
+	const struct lists *lists;         /* NULL: there are none */
+};
+
+enum score_result {
+	SCORE_GIVEN,
+	SCORE_WHITELISTED, /* the same, and it is 0 because of an entry */
+	SCORE_NONE,        /* no cartridge, or no time left */
+};
+
+/*
+ * Score a message that was parsed, and unpacked or not.  Its time is that of
+ * the renderer's budget.  with_reasons: find them, too; that costs several
+ * times the rest.  They outlive the message's bytes, not the arena's reset.
+ */
+enum score_result score_message(const struct score_data *data,
+    struct message *message, struct renderer *renderer,
+    struct regex_scratch *scratch, bool with_reasons, struct score *score_r);
+
+/* What it may take of the arena, on top of what decoding takes. */
+#define SCORE_ARENA_BYTES ((size_t)8 << 20)
+
+/* A message without text and attachments, by `consider empty messages spam`. */
+#define SCORE_OF_EMPTY 96.0
 
 /* "WORDS", "PRINT": the name of a source in a list of reasons. */
 const char *score_source_name(enum score_source source);

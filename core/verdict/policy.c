@@ -368,3 +368,10 @@ policy_answers_found(const struct config *config)
 	return config->on_infected == INFECTED_ADDHEADER ||
 	       config->on_infected == INFECTED_PASS;
 }
+
+bool
+policy_shows_reasons(const struct config *config)
+{
+	return strstr(config->score_header, "^3") != NULL ||
+	       strstr(config->alert_header, "^3") != NULL;
+}

@@ -78,6 +78,9 @@ void policy_decide(const struct config *config,
 bool policy_wants_score(
     const struct config *config, const struct envelope *envelope);
 
+/* Does a template ask for the reasons of a score? */
+bool policy_shows_reasons(const struct config *config);
+
 /* Can the answer to an infected message carry the fields of a score? */
 bool policy_answers_found(const struct config *config);
 
