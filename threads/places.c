@@ -148,8 +148,7 @@ copy_bytes(int from, int to)
 
 	while ((size = read(from, buffer, sizeof(buffer))) > 0) {
 		total += (size_t)size;
-		if (total > KEPT_MAX ||
-		    write(to, buffer, (size_t)size) != size)
+		if (total > KEPT_MAX || write(to, buffer, (size_t)size) != size)
 			return false;
 	}
 	return size == 0;
