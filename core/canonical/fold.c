@@ -12,7 +12,8 @@
 
 /* Letters of one word that are looked at together. */
 #define WORD_MAX 48u
-#define BLOCK 16u
+/* Eight bytes of one value. */
+#define EACH(byte) (UINT64_C(0x0101010101010101) * (uint64_t)(byte))
 
 enum script {
 	SCRIPT_NONE, /* no letter of an alphabet that has look-alikes */
@@ -192,24 +193,29 @@ word_put(const struct word *word, uint8_t *out, size_t *homoglyphs)
 
 /* ---- the whole ----------------------------------------------------------- */
 
+/* Eight bytes of ASCII with small letters for capital ones. */
+static uint64_t
+lower_eight(uint64_t bytes)
+{
+	uint64_t from_a = bytes + EACH(0x80 - 'A');
+	uint64_t behind_z = bytes + EACH(0x80 - 'Z' - 1);
+
+	return bytes | ((from_a & ~behind_z & EACH(0x80)) >> 2);
+}
+
 static size_t
 fold_ascii(struct slice text, size_t at, uint8_t *out)
 {
 	size_t from = at;
 
-	while (text.size - at >= BLOCK) {
-		uint8_t all = 0;
+	for (; text.size - at >= sizeof(uint64_t); at += sizeof(uint64_t)) {
+		uint64_t bytes;
 
-		/* A fixed count and no exit: one vector. */
-		for (size_t i = 0; i < BLOCK; i++) {
-			uint8_t c = text.data[at + i];
-
-			all |= c;
-			out[at - from + i] = ascii_lower(c);
-		}
-		if (all >= 0x80)
+		memcpy(&bytes, text.data + at, sizeof(bytes));
+		if ((bytes & EACH(0x80)) != 0)
 			break;
-		at += BLOCK;
+		bytes = lower_eight(bytes);
+		memcpy(out + (at - from), &bytes, sizeof(bytes));
 	}
 	for (; at < text.size && text.data[at] < 0x80; at++)
 		out[at - from] = ascii_lower(text.data[at]);

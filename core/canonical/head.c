@@ -9,6 +9,7 @@
 #include "core/base/ascii.h"
 #include "core/canonical/domain.h"
 #include "core/canonical/shape.h"
+#include "core/canonical/tables.h"
 #include "core/header/address.h"
 #include "core/header/date.h"
 #include "core/header/words.h"
@@ -266,10 +267,15 @@ row_of(struct slice name)
 #undef FIELD
 	};
 
-	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++)
-		if (slice_equal_nocase(name, rows[i].name))
-			return &rows[i];
-	return NULL;
+	uint32_t hash = table_field_seed;
+	const struct row *row;
+	size_t slot;
+
+	for (size_t i = 0; i < name.size; i++)
+		hash = (hash ^ ascii_lower(name.data[i])) * 0x01000193u;
+	slot = table_field_slots[(hash ^ hash >> 16) % TABLE_FIELD_SLOTS];
+	row = slot == 0 ? NULL : &rows[slot - 1];
+	return row != NULL && slice_equal_nocase(name, row->name) ? row : NULL;
 }
 
 /* A field without a row. */

@@ -48,12 +48,16 @@ put_hop(struct text *line, struct slice s)
 
 		if (begins_number(s, at))
 			address = client_address_at(s, at);
-		if (address > 0)
+		if (address > 0) {
 			text_put(
 			    line, client_network(slice_sub(s, at, address)));
-		else
-			text_put_byte(line, ascii_is_digit(c) ? '0' : (char)c);
-		at += address > 0 ? address : 1;
+			at += address;
+			continue;
+		}
+		if (line->size + 1 == line->capacity)
+			break;
+		line->data[line->size++] = ascii_is_digit(c) ? '0' : (char)c;
+		at++;
 	}
 }
 

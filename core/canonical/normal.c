@@ -65,19 +65,37 @@ is_wide_blank(uint32_t c)
 
 /* ---- ASCII --------------------------------------------------------------- */
 
-#define BLOCK 16u
+#define BLOCK sizeof(uint64_t)
+/* Eight bytes of one value. */
+#define EACH(byte) (UINT64_C(0x0101010101010101) * (uint64_t)(byte))
 
-/* Printable, and no blank that follows another one: copied as it is. */
+static uint64_t
+load(const uint8_t *data)
+{
+	uint64_t bytes;
+
+	memcpy(&bytes, data, sizeof(bytes));
+	return bytes;
+}
+
+/* High bits of the bytes that are 0, in bytes below 0x80 (of others, any). */
+static uint64_t
+zeros(uint64_t bytes)
+{
+	return ~(bytes + EACH(0x7F)) & EACH(0x80);
+}
+
+/* Printable, and no blank that another one follows: copied as it is.  Nine
+ * bytes are looked at. */
 static bool
 is_plain_block(const uint8_t *data)
 {
-	uint8_t odd = 0;
+	uint64_t bytes = load(data), next = load(data + 1);
+	uint64_t odd = bytes | next | zeros(bytes ^ EACH(0x7F));
 
-	/* A fixed count and no exit: compilers make one vector of it. */
-	for (size_t i = 0; i < BLOCK; i++)
-		odd |= (uint8_t)((uint8_t)(data[i] - 0x20) >= 0x5F) |
-		       (uint8_t)(((data[i] | data[i + 1]) ^ ' ') == 0);
-	return odd == 0;
+	odd |= ~(bytes + EACH(0x80 - ' '));
+	odd |= zeros(bytes ^ EACH(' ')) & zeros(next ^ EACH(' '));
+	return (odd & EACH(0x80)) == 0;
 }
 
 /* The same byte by byte, LF too; where it ends, or at to. */

@@ -16,6 +16,12 @@ extern const uint64_t table_plain_blocks[];
 extern const uint8_t table_latin_low[0x190];  /* from U+00C0 */
 extern const uint8_t table_latin_high[0x100]; /* from U+1E00 */
 
+/* The row of head.def with a name: 1 + index at the slot of its FNV-1a hash,
+ * which begins with the seed; 0: none. */
+#define TABLE_FIELD_SLOTS 1024u
+extern const uint32_t table_field_seed;
+extern const uint8_t table_field_slots[TABLE_FIELD_SLOTS];
+
 /* In form NFKC by itself, joins nothing, no blank, and a reader sees it. */
 static inline bool
 table_is_plain(uint32_t code_point)
