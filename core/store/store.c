@@ -1,0 +1,274 @@
+/*
+ * store - what learning must remember between its runs
+ *
+ * Keys are digests and big-endian numbers, so that their order is that of
+ * their bytes; values are structs as they are, since LMDB refuses files of the
+ * other byte order itself.
+ */
+#include "core/store/store.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/store/tables.h"
+
+static struct slice
+key16(const uint8_t *digest)
+{
+	return (struct slice){digest, STORE_DIGEST_BYTES};
+}
+
+#define VALUE(struct_pointer)                                                  \
+	((struct slice){                                                       \
+	    (const uint8_t *)(struct_pointer), sizeof(*(struct_pointer))})
+
+/* ---- numbers ----------------------------------------------------------- */
+
+static const struct slice number_names[STORE_NUMBERS] = {
+    [STORE_UPDATE] = {(const uint8_t *)"update", 6},
+    [STORE_HAM] = {(const uint8_t *)"ham", 3},
+    [STORE_SPAM] = {(const uint8_t *)"spam", 4},
+    [STORE_AGED] = {(const uint8_t *)"aged", 4},
+};
+
+uint64_t
+store_number(struct store *store, enum store_number number)
+{
+	uint64_t value;
+
+	return tables_get(store, TABLE_NUMBERS, number_names[number], &value,
+		   sizeof(value))
+		   ? value
+		   : 0;
+}
+
+void
+store_set_number(struct store *store, enum store_number number, uint64_t value)
+{
+	tables_put(store, TABLE_NUMBERS, number_names[number], VALUE(&value));
+}
+
+/* ---- messages ---------------------------------------------------------- */
+
+bool
+store_learnt_find(
+    struct store *store, const uint8_t *digest, struct store_learnt *learnt_r)
+{
+	return tables_get(
+	    store, TABLE_LEARNT, key16(digest), learnt_r, sizeof(*learnt_r));
+}
+
+void
+store_learnt_put(struct store *store, const uint8_t *digest,
+    const struct store_learnt *learnt)
+{
+	tables_put(store, TABLE_LEARNT, key16(digest), VALUE(learnt));
+}
+
+void
+store_learnt_remove(struct store *store, const uint8_t *digest)
+{
+	tables_remove(store, TABLE_LEARNT, key16(digest));
+}
+
+static bool
+read_value(struct slice value, void *struct_r, size_t size)
+{
+	if (value.size != size)
+		return false;
+	memcpy(struct_r, value.data, size);
+	return true;
+}
+
+static enum visit
+is_later(void *owner, struct slice key, struct slice value)
+{
+	const uint64_t *update = owner;
+	struct store_learnt learnt;
+
+	(void)key;
+	return read_value(value, &learnt, sizeof(learnt)) &&
+		       learnt.update > *update
+		   ? VISIT_REMOVE
+		   : VISIT_ON;
+}
+
+size_t
+store_learnt_forget_after(struct store *store, uint64_t update)
+{
+	return tables_each(store, TABLE_LEARNT, is_later, &update);
+}
+
+/* ---- prints ------------------------------------------------------------ */
+
+static enum table
+table_of(const struct store_print_key *key)
+{
+	return key->size == STORE_PRINT_BYTES ? TABLE_ALIKE : TABLE_EXACT;
+}
+
+static struct slice
+key_of(const struct store_print_key *key)
+{
+	CHECK(
+	    key->size == STORE_PRINT_BYTES || key->size == STORE_DIGEST_BYTES);
+	return (struct slice){key->digest, key->size};
+}
+
+bool
+store_print_find(struct store *store, const struct store_print_key *key,
+    struct store_print *print_r)
+{
+	return tables_get(
+	    store, table_of(key), key_of(key), print_r, sizeof(*print_r));
+}
+
+void
+store_print_put(struct store *store, const struct store_print_key *key,
+    const struct store_print *print)
+{
+	if (print->reports == 0 && print->excuses == 0)
+		tables_remove(store, table_of(key), key_of(key));
+	else
+		tables_put(store, table_of(key), key_of(key), VALUE(print));
+}
+
+struct each_print {
+	bool (*each)(void *owner, const struct store_print_key *key,
+	    const struct store_print *print);
+	void *owner;
+	bool going;
+};
+
+static enum visit
+visit_print(void *owner, struct slice bytes, struct slice value)
+{
+	struct each_print *each = owner;
+	struct store_print_key key = {.size = bytes.size};
+	struct store_print print;
+
+	if (bytes.size > sizeof(key.digest) ||
+	    !read_value(value, &print, sizeof(print)))
+		return VISIT_ON;
+	memcpy(key.digest, bytes.data, bytes.size);
+	each->going = each->each(each->owner, &key, &print);
+	return each->going ? VISIT_ON : VISIT_END;
+}
+
+bool
+store_prints_each(struct store *store,
+    bool (*each)(void *owner, const struct store_print_key *key,
+	const struct store_print *print),
+    void *owner)
+{
+	struct each_print all = {each, owner, true};
+
+	tables_each(store, TABLE_EXACT, visit_print, &all);
+	if (all.going)
+		tables_each(store, TABLE_ALIKE, visit_print, &all);
+	return all.going;
+}
+
+size_t
+store_print_count(struct store *store)
+{
+	return tables_count(store, TABLE_EXACT) +
+	       tables_count(store, TABLE_ALIKE);
+}
+
+/* ---- reporters and recent mail ----------------------------------------- */
+
+bool
+store_reporter_find(
+    struct store *store, const uint8_t *key, struct store_reporter *reporter_r)
+{
+	return tables_get(store, TABLE_REPORTERS, key16(key), reporter_r,
+	    sizeof(*reporter_r));
+}
+
+void
+store_reporter_put(struct store *store, const uint8_t *key,
+    const struct store_reporter *reporter)
+{
+	tables_put(store, TABLE_REPORTERS, key16(key), VALUE(reporter));
+}
+
+#define TIME_BYTES 8u
+#define RECENT_KEY (TIME_BYTES + STORE_DIGEST_BYTES)
+
+static void
+put_time(uint8_t *bytes, uint64_t time_ms)
+{
+	for (unsigned i = 0; i < TIME_BYTES; i++)
+		bytes[i] = (uint8_t)(time_ms >> (56 - 8 * i));
+}
+
+static uint64_t
+get_time(const uint8_t *bytes)
+{
+	uint64_t time_ms = 0;
+
+	for (unsigned i = 0; i < TIME_BYTES; i++)
+		time_ms = time_ms << 8 | bytes[i];
+	return time_ms;
+}
+
+void
+store_recent_put(struct store *store, uint64_t time_ms, const uint8_t *digest,
+    struct slice bytes)
+{
+	uint8_t key[RECENT_KEY];
+
+	CHECK(bytes.size <= STORE_RECENT_BYTES_MAX);
+	put_time(key, time_ms);
+	memcpy(key + TIME_BYTES, digest, STORE_DIGEST_BYTES);
+	tables_put(
+	    store, TABLE_RECENT, (struct slice){key, sizeof(key)}, bytes);
+}
+
+struct each_recent {
+	bool (*each)(void *owner, uint64_t time_ms, const uint8_t *digest,
+	    struct slice bytes);
+	void *owner;
+};
+
+static enum visit
+visit_recent(void *owner, struct slice key, struct slice value)
+{
+	const struct each_recent *each = owner;
+
+	if (key.size != RECENT_KEY)
+		return VISIT_ON;
+	return each->each(each->owner, get_time(key.data),
+		   key.data + TIME_BYTES, value)
+		   ? VISIT_ON
+		   : VISIT_END;
+}
+
+void
+store_recent_each(struct store *store,
+    bool (*each)(void *owner, uint64_t time_ms, const uint8_t *digest,
+	struct slice bytes),
+    void *owner)
+{
+	struct each_recent all = {each, owner};
+
+	tables_each(store, TABLE_RECENT, visit_recent, &all);
+}
+
+static enum visit
+is_before(void *owner, struct slice key, struct slice value)
+{
+	const uint64_t *before_ms = owner;
+
+	(void)value;
+	return key.size < TIME_BYTES || get_time(key.data) < *before_ms
+		   ? VISIT_REMOVE
+		   : VISIT_END;
+}
+
+void
+store_recent_drop(struct store *store, uint64_t before_ms)
+{
+	tables_each(store, TABLE_RECENT, is_before, &before_ms);
+}

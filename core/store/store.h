@@ -1,0 +1,178 @@
+/*
+ * store - what learning must remember between its runs
+ *
+ *     learnt      digest of a message -> as what, when, in which update
+ *     exact       digest of a print   -> reports, excuses, days
+ *     alike       the same of shingles
+ *     reporters   who reported        -> how often others agreed
+ *     recent      time and message    -> its prints, for a later verdict
+ *     numbers     a few counts
+ *
+ * An LMDB environment: a directory that several processes may have open, one of
+ * them writing, which a crash at any moment leaves as it was at the last
+ * commit.  What a scan needs of it goes into the cartridge; no scan reads it.
+ *
+ * Threads: a handle by one at a time.  Blocks: on the disk, and store_begin()
+ * for writing on another writer.
+ */
+#ifndef CORE_STORE_STORE_H
+#define CORE_STORE_STORE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "core/base/check.h"
+#include "core/base/slice.h"
+#include "core/base/text.h"
+
+#define STORE_DIGEST_BYTES 16u
+#define STORE_PRINT_BYTES 32u
+/* The file grows to no more than this. */
+#define STORE_BYTES_MAX (UINT64_C(4) << 30)
+
+enum store_result {
+	STORE_OK,
+	STORE_IO,
+	STORE_DAMAGED,
+	STORE_FULL, /* the disk, or STORE_BYTES_MAX */
+	STORE_NO_MEMORY,
+};
+
+struct store;
+
+/*
+ * The directory is made if need be.  What is damaged, or of another format, is
+ * told in *note_r, set aside as PATH.damaged (one of them is kept), and begun
+ * anew: STORE_OK.  Else *note_r is empty, or says what failed and what to do.
+ */
+enum store_result store_open(
+    const char *path, struct store **store_r, struct text *note_r) MUST_USE;
+/* NULL is allowed; what was not committed is undone. */
+void store_close(struct store **store);
+
+/*
+ * Everything below happens between a begin and its end.  With write, others
+ * that want to write wait.
+ */
+enum store_result store_begin(struct store *store, bool write) MUST_USE;
+/* On the disk, all or nothing; the first failure since the begin, if any. */
+enum store_result store_commit(struct store *store) MUST_USE;
+void store_abort(struct store *store);
+
+/* The first failure since the begin; later calls do nothing. */
+enum store_result store_failure(const struct store *store);
+const char *store_result_text(enum store_result result);
+
+/* ---- numbers ----------------------------------------------------------- */
+
+enum store_number {
+	STORE_UPDATE, /* of the cartridge that the last commit went with */
+	STORE_HAM,    /* messages learnt, less those unlearnt */
+	STORE_SPAM,
+	STORE_AGED, /* day of the last store_age() */
+	STORE_NUMBERS
+};
+
+uint64_t store_number(struct store *store, enum store_number number);
+void store_set_number(
+    struct store *store, enum store_number number, uint64_t value);
+
+/* ---- messages ---------------------------------------------------------- */
+
+enum store_class { STORE_LEGIT, STORE_IS_SPAM, STORE_IS_PHISHING };
+
+struct store_learnt {
+	uint8_t class;  /* enum store_class */
+	uint8_t weight; /* /255 */
+	uint16_t day;   /* since 1970 */
+	uint32_t update;
+};
+
+/* False: not there. */
+bool store_learnt_find(
+    struct store *store, const uint8_t *digest, struct store_learnt *learnt_r);
+void store_learnt_put(struct store *store, const uint8_t *digest,
+    const struct store_learnt *learnt);
+void store_learnt_remove(struct store *store, const uint8_t *digest);
+
+/*
+ * Those of later updates than this one, whose cartridge never came to be, or
+ * was put back to an earlier one.  How many.
+ */
+size_t store_learnt_forget_after(struct store *store, uint64_t update);
+
+/* ---- prints ------------------------------------------------------------ */
+
+struct store_print {
+	uint32_t reports;   /* as spam or phishing */
+	uint32_t phishing;  /* of these */
+	uint32_t excuses;   /* as legitimate */
+	uint32_t trust;     /* sum over reports, in 1/255 */
+	uint32_t reporters; /* a bit for each that reported, by its hash */
+	uint16_t first_day, last_day;
+	uint8_t kind;
+};
+
+/* size 16: exact; 32: alike. */
+struct store_print_key {
+	uint8_t digest[STORE_PRINT_BYTES];
+	size_t size;
+};
+
+bool store_print_find(struct store *store, const struct store_print_key *key,
+    struct store_print *print_r);
+/* One without reports and excuses is removed. */
+void store_print_put(struct store *store, const struct store_print_key *key,
+    const struct store_print *print);
+
+/* In the order of digests, exact ones first.  False: the callback's. */
+bool store_prints_each(struct store *store,
+    bool (*each)(void *owner, const struct store_print_key *key,
+	const struct store_print *print),
+    void *owner);
+size_t store_print_count(struct store *store);
+
+/* ---- reporters and recent mail ----------------------------------------- */
+
+struct store_reporter {
+	uint32_t agreed, disagreed; /* later evidence */
+	uint32_t today;             /* reports of last_day */
+	uint16_t first_day, last_day;
+};
+
+/* key: a hash of who it is; no address is kept. */
+bool store_reporter_find(
+    struct store *store, const uint8_t *key, struct store_reporter *reporter_r);
+void store_reporter_put(struct store *store, const uint8_t *key,
+    const struct store_reporter *reporter);
+
+/* Prints of a message that was delivered, as bytes. */
+#define STORE_RECENT_BYTES_MAX 4096u
+void store_recent_put(struct store *store, uint64_t time_ms,
+    const uint8_t *digest, struct slice bytes);
+/* From the oldest; false of the callback ends it. */
+void store_recent_each(struct store *store,
+    bool (*each)(void *owner, uint64_t time_ms, const uint8_t *digest,
+	struct slice bytes),
+    void *owner);
+/* All before this time. */
+void store_recent_drop(struct store *store, uint64_t before_ms);
+
+/* ---- bounds ------------------------------------------------------------ */
+
+struct store_bounds {
+	uint32_t learnt_days, print_days, excuse_days, reporter_days;
+	size_t prints_max;
+};
+extern const struct store_bounds store_bounds_default;
+
+/*
+ * Remove what was not seen for so many days (excuse_days: prints that nobody
+ * reported as spam), then the prints seen longest ago that are over
+ * prints_max.  How many went.
+ */
+size_t store_age(
+    struct store *store, uint16_t today, const struct store_bounds *bounds);
+
+#endif

@@ -1,0 +1,337 @@
+/*
+ * store_open - open a store, or set aside one that is damaged
+ *
+ * LMDB believes what it finds on its pages, and reads them by mapping the file.
+ * So a store is walked through in a child process first: whatever damage does
+ * to it there, here it is one result.
+ */
+#include <dirent.h>
+#include <errno.h>
+#include <limits.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "core/store/tables.h"
+
+/* Goes up when a struct of store.h changes. */
+#define FORMAT "CGPFilter store 1"
+#define READERS 126
+#define CHILD_GOOD 0
+#define CHILD_DAMAGED 1
+
+static const char *const table_names[TABLES] = {
+    [TABLE_NUMBERS] = "numbers",
+    [TABLE_LEARNT] = "learnt",
+    [TABLE_EXACT] = "exact",
+    [TABLE_ALIKE] = "alike",
+    [TABLE_REPORTERS] = "reporters",
+    [TABLE_RECENT] = "recent",
+};
+
+/* ---- the environment --------------------------------------------------- */
+
+/* All pages that it says it has?  Reading beyond the end of a mapped file is
+ * deadly. */
+static int
+check_length(MDB_env *env, const char *path)
+{
+	char name[PATH_MAX];
+	struct stat status;
+	MDB_envinfo info;
+	MDB_stat stat_r;
+	int error = mdb_env_info(env, &info);
+
+	if (error == 0)
+		error = mdb_env_stat(env, &stat_r);
+	if (error != 0)
+		return error;
+	snprintf(name, sizeof(name), "%s/data.mdb", path);
+	if (stat(name, &status) != 0)
+		return errno;
+	if ((uint64_t)status.st_size <
+	    ((uint64_t)info.me_last_pgno + 1) * stat_r.ms_psize)
+		return MDB_CORRUPTED;
+	return 0;
+}
+
+static int
+open_env(const char *path, MDB_env **env_r)
+{
+	MDB_env *env;
+	int error = mdb_env_create(&env);
+
+	if (error != 0)
+		return error;
+	error = mdb_env_set_maxdbs(env, TABLES);
+	if (error == 0)
+		error = mdb_env_set_maxreaders(env, READERS);
+	if (error == 0)
+		error = mdb_env_set_mapsize(env, (size_t)STORE_BYTES_MAX);
+	if (error == 0)
+		error = mdb_env_open(env, path, MDB_NOTLS, 0600);
+	if (error == 0)
+		error = check_length(env, path);
+	if (error != 0) {
+		mdb_env_close(env);
+		return error;
+	}
+	*env_r = env;
+	return 0;
+}
+
+/* The tables, made where they are not there yet, and the mark of the format. */
+static int
+open_tables(MDB_txn *txn, MDB_dbi *tables)
+{
+	MDB_val key = {6, (void *)(uintptr_t) "format"};
+	MDB_val ours = {sizeof(FORMAT), (void *)(uintptr_t)FORMAT}, found;
+	int error = 0;
+
+	for (int i = 0; i < TABLES && error == 0; i++)
+		error =
+		    mdb_dbi_open(txn, table_names[i], MDB_CREATE, &tables[i]);
+	if (error != 0)
+		return error;
+	error = mdb_get(txn, tables[TABLE_NUMBERS], &key, &found);
+	if (error == MDB_NOTFOUND)
+		return mdb_put(txn, tables[TABLE_NUMBERS], &key, &ours, 0);
+	if (error == 0 &&
+	    (found.mv_size != ours.mv_size ||
+		memcmp(found.mv_data, FORMAT, sizeof(FORMAT)) != 0))
+		error = MDB_VERSION_MISMATCH;
+	return error;
+}
+
+static int
+open_store(const char *path, struct store *store)
+{
+	MDB_txn *txn;
+	int error = open_env(path, &store->env);
+
+	if (error != 0)
+		return error;
+	error = mdb_txn_begin(store->env, NULL, 0, &txn);
+	if (error == 0) {
+		error = open_tables(txn, store->tables);
+		if (error == 0)
+			error = mdb_txn_commit(txn);
+		else
+			mdb_txn_abort(txn);
+	}
+	if (error != 0) {
+		mdb_env_close(store->env);
+		store->env = NULL;
+	}
+	return error;
+}
+
+/* ---- the walk in a child ----------------------------------------------- */
+
+static enum visit
+look(void *owner, struct slice key, struct slice value)
+{
+	volatile unsigned *sum = owner;
+
+	for (size_t i = 0; i < key.size; i++)
+		*sum += key.data[i];
+	for (size_t i = 0; i < value.size; i++)
+		*sum += value.data[i];
+	return VISIT_ON;
+}
+
+static int
+walk(const char *path)
+{
+	struct store store = {.env = NULL};
+	volatile unsigned sum = 0;
+
+	if (open_store(path, &store) != 0 ||
+	    store_begin(&store, false) != STORE_OK)
+		return CHILD_DAMAGED;
+	for (int i = 0; i < TABLES; i++)
+		tables_each(
+		    &store, (enum table)i, look, (void *)(uintptr_t)&sum);
+	return store.failure == STORE_OK ? CHILD_GOOD : CHILD_DAMAGED;
+}
+
+/* False: it died, or says so.  What cannot be found out is taken for good. */
+static bool
+survives(const char *path)
+{
+	pid_t pid = fork(), waited;
+	int status;
+
+	if (pid < 0)
+		return true;
+	if (pid == 0) {
+		/* Nobody wants a crash report of it. */
+		signal(SIGSEGV, SIG_DFL);
+		signal(SIGBUS, SIG_DFL);
+		signal(SIGABRT, SIG_DFL);
+		(void)!freopen("/dev/null", "w", stderr);
+		_exit(walk(path));
+	}
+	do
+		waited = waitpid(pid, &status, 0);
+	while (waited < 0 && errno == EINTR);
+	if (waited != pid)
+		return true;
+	return WIFEXITED(status) && WEXITSTATUS(status) == CHILD_GOOD;
+}
+
+/* ---- setting aside ----------------------------------------------------- */
+
+static void
+remove_directory(const char *path)
+{
+	static const char *const names[] = {"data.mdb", "lock.mdb"};
+	char name[PATH_MAX + 32];
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		snprintf(name, sizeof(name), "%s/%s", path, names[i]);
+		(void)unlink(name);
+	}
+	(void)rmdir(path);
+}
+
+static bool
+set_aside(const char *path, struct text *note_r)
+{
+	char aside[PATH_MAX + 16];
+
+	snprintf(aside, sizeof(aside), "%s.damaged", path);
+	remove_directory(aside);
+	if (rename(path, aside) != 0) {
+		text_printf(note_r,
+		    "%s: damaged, and cannot be set aside: %s; remove it", path,
+		    strerror(errno));
+		return false;
+	}
+	text_printf(note_r,
+	    "%s: damaged; it is set aside as %s and begun anew: what was "
+	    "learnt stays in the cartridge, but may be learnt twice",
+	    path, aside);
+	return true;
+}
+
+/* ---- open and close ---------------------------------------------------- */
+
+static bool
+exists(const char *path)
+{
+	char name[PATH_MAX];
+
+	snprintf(name, sizeof(name), "%s/data.mdb", path);
+	return access(name, F_OK) == 0;
+}
+
+static bool
+make_directory(const char *path, struct text *note_r)
+{
+	if (mkdir(path, 0700) == 0 || errno == EEXIST)
+		return true;
+	text_printf(note_r,
+	    "%s: %s; see that the directory above it exists and can be written",
+	    path, strerror(errno));
+	return false;
+}
+
+static int
+open_or_begin(const char *path, struct store *store, struct text *note_r)
+{
+	int error = 0;
+
+	if (exists(path) && !survives(path))
+		error = MDB_CORRUPTED;
+	if (error == 0)
+		error = open_store(path, store);
+	if (tables_result(error) != STORE_DAMAGED)
+		return error;
+	if (!set_aside(path, note_r) || !make_directory(path, note_r))
+		return EIO;
+	return open_store(path, store);
+}
+
+enum store_result
+store_open(const char *path, struct store **store_r, struct text *note_r)
+{
+	struct store *store;
+	int error;
+
+	*store_r = NULL;
+	if (strlen(path) > PATH_MAX - 32) {
+		text_printf(note_r, "%s: the path is too long", path);
+		return STORE_IO;
+	}
+	if (!make_directory(path, note_r))
+		return STORE_IO;
+	store = calloc(1, sizeof(*store));
+	if (store == NULL)
+		return STORE_NO_MEMORY;
+	error = open_or_begin(path, store, note_r);
+	if (error == 0) {
+		*store_r = store;
+		return STORE_OK;
+	}
+	if (note_r->size == 0)
+		text_printf(note_r,
+		    "%s: %s; see that it can be read and written, and that the "
+		    "disk is not full",
+		    path, mdb_strerror(error));
+	free(store);
+	return tables_result(error);
+}
+
+void
+store_close(struct store **store)
+{
+	struct store *closing = *store;
+
+	*store = NULL;
+	if (closing == NULL)
+		return;
+	store_abort(closing);
+	mdb_env_close(closing->env);
+	free(closing);
+}
+
+enum store_result
+store_begin(struct store *store, bool write)
+{
+	CHECK(store->txn == NULL);
+	store->failure = tables_result(mdb_txn_begin(
+	    store->env, NULL, write ? 0 : MDB_RDONLY, &store->txn));
+	return store->failure;
+}
+
+enum store_result
+store_commit(struct store *store)
+{
+	MDB_txn *txn = store->txn;
+
+	if (store->failure != STORE_OK) {
+		store_abort(store);
+		return store->failure;
+	}
+	store->txn = NULL;
+	return tables_result(mdb_txn_commit(txn));
+}
+
+void
+store_abort(struct store *store)
+{
+	if (store->txn != NULL)
+		mdb_txn_abort(store->txn);
+	store->txn = NULL;
+}
+
+enum store_result
+store_failure(const struct store *store)
+{
+	return store->failure;
+}

@@ -1,0 +1,498 @@
+/*
+ * test_store - what learning remembers, and what damage does to it
+ */
+#include <setjmp.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+#include <cmocka.h>
+
+#include "core/store/store.h"
+#include "tests/support/random.h"
+
+static char directory[64], path[96], data[128], aside[128];
+static char note_buffer[1024];
+static struct text note;
+
+static int
+set_up(void **state)
+{
+	(void)state;
+	note = TEXT_OVER(note_buffer);
+	snprintf(directory, sizeof(directory), "/tmp/test_store.XXXXXX");
+	if (mkdtemp(directory) == NULL)
+		return -1;
+	snprintf(path, sizeof(path), "%s/store", directory);
+	snprintf(data, sizeof(data), "%s/data.mdb", path);
+	snprintf(aside, sizeof(aside), "%s.damaged", path);
+	return 0;
+}
+
+static int
+tear_down(void **state)
+{
+	char command[128];
+
+	(void)state;
+	snprintf(command, sizeof(command), "rm -r '%s'", directory);
+	return system(command);
+}
+
+static struct store *
+open_good(void)
+{
+	struct store *store;
+
+	text_clear(&note);
+	assert_int_equal(store_open(path, &store, &note), STORE_OK);
+	if (note.size > 0)
+		fail_msg("%s", note.data);
+	return store;
+}
+
+static const uint8_t *
+digest(unsigned number)
+{
+	static uint8_t bytes[STORE_PRINT_BYTES];
+	uint64_t random = number + 1;
+
+	for (size_t i = 0; i < sizeof(bytes); i++)
+		bytes[i] = (uint8_t)(random_next(&random) >> 9);
+	return bytes;
+}
+
+static struct store_print_key
+key(unsigned number, size_t size)
+{
+	struct store_print_key made = {.size = size};
+
+	memcpy(made.digest, digest(number), size);
+	return made;
+}
+
+static void
+put_print(struct store *store, unsigned number, size_t size, uint16_t day,
+    uint32_t reports)
+{
+	struct store_print_key made = key(number, size);
+	const struct store_print print = {
+	    .reports = reports,
+	    .excuses = reports == 0 ? 1 : 0,
+	    .first_day = day,
+	    .last_day = day,
+	};
+
+	store_print_put(store, &made, &print);
+}
+
+/* A store of many entries of every table. */
+static void
+fill(unsigned count)
+{
+	struct store *store = open_good();
+	const struct store_learnt learnt = {.class = STORE_IS_SPAM};
+	const struct store_reporter reporter = {.agreed = 3};
+
+	assert_int_equal(store_begin(store, true), STORE_OK);
+	for (unsigned i = 0; i < count; i++) {
+		store_learnt_put(store, digest(i), &learnt);
+		put_print(store, i, STORE_DIGEST_BYTES, 20000, 1);
+		put_print(store, i, STORE_PRINT_BYTES, 20000, 1);
+		store_reporter_put(store, digest(i), &reporter);
+		store_recent_put(store, i, digest(i), SLICE("some bytes"));
+	}
+	assert_int_equal(store_commit(store), STORE_OK);
+	store_close(&store);
+}
+
+/* ---- tests ------------------------------------------------------------- */
+
+static void
+what_was_committed_is_there_after_a_restart(void **state)
+{
+	struct store *store = open_good();
+	struct store_learnt learnt = {.class = STORE_IS_PHISHING,
+	    .weight = 200,
+	    .day = 20000,
+	    .update = 3};
+
+	(void)state;
+	assert_int_equal(store_begin(store, true), STORE_OK);
+	assert_false(store_learnt_find(store, digest(1), &learnt));
+	store_learnt_put(store, digest(1), &learnt);
+	store_set_number(store, STORE_HAM, 77);
+	assert_int_equal(store_commit(store), STORE_OK);
+	store_close(&store);
+
+	store = open_good();
+	memset(&learnt, 0, sizeof(learnt));
+	assert_int_equal(store_begin(store, false), STORE_OK);
+	assert_true(store_learnt_find(store, digest(1), &learnt));
+	assert_int_equal(learnt.class, STORE_IS_PHISHING);
+	assert_int_equal(learnt.weight, 200);
+	assert_int_equal(learnt.day, 20000);
+	assert_int_equal(learnt.update, 3);
+	assert_int_equal(store_number(store, STORE_HAM), 77);
+	assert_int_equal(store_number(store, STORE_SPAM), 0);
+	store_abort(store);
+	store_close(&store);
+}
+
+static void
+what_was_aborted_or_not_ended_is_not_there(void **state)
+{
+	struct store *store = open_good();
+	const struct store_learnt learnt = {.class = STORE_LEGIT};
+	struct store_learnt found;
+
+	(void)state;
+	assert_int_equal(store_begin(store, true), STORE_OK);
+	store_learnt_put(store, digest(1), &learnt);
+	store_abort(store);
+	assert_int_equal(store_begin(store, true), STORE_OK);
+	assert_false(store_learnt_find(store, digest(1), &found));
+	store_learnt_put(store, digest(2), &learnt);
+	store_close(&store);
+	store = open_good();
+	assert_int_equal(store_begin(store, false), STORE_OK);
+	assert_false(store_learnt_find(store, digest(2), &found));
+	store_abort(store);
+	store_close(&store);
+}
+
+/* Killed in the middle of writing: the last commit stands. */
+static void
+a_writer_that_is_killed_leaves_the_last_commit(void **state)
+{
+	struct store *store;
+	struct store_learnt found;
+	pid_t pid;
+	int status;
+
+	(void)state;
+	fill(100);
+	pid = fork();
+	assert_true(pid >= 0);
+	if (pid == 0) {
+		const struct store_learnt learnt = {.class = STORE_LEGIT};
+
+		store = open_good();
+		if (store_begin(store, true) != STORE_OK)
+			_exit(1);
+		for (unsigned i = 200; i < 20000; i++)
+			store_learnt_put(store, digest(i), &learnt);
+		kill(getpid(), SIGKILL);
+	}
+	assert_int_equal(waitpid(pid, &status, 0), pid);
+	assert_true(WIFSIGNALED(status));
+	store = open_good();
+	/* The writer's lock died with it. */
+	assert_int_equal(store_begin(store, true), STORE_OK);
+	assert_true(store_learnt_find(store, digest(99), &found));
+	assert_false(store_learnt_find(store, digest(200), &found));
+	store_abort(store);
+	store_close(&store);
+}
+
+static bool
+count_one(void *owner, const struct store_print_key *made,
+    const struct store_print *print)
+{
+	size_t *counts = owner;
+
+	assert_true(print->reports == 1);
+	counts[made->size == STORE_PRINT_BYTES ? 1 : 0]++;
+	return true;
+}
+
+static void
+prints_come_in_the_order_of_their_digests(void **state)
+{
+	size_t counts[2] = {0, 0};
+	struct store *store;
+
+	(void)state;
+	fill(500);
+	store = open_good();
+	assert_int_equal(store_begin(store, false), STORE_OK);
+	assert_true(store_prints_each(store, count_one, counts));
+	assert_int_equal(counts[0], 500);
+	assert_int_equal(counts[1], 500);
+	assert_int_equal(store_print_count(store), 1000);
+	store_abort(store);
+	store_close(&store);
+}
+
+static void
+a_print_that_nobody_reports_any_more_goes(void **state)
+{
+	struct store *store = open_good();
+	struct store_print_key made = key(1, STORE_DIGEST_BYTES);
+	struct store_print print;
+
+	(void)state;
+	assert_int_equal(store_begin(store, true), STORE_OK);
+	put_print(store, 1, STORE_DIGEST_BYTES, 20000, 2);
+	assert_true(store_print_find(store, &made, &print));
+	assert_int_equal(print.reports, 2);
+	print.reports = 0;
+	store_print_put(store, &made, &print);
+	assert_false(store_print_find(store, &made, &print));
+	assert_int_equal(store_print_count(store), 0);
+	store_abort(store);
+	store_close(&store);
+}
+
+static void
+messages_of_later_updates_are_forgotten(void **state)
+{
+	struct store *store = open_good();
+	struct store_learnt learnt = {.class = STORE_LEGIT};
+
+	(void)state;
+	assert_int_equal(store_begin(store, true), STORE_OK);
+	for (unsigned i = 0; i < 10; i++) {
+		learnt.update = i;
+		store_learnt_put(store, digest(i), &learnt);
+	}
+	assert_int_equal(store_learnt_forget_after(store, 6), 3);
+	assert_int_equal(store_learnt_forget_after(store, 6), 0);
+	assert_true(store_learnt_find(store, digest(6), &learnt));
+	assert_false(store_learnt_find(store, digest(7), &learnt));
+	assert_int_equal(store_commit(store), STORE_OK);
+	store_close(&store);
+}
+
+static bool
+note_recent(
+    void *owner, uint64_t time_ms, const uint8_t *which, struct slice bytes)
+{
+	uint64_t *sum = owner;
+
+	assert_int_equal(bytes.size, 10);
+	assert_memory_equal(
+	    which, digest((unsigned)time_ms), STORE_DIGEST_BYTES);
+	*sum = *sum * 10 + time_ms;
+	return time_ms < 7;
+}
+
+static void
+recent_mail_comes_by_time_and_goes_by_time(void **state)
+{
+	struct store *store;
+	uint64_t sum = 0;
+
+	(void)state;
+	fill(10);
+	store = open_good();
+	assert_int_equal(store_begin(store, true), STORE_OK);
+	store_recent_drop(store, 4);
+	store_recent_each(store, note_recent, &sum);
+	assert_int_equal(sum, 4567);
+	store_abort(store);
+	store_close(&store);
+}
+
+static void
+what_is_old_goes_and_what_is_too_much(void **state)
+{
+	const struct store_bounds bounds = {
+	    .learnt_days = 100,
+	    .print_days = 50,
+	    .excuse_days = 10,
+	    .reporter_days = 10,
+	    .prints_max = 1000,
+	};
+	struct store_bounds tight = bounds;
+	struct store *store = open_good();
+	struct store_learnt learnt = {.day = 20000 - 100};
+
+	(void)state;
+	assert_int_equal(store_begin(store, true), STORE_OK);
+	store_learnt_put(store, digest(1), &learnt);
+	learnt.day--;
+	store_learnt_put(store, digest(2), &learnt);
+	put_print(store, 1, STORE_DIGEST_BYTES, 20000 - 50, 1);
+	put_print(store, 2, STORE_DIGEST_BYTES, 20000 - 51, 1);
+	put_print(store, 3, STORE_DIGEST_BYTES, 20000 - 10, 0);
+	put_print(store, 4, STORE_PRINT_BYTES, 20000 - 11, 0);
+	assert_int_equal(store_age(store, 20000, &bounds), 3);
+	assert_int_equal(store_number(store, STORE_AGED), 20000);
+	assert_true(store_learnt_find(store, digest(1), &learnt));
+	assert_int_equal(store_print_count(store), 2);
+	for (unsigned i = 0; i < 100; i++)
+		put_print(store, 10 + i,
+		    i % 2 == 0 ? STORE_DIGEST_BYTES : STORE_PRINT_BYTES,
+		    (uint16_t)(20000 - i % 10), 1);
+	tight.prints_max = 35;
+	/* Three whole days of ten. */
+	store_age(store, 20000, &tight);
+	assert_int_equal(store_print_count(store), 30);
+	assert_int_equal(store_commit(store), STORE_OK);
+	store_close(&store);
+}
+
+static void
+several_processes_write_one_after_the_other(void **state)
+{
+	enum { WRITERS = 4, ROUNDS = 25 };
+	struct store *store = open_good();
+	int status;
+
+	(void)state;
+	store_close(&store);
+	for (int i = 0; i < WRITERS; i++) {
+		pid_t pid = fork();
+
+		assert_true(pid >= 0);
+		if (pid != 0)
+			continue;
+		store = open_good();
+		for (int n = 0; n < ROUNDS; n++) {
+			if (store_begin(store, true) != STORE_OK)
+				_exit(1);
+			store_set_number(store, STORE_HAM,
+			    store_number(store, STORE_HAM) + 1);
+			if (store_commit(store) != STORE_OK)
+				_exit(1);
+		}
+		store_close(&store);
+		_exit(0);
+	}
+	for (int i = 0; i < WRITERS; i++) {
+		assert_true(wait(&status) > 0);
+		assert_int_equal(status, 0);
+	}
+	store = open_good();
+	assert_int_equal(store_begin(store, false), STORE_OK);
+	assert_int_equal(store_number(store, STORE_HAM), WRITERS * ROUNDS);
+	store_abort(store);
+	store_close(&store);
+}
+
+/* It serves, and says so; what was there lies aside. */
+static void
+assert_set_aside(void)
+{
+	struct store *store;
+	const struct store_learnt learnt = {.class = STORE_LEGIT};
+
+	text_clear(&note);
+	assert_int_equal(store_open(path, &store, &note), STORE_OK);
+	assert_non_null(strstr(note.data, "set aside"));
+	assert_int_equal(access(aside, F_OK), 0);
+	assert_int_equal(store_begin(store, true), STORE_OK);
+	assert_int_equal(store_print_count(store), 0);
+	store_learnt_put(store, digest(1), &learnt);
+	assert_int_equal(store_commit(store), STORE_OK);
+	store_close(&store);
+	store = open_good();
+	store_close(&store);
+}
+
+static void
+a_store_of_rubbish_is_set_aside(void **state)
+{
+	int fd;
+
+	(void)state;
+	fill(10);
+	fd = open(data, O_WRONLY | O_TRUNC);
+	assert_int_equal(write(fd, "rubbish", 7), 7);
+	close(fd);
+	assert_set_aside();
+	/* Once more: the one set aside before goes. */
+	assert_int_equal(truncate(data, 4096), 0);
+	assert_set_aside();
+}
+
+static void
+a_store_that_was_cut_is_set_aside(void **state)
+{
+	struct stat status;
+
+	(void)state;
+	fill(2000);
+	assert_int_equal(stat(data, &status), 0);
+	assert_int_equal(truncate(data, status.st_size / 2), 0);
+	assert_set_aside();
+}
+
+/* Whatever the bytes of a page are: opened whole, or set aside. */
+static void
+changed_pages_never_kill(void **state)
+{
+	uint64_t random = 7;
+	struct stat status;
+	struct store *store;
+
+	(void)state;
+	for (int round = 0; round < 12; round++) {
+		uint8_t bytes[512];
+		int fd;
+
+		fill(300);
+		assert_int_equal(stat(data, &status), 0);
+		fd = open(data, O_WRONLY);
+		for (size_t i = 0; i < sizeof(bytes); i++)
+			bytes[i] = (uint8_t)random_next(&random);
+		for (int n = 0; n < 8; n++)
+			assert_true(pwrite(fd, bytes, sizeof(bytes),
+					(off_t)random_below(&random,
+					    (size_t)status.st_size - 512)) > 0);
+		close(fd);
+		text_clear(&note);
+		assert_int_equal(store_open(path, &store, &note), STORE_OK);
+		store_close(&store);
+		unlink(data);
+	}
+}
+
+static void
+a_place_that_cannot_be_is_told(void **state)
+{
+	struct store *store;
+
+	(void)state;
+	snprintf(path, sizeof(path), "%s/no/such", directory);
+	assert_int_equal(store_open(path, &store, &note), STORE_IO);
+	assert_null(store);
+	assert_non_null(strstr(note.data, path));
+	text_clear(&note);
+	snprintf(path, sizeof(path), "%s/file", directory);
+	close(open(path, O_CREAT | O_WRONLY, 0600));
+	assert_int_not_equal(store_open(path, &store, &note), STORE_OK);
+	assert_non_null(strstr(note.data, path));
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+	    TEST(what_was_committed_is_there_after_a_restart),
+	    TEST(what_was_aborted_or_not_ended_is_not_there),
+	    TEST(a_writer_that_is_killed_leaves_the_last_commit),
+	    TEST(prints_come_in_the_order_of_their_digests),
+	    TEST(a_print_that_nobody_reports_any_more_goes),
+	    TEST(messages_of_later_updates_are_forgotten),
+	    TEST(recent_mail_comes_by_time_and_goes_by_time),
+	    TEST(what_is_old_goes_and_what_is_too_much),
+	    TEST(several_processes_write_one_after_the_other),
+	    TEST(a_store_of_rubbish_is_set_aside),
+	    TEST(a_store_that_was_cut_is_set_aside),
+	    TEST(changed_pages_never_kill),
+	    TEST(a_place_that_cannot_be_is_told),
+	};
+
+	cmocka_set_message_output(CM_OUTPUT_TAP);
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
