@@ -6,33 +6,13 @@
 
 #include "threads/builder.h"
 #include "threads/command/check_command.h"
+#include "threads/command/count_command.h"
 #include "threads/helper.h"
 #include "threads/command/scan_command.h"
 #include "threads/command/show_command.h"
 #include "threads/version.h"
 
-static int
-help_main(int argc, char **argv)
-{
-	(void)argc;
-	printf("CGPFilter " CGPFILTER_VERSION " - virus and spam filter for "
-	       "CommuniGate Pro\n\n"
-	       "  %s                 serve as a helper: requests on stdin\n"
-	       "  %s BUILD           compile the signatures now\n"
-	       "  %s CHECK [FILE]    check the configuration and the "
-	       "signatures\n"
-	       "  %s SCAN FILE       scan files and say what is found; "
-	       "--help tells more\n"
-	       "  %s SHOW MESSAGE    what the filter sees in a message; "
-	       "--help tells more\n"
-	       "  %s HELP            this text\n"
-	       "  %s VERSION         version, build date, engine\n\n"
-	       "Try it by hand:  echo '1 FILE CGPFilter/test.msg' | "
-	       "CGPFilter/CGPFilter\n"
-	       "Manual:          man CGPFilter, man CGPFilter.cfg\n",
-	    argv[0], argv[0], argv[0], argv[0], argv[0], argv[0], argv[0]);
-	return 0;
-}
+static int help_main(int argc, char **argv);
 
 static int
 version_main(int argc, char **argv)
@@ -47,24 +27,50 @@ version_main(int argc, char **argv)
 static const struct command {
 	const char *name;
 	int (*main)(int argc, char **argv);
+	const char *arguments; /* for HELP; NULL: another spelling */
+	const char *sentence;
 } commands[] = {
-    {"BUILD", builder_main},
-    {"CHECK", check_main},
-    {"HELP", help_main},
-    {"--help", help_main},
-    {"-h", help_main},
-    {"SCAN", scan_main},
-    {"SHOW", show_main},
-    {"VERSION", version_main},
-    {"--version", version_main},
+    {"BUILD", builder_main, "", "compile the signatures now"},
+    {"CHECK", check_main, "[FILE]",
+	"check the configuration and the signatures"},
+    {"COUNT", count_main, "", "serve as a helper that only counts messages"},
+    {"SCAN", scan_main, "FILE", "scan files and say what is found"},
+    {"SHOW", show_main, "MESSAGE", "what the filter sees in a message"},
+    {"HELP", help_main, "", "this text"},
+    {"--help", help_main, NULL, NULL},
+    {"-h", help_main, NULL, NULL},
+    {"VERSION", version_main, "", "version, build date, engine"},
+    {"--version", version_main, NULL, NULL},
 };
+
+#define COMMANDS (sizeof(commands) / sizeof(commands[0]))
+
+static int
+help_main(int argc, char **argv)
+{
+	(void)argc;
+	printf("CGPFilter " CGPFILTER_VERSION " - virus and spam filter for "
+	       "CommuniGate Pro\n\n"
+	       "  %s                     serve as a helper: requests on stdin\n",
+	    argv[0]);
+	for (size_t i = 0; i < COMMANDS; i++)
+		if (commands[i].arguments != NULL)
+			printf("  %s %-8s %-10s %s\n", argv[0],
+			    commands[i].name, commands[i].arguments,
+			    commands[i].sentence);
+	printf("\nMost of them tell more with --help.\n"
+	       "Try it by hand:  echo '1 FILE CGPFilter/test.msg' | "
+	       "CGPFilter/CGPFilter\n"
+	       "Manual:          man CGPFilter, man CGPFilter.cfg\n");
+	return 0;
+}
 
 int
 main(int argc, char **argv)
 {
 	if (argc < 2)
 		return helper_main(argv[0]);
-	for (size_t i = 0; i < sizeof(commands) / sizeof(commands[0]); i++)
+	for (size_t i = 0; i < COMMANDS; i++)
 		if (strcmp(argv[1], commands[i].name) == 0)
 			return commands[i].main(argc, argv);
 	fprintf(stderr, "CGPFilter: %s: no such command; try HELP\n", argv[1]);

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "core/list/lists.h"
 #include "core/sigdb/sigdb.h"
 #include "threads/builder.h"
 #include "threads/places.h"
@@ -44,6 +45,48 @@ check_config(const struct places *places, const char *path)
 	if (result == CONFIG_NO_FILE)
 		return config_default(places->directory);
 	return config;
+}
+
+/* False: refused. */
+static bool
+check_whitelist(const char *path)
+{
+	char buffer[1024];
+	struct text error = TEXT_OVER(buffer);
+	struct whitelist *whitelist;
+	enum whitelist_result result = whitelist_load(path, &whitelist, &error);
+
+	if (result == WHITELIST_OK)
+		printf("%s: good, %zu entries\n", path,
+		    whitelist_count(whitelist));
+	else if (result == WHITELIST_NO_FILE)
+		printf("%s: no such file; nobody is on it\n", path);
+	else
+		printf("error: %s\n", buffer);
+	whitelist_destroy(&whitelist);
+	return result == WHITELIST_OK || result == WHITELIST_NO_FILE;
+}
+
+static bool
+check_settings(const char *path)
+{
+	char buffer[1024];
+	struct text error = TEXT_OVER(buffer);
+	struct settings settings;
+	enum settings_result result =
+	    settings_load(path, warn, NULL, &settings, &error);
+
+	if (result == SETTINGS_NO_FILE) {
+		printf("%s: no such file; defaults are used\n", path);
+		return true;
+	}
+	if (result != SETTINGS_OK) {
+		printf("error: %s\n", buffer);
+		return false;
+	}
+	printf("%s: good\n", path);
+	settings_print(&settings, stdout);
+	return true;
 }
 
 static void
@@ -114,7 +157,9 @@ check_main(int argc, char **argv)
 	if (config == NULL)
 		return 1;
 	config_print_values(config, stdout);
-	good = check_signatures(config);
+	good = check_whitelist(config->whitelist_file);
+	good = check_settings(config->scorer_file) && good;
+	good = check_signatures(config) && good;
 	config_free(&config);
 	return good ? 0 : 1;
 }
