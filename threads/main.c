@@ -49,9 +49,10 @@ static int
 help_main(int argc, char **argv)
 {
 	(void)argc;
-	printf("CGPFilter " CGPFILTER_VERSION " - virus and spam filter for "
-	       "CommuniGate Pro\n\n"
-	       "  %s                     serve as a helper: requests on stdin\n",
+	printf(
+	    "CGPFilter " CGPFILTER_VERSION " - virus and spam filter for "
+	    "CommuniGate Pro\n\n"
+	    "  %s                     serve as a helper: requests on stdin\n",
 	    argv[0]);
 	for (size_t i = 0; i < COMMANDS; i++)
 		if (commands[i].arguments != NULL)
