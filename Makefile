@@ -230,11 +230,16 @@ integration: $(PROGRAM) $(FAULTY) $(TOOLS_BUILT) ## the installed program, from 
 	    TOOLS=$(abspath $O/bench) DATA=$(abspath $(DATA)) O=$(abspath $O) \
 	    prove --timer --exec 'bats --tap' tests/integration/*.bats
 
-.PHONY: compare-clamscan compare-executables compare-decoders
+.PHONY: compare-clamscan compare-executables compare-decoders compare-forms
 compare-clamscan: $(PROGRAM) $(TOOLS_BUILT) ## the same finds as clamscan, on the corpora of DATA
 	$(Q)tests/support/compare-clamscan $(PROGRAM) $O/bench/cgpserve $(DATA)
 compare-executables: $(PROGRAM) ## offsets within programs as in clamscan, on made files
 	$(Q)tests/support/compare-executables $(PROGRAM)
+compare-forms: $O/tests/print-forms ## normalised pages, scripts and texts as clamscan's, made at random
+	$(Q)tests/support/compare-forms $<
+$O/tests/print-forms: $O/tests/support/forms/print_forms.o $(LIB)
+	$(SAY) LD $@
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 compare-decoders: $(PROGRAM) ## the same leaves as other MIME decoders, on the corpora of DATA
 	$(Q)CGPFILTER=$(PROGRAM) tests/support/compare-decoders \
 	    $(DATA)/corpus/spamassassin.tar.xz $(DATA)/corpus/modern-dev.tar.xz

@@ -9,8 +9,8 @@
  *   nocomment  lower case, comments gone, references decoded, blanks squeezed,
  *              attributes quoted alike, no blanks in scripts and styles
  *   notags     what stands between the tags, and where links and images point
- *   scripts    what stands in <script>, as it stands there; each ends with a
- *              NUL, which no script can hold
+ *   scripts    what stands in <script>, as it stands there, with its end tag;
+ *              each ends with a NUL, the only ones here
  *
  * Time is linear in the page; nothing is allocated.
  * Threads: any, each with memory of its own.

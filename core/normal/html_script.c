@@ -14,7 +14,6 @@ page_script(struct page *page)
 		uint8_t c = *page->at;
 
 		if (c == '<') {
-			page->script_tag = page->at;
 			page_begin_tag(page);
 			return;
 		}
@@ -78,8 +77,7 @@ page_script_tag(struct page *page)
 	if (!is_named(page, SLICE("/script")) &&
 	    (page->script != NULL || !is_named(page, SLICE("/style"))))
 		return;
-	/* A tag that a blank ends is left to the script. */
-	page_script_end(page, *page->at == '>' ? page->script_tag : page->at);
+	page_script_end(page, page->at + 1);
 	page->in_script = false;
 	page->state = PAGE_TRIM;
 }
@@ -87,13 +85,11 @@ page_script_tag(struct page *page)
 void
 page_script_end(struct page *page, const uint8_t *end)
 {
-	size_t size;
-
 	if (page->script == NULL)
 		return;
-	size = (size_t)(end - page->script);
-	memcpy(page->scripts, page->script, size);
-	page->scripts += size;
+	for (const uint8_t *at = page->script; at < end; at++)
+		if (*at != 0)
+			*page->scripts++ = *at;
 	*page->scripts++ = 0;
 	page->script = NULL;
 }

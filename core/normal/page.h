@@ -61,8 +61,7 @@ struct page {
 	uint8_t *scripts;
 	bool blank_before; /* notags: the last byte was a blank of its own */
 	bool in_script;    /* or style sheet */
-	const uint8_t *script;     /* where the one in hand begins; or NULL */
-	const uint8_t *script_tag; /* the last "<" in it */
+	const uint8_t *script; /* where the one in hand begins; or NULL */
 
 	/* Up to three bytes of a character that is not written yet: in text,
 	 * and in values. */
@@ -160,7 +159,7 @@ void page_script_begin(struct page *page);
 /* In one: a name of a tag has ended, at ">" or a blank. */
 void page_script_tag(struct page *page);
 
-/* The script in hand, if there is one, ends at end. */
+/* The script in hand, if there is one, ends at end, behind its end tag. */
 void page_script_end(struct page *page, const uint8_t *end);
 
 /* ---- html_reference.c: what begins with & ------------------------------ */

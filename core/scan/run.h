@@ -46,6 +46,7 @@ struct scanner {
 	uint32_t *awake;              /* by logical: serial of the buffer */
 	struct woken *woken;          /* room for every logical */
 	struct regex_scratch *regex_scratch;
+	struct script_names *script_names;
 	uint32_t serial; /* of the buffer in hand */
 };
 

@@ -5,6 +5,8 @@
 
 #include <stdlib.h>
 
+#include "core/normal/script_names.h"
+
 /*
  * A message that spends all steps on its first parts must not get the others
  * through unseen: each buffer has this share of the limit in any case.  A
@@ -62,8 +64,9 @@ scanner_create(const struct sigdb *sigdb)
 	scanner->sigdb = sigdb;
 	scanner->digester = digester_create();
 	scanner->regex_scratch = regex_scratch_create();
+	scanner->script_names = calloc(1, sizeof(*scanner->script_names));
 	if (scanner->digester == NULL || scanner->regex_scratch == NULL ||
-	    !make_states(scanner))
+	    scanner->script_names == NULL || !make_states(scanner))
 		goto fail;
 	for (uint32_t i = 0; i < sigdb->matcher_count; i++)
 		if (matcher_scratch_grow(
@@ -135,6 +138,7 @@ scanner_destroy(struct scanner **scanner)
 	matcher_scratch_free(&(*scanner)->scratch);
 	digester_destroy(&(*scanner)->digester);
 	regex_scratch_destroy(&(*scanner)->regex_scratch);
+	free((*scanner)->script_names);
 	free((*scanner)->states);
 	free((*scanner)->ranges);
 	free((*scanner)->counts);

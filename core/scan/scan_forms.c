@@ -8,6 +8,7 @@
 #include "core/scan/run.h"
 
 #include "core/normal/html_form.h"
+#include "core/normal/script_form.h"
 #include "core/normal/text_form.h"
 
 /* Are there signatures for target alone? */
@@ -60,6 +61,28 @@ give_back(struct run *run, uint8_t *room)
 	(void)given;
 }
 
+/* What scripts are normalised to is matched as a page and as a text. */
+static bool
+scan_scripts(struct run *run, const struct part *part, struct slice scripts)
+{
+	struct slice form;
+	uint8_t *room;
+	bool go_on;
+
+	if (scripts.size == 0 ||
+	    !may_normalise(run, scripts.size, LIMIT_TEXT_FORM))
+		return true;
+	room = take_room(run, script_form_room(scripts.size));
+	if (room == NULL)
+		return true;
+	form = script_form(scripts, room, run->scanner->script_names);
+	go_on = scan_form(run, part, form, TARGET_HTML);
+	if (go_on && has_own(run, TARGET_TEXT))
+		go_on = scan_form(run, part, form, TARGET_TEXT);
+	give_back(run, room);
+	return go_on;
+}
+
 static bool
 scan_page(struct run *run, const struct part *part)
 {
@@ -76,6 +99,8 @@ scan_page(struct run *run, const struct part *part)
 	go_on = scan_form(run, part, forms.nocomment, TARGET_HTML);
 	if (go_on && may_normalise(run, part->body.size, LIMIT_PAGE_WORDS))
 		go_on = scan_form(run, part, forms.notags, TARGET_HTML);
+	if (go_on)
+		go_on = scan_scripts(run, part, forms.scripts);
 	give_back(run, room);
 	return go_on;
 }

@@ -161,15 +161,16 @@ struct script {
 };
 
 static const struct script scripts[] = {
-    {SLICE("<script>A</script>x<SCRIPT y=z>B\n</script>"), SLICE("A\0B\n\0")},
-    {SLICE("<script>A</script >x"), SLICE("A</script\0")},
+    {SLICE("<script>A</script>x<SCRIPT y=z>B\n</script>"),
+	SLICE("A</script>\0B\n</script>\0")},
+    {SLICE("<script>A</script >x"), SLICE("A</script \0")},
     {SLICE("<script>A"), SLICE("A\0")},
-    {SLICE("<script>A</style>B</script>"), SLICE("A</style>B\0")},
+    {SLICE("<script>A\0B</style>C</script>"), SLICE("AB</style>C</script>\0")},
     {SLICE("<style>A</style>"), SLICE("")},
     {SLICE("<script>"), SLICE("")},
-    {SLICE("<script></script>"), SLICE("\0")},
+    {SLICE("<script></script>"), SLICE("</script>\0")},
     {SLICE("<script><!-- </script> --></script>"),
-	SLICE("<!-- </script> -->\0")},
+	SLICE("<!-- </script> --></script>\0")},
 };
 
 /* The page stands in memory of its own size, so that no byte behind it is read
