@@ -21,15 +21,25 @@ make_texts(const struct sources *sources, struct arena *arena,
 	canonical->cuts |= texts.cuts;
 }
 
+/* What raw bytes in the header are most likely in. */
+static struct slice
+charset_of(const struct sources *sources)
+{
+	return sources->count == 0 ? (struct slice){NULL, 0}
+				   : render_charset(sources->source[0].part);
+}
+
 static void
-make_head(
-    struct renderer *renderer, struct marks *marks, struct canonical *canonical)
+make_head(const struct sources *sources, struct renderer *renderer,
+    struct marks *marks, struct canonical *canonical)
 {
 	struct head head;
 
-	head_begin(&head, renderer->arena, renderer->charsets, marks);
+	head_begin(&head, renderer->arena, renderer->charsets,
+	    charset_of(sources), marks);
 	head_hops(&head, canonical->message);
 	head_read(&head, canonical->message);
+	head_mark(&head, canonical->message);
 	canonical->fields = head.fields;
 	canonical->field_count = head.count;
 	canonical->head = (struct slice){head.out, head.size};
@@ -44,17 +54,21 @@ make_links(const struct sources *sources, struct arena *arena,
 
 	links_begin(&links, arena, marks);
 	for (size_t i = 0; i < sources->count; i++) {
-		const struct html *html = sources->source[i].text->html;
+		const struct part_text *text = sources->source[i].text;
+		const struct html *html = text == NULL ? NULL : text->html;
 
 		if (html == NULL)
 			continue;
-		if (canonical->html == NULL)
+		if (canonical->html == NULL) {
 			canonical->html = html;
+			canonical->page = text->source.text;
+		}
 		links_of_html(&links, html);
 	}
 	links_of_text(&links, canonical->text, false);
 	links_of_text(&links, canonical->hidden, true);
-	mark_count(marks, "links", links.link_count);
+	links_contacts_of_text(&links, canonical->text);
+	links_mark(&links);
 	canonical->links = links.links;
 	canonical->link_count = links.link_count;
 	canonical->contacts = links.contacts;
@@ -76,7 +90,7 @@ canonical_make(struct message *message, struct renderer *renderer,
 	};
 	marks_begin(&marks, renderer->arena);
 	sources_find(message, renderer, &sources);
-	make_head(renderer, &marks, canonical_r);
+	make_head(&sources, renderer, &marks, canonical_r);
 	make_texts(&sources, renderer->arena, &marks, canonical_r);
 	make_links(&sources, renderer->arena, &marks, canonical_r);
 	sources_mark(message, &sources, &marks);

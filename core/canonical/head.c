@@ -25,10 +25,12 @@
 
 void
 head_begin(struct head *head, struct arena *arena, struct charsets *charsets,
-    struct marks *marks)
+    struct slice charset, struct marks *marks)
 {
-	*head =
-	    (struct head){.arena = arena, .charsets = charsets, .marks = marks};
+	*head = (struct head){.arena = arena,
+	    .charsets = charsets,
+	    .charset = charset,
+	    .marks = marks};
 	head->fields = arena_alloc_array(
 	    arena, CANONICAL_FIELDS_MAX, sizeof(*head->fields));
 	head->out = arena_alloc(arena, CANONICAL_HEAD_MAX + NORMAL_SLACK);
@@ -92,11 +94,20 @@ head_add(struct head *head, const char *name, struct slice value)
 	return field->value;
 }
 
+struct slice
+head_value(const struct head *head, struct slice name)
+{
+	for (size_t i = 0; i < head->count; i++)
+		if (slice_equal(head->fields[i].name, name))
+			return head->fields[i].value;
+	return (struct slice){NULL, 0};
+}
+
 static struct slice
 decode(struct head *head, struct slice value, unsigned *flags_r)
 {
 	struct words words = words_decode(slice_sub(value, 0, RAW_MAX),
-	    (struct slice){NULL, 0}, head->charsets, head->arena);
+	    head->charset, head->charsets, head->arena);
 
 	*flags_r = words.flags;
 	if (words.charset.size > 0)

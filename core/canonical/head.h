@@ -9,12 +9,14 @@
 #ifndef CORE_CANONICAL_HEAD_H
 #define CORE_CANONICAL_HEAD_H
 
+#include "core/canonical/domain.h"
 #include "core/canonical/marks.h"
 #include "core/canonical/normal.h"
 
 struct head {
 	struct arena *arena;
 	struct charsets *charsets;
+	struct slice charset; /* of raw bytes: that of the text */
 	struct marks *marks;
 	struct canonical_field *fields; /* CANONICAL_FIELDS_MAX */
 	size_t count;
@@ -23,11 +25,13 @@ struct head {
 	size_t size;
 	unsigned cuts;
 	/* What the fields have to do with each other. */
-	struct slice from_domain; /* registrable */
+	struct slice from_domain;   /* registrable */
+	struct slice return_domain; /* of the envelope, as written */
+	uint8_t domain_room[DOMAIN_HOST_MAX];
 };
 
 void head_begin(struct head *head, struct arena *arena,
-    struct charsets *charsets, struct marks *marks);
+    struct charsets *charsets, struct slice charset, struct marks *marks);
 
 /* The fields of the message, and what its envelope says. */
 void head_read(struct head *head, const struct message *message);
@@ -40,5 +44,11 @@ struct slice head_add(struct head *head, const char *name, struct slice value);
 
 /* How the message came: head_hops.c. */
 void head_hops(struct head *head, const struct message *message);
+
+/* What is odd about the fields, behind the two above: head_marks.c. */
+void head_mark(struct head *head, const struct message *message);
+
+/* What was written of the first field of a name; empty: none. */
+struct slice head_value(const struct head *head, struct slice name);
 
 #endif

@@ -116,6 +116,7 @@ add_return_path(struct head *head, struct slice path)
 		mark(head->marks, "return-path-empty");
 	else
 		head_add(head, "envelope-from", path);
+	head->return_domain = slice_skip(path, slice_find_byte(path, '@') + 1);
 }
 
 static void
@@ -146,8 +147,11 @@ add_envelope(struct head *head, const struct message *message)
 static bool
 is_outside(struct slice value, struct received *hop_r)
 {
-	return received_parse(value, hop_r) && !hop_r->local &&
-	       hop_r->address.size > 0 && !client_is_inside(hop_r->address);
+	/* Without its date, which takes longest. */
+	return received_parse(
+		   slice_sub(value, 0, slice_find_byte(value, ';')), hop_r) &&
+	       !hop_r->local && hop_r->address.size > 0 &&
+	       !client_is_inside(hop_r->address);
 }
 
 void

@@ -17,6 +17,8 @@ links_begin(struct links *links, struct arena *arena, struct marks *marks)
 {
 	*links = (struct links){.arena = arena, .marks = marks};
 	links_clues(&links->clues);
+	for (unsigned c = '0'; c <= '9'; c++)
+		bytes_pairs_add(&links->digits, 0, (uint8_t)c, (uint8_t)c);
 	links->links = arena_alloc_array(
 	    arena, CANONICAL_LINKS_MAX, sizeof(*links->links));
 	links->contacts = arena_alloc_array(
@@ -248,4 +250,31 @@ links_of_html(struct links *links, const struct html *html)
 		    link->kind == HTML_IMAGE,
 		    anchor ? link->shown : (struct slice){NULL, 0});
 	}
+}
+
+/* ---- facts about all of them --------------------------------------------- */
+
+void
+links_mark(struct links *links)
+{
+	size_t domains = 0, images = 0, secure = 0, hidden = 0;
+
+	for (size_t i = 0; i < links->link_count; i++) {
+		const struct canonical_link *link = &links->links[i];
+
+		images += link->image;
+		hidden += link->hidden;
+		secure += slice_starts_with(link->url, SLICE("https:"));
+		domains += i == 0 || !slice_equal(link->domain,
+					 links->links[i - 1].domain);
+	}
+	mark_count(links->marks, "links", links->link_count - images);
+	mark_count(links->marks, "link-images", images);
+	mark_count(links->marks, "link-domains", domains);
+	if (hidden > 0)
+		mark_count(links->marks, "link-hidden", hidden);
+	if (secure > 0)
+		mark(links->marks, "link-https");
+	if (links->contact_count > 0)
+		mark_count(links->marks, "contacts", links->contact_count);
 }

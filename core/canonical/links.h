@@ -23,7 +23,8 @@ struct links {
 	size_t contact_count;
 	uint16_t slots[LINKS_SLOTS]; /* index + 1; contacts behind links */
 	unsigned cuts;
-	struct bytes_pairs clues;
+	struct bytes_pairs clues;  /* of links and mail addresses */
+	struct bytes_pairs digits; /* of telephone numbers */
 };
 
 void links_begin(struct links *links, struct arena *arena, struct marks *marks);
@@ -33,6 +34,12 @@ void links_of_html(struct links *links, const struct html *html);
 
 /* Those that stand in a text, of the form that normal.h makes. */
 void links_of_text(struct links *links, struct slice text, bool hidden);
+
+/* Telephone numbers and wallets in the same: contacts.c. */
+void links_contacts_of_text(struct links *links, struct slice text);
+
+/* Facts about all of them. */
+void links_mark(struct links *links);
 
 /* Add a URL as it is written. */
 void links_add(struct links *links, struct slice written, bool bare,

@@ -9,7 +9,7 @@
 #include "core/base/ascii.h"
 #include "simd/bytes.h"
 
-/* ":/", ".c" and "@c". */
+/* ":/", ".c", "@c", and "[." for "example[.]com". */
 void
 links_clues(struct bytes_pairs *clues_r)
 {
@@ -23,6 +23,10 @@ links_clues(struct bytes_pairs *clues_r)
 	}
 	for (unsigned c = '0'; c <= '9'; c++)
 		bytes_pairs_add(clues_r, 2, '@', (uint8_t)c);
+	for (const char *c = ".dD"; *c != '\0'; c++) {
+		bytes_pairs_add(clues_r, 3, '[', (uint8_t)*c);
+		bytes_pairs_add(clues_r, 3, '(', (uint8_t)*c);
+	}
 }
 
 /* ---- words --------------------------------------------------------------- */
@@ -154,11 +158,49 @@ take_domain(struct slice s, size_t dot, size_t floor, size_t *at,
 	return true;
 }
 
+/* ---- dots in disguise ---------------------------------------------------- */
+
+/* Bytes of "[.]", "(dot)" and the like at at; 0: none. */
+static size_t
+masked_dot(struct slice s, size_t at)
+{
+	static const char *const masks[] = {"[.]", "(.)", "[dot]", "(dot)"};
+
+	for (size_t i = 0; i < sizeof(masks) / sizeof(*masks); i++)
+		if (slice_starts_with_nocase(
+			slice_skip(s, at), slice_from_string(masks[i])))
+			return slice_from_string(masks[i]).size;
+	return 0;
+}
+
+/* The domain with a masked dot at mask, in room as it is meant. */
+static bool
+take_masked(struct slice s, size_t mask, size_t floor, size_t *at,
+    uint8_t room[DOMAIN_HOST_MAX], struct slice *written_r)
+{
+	size_t from = back(s, mask, floor, is_host_byte), size = 0, to = from;
+
+	while (to < s.size && size < DOMAIN_HOST_MAX) {
+		size_t dot = masked_dot(s, to);
+
+		if (dot == 0 && !is_host_byte(s.data[to]))
+			break;
+		room[size++] = dot == 0 ? s.data[to] : '.';
+		to += dot == 0 ? 1 : dot;
+	}
+	*at = to > mask ? to : mask + 1;
+	*written_r = (struct slice){room, size};
+	return masked_dot(s, mask) > 0 && from < mask &&
+	       is_bare_domain(*written_r, false);
+}
+
 /* ---- one after the other ------------------------------------------------- */
 
 struct found {
 	struct slice written;
 	bool address;
+	bool masked;
+	uint8_t room[DOMAIN_HOST_MAX];
 };
 
 static bool
@@ -194,6 +236,10 @@ take(struct slice s, size_t clue, size_t floor, size_t *at,
 	size_t sign;
 
 	found_r->address = s.data[clue] == '@';
+	found_r->masked = s.data[clue] == '[' || s.data[clue] == '(';
+	if (found_r->masked)
+		return take_masked(
+		    s, clue, floor, at, found_r->room, &found_r->written);
 	if (s.data[clue] == ':')
 		return take_url(s, clue, floor, at, &found_r->written);
 	if (found_r->address)
@@ -257,10 +303,13 @@ links_of_text(struct links *links, struct slice text, bool hidden)
 	struct found found;
 	size_t at = 0;
 
-	while (find(&links->clues, text, &at, &found))
+	while (find(&links->clues, text, &at, &found)) {
+		if (found.masked)
+			mark(links->marks, "link-masked");
 		if (found.address)
 			add_address(links, found.written);
 		else
 			links_add(links, found.written, true, hidden, false,
 			    (struct slice){NULL, 0});
+	}
 }

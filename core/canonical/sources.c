@@ -3,6 +3,11 @@
  */
 #include "core/canonical/sources.h"
 
+#include "core/header/words.h"
+
+/* Bytes of the subject of an attached message that are read. */
+#define TITLE_MAX 2048u
+
 bool
 source_is_sent(const struct part *part)
 {
@@ -25,26 +30,49 @@ is_repeated(const struct part *part)
 	       other->raw.data == part->raw.data;
 }
 
+/* The subject of a message inside of this one. */
+static struct slice
+title_of(struct renderer *renderer, const struct part *part)
+{
+	const struct header_field *field =
+	    header_find(&part->header, SLICE("subject"), 0);
+
+	if (field == NULL || part->parent == NULL ||
+	    part->parent->kind != PART_MESSAGE)
+		return (struct slice){NULL, 0};
+	return words_decode(slice_sub(field->value, 0, TITLE_MAX),
+	    render_charset(part), renderer->charsets, renderer->arena)
+	    .text;
+}
+
+static void
+add(struct sources *sources, struct source source)
+{
+	if (source.text == NULL && source.title.size == 0)
+		return;
+	if (sources->count == SOURCES_MAX)
+		sources->cut = true;
+	else
+		sources->source[sources->count++] = source;
+}
+
 void
 sources_find(struct message *message, struct renderer *renderer,
     struct sources *sources_r)
 {
+	struct slice none = {NULL, 0};
+
 	sources_r->count = 0;
 	sources_r->cut = false;
-	for (size_t i = 0; i < message->part_count; i++) {
+	for (size_t i = 0; i < message->part_count && !sources_r->cut; i++) {
 		struct part *part = message->parts[i];
-		const struct part_text *text;
 
-		if (!render_is_text(part) || is_repeated(part) ||
-		    !source_is_sent(part))
+		if (!source_is_sent(part))
 			continue;
-		if (sources_r->count == SOURCES_MAX) {
-			sources_r->cut = true;
-			break;
-		}
-		text = render_part(renderer, part);
-		if (text != NULL)
-			sources_r->source[sources_r->count++] =
-			    (struct source){part, text};
+		add(sources_r,
+		    (struct source){part, NULL, title_of(renderer, part)});
+		if (render_is_text(part) && !is_repeated(part))
+			add(sources_r, (struct source){part,
+					   render_part(renderer, part), none});
 	}
 }

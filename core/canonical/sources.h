@@ -13,7 +13,8 @@
 
 struct source {
 	const struct part *part;
-	const struct part_text *text;
+	const struct part_text *text; /* NULL: title is all there is */
+	struct slice title;           /* the subject of an attached message */
 };
 
 struct sources {

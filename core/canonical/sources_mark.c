@@ -226,6 +226,8 @@ sources_mark(const struct message *message, const struct sources *sources,
 		}
 	mark_count(marks, "parts", sent);
 	for (size_t i = 0; i < sources->count; i++) {
+		if (sources->source[i].text == NULL)
+			continue;
 		mark_charset(&sources->source[i], marks);
 		if (sources->source[i].text->html != NULL)
 			mark_html(&sources->source[i], marks);

@@ -8,6 +8,7 @@
 #include "core/canonical/texts.h"
 
 #include "core/base/check.h"
+#include "core/canonical/alike.h"
 #include "core/canonical/fold.h"
 #include "core/text/utf8.h"
 
@@ -66,32 +67,71 @@ put_source(struct normal *normal, struct slice s, size_t room)
 static struct slice
 visible_of(const struct source *source)
 {
-	return source->text->visible;
+	return source->text == NULL ? source->title : source->text->visible;
 }
 
 static struct slice
 hidden_of(const struct source *source)
 {
-	return source->text->html == NULL ? (struct slice){NULL, 0}
-					  : source->text->html->hidden;
+	if (source->text == NULL || source->text->html == NULL)
+		return (struct slice){NULL, 0};
+	return source->text->html->hidden;
+}
+
+/* What a gatherer does with the text of one source that was written. */
+typedef void source_seen(const struct source *source, struct slice text,
+    struct marks *marks, struct slice *last);
+
+/* An alternative that says something else than the one ahead of it. */
+static void
+see_alternative(const struct source *source, struct slice text,
+    struct marks *marks, struct slice *last)
+{
+	const struct part *parent = source->part->parent;
+	const struct part *before = source->part->previous;
+	unsigned alike;
+
+	if (parent != NULL && before != NULL && before->text != NULL &&
+	    slice_equal(parent->media_type, SLICE("multipart/alternative"))) {
+		alike = alike_percent(text, *last);
+		mark_value(marks, "alternative",
+		    alike >= 90   ? SLICE("same")
+		    : alike >= 50 ? SLICE("near")
+				  : SLICE("other"));
+	}
+	*last = text;
+}
+
+static void
+see_nothing(const struct source *source, struct slice text, struct marks *marks,
+    struct slice *last)
+{
+	(void)source;
+	(void)text;
+	(void)marks;
+	(void)last;
 }
 
 /* All that get of the sources gives, in room bytes. */
 static bool
 gather(const struct sources *sources,
-    struct slice (*get)(const struct source *), size_t room,
-    struct arena *arena, struct normal *normal)
+    struct slice (*get)(const struct source *), source_seen *see, size_t room,
+    struct arena *arena, struct marks *marks, struct normal *normal)
 {
 	uint8_t *out = arena_alloc(arena, room + NORMAL_SLACK);
+	struct slice last = {NULL, 0};
 
 	if (out == NULL)
 		return false;
 	normal_begin(normal, out, room);
 	for (size_t i = 0; i < sources->count; i++) {
-		size_t left = room - normal->size;
+		size_t from = normal->size;
 
 		put_source(normal, get(&sources->source[i]),
-		    left / (sources->count - i));
+		    (room - from) / (sources->count - i));
+		see(&sources->source[i],
+		    (struct slice){out + from, normal->size - from}, marks,
+		    &last);
 	}
 	/* Giving back always succeeds: nobody took from the arena since. */
 	CHECK(arena_resize_last(arena, out, normal->size));
@@ -147,16 +187,19 @@ texts_make(const struct sources *sources, struct arena *arena,
 	struct normal normal;
 
 	*texts_r = (struct texts){.cuts = 0};
-	if (!gather(sources, visible_of, CANONICAL_TEXT_MAX, arena, &normal)) {
+	if (!gather(sources, visible_of, see_alternative, CANONICAL_TEXT_MAX,
+		arena, marks, &normal)) {
 		texts_r->cuts |= CANONICAL_CUT_MEMORY;
 		return;
 	}
 	texts_r->text = normal_text(&normal);
 	texts_r->cuts |= normal.cut ? CANONICAL_CUT_TEXT : 0;
 	mark_odd(&normal, marks);
+	texts_mark_text(texts_r->text, marks);
 	if (!make_folded(texts_r->text, arena, marks, &texts_r->folded))
 		texts_r->cuts |= CANONICAL_CUT_MEMORY;
-	if (!gather(sources, hidden_of, CANONICAL_HIDDEN_MAX, arena, &normal)) {
+	if (!gather(sources, hidden_of, see_nothing, CANONICAL_HIDDEN_MAX,
+		arena, marks, &normal)) {
 		texts_r->cuts |= CANONICAL_CUT_MEMORY;
 		return;
 	}

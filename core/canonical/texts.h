@@ -17,6 +17,9 @@ struct texts {
 	unsigned cuts;
 };
 
+/* Facts about the text: text_marks.c. */
+void texts_mark_text(struct slice text, struct marks *marks);
+
 void texts_make(const struct sources *sources, struct arena *arena,
     struct marks *marks, struct texts *texts_r);
 

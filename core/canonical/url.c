@@ -36,6 +36,8 @@ kind_of(struct slice scheme)
 	    {"http:", URL_WEB},
 	    {"https:", URL_WEB},
 	    {"ftp:", URL_WEB},
+	    {"hxxp:", URL_WEB},
+	    {"hxxps:", URL_WEB},
 	    {"mailto:", URL_MAIL},
 	    {"tel:", URL_PHONE},
 	    {"sms:", URL_PHONE},
@@ -188,8 +190,12 @@ write_url(struct slice scheme, struct slice host, struct slice path,
 
 	if (out == NULL)
 		return false;
-	for (size_t i = 0; i < scheme.size; i++)
-		out[writing.size++] = ascii_lower(scheme.data[i]);
+	/* "hxxp:" is how one writes a link that is not to be clicked. */
+	for (size_t i = 0; i < scheme.size; i++) {
+		uint8_t c = ascii_lower(scheme.data[i]);
+
+		out[writing.size++] = c == 'x' ? 't' : c;
+	}
 	put(&writing, SLICE("//"));
 	host_at = writing.size;
 	put(&writing, host);

@@ -1,0 +1,132 @@
+/*
+ * contacts - telephone numbers and wallets in a text
+ */
+#include "core/canonical/links.h"
+
+#include <string.h>
+
+#include "core/base/ascii.h"
+#include "core/canonical/wallet.h"
+
+/* ITU-T E.164: at most 15 digits; shorter ones than 7 are of one house. */
+#define PHONE_MIN 7u
+#define PHONE_MAX 15u
+/* Without a sign in it, it is a number like others below that. */
+#define PHONE_BARE_MIN 10u
+
+/* ---- telephone numbers --------------------------------------------------- */
+
+struct number {
+	uint8_t digits[PHONE_MAX + 1]; /* behind a '+' */
+	size_t count;
+	size_t groups;
+	size_t dots;
+	size_t end;
+	bool plus;
+};
+
+static bool
+is_separator(uint8_t c)
+{
+	return c == ' ' || c == '-' || c == '.' || c == '(' || c == ')' ||
+	       c == '/';
+}
+
+/* The digits at at, and those behind one or two separators each. */
+static struct number
+number_at(struct slice s, size_t at)
+{
+	struct number number = {.count = 0};
+	size_t gap = 0;
+
+	number.plus = at > 0 && s.data[at - 1] == '+';
+	for (; at < s.size && gap <= 2; at++) {
+		uint8_t c = s.data[at];
+
+		if (ascii_is_digit(c)) {
+			number.groups += number.count == 0 || gap > 0;
+			if (number.count < PHONE_MAX)
+				number.digits[number.count] = c;
+			number.count++;
+			number.end = at + 1;
+			gap = 0;
+		} else if (is_separator(c)) {
+			number.dots += c == '.';
+			gap++;
+		} else {
+			break;
+		}
+	}
+	return number;
+}
+
+/* "2006-12-24", "1.2.3.4", "1 234 567 890" and the like are none. */
+static bool
+is_phone(const struct number *number)
+{
+	if (number->count < PHONE_MIN || number->count > PHONE_MAX)
+		return false;
+	if (number->plus)
+		return true;
+	if (number->groups == 1)
+		return number->count >= PHONE_BARE_MIN;
+	return number->groups <= 5 && number->count >= PHONE_BARE_MIN - 1 &&
+	       number->dots != 3;
+}
+
+static void
+phones_of_text(struct links *links, struct slice text)
+{
+	size_t at = 0;
+
+	while (at < text.size) {
+		struct number number;
+
+		at = bytes_find_pair(text.data, text.size, at, &links->digits);
+		if (at == text.size)
+			break;
+		number = number_at(text, at);
+		if ((at == 0 || !ascii_is_letter(text.data[at - 1])) &&
+		    is_phone(&number)) {
+			memmove(number.digits + 1, number.digits, number.count);
+			number.digits[0] = '+';
+			links_add_contact(links, CONTACT_PHONE,
+			    (struct slice){number.digits + !number.plus,
+				number.count + number.plus});
+		}
+		at = number.end > at ? number.end : at + 1;
+	}
+}
+
+/* ---- wallets ------------------------------------------------------------- */
+
+/* Every word of that size covers one of each so many places. */
+static void
+wallets_of_text(struct links *links, struct slice text)
+{
+	for (size_t at = WALLET_MIN - 1; at < text.size; at += WALLET_MIN) {
+		size_t from = at, to = at;
+		char name[WALLET_NAME_MAX];
+		size_t size;
+
+		while (from > 0 && wallet_byte(text.data[from - 1]) &&
+		       at - from < WALLET_MAX)
+			from--;
+		while (to < text.size && wallet_byte(text.data[to]) &&
+		       to - at < WALLET_MAX)
+			to++;
+		if (to - from < WALLET_MIN)
+			continue;
+		size = wallet_name(slice_sub(text, from, to - from), name);
+		if (size > 0)
+			links_add_contact(links, CONTACT_WALLET,
+			    (struct slice){(uint8_t *)name, size});
+	}
+}
+
+void
+links_contacts_of_text(struct links *links, struct slice text)
+{
+	phones_of_text(links, text);
+	wallets_of_text(links, text);
+}
