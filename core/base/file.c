@@ -9,6 +9,28 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+int
+file_open(const char *path, bool unnoticed)
+{
+	const int flags = O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY;
+	int fd = -1;
+
+#ifdef O_NOATIME
+	if (unnoticed)
+		do
+			fd = open(path, flags | O_NOATIME);
+		while (fd < 0 && errno == EINTR);
+#else
+	(void)unnoticed;
+#endif
+	while (fd < 0) {
+		fd = open(path, flags);
+		if (fd < 0 && errno != EINTR)
+			return -1;
+	}
+	return fd;
+}
+
 bool
 file_read(int fd, uint8_t *bytes, size_t capacity, size_t *size_r)
 {

@@ -15,6 +15,13 @@
 #include "core/base/check.h"
 
 /*
+ * Open path to read it: never waits for a FIFO's writer, never makes a terminal
+ * ours.  unnoticed: the time of the last access stays as it is, where the
+ * system lets us (own files, or as root).  -1: errno says why.
+ */
+int file_open(const char *path, bool unnoticed) MUST_USE;
+
+/*
  * Read from fd until the end or capacity bytes, whichever comes first; a file
  * that is being written may hold fewer than it said.  False: errno says why.
  */

@@ -18,6 +18,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "core/base/file.h"
+
 #define BUFFER_ALIGN 64u
 /* The buffer's size at first, and what it goes back to. */
 #define BUFFER_KEEP ((size_t)256 << 10)
@@ -28,6 +30,7 @@
 struct view_reader {
 	uint8_t *buffer; /* BUFFER_ALIGN; capacity and VIEW_SLACK bytes */
 	size_t capacity;
+	bool unnoticed;
 	unsigned small_run; /* messages in a row that BUFFER_KEEP can hold */
 	size_t page;
 	int mapped_file;  /* open while a mapped view is */
@@ -138,6 +141,12 @@ view_reader_create(void)
 }
 
 void
+view_reader_go_unnoticed(struct view_reader *reader)
+{
+	reader->unnoticed = true;
+}
+
+void
 view_reader_destroy(struct view_reader **reader)
 {
 	if (*reader == NULL)
@@ -176,18 +185,6 @@ failed(struct view *view, int error)
 {
 	view->errno_value = error;
 	return result_of(error);
-}
-
-/* Never waits for a FIFO's writer, never makes a terminal ours. */
-static int
-open_file(const char *path)
-{
-	int file;
-
-	do
-		file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
-	while (file < 0 && errno == EINTR);
-	return file;
 }
 
 static enum view_result
@@ -373,7 +370,7 @@ view_open(struct view_reader *reader, const char *path, uint64_t max_bytes,
     uint64_t map_from, struct view *view_r)
 {
 	enum view_result result;
-	int file = open_file(path);
+	int file = file_open(path, reader->unnoticed);
 
 	*view_r = (struct view){0};
 	if (file < 0)

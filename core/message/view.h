@@ -62,6 +62,10 @@ struct view_reader;
 struct view_reader *view_reader_create(void) MUST_USE;
 void view_reader_destroy(struct view_reader **reader);
 
+/* From now on the files keep the time of their last access, where that is
+ * possible: for who looks at other people's mail boxes. */
+void view_reader_go_unnoticed(struct view_reader *reader);
+
 /*
  * Open path, relative to the current directory.  An empty file is VIEW_OK with
  * no bytes.  map_from UINT64_MAX never maps, 0 always maps (but nothing empty).

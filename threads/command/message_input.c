@@ -70,6 +70,56 @@ open_file(struct message_input *input, const char *path, uint64_t max_bytes)
 	}
 }
 
+/* ---- places in files --------------------------------------------------- */
+
+static bool
+read_at(int fd, uint8_t *bytes, size_t size, uint64_t offset)
+{
+	while (size > 0) {
+		ssize_t got = pread(fd, bytes, size, (off_t)offset);
+
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got == 0)
+			errno = EIO; /* it became shorter */
+		if (got <= 0)
+			return false;
+		bytes += got;
+		size -= (size_t)got;
+		offset += (uint64_t)got;
+	}
+	return true;
+}
+
+bool
+message_input_open_place(struct message_input *input, const char *path,
+    const struct mbox_place *place, uint64_t max_bytes, const char **why_r)
+{
+	size_t size =
+	    place->size > max_bytes ? (size_t)max_bytes : (size_t)place->size;
+	int fd = file_open(path, true);
+
+	*input = (struct message_input){
+	    .file_size = place->size, .cut = place->size > max_bytes};
+	*why_r = fd < 0 ? strerror(errno) : NULL;
+	if (*why_r == NULL) {
+		input->memory = malloc(size + VIEW_SLACK);
+		if (input->memory == NULL)
+			*why_r = "no memory for it";
+		else if (!read_at(fd, input->memory, size, place->offset))
+			*why_r = strerror(errno);
+	}
+	if (fd >= 0)
+		close(fd);
+	if (*why_r == NULL) {
+		size = mbox_unquote(input->memory, size);
+		input->bytes = (struct slice){input->memory, size};
+		return true;
+	}
+	message_input_close(input);
+	return false;
+}
+
 bool
 message_input_open(struct message_input *input, struct view_reader *reader,
     const char *path, uint64_t max_bytes, const char **why_r)

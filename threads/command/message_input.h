@@ -8,6 +8,7 @@
 #define THREADS_COMMAND_MESSAGE_INPUT_H
 
 #include "core/message/view.h"
+#include "threads/command/mbox.h"
 
 struct message_input {
 	struct view_reader *reader; /* the caller's */
@@ -16,7 +17,7 @@ struct message_input {
 	bool cut;
 	bool is_file; /* there is a view to close */
 	struct view view;
-	uint8_t *memory; /* what came from standard input */
+	uint8_t *memory; /* what came from elsewhere than a file of its own */
 };
 
 /*
@@ -25,6 +26,14 @@ struct message_input {
  */
 bool message_input_open(struct message_input *input, struct view_reader *reader,
     const char *path, uint64_t max_bytes, const char **why_r) MUST_USE;
+
+/*
+ * The same for size bytes from offset on: a message in an mbox, whose quoted
+ * From lines are undone.
+ */
+bool message_input_open_place(struct message_input *input, const char *path,
+    const struct mbox_place *place, uint64_t max_bytes,
+    const char **why_r) MUST_USE;
 
 void message_input_close(struct message_input *input);
 

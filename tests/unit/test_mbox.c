@@ -1,0 +1,225 @@
+/*
+ * test_mbox - where messages begin in a mailbox file
+ *
+ * Places were counted by hand; From lines are those of mbox(5) and of a few
+ * writers that differ from it.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "core/base/text.h"
+#include "core/message/view.h"
+#include "threads/command/message_input.h"
+
+static char path[] = "/tmp/test_mbox.XXXXXX";
+
+static int
+setup(void **state)
+{
+	int fd = mkstemp(path);
+
+	(void)state;
+	return fd < 0 || close(fd) != 0;
+}
+
+static int
+teardown(void **state)
+{
+	(void)state;
+	return unlink(path);
+}
+
+static void
+put(const char *bytes, size_t size)
+{
+	FILE *file = fopen(path, "wb");
+
+	assert_non_null(file);
+	assert_int_equal(fwrite(bytes, 1, size, file), size);
+	assert_int_equal(fclose(file), 0);
+}
+
+struct seen {
+	char places[512];
+	struct text text;
+	uint64_t stop_at; /* 0: never */
+};
+
+static bool
+on_message(void *owner, const struct mbox_place *place, uint64_t number)
+{
+	struct seen *seen = owner;
+
+	text_printf(&seen->text, "%d:%d+%d ", (int)number, (int)place->offset,
+	    (int)place->size);
+	return number != seen->stop_at;
+}
+
+static struct seen
+walk(uint64_t stop_at)
+{
+	static struct seen seen;
+	const struct mbox_walk walk = {on_message, &seen};
+	bool ended;
+
+	seen.text = TEXT_OVER(seen.places);
+	seen.stop_at = stop_at;
+	assert_null(mbox_read(&walk, path, &ended));
+	assert_int_equal(ended, stop_at != 0);
+	return seen;
+}
+
+#define F "From a@b.test Thu Nov 27 10:00:00 2025\n" /* 39 bytes */
+
+static void
+messages_begin_where_a_from_line_follows_an_empty_one(void **state)
+{
+	static const struct {
+		const char *bytes, *places;
+		bool is_mbox;
+	} rows[] = {
+	    {"", "", false},
+	    {"Subject: a\n\nb\n", "", false},
+	    {F, "1:0+39 ", true},
+	    {F "A: b\n\nc\n", "1:0+47 ", true},
+	    {F "A: b\n\nc", "1:0+46 ", true},
+	    {F "A: b\n\nc\n\n" F "A: d\n\ne\n", "1:0+48 2:48+47 ", true},
+	    {F "A: b\r\n\r\nc\r\n\r\n" F "A: d\n", "1:0+52 2:52+44 ", true},
+	    /* no empty line ahead: text */
+	    {F "A: b\n\nc\n" F, "1:0+86 ", true},
+	    /* not of the shape: text */
+	    {F "A: b\n\nFrom here on it is text.\n", "1:0+70 ", true},
+	    {F "A: b\n\nFrom 10:30 we are open.\n", "1:0+69 ", true},
+	    {F "A: b\n\n>" F "\n", "1:0+86 ", true},
+	    {F "\nFrom MAILER-DAEMON Thu Nov 27 10:00:00 +0100 2025\nA: b\n",
+		"1:0+40 2:40+55 ", true},
+	    {"From  Thu Nov 27 10:00 2025\nA: b\n", "1:0+33 ", true},
+	    {"\n" F, "1:1+39 ", false},
+	    {"junk\n\n" F, "1:6+39 ", false},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct seen seen;
+
+		put(rows[i].bytes, strlen(rows[i].bytes));
+		assert_int_equal(mbox_is(path), rows[i].is_mbox);
+		seen = walk(0);
+		if (strcmp(seen.places, rows[i].places) != 0)
+			fail_msg("row %zu: %s", i, seen.places);
+	}
+}
+
+static void
+a_walk_ends_when_it_is_told_to(void **state)
+{
+	static const char bytes[] = F "\n" F "\n" F;
+
+	(void)state;
+	put(bytes, sizeof(bytes) - 1);
+	assert_string_equal(walk(2).places, "1:0+40 2:40+40 ");
+	assert_string_equal(walk(3).places, "1:0+40 2:40+40 3:80+39 ");
+}
+
+/* Over many pieces that are read, and lines longer than one. */
+static void
+large_files_are_read_in_pieces(void **state)
+{
+	const size_t size = (size_t)3 << 20;
+	char *bytes = malloc(size), expected[128];
+	size_t second = size / 2 + 7;
+
+	(void)state;
+	assert_non_null(bytes);
+	memset(bytes, 'x', size);
+	memcpy(bytes, F, 39);
+	for (size_t i = 1000; i < size / 3; i += 70)
+		bytes[i] = '\n';
+	memcpy(bytes + second - 2, "\n\n" F, 41);
+	put(bytes, size);
+	snprintf(expected, sizeof(expected), "1:0+%zu 2:%zu+%zu ", second,
+	    second, size - second);
+	assert_string_equal(walk(0).places, expected);
+	free(bytes);
+}
+
+static void
+quoted_from_lines_are_undone(void **state)
+{
+	static const struct {
+		const char *quoted, *plain;
+	} rows[] = {
+	    {"", ""},
+	    {">From a", "From a"},
+	    {">>From a\n>From b\n>Fromage\n> From c\n", ">From a\nFrom b\n"
+							">Fromage\n> From c\n"},
+	    {"a >From b\n", "a >From b\n"},
+	    {">>>>", ">>>>"},
+	    {">From", ">From"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		char room[64];
+		size_t size = strlen(rows[i].quoted);
+
+		memcpy(room, rows[i].quoted, size);
+		size = mbox_unquote((uint8_t *)room, size);
+		assert_int_equal(size, strlen(rows[i].plain));
+		assert_memory_equal(room, rows[i].plain, size);
+	}
+}
+
+static void
+one_message_of_many_is_read(void **state)
+{
+	static const char bytes[] = F "A: b\n\n>From c\n\n" F "A: d\n";
+	struct message_input input;
+	struct mbox_place place = {0, 54};
+	const char *why;
+
+	(void)state;
+	put(bytes, sizeof(bytes) - 1);
+	assert_true(message_input_open_place(&input, path, &place, 1000, &why));
+	assert_int_equal(input.bytes.size, 53);
+	assert_memory_equal(input.bytes.data, F "A: b\n\nFrom c\n\n", 53);
+	assert_false(input.cut);
+	message_input_close(&input);
+	/* Cut at a limit, beyond the end, no such file. */
+	assert_true(message_input_open_place(&input, path, &place, 41, &why));
+	assert_int_equal(input.bytes.size, 41);
+	assert_true(input.cut);
+	message_input_close(&input);
+	place.offset = 90;
+	assert_false(
+	    message_input_open_place(&input, path, &place, 1000, &why));
+	assert_non_null(why);
+	assert_false(message_input_open_place(
+	    &input, "/nonexistent/mbox", &place, 1000, &why));
+	assert_false(mbox_is("/nonexistent/mbox"));
+	assert_false(mbox_is("/"));
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(
+		messages_begin_where_a_from_line_follows_an_empty_one),
+	    cmocka_unit_test(a_walk_ends_when_it_is_told_to),
+	    cmocka_unit_test(large_files_are_read_in_pieces),
+	    cmocka_unit_test(quoted_from_lines_are_undone),
+	    cmocka_unit_test(one_message_of_many_is_read),
+	};
+
+	cmocka_set_message_output(CM_OUTPUT_TAP);
+	return cmocka_run_group_tests_name("mbox", tests, setup, teardown);
+}
