@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "core/base/ascii.h"
+#include "core/canonical/client.h"
 #include "core/canonical/domain.h"
 #include "core/canonical/shape.h"
 #include "core/canonical/tables.h"
@@ -208,11 +209,27 @@ add_date(struct head *head, const char *name, struct slice value)
 	    date.zone_known ? slice_from_string(zone) : SLICE("none"));
 }
 
+/* Boundaries are different in every message, and tell who made them. */
+static void
+add_type(struct head *head, const char *name, struct slice value)
+{
+	unsigned flags;
+	struct slice text = head_add(head, name, decode(head, value, &flags));
+	uint8_t *out = head->out + (text.data - head->out);
+	size_t at = slice_find_nocase(text, SLICE("boundary="));
+
+	for (; at < text.size && out[at] != ';'; at++)
+		if (ascii_is_digit(out[at]))
+			out[at] = '0';
+}
+
 enum how {
 	TEXT,
+	TYPE,
 	ADDRESS,
 	ID,
 	DATE,
+	NETWORK,
 	WORDS,
 	COUNT,
 	NOTE,
@@ -226,6 +243,9 @@ add_as(struct head *head, const char *name, enum how how, struct slice value)
 	case TEXT:
 		add_text(head, name, value);
 		break;
+	case TYPE:
+		add_type(head, name, value);
+		break;
 	case ADDRESS:
 		add_addresses(head, name, value);
 		break;
@@ -234,6 +254,14 @@ add_as(struct head *head, const char *name, enum how how, struct slice value)
 		break;
 	case DATE:
 		add_date(head, name, value);
+		break;
+	case NETWORK:
+		value = slice_trim(value);
+		if (slice_starts_with(value, SLICE("[")))
+			value = slice_skip(value, 1);
+		head_add(head, name,
+		    client_network(
+			slice_sub(value, 0, client_address_at(value, 0))));
 		break;
 	case WORDS:
 		add_words(head, name, value);
@@ -259,8 +287,10 @@ static bool
 is_verdict(struct slice name)
 {
 	static const char *const starts[] = {"x-spam", "x-cgpfilter", "x-virus",
-	    "x-amavis", "x-rspam", "x-ms-exchange", "x-forefront", "x-mailscan",
-	    "x-gm-", "x-google", "x-antispam", "x-barracuda", "x-proofpoint"};
+	    "x-amavis", "x-rspam", "x-ms-", "x-microsoft-", "x-forefront",
+	    "x-mailscan", "x-gm-", "x-google", "x-antispam", "x-barracuda",
+	    "x-proofpoint", "x-eop", "x-incoming", "x-sid-", "x-message-",
+	    "x-forwarded-", "x-ironport", "x-sophos"};
 
 	for (size_t i = 0; i < sizeof(starts) / sizeof(*starts); i++)
 		if (slice_starts_with_nocase(

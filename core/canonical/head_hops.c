@@ -143,15 +143,20 @@ add_envelope(struct head *head, const struct message *message)
 	}
 }
 
-/* The line names a client that is none of ours. */
+/* The line names the client of the envelope, or one that is none of ours. */
 static bool
-is_outside(struct slice value, struct received *hop_r)
+is_outside(const struct message *message, struct slice value,
+    struct received *hop_r)
 {
+	struct slice source = message->envelope.source_ip;
+
 	/* Without its date, which takes longest. */
-	return received_parse(
-		   slice_sub(value, 0, slice_find_byte(value, ';')), hop_r) &&
-	       !hop_r->local && hop_r->address.size > 0 &&
-	       !client_is_inside(hop_r->address);
+	value = slice_sub(value, 0, slice_find_byte(value, ';'));
+	if (!received_parse(value, hop_r) || hop_r->address.size == 0)
+		return false;
+	if (source.size > 0 && slice_equal(source, hop_r->address))
+		return true;
+	return !hop_r->local && !client_is_inside(hop_r->address);
 }
 
 void
@@ -173,7 +178,7 @@ head_hops(struct head *head, const struct message *message)
 		if (outside > 0) {
 			if (outside++ <= HOPS_MAX)
 				add_hop(head, value);
-		} else if (is_outside(value, &hop)) {
+		} else if (is_outside(message, value, &hop)) {
 			add_client(head, &hop, value,
 			    address.size > 0 ? address : hop.address);
 			outside = 1;
