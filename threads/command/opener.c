@@ -40,17 +40,34 @@ arena_bytes(const struct limits *limits)
 	       8 * (size_t)limits->max[LIMIT_HEADER_BYTES] + (size_t)(64 * MIB);
 }
 
-bool
-opener_init(struct opener *opener, const char *argv0)
+static bool
+make_tools(struct opener *opener)
 {
-	opener->config = load_config(opener, argv0);
-	if (opener->config == NULL)
-		return false;
 	opener->reader = view_reader_create();
 	opener->arena = arena_create(arena_bytes(&opener->config->limits));
 	opener->unpacker = unpacker_create();
 	return opener->reader != NULL && opener->arena != NULL &&
 	       opener->unpacker != NULL;
+}
+
+bool
+opener_init(struct opener *opener, const char *argv0)
+{
+	opener->config = load_config(opener, argv0);
+	return opener->config != NULL && make_tools(opener);
+}
+
+bool
+opener_init_like(struct opener *opener, const struct opener *first)
+{
+	*opener = (struct opener){
+	    .has_places = first->has_places,
+	    .config = first->config,
+	    .shares_config = true,
+	    .any_files = first->any_files,
+	};
+	memcpy(&opener->places, &first->places, sizeof(opener->places));
+	return make_tools(opener);
 }
 
 void
@@ -62,7 +79,7 @@ opener_fini(struct opener *opener)
 		arena_destroy(&opener->arena);
 	if (opener->unpacker != NULL)
 		unpacker_destroy(&opener->unpacker);
-	if (opener->config != NULL)
+	if (opener->config != NULL && !opener->shares_config)
 		config_free(&opener->config);
 }
 
@@ -114,33 +131,54 @@ add_file(struct opener *opener, struct message *message, const char *path)
 	name_part(opener, part, path);
 }
 
-bool
-opener_open(struct opener *opener, const char *path, struct opened *opened_r,
+/* opened->input is open; it is closed if this fails. */
+static bool
+decode(struct opener *opener, const char *path, struct opened *opened,
     const char **why_r)
 {
 	const struct config *config = opener->config;
 	const struct limits *limits = &config->limits;
 
-	if (!message_input_open(&opened_r->input, opener->reader, path,
-		(uint64_t)limits->max[LIMIT_MESSAGE_BYTES], why_r))
-		return false;
 	arena_reset(opener->arena);
-	budget_init(&opened_r->budget,
+	budget_init(&opened->budget,
 	    clock_now_ns() +
 		(uint64_t)config->answer_time_limit_ms * NS_PER_MS);
-	if (message_parse(opened_r->input.bytes, limits, opener->arena,
-		&opened_r->budget, &opened_r->message) == MESSAGE_NO_MEMORY) {
+	if (message_parse(opened->input.bytes, limits, opener->arena,
+		&opened->budget, &opened->message) == MESSAGE_NO_MEMORY) {
 		*why_r = "no memory to read it";
-		message_input_close(&opened_r->input);
+		message_input_close(&opened->input);
 		return false;
 	}
 	if (opener->any_files)
-		add_file(opener, &opened_r->message, path);
-	unpack_message(opener->unpacker, &opened_r->message, limits,
-	    opener->arena, &opened_r->budget);
-	if (opened_r->input.cut)
-		limits_mark(&opened_r->message.reached, LIMIT_MESSAGE_BYTES);
+		add_file(opener, &opened->message, path);
+	unpack_message(opener->unpacker, &opened->message, limits,
+	    opener->arena, &opened->budget);
+	if (opened->input.cut)
+		limits_mark(&opened->message.reached, LIMIT_MESSAGE_BYTES);
 	return true;
+}
+
+bool
+opener_open(struct opener *opener, const char *path, struct opened *opened_r,
+    const char **why_r)
+{
+	return message_input_open(&opened_r->input, opener->reader, path,
+		   (uint64_t)opener->config->limits.max[LIMIT_MESSAGE_BYTES],
+		   why_r) &&
+	       decode(opener, path, opened_r, why_r);
+}
+
+bool
+opener_open_entry(struct opener *opener, const struct mail_entry *entry,
+    struct opened *opened_r, const char **why_r)
+{
+	if (entry->number == 0)
+		return opener_open(opener, entry->path, opened_r, why_r);
+	return message_input_open_place(&opened_r->input, entry->path,
+		   &entry->place,
+		   (uint64_t)opener->config->limits.max[LIMIT_MESSAGE_BYTES],
+		   why_r) &&
+	       decode(opener, entry->path, opened_r, why_r);
 }
 
 void

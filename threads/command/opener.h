@@ -14,6 +14,7 @@
 #include "core/config/config.h"
 #include "core/message/message.h"
 #include "core/unpack/unpack.h"
+#include "threads/command/mail_list.h"
 #include "threads/command/message_input.h"
 #include "threads/places.h"
 
@@ -21,6 +22,7 @@ struct opener {
 	struct places places;
 	bool has_places; /* false: nothing of the installation can be named */
 	struct config *config;
+	bool shares_config; /* another opener frees it */
 	struct view_reader *reader;
 	struct arena *arena;
 	struct unpacker *unpacker;
@@ -43,10 +45,17 @@ struct opened {
  * memory; opener_fini() is called all the same.
  */
 bool opener_init(struct opener *opener, const char *argv0) MUST_USE;
+/* One more of the kind, for another thread: the same configuration, which
+ * stays the first one's. */
+bool opener_init_like(
+    struct opener *opener, const struct opener *first) MUST_USE;
 void opener_fini(struct opener *opener);
 
 /* False: *why_r says what is wrong with path ("-": standard input). */
 bool opener_open(struct opener *opener, const char *path,
+    struct opened *opened_r, const char **why_r) MUST_USE;
+/* The same for a message of a list, which may lie in an mbox. */
+bool opener_open_entry(struct opener *opener, const struct mail_entry *entry,
     struct opened *opened_r, const char **why_r) MUST_USE;
 void opener_close(struct opened *opened);
 
