@@ -34,10 +34,12 @@ findings_begin(
 	    arena_alloc_array(arena, max, sizeof(struct finding));
 	run->pending =
 	    arena_alloc_array(arena, run->pending_max, sizeof(struct finding));
-	run->allow = arena_alloc(arena, run->message->part_count + 1);
+	run->allow = arena_alloc_array(
+	    arena, run->message->part_count + 1, sizeof(*run->allow));
 	if (run->allow == NULL)
 		return false;
-	memset(run->allow, ALLOW_UNKNOWN, run->message->part_count + 1);
+	for (size_t i = 0; i <= run->message->part_count; i++)
+		run->allow[i] = ALLOW_UNKNOWN;
 	return run->findings->items != NULL && run->pending != NULL;
 }
 
@@ -100,13 +102,41 @@ findings_add(struct run *run, uint32_t signature, const struct part *part,
 		insert(run, &finding);
 }
 
+/* Say of the pending findings which entry cancelled them; as many as there is
+ * room for. */
+static void
+cancel(struct run *run, uint32_t entry, const struct part *listed)
+{
+	struct findings *findings = run->findings;
+	struct image_names names;
+
+	findings->allowed += run->pending_count;
+	if (findings->cancelled == NULL)
+		findings->cancelled = arena_alloc_array(
+		    run->arena, run->findings_max, sizeof(struct cancelled));
+	if (findings->cancelled == NULL)
+		return;
+	(void)image_signature(run->scanner->sigdb, entry, &names);
+	for (size_t i = 0; i < run->pending_count &&
+			   findings->cancelled_count < run->findings_max;
+	     i++)
+		findings->cancelled[findings->cancelled_count++] =
+		    (struct cancelled){.finding = run->pending[i],
+			.name = names.name,
+			.source = names.source,
+			.part = listed};
+}
+
 void
 findings_end_buffer(struct run *run, const struct part *part)
 {
 	struct findings *findings = run->findings;
+	const struct part *listed;
+	uint32_t entry;
 
-	if (run->pending_count > 0 && scan_allowed(run, part)) {
-		findings->allowed += run->pending_count;
+	if (run->pending_count > 0 &&
+	    scan_allowed(run, part, &entry, &listed)) {
+		cancel(run, entry, listed);
 		run->pending_count = 0;
 	}
 	for (size_t i = 0; i < run->pending_count; i++) {

@@ -80,7 +80,10 @@ struct program_places {
 	uint32_t version_keys[VERSION_KEYS_MAX];
 };
 
-enum allow_state { ALLOW_UNKNOWN, ALLOW_NO, ALLOW_YES };
+/* Whether a file is on an allow list; anything else: the signature that lists
+ * it. */
+#define ALLOW_NO UINT32_MAX
+#define ALLOW_UNKNOWN (UINT32_MAX - 1)
 
 struct run {
 	struct scanner *scanner;
@@ -102,8 +105,8 @@ struct run {
 	size_t pending_count;
 	size_t pending_max;
 	struct program_places program;
-	/* By part index, the raw message behind the last: enum allow_state. */
-	uint8_t *allow;
+	/* By part index, the raw message behind the last. */
+	uint32_t *allow;
 };
 
 /* Target types of ClamAV's signatures. */
@@ -147,8 +150,10 @@ void scan_hash(struct run *run, const struct part *part, struct slice bytes);
 /* The sections and imports of part, a PE. */
 void scan_program_hashes(struct run *run, const struct part *part);
 
-/* part, or something that it lies in, is on an allow list. */
-bool scan_allowed(struct run *run, const struct part *part);
+/* part, or something that it lies in (*listed_r), is on an allow list, by that
+ * entry. */
+bool scan_allowed(struct run *run, const struct part *part, uint32_t *entry_r,
+    const struct part **listed_r);
 
 /* ---- scan_executable.c -------------------------------------------------- */
 

@@ -33,10 +33,22 @@ struct finding {
 	enum finding_kind kind;
 };
 
+/* A finding that an allow list cancelled. */
+struct cancelled {
+	struct finding finding;
+	struct slice name;   /* of the entry */
+	struct slice source; /* "local.fp" */
+	/* What the entry is the hash of: the part, or what it lies in; NULL:
+	 * the message. */
+	const struct part *part;
+};
+
 struct findings {
 	struct finding *items; /* first found first */
 	size_t count;
-	uint64_t allowed; /* cancelled by an allow list */
+	uint64_t allowed;            /* cancelled by an allow list */
+	struct cancelled *cancelled; /* the first of them */
+	size_t cancelled_count;
 	struct limits_reached reached;
 };
 

@@ -9,6 +9,7 @@ struct question {
 	const struct part *part;
 	struct slice bytes;
 	uint64_t offset;
+	uint32_t *entry; /* on_hash: for the entry of an allow list */
 };
 
 /* What to do with a signature whose hash this is; true: look no further. */
@@ -105,9 +106,12 @@ is_allow(struct run *run, const struct question *question, uint32_t owner)
 {
 	struct image_names names;
 
-	(void)question;
-	return image_signature(run->scanner->sigdb, owner, &names) &&
-	       names.allow;
+	if (!image_signature(run->scanner->sigdb, owner, &names) ||
+	    !names.allow)
+		return false;
+	if (question->entry != NULL)
+		*question->entry = owner;
+	return true;
 }
 
 static bool
@@ -122,7 +126,7 @@ add_blocked(struct run *run, const struct question *question, uint32_t owner)
 void
 scan_hash(struct run *run, const struct part *part, struct slice bytes)
 {
-	struct question question = {HASH_FILE, part, bytes, 0};
+	struct question question = {HASH_FILE, part, bytes, 0, NULL};
 
 	(void)look_up(run, &question, add_blocked);
 }
@@ -152,7 +156,7 @@ scan_sections(struct run *run, const struct part *part,
 		    &executable->sections[i];
 		struct question question = {HASH_SECTION, part,
 		    slice_sub(part->body, section->raw, section->raw_size),
-		    section->raw};
+		    section->raw, NULL};
 
 		if (question.bytes.size == 0)
 			continue;
@@ -170,7 +174,7 @@ scan_imports(struct run *run, const struct part *part,
     const struct executable *executable)
 {
 	uint8_t *names = arena_alloc(run->arena, IMPORTS_BYTES);
-	struct question question = {HASH_IMPORTS, part, {NULL, 0}, 0};
+	struct question question = {HASH_IMPORTS, part, {NULL, 0}, 0, NULL};
 
 	if (names == NULL)
 		return;
@@ -210,27 +214,33 @@ static bool
 is_listed(struct run *run, const struct part *part)
 {
 	const struct message *message = run->message;
-	uint8_t *state =
+	uint32_t *entry =
 	    &run->allow[part == NULL ? message->part_count : part->index];
 
-	if (*state == ALLOW_UNKNOWN) {
+	if (*entry == ALLOW_UNKNOWN) {
 		struct question question = {HASH_FILE, part,
-		    part == NULL ? message->content : part->body, 0};
+		    part == NULL ? message->content : part->body, 0, entry};
 
-		*state =
-		    look_up(run, &question, is_allow) ? ALLOW_YES : ALLOW_NO;
+		if (!look_up(run, &question, is_allow))
+			*entry = ALLOW_NO;
 	}
-	return *state == ALLOW_YES;
+	return *entry != ALLOW_NO;
 }
 
 bool
-scan_allowed(struct run *run, const struct part *part)
+scan_allowed(struct run *run, const struct part *part, uint32_t *entry_r,
+    const struct part **listed_r)
 {
 	if (run->scanner->sigdb->header->info.allowed == 0)
 		return false;
 	/* A multipart is no file. */
-	for (; part != NULL; part = part->parent)
-		if (part->kind != PART_MULTIPART && is_listed(run, part))
-			return true;
-	return is_listed(run, NULL);
+	while (part != NULL &&
+	       (part->kind == PART_MULTIPART || !is_listed(run, part)))
+		part = part->parent;
+	if (part == NULL && !is_listed(run, NULL))
+		return false;
+	*entry_r =
+	    run->allow[part == NULL ? run->message->part_count : part->index];
+	*listed_r = part;
+	return true;
 }

@@ -238,3 +238,17 @@ LINKS
     scan odd.zip
     says '^odd\.zip: EICAR-Test-File FOUND$'
 }
+
+@test "a find that an allow list cancels is told with the entry and its file" {
+    mkdir other
+    signatures 1 3 >other/my.ndb
+    printf '%s:%s:Known.Good\n' "$(md5sum <files/marked.msg | cut -d' ' -f1)" \
+        "$(wc -c <files/marked.msg)" >other/local.fp
+    scan -z -d other files/marked.msg
+    [ "$status" -eq 0 ]
+    says '^files/marked\.msg: Marker\.1\.UNOFFICIAL ALLOWED$'
+    says 'by my\.ndb; local\.fp lists .* as Known\.Good\.UNOFFICIAL$'
+    says '^files/marked\.msg: OK$'
+    scan --json -d other files/marked.msg
+    says '"entry":"Known.Good.UNOFFICIAL","list":"local.fp"'
+}

@@ -542,6 +542,14 @@ an_allowed_part_has_no_findings(void **state)
 	open_set();
 	assert_one(PARTS, "Plain.UNOFFICIAL");
 	assert_int_equal(findings.allowed, 2);
+	assert_int_equal(findings.cancelled_count, 2);
+	for (size_t i = 0; i < 2; i++) {
+		const struct cancelled *cancelled = &findings.cancelled[i];
+
+		assert_slice(cancelled->name, "Good.UNOFFICIAL");
+		assert_slice(cancelled->source, "c.sfp");
+		assert_ptr_equal(cancelled->part, cancelled->finding.part);
+	}
 }
 
 static void
@@ -564,6 +572,10 @@ what_is_inside_of_something_allowed_is_allowed(void **state)
 	open_set();
 	assert_clean(text);
 	assert_int_equal(findings.allowed, 1);
+	assert_int_equal(findings.cancelled_count, 1);
+	assert_slice(findings.cancelled[0].finding.name, "Words.UNOFFICIAL");
+	assert_non_null(findings.cancelled[0].part);
+	assert_int_equal(findings.cancelled[0].part->kind, PART_MESSAGE);
 	/* The same by the message itself. */
 	snprintf(size, sizeof(size), "%zu", strlen(text));
 	put_hash("b.fp", slice_from_string(text), size, "Good", DIGEST_MD5);

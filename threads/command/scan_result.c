@@ -40,9 +40,6 @@ put_doubts(const struct scan_result *result, struct text *line)
 {
 	struct limits_reached limits = reached(result);
 
-	if (result->findings->allowed > 0)
-		text_printf(line, " (%" PRIu64 " on an allow list)",
-		    result->findings->allowed);
 	if (result->encrypted)
 		text_put(line, SLICE(" (encrypted, not all was seen)"));
 	for (int i = 0; i < LIMIT_COUNT; i++)
@@ -51,6 +48,15 @@ put_doubts(const struct scan_result *result, struct text *line)
 			    limits_key((enum limit)i));
 	if (result->opened->budget.state == BUDGET_SPENT)
 		text_put(line, SLICE(" (AnswerTimeLimit reached)"));
+}
+
+static void
+put_place(struct text *line, const struct part *part)
+{
+	if (part != NULL && part->parent != NULL)
+		part_path_put(line, part);
+	else
+		text_put(line, SLICE("the file itself"));
 }
 
 static void
@@ -68,14 +74,42 @@ write_finding(const struct scan_result *result, const struct finding *finding,
 	write_line(out, &line);
 	text_clear(&line);
 	text_put(&line, SLICE("    in "));
-	if (finding->part != NULL && finding->part->parent != NULL)
-		part_path_put(&line, finding->part);
-	else
-		text_put(&line, SLICE("the file itself"));
+	put_place(&line, finding->part);
 	if (finding->kind == FINDING_PATTERN)
 		text_printf(&line, " at byte %" PRIu64, finding->offset);
 	text_put(&line, SLICE(", by "));
 	text_put(&line, finding->source);
+	write_line(out, &line);
+}
+
+/* "path: Name ALLOWED", and by what. */
+static void
+write_cancelled(const struct scan_result *result,
+    const struct cancelled *cancelled, struct writer *out)
+{
+	char buffer[2 * PATH_BYTES + NAME_BYTES_MAX + 1024];
+	struct text line = TEXT_OVER(buffer);
+
+	text_put_printable(
+	    &line, slice_from_string(result->path), NAME_BYTES_MAX);
+	text_put(&line, SLICE(": "));
+	text_put(&line, cancelled->finding.name);
+	text_put(&line, SLICE(" ALLOWED"));
+	write_line(out, &line);
+	text_clear(&line);
+	text_put(&line, SLICE("    in "));
+	put_place(&line, cancelled->finding.part);
+	text_put(&line, SLICE(", by "));
+	text_put(&line, cancelled->finding.source);
+	text_put(&line, SLICE("; "));
+	text_put(&line, cancelled->source);
+	text_put(&line, SLICE(" lists "));
+	if (cancelled->part == cancelled->finding.part)
+		text_put(&line, SLICE("it"));
+	else
+		put_place(&line, cancelled->part);
+	text_put(&line, SLICE(" as "));
+	text_put(&line, cancelled->name);
 	write_line(out, &line);
 }
 
@@ -87,6 +121,8 @@ scan_result_text(const struct scan_result *result, struct writer *out)
 
 	for (size_t i = 0; i < result->findings->count; i++)
 		write_finding(result, &result->findings->items[i], out);
+	for (size_t i = 0; i < result->findings->cancelled_count; i++)
+		write_cancelled(result, &result->findings->cancelled[i], out);
 	if (result->findings->count > 0)
 		return;
 	text_put_printable(
@@ -124,6 +160,22 @@ json_finding(struct json *json, const struct finding *finding)
 }
 
 static void
+json_cancelled(struct json *json, const struct cancelled *cancelled)
+{
+	char buffer[PATH_BYTES];
+	struct text path = TEXT_OVER(buffer);
+
+	part_path_put(&path, cancelled->part);
+	json_object(json, NULL);
+	json_string(json, "name", cancelled->finding.name);
+	json_string(json, "source", cancelled->finding.source);
+	json_string(json, "entry", cancelled->name);
+	json_string(json, "list", cancelled->source);
+	json_string_if(json, "in", text_slice(&path));
+	json_object_end(json);
+}
+
+static void
 json_limits(struct json *json, const struct scan_result *result)
 {
 	struct limits_reached limits = reached(result);
@@ -152,6 +204,10 @@ scan_result_json(const struct scan_result *result, struct writer *out)
 		json_finding(&json, &result->findings->items[i]);
 	json_array_end(&json);
 	json_number(&json, "allowed", result->findings->allowed);
+	json_array(&json, "cancelled");
+	for (size_t i = 0; i < result->findings->cancelled_count; i++)
+		json_cancelled(&json, &result->findings->cancelled[i]);
+	json_array_end(&json);
 	json_bool(&json, "encrypted", result->encrypted);
 	json_limits(&json, result);
 	json_object_end(&json);
