@@ -5,24 +5,6 @@
 
 #include <string.h>
 
-#include "core/base/ascii.h"
-
-struct slice
-slice_sub(struct slice s, size_t from, size_t size)
-{
-	if (from > s.size)
-		from = s.size;
-	if (size > s.size - from)
-		size = s.size - from;
-	return (struct slice){s.data == NULL ? NULL : s.data + from, size};
-}
-
-struct slice
-slice_skip(struct slice s, size_t n)
-{
-	return slice_sub(s, n, SIZE_MAX);
-}
-
 struct slice
 slice_trim(struct slice s)
 {
@@ -40,33 +22,12 @@ slice_from_string(const char *string)
 }
 
 bool
-slice_equal(struct slice a, struct slice b)
+slice_same_letters(const uint8_t *a, const uint8_t *b, size_t size)
 {
-	return a.size == b.size &&
-	       (a.size == 0 || memcmp(a.data, b.data, a.size) == 0);
-}
-
-bool
-slice_equal_nocase(struct slice a, struct slice b)
-{
-	if (a.size != b.size)
-		return false;
-	for (size_t i = 0; i < a.size; i++)
-		if (ascii_lower(a.data[i]) != ascii_lower(b.data[i]))
+	for (size_t i = 0; i < size; i++)
+		if (ascii_lower(a[i]) != ascii_lower(b[i]))
 			return false;
 	return true;
-}
-
-bool
-slice_starts_with(struct slice s, struct slice prefix)
-{
-	return slice_equal(slice_sub(s, 0, prefix.size), prefix);
-}
-
-bool
-slice_starts_with_nocase(struct slice s, struct slice prefix)
-{
-	return slice_equal_nocase(slice_sub(s, 0, prefix.size), prefix);
 }
 
 size_t
