@@ -43,6 +43,19 @@ bytes_are_text(const uint8_t *data, size_t size)
 }
 
 size_t
+bytes_count_odd(const uint8_t *data, size_t size)
+{
+	return kernels[cpu_level()]->count_odd(data, size);
+}
+
+size_t
+bytes_find_line(
+    const uint8_t *data, size_t size, size_t from, const struct bytes_set *set)
+{
+	return kernels[cpu_level()]->find_line(data, size, from, set);
+}
+
+size_t
 bytes_find_header_end(const uint8_t *data, size_t size)
 {
 	return kernels[cpu_level()]->find_header_end(data, size);

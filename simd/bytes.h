@@ -40,6 +40,33 @@ bytes_never_in_text(uint8_t c)
 /* True when no byte is one that no text has. */
 bool bytes_are_text(const uint8_t *data, size_t size);
 
+/* How many bytes no text has. */
+size_t bytes_count_odd(const uint8_t *data, size_t size);
+
+/*
+ * Bytes to look for, each by its lower half: c is one if by_low[c & 15] is c.
+ * All below 0x80, and no two with the same lower half.
+ */
+struct bytes_set {
+	uint8_t by_low[16];
+};
+
+/* Unused places hold a byte that has another lower half. */
+static inline struct bytes_set
+bytes_set_of(const char *bytes)
+{
+	struct bytes_set set = {{1}};
+
+	for (; *bytes != '\0'; bytes++)
+		set.by_low[*bytes & 15] = (uint8_t)*bytes;
+	return set;
+}
+
+/* Index of the first byte at or after from that begins a line (behind CR or LF,
+ * or the first of all) and is in set; or size. */
+size_t bytes_find_line(
+    const uint8_t *data, size_t size, size_t from, const struct bytes_set *set);
+
 /*
  * Index of the end of a header block: the first byte after an empty line.
  * Lines end with LF, CRLF or bare CR (the three may mix).  size when no empty

@@ -189,6 +189,72 @@ are_text(const uint8_t *data, size_t size)
 	return is_zero(odd_in_text(data + size - STEP));
 }
 
+static size_t
+count_odd(const uint8_t *data, size_t size)
+{
+	size_t i = 0, count = 0;
+
+	for (; size - i >= STEP; i += STEP)
+		count +=
+		    STEP - (size_t)_mm_popcnt_u32(mask_of(_mm256_cmpeq_epi8(
+			       odd_in_text(data + i), _mm256_setzero_si256())));
+	return count + bytes_count_odd_scalar(data + i, size - i);
+}
+
+static inline __m256i
+load_table(const uint8_t table[16])
+{
+	return _mm256_broadcastsi128_si256(
+	    _mm_loadu_si128((const __m128i *)table));
+}
+
+/* Bytes that begin a line and are in the set; reads p[-1].  Bytes from 0x80 on
+ * look up 0, which none of them is. */
+static inline __m256i
+lines_at(const uint8_t *p, __m256i set)
+{
+	__m256i here = load(p);
+	__m256i before = load(p - 1);
+
+	return _mm256_and_si256(
+	    _mm256_cmpeq_epi8(here, _mm256_shuffle_epi8(set, here)),
+	    _mm256_or_si256(equal(before, '\n'), equal(before, '\r')));
+}
+
+static size_t
+find_line(
+    const uint8_t *data, size_t size, size_t from, const struct bytes_set *set)
+{
+	__m256i table = load_table(set->by_low);
+	size_t i = from;
+
+	if (i == 0 && size > 0 && bytes_in_set(data[0], set))
+		return 0;
+	i += i == 0;
+	if (i >= size || size - i < STEP)
+		return bytes_find_line_scalar(data, size, i, set);
+	for (; size - i >= STRIDE; i += STRIDE) {
+		const uint8_t *p = data + i;
+
+		if (!is_zero(or4(lines_at(p, table), lines_at(p + STEP, table),
+			lines_at(p + 2 * STEP, table),
+			lines_at(p + 3 * STEP, table))))
+			break;
+	}
+	while (i < size) {
+		uint32_t found;
+
+		/* The last vector overlaps what had none. */
+		if (size - i < STEP)
+			i = size - STEP;
+		found = mask_of(lines_at(data + i, table));
+		if (found != 0)
+			return i + _tzcnt_u32(found);
+		i += STEP;
+	}
+	return size;
+}
+
 /* See bytes_find_header_end_scalar() for the pairs; reads p[-1]. */
 static inline uint32_t
 empty_lines(const uint8_t *p)
@@ -222,13 +288,6 @@ find_header_end(const uint8_t *data, size_t size)
 struct halves {
 	__m256i first_low, first_high, second_low, second_high;
 };
-
-static inline __m256i
-load_table(const uint8_t table[16])
-{
-	return _mm256_broadcastsi128_si256(
-	    _mm_loadu_si128((const __m128i *)table));
-}
 
 static inline __m256i
 groups_of(__m256i v, __m256i low, __m256i high)
@@ -385,6 +444,8 @@ const struct bytes_kernels bytes_avx2 = {
     .find_dash_line = find_dash_line,
     .are_ascii = are_ascii,
     .are_text = are_text,
+    .count_odd = count_odd,
+    .find_line = find_line,
     .find_header_end = find_header_end,
     .find_pair = find_pair,
     .copy_words = copy_words,

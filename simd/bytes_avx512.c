@@ -177,6 +177,56 @@ are_text(const uint8_t *data, size_t size)
 	return true;
 }
 
+static size_t
+count_odd(const uint8_t *data, size_t size)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < size; i += STEP)
+		count +=
+		    (size_t)_mm_popcnt_u64(odd_in_text(data + i, size - i));
+	return count;
+}
+
+static inline __m512i
+load_table(const uint8_t table[16])
+{
+	return _mm512_broadcast_i32x4(_mm_loadu_si128((const __m128i *)table));
+}
+
+/* Bit k: p + k begins a line and is in the set; n bytes, at least 1, may be
+ * read; reads p[-1].  What was not loaded has no line end ahead of it. */
+static inline uint64_t
+lines_at(const uint8_t *p, size_t n, __m512i set)
+{
+	__m512i here = load_first(p, n);
+	uint64_t found =
+	    _mm512_cmpeq_epi8_mask(here, _mm512_shuffle_epi8(set, here)) &
+	    first(n);
+
+	return found == 0 ? 0 : found & line_begins(p, n);
+}
+
+static size_t
+find_line(
+    const uint8_t *data, size_t size, size_t from, const struct bytes_set *set)
+{
+	__m512i table = load_table(set->by_low);
+	size_t i = from;
+
+	if (i == 0 && size > 0 && bytes_in_set(data[0], set))
+		return 0;
+	i += i == 0;
+	while (i < size) {
+		uint64_t found = lines_at(data + i, size - i, table);
+
+		if (found != 0)
+			return i + _tzcnt_u64(found);
+		i = size - i > STEP ? i + STEP : size;
+	}
+	return size;
+}
+
 /* See bytes_find_header_end_scalar() for the pairs; reads p[-1]. */
 static inline uint64_t
 empty_lines(const uint8_t *p, size_t n)
@@ -217,12 +267,6 @@ find_header_end(const uint8_t *data, size_t size)
 struct halves {
 	__m512i first_low, first_high, second_low, second_high;
 };
-
-static inline __m512i
-load_table(const uint8_t table[16])
-{
-	return _mm512_broadcast_i32x4(_mm_loadu_si128((const __m128i *)table));
-}
 
 static inline __m512i
 groups_of(__m512i v, __m512i low, __m512i high)
@@ -343,6 +387,8 @@ const struct bytes_kernels bytes_avx512 = {
     .find_dash_line = find_dash_line,
     .are_ascii = are_ascii,
     .are_text = are_text,
+    .count_odd = count_odd,
+    .find_line = find_line,
     .find_header_end = find_header_end,
     .find_pair = find_pair,
     .copy_words = copy_words,

@@ -18,6 +18,9 @@ struct bytes_kernels {
 	size_t (*find_dash_line)(const uint8_t *data, size_t size, size_t from);
 	bool (*are_ascii)(const uint8_t *data, size_t size);
 	bool (*are_text)(const uint8_t *data, size_t size);
+	size_t (*count_odd)(const uint8_t *data, size_t size);
+	size_t (*find_line)(const uint8_t *data, size_t size, size_t from,
+	    const struct bytes_set *set);
 	size_t (*find_header_end)(const uint8_t *data, size_t size);
 	size_t (*find_pair)(const uint8_t *data, size_t size, size_t from,
 	    const struct bytes_pairs *pairs);
@@ -30,14 +33,17 @@ extern const struct bytes_kernels bytes_avx2;
 extern const struct bytes_kernels bytes_avx512;
 
 /*
- * The twins of find_dash_line and find_header_end look at what lies before
- * from, so that a vector kernel can leave its tail to them.
+ * The twins of find_dash_line, find_line and find_header_end look at what lies
+ * before from, so that a vector kernel can leave its tail to them.
  */
 size_t bytes_find_lf_scalar(const uint8_t *data, size_t size);
 size_t bytes_find_dash_line_scalar(
     const uint8_t *data, size_t size, size_t from);
 bool bytes_are_ascii_scalar(const uint8_t *data, size_t size);
 bool bytes_are_text_scalar(const uint8_t *data, size_t size);
+size_t bytes_count_odd_scalar(const uint8_t *data, size_t size);
+size_t bytes_find_line_scalar(
+    const uint8_t *data, size_t size, size_t from, const struct bytes_set *set);
 size_t bytes_find_header_end_scalar(
     const uint8_t *data, size_t size, size_t from);
 
@@ -63,6 +69,12 @@ static inline bool
 bytes_is_pair(const uint8_t *p, const struct bytes_pairs *pairs)
 {
 	return (pairs->first[p[0]] & pairs->second[p[1]]) != 0;
+}
+
+static inline bool
+bytes_in_set(uint8_t c, const struct bytes_set *set)
+{
+	return set->by_low[c & 15] == c;
 }
 
 /* Where the header ends, given the line end at i that makes a line empty. */

@@ -102,6 +102,29 @@ bytes_are_text_scalar(const uint8_t *data, size_t size)
 	return odd == 0;
 }
 
+size_t
+bytes_count_odd_scalar(const uint8_t *data, size_t size)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < size; i++)
+		count += odd_in_text(data[i]);
+	return count;
+}
+
+size_t
+bytes_find_line_scalar(
+    const uint8_t *data, size_t size, size_t from, const struct bytes_set *set)
+{
+	for (size_t i = from; i < size; i++) {
+		if (!bytes_in_set(data[i], set))
+			continue;
+		if (i == 0 || data[i - 1] == '\n' || data[i - 1] == '\r')
+			return i;
+	}
+	return size;
+}
+
 /*
  * A line is empty when its line end follows another one at once.  CR LF is one
  * line end, so the pairs are LF LF, LF CR and CR CR; at the very beginning any
@@ -217,6 +240,8 @@ const struct bytes_kernels bytes_scalar = {
     .find_dash_line = bytes_find_dash_line_scalar,
     .are_ascii = bytes_are_ascii_scalar,
     .are_text = bytes_are_text_scalar,
+    .count_odd = bytes_count_odd_scalar,
+    .find_line = bytes_find_line_scalar,
     .find_header_end = find_header_end,
     .find_pair = bytes_find_pair_scalar,
     .copy_words = copy_words,

@@ -6,39 +6,20 @@
  */
 #include "core/encoded/encoded.h"
 
-#include <string.h>
-
 #include "core/encoded/encoded_kinds.h"
 #include "simd/bytes.h"
 
 /* ---- looking for a start ----------------------------------------------- */
 
-/* A line end (or one of the other controls from 8 to 15) ahead of the first
- * letter of "begin", "=ybegin" or "(This file".  Few lines begin so. */
-static void
-fill_starts(struct bytes_pairs *pairs)
-{
-	memset(pairs, 0, sizeof(*pairs));
-	for (uint8_t control = 8; control < 16; control++) {
-		bytes_pairs_add(pairs, 0, control, 'b');
-		bytes_pairs_add(pairs, 1, control, '=');
-		bytes_pairs_add(pairs, 2, control, '(');
-	}
-}
-
-/* The first start in [at, end), or end. */
+/* The first start in [at, end), or end: "begin", "=ybegin" or "(This file". Few
+ * lines begin with one of these letters. */
 static size_t
-find_start(
-    struct slice text, size_t at, size_t end, const struct bytes_pairs *pairs)
+find_start(struct slice text, size_t at, size_t end)
 {
-	if (at == 0 && end > 0) {
-		if (encoded_starts_at(text, 0))
-			return 0;
-		at = 1;
-	}
-	/* The line end stands one byte ahead of the start. */
+	const struct bytes_set firsts = bytes_set_of("b=(");
+
 	for (; at < end; at++) {
-		at = bytes_find_pair(text.data, end, at - 1, pairs) + 1;
+		at = bytes_find_line(text.data, end, at, &firsts);
 		if (at < end && encoded_starts_at(text, at))
 			return at;
 	}
@@ -85,9 +66,6 @@ bool
 encoded_next(struct slice text, size_t *at, size_t size_max,
     struct arena *arena, struct budget *budget, struct encoded_file *file_r)
 {
-	struct bytes_pairs pairs;
-
-	fill_starts(&pairs);
 	while (*at < text.size) {
 		size_t step = text.size - *at;
 		size_t end, start;
@@ -95,7 +73,7 @@ encoded_next(struct slice text, size_t *at, size_t size_max,
 
 		if (step > BUDGET_SLICE)
 			step = BUDGET_SLICE;
-		start = find_start(text, *at, *at + step, &pairs);
+		start = find_start(text, *at, *at + step);
 		if (start == *at + step) {
 			*at = start;
 			if (budget != NULL && step == BUDGET_SLICE &&

@@ -88,12 +88,8 @@ narrow(struct slice bytes, uint8_t *out, size_t room)
 static bool
 is_odd_text(struct slice bytes)
 {
-	size_t allowed = bytes.size / ODD_SHARE, odd = 0;
-
-	/* Of most that is no text a few hundred bytes tell. */
-	for (size_t i = 0; i < bytes.size && odd <= allowed; i++)
-		odd += bytes_never_in_text(bytes.data[i]);
-	return odd <= allowed;
+	return bytes_count_odd(bytes.data, bytes.size) <=
+	       bytes.size / ODD_SHARE;
 }
 
 /* ---- HTML -------------------------------------------------------------- */

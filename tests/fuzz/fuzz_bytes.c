@@ -18,6 +18,8 @@ struct found {
 	size_t header_end;
 	bool ascii;
 	bool text;
+	size_t odd;
+	size_t line;
 	size_t pair;
 };
 
@@ -34,6 +36,18 @@ find_pair(const uint8_t *data, size_t size)
 	return bytes_find_pair(data, size, 0, &pairs);
 }
 
+/* Letters that are there, as far as each has its own lower half. */
+static size_t
+find_line(const uint8_t *data, size_t size)
+{
+	struct bytes_set set = bytes_set_of("");
+
+	for (size_t i = 0; i < size && i < 4; i++)
+		if (data[i] < 0x80)
+			set.by_low[data[i] & 15] = data[i];
+	return bytes_find_line(data, size, size / 8, &set);
+}
+
 static struct found
 find(enum cpu_level level, const uint8_t *data, size_t size)
 {
@@ -48,6 +62,8 @@ find(enum cpu_level level, const uint8_t *data, size_t size)
 	f.header_end = bytes_find_header_end(data, size);
 	f.ascii = bytes_are_ascii(data, size);
 	f.text = bytes_are_text(data, size);
+	f.odd = bytes_count_odd(data, size);
+	f.line = find_line(data, size);
 	f.pair = find_pair(data, size);
 	return f;
 }
@@ -71,6 +87,8 @@ check_sense(const uint8_t *data, size_t size, const struct found *f)
 	check_dash_line(data, size, f->dash_line);
 	check_dash_line(data, size, f->next_dash_line);
 	CHECK(f->next_dash_line > f->dash_line || f->dash_line == size);
+	CHECK((f->odd == 0) == f->text);
+	CHECK(f->line <= size);
 	CHECK(f->header_end <= size);
 	if (f->header_end < size)
 		CHECK(data[f->header_end - 1] == '\n' ||
@@ -92,6 +110,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		CHECK(f.header_end == scalar.header_end);
 		CHECK(f.ascii == scalar.ascii);
 		CHECK(f.text == scalar.text);
+		CHECK(f.odd == scalar.odd);
+		CHECK(f.line == scalar.line);
 		CHECK(f.pair == scalar.pair);
 	}
 	return 0;

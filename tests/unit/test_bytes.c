@@ -60,6 +60,29 @@ plain_are_text(const uint8_t *data, size_t size)
 	return true;
 }
 
+static size_t
+plain_count_odd(const uint8_t *data, size_t size)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < size; i++)
+		count += !plain_are_text(data + i, 1);
+	return count;
+}
+
+/* The bytes that check_level() looks for at the beginning of a line. */
+#define LINE_SET "b=(S\x01"
+
+static size_t
+plain_find_line(const uint8_t *data, size_t size, size_t from)
+{
+	for (size_t i = from; i < size; i++)
+		if ((i == 0 || data[i - 1] == '\n' || data[i - 1] == '\r') &&
+		    data[i] != 0 && strchr(LINE_SET, data[i]) != NULL)
+			return i;
+	return size;
+}
+
 /* Line by line, as the sentence says. */
 static size_t
 plain_find_header_end(const uint8_t *data, size_t size)
@@ -173,6 +196,7 @@ check_copy(const uint8_t *data, size_t size)
 static void
 check_level(const uint8_t *data, size_t size, uint64_t *seed)
 {
+	const struct bytes_set set = bytes_set_of(LINE_SET);
 	size_t from = random_below(seed, size + 1);
 	struct bytes_pairs pairs;
 
@@ -185,6 +209,12 @@ check_level(const uint8_t *data, size_t size, uint64_t *seed)
 	    bytes_are_ascii(data, size), plain_are_ascii(data, size));
 	assert_int_equal(
 	    bytes_are_text(data, size), plain_are_text(data, size));
+	assert_int_equal(
+	    bytes_count_odd(data, size), plain_count_odd(data, size));
+	assert_int_equal(bytes_find_line(data, size, 0, &set),
+	    plain_find_line(data, size, 0));
+	assert_int_equal(bytes_find_line(data, size, from, &set),
+	    plain_find_line(data, size, from));
 	assert_int_equal(bytes_find_header_end(data, size),
 	    plain_find_header_end(data, size));
 	make_pairs(&pairs);
@@ -313,6 +343,7 @@ static const struct mix mixes[] = {
     MIX("a "),
     MIX("abcdefghijklmnopqrstuvwxyz\xE2\xA2\x82\x8C&\xC2\x06\x36"),
     MIX("abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz\x80"),
+    MIX("\nb\r=(Sxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\xA8"),
     MIX("PXKAR\x60\xEA\x61\x01"
 	"acdefghijlmnopqrstuvwz"),
 };
@@ -381,7 +412,11 @@ a_lone_find_at_every_place_is_found(void **state)
 {
 	static const char *const finds[] = {"\n", "\r", "\n--", "\r--", "--",
 	    "\n\n", "\r\r", "\r\n\r\n", "\n\r", "\r\n", "\x80", "-", "\n-", "&",
-	    "\xC2\xA0", "  ", "\f", " \n", "PK", "\x60\xEA", "xK", "\nb"};
+	    "\xC2\xA0", "  ", "\f", " \n", "PK", "\x60\xEA", "xK", "\nb",
+	    "\r=", "\nB",
+	    "\xE2"
+	    "b",
+	    "\n\xE2", "b"};
 	struct guard input = guard_open(INPUT_MAX);
 	uint64_t seed = 3;
 
