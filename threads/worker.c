@@ -18,9 +18,9 @@ _Thread_local uint32_t worker_index_plus_1;
  * write each, and a wake of the server and of the reader each, cost a third of
  * all that a 5 KB mail costs.
  */
-#define QUICK_NS (50 * NS_PER_US)
+#define QUICK_NS (250 * NS_PER_US)
 /* No answer is held longer than this, and what the message in hand takes. */
-#define HOLD_NS (200 * NS_PER_US)
+#define HOLD_NS (500 * NS_PER_US)
 
 struct worker {
 	struct engine *engine;
