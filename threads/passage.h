@@ -34,6 +34,12 @@ struct scan_work {
 	struct tools tools[SHARED_WORKERS_MAX]; /* each its worker's */
 };
 
+/* Apart from struct passage, so as not to be cleared for each message. */
+struct names {
+	char encrypted[256];
+	char found[FOUND_BYTES]; /* and where; empty: nothing */
+};
+
 struct passage {
 	struct scan_work *work;
 	struct work_item *item;
@@ -45,9 +51,8 @@ struct passage {
 	bool scored;
 	struct score score;
 	bool encrypted; /* something in it is, and stayed so */
-	char encrypted_names[256];
-	char found_names[FOUND_BYTES]; /* and where; empty: nothing */
-	uint64_t key;                  /* in the table of known messages */
+	uint64_t key;   /* in the table of known messages */
+	struct names *names;
 };
 
 void passage_count(

@@ -146,7 +146,7 @@ report_findings(const struct passage *passage)
 	}
 	passage_count(passage, COUNTER_INFECTED, 1);
 	passage_inform(
-	    passage, "found ", slice_from_string(passage->found_names));
+	    passage, "found ", slice_from_string(passage->names->found));
 }
 
 static enum work_result
@@ -162,7 +162,7 @@ answer_scanned(struct passage *passage)
 	    .no_database = atomic_load(&passage->data->no_database),
 	    .score = passage->scored ? &passage->score : NULL,
 	    .encrypted = passage->encrypted,
-	    .encrypted_names = slice_from_string(passage->encrypted_names),
+	    .encrypted_names = slice_from_string(passage->names->encrypted),
 	};
 
 	if (passage->view.cut)
@@ -202,7 +202,7 @@ static void
 name_findings(struct passage *passage)
 {
 	const struct findings *findings = &passage->findings;
-	struct text text = TEXT_OVER(passage->found_names);
+	struct text text = TEXT_OVER(passage->names->found);
 
 	for (size_t i = 0; i < findings->count && i < FOUND_MAX; i++) {
 		const struct part *part = findings->items[i].part;
@@ -222,7 +222,7 @@ static void
 note_what_is_special(struct passage *passage)
 {
 	const struct message *message = &passage->message;
-	struct text names = TEXT_OVER(passage->encrypted_names);
+	struct text names = TEXT_OVER(passage->names->encrypted);
 	size_t opened;
 
 	name_findings(passage);
@@ -383,13 +383,16 @@ static enum work_result
 run(void *owner, struct work_item *item)
 {
 	struct scan_work *work = owner;
+	struct names names;
 	struct passage passage = {
 	    .work = work,
 	    .item = item,
 	    .tools = &work->tools[item->worker],
+	    .names = &names,
 	};
 	enum work_result result;
 
+	names.encrypted[0] = names.found[0] = '\0';
 	passage.data = live_db_acquire(work->live_db);
 	CHECK(passage.data != NULL);
 	result = pass(&passage);

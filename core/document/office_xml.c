@@ -31,11 +31,21 @@ narrow(struct slice bytes, size_t high, struct arena *arena,
 	return true;
 }
 
+/* Any of what office_xml_begin() looks for begins with none of these. */
+static bool
+begins_otherwise(struct slice bytes)
+{
+	return bytes.size == 0 || ascii_is_letter(bytes.data[0]) ||
+	       ascii_is_digit(bytes.data[0]);
+}
+
 bool
 office_xml_begin(
     struct office_xml *xml, struct slice bytes, struct arena *arena)
 {
 	*xml = (struct office_xml){.at = 0};
+	if (begins_otherwise(bytes))
+		return false;
 	if (slice_starts_with(bytes, SLICE("\xEF\xBB\xBF")))
 		bytes = slice_skip(bytes, 3);
 	if (slice_starts_with(bytes, SLICE("\xFF\xFE<\0")) ||

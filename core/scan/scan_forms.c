@@ -127,6 +127,8 @@ scan_normalised(struct run *run, const struct part *part)
 	enum fileclass class = filetype_class(part->type);
 	bool page;
 
+	if (!has_own(run, TARGET_HTML) && !has_own(run, TARGET_TEXT))
+		return true;
 	if (part->kind == PART_MESSAGE ||
 	    (class != FILECLASS_HTML && class != FILECLASS_TEXT))
 		return true;

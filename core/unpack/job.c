@@ -3,6 +3,8 @@
  */
 #include "core/unpack/job.h"
 
+#include <string.h>
+
 #include "core/base/checksum.h"
 
 uint64_t
@@ -98,8 +100,10 @@ job_name(struct job *job, struct part *part, struct slice raw,
 static const struct part *
 opened_before(const struct job *job, const struct part *part, uint64_t sum)
 {
-	const struct seen *seen = job->seen[sum % SEEN_BUCKETS];
+	const struct seen *seen = NULL;
 
+	if (job->seen != NULL)
+		seen = job->seen[sum % SEEN_BUCKETS];
 	for (; seen != NULL; seen = seen->next)
 		if (seen->sum == sum && seen->type == part->type &&
 		    slice_equal(seen->part->body, part->body))
@@ -107,15 +111,30 @@ opened_before(const struct job *job, const struct part *part, uint64_t sum)
 	return NULL;
 }
 
+/* Most messages have nothing to open, and no use for the buckets. */
+static bool
+have_buckets(struct job *job)
+{
+	if (job->seen != NULL)
+		return true;
+	job->seen =
+	    arena_alloc_array(job->arena, SEEN_BUCKETS, sizeof(*job->seen));
+	if (job->seen == NULL)
+		return false;
+	memset(job->seen, 0, SEEN_BUCKETS * sizeof(*job->seen));
+	return true;
+}
+
 /* False: no room, and none for what is inside either. */
 static bool
 keep_opened(struct job *job, const struct part *part, uint64_t sum)
 {
-	struct seen **bucket = &job->seen[sum % SEEN_BUCKETS];
 	struct seen *seen = arena_alloc(job->arena, sizeof(*seen));
+	struct seen **bucket;
 
-	if (seen == NULL)
+	if (seen == NULL || !have_buckets(job))
 		return false;
+	bucket = &job->seen[sum % SEEN_BUCKETS];
 	*seen = (struct seen){*bucket, sum, part, part->type};
 	*bucket = seen;
 	return true;

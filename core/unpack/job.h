@@ -44,9 +44,9 @@ struct job {
 	uint32_t aes_tries_left;
 	struct slice *passwords; /* NULL: not looked for yet */
 	size_t password_count;
-	size_t texts_from; /* the first part whose text was not searched */
-	unsigned texts;    /* searched by now */
-	struct seen *seen[SEEN_BUCKETS];
+	size_t texts_from;  /* the first part whose text was not searched */
+	unsigned texts;     /* searched by now */
+	struct seen **seen; /* SEEN_BUCKETS; NULL: nothing was opened yet */
 };
 
 /* Bytes that LIMIT_DECODED_BYTES leaves; and so many of them are taken. */

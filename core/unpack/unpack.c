@@ -212,6 +212,7 @@ size_t
 unpack_arena_bytes(const struct limits *limits)
 {
 	return message_arena_bytes(limits) +
+	       SEEN_BUCKETS * sizeof(struct seen *) +
 	       TEXT_FACTOR * (size_t)limits->max[LIMIT_TEXT_BYTES] +
 	       (size_t)limits->max[LIMIT_LINKS] * sizeof(struct html_link) +
 	       (size_t)limits->max[LIMIT_PARTS] *
