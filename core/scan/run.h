@@ -47,6 +47,8 @@ struct scanner {
 	struct woken *woken;          /* room for every logical */
 	struct regex_scratch *regex_scratch;
 	struct script_names *script_names;
+	/* No match of a pattern with an offset ends behind so many bytes. */
+	uint64_t bound_reach;
 	uint32_t serial; /* of the buffer in hand */
 };
 

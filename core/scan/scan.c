@@ -54,6 +54,27 @@ make_states(struct scanner *scanner)
 	       scanner->woken != NULL;
 }
 
+/* Of the patterns that are looked for in what was matched as mail before. */
+static uint64_t
+bound_reach(const struct sigdb *sigdb)
+{
+	uint64_t most = 0;
+
+	for (uint32_t i = 0; i < sigdb->pattern_count; i++) {
+		const struct image_pattern *pattern = &sigdb->patterns[i];
+		uint64_t reach;
+
+		if ((pattern->flags & IMAGE_PATTERN_BOUND) == 0 ||
+		    (pattern->target != TARGET_ANY &&
+			pattern->target != TARGET_MAIL))
+			continue;
+		reach = pattern_reach(image_program(sigdb, pattern));
+		if (reach > most)
+			most = reach;
+	}
+	return most;
+}
+
 struct scanner *
 scanner_create(const struct sigdb *sigdb)
 {
@@ -62,6 +83,7 @@ scanner_create(const struct sigdb *sigdb)
 	if (scanner == NULL)
 		return NULL;
 	scanner->sigdb = sigdb;
+	scanner->bound_reach = bound_reach(sigdb);
 	scanner->digester = digester_create();
 	scanner->regex_scratch = regex_scratch_create();
 	scanner->script_names = calloc(1, sizeof(*scanner->script_names));

@@ -240,6 +240,24 @@ take_back_steps(struct pass *pass, int64_t lent)
 	*steps = lent - left < *steps ? *steps - (lent - left) : 0;
 }
 
+/* So many of the bytes are looked at. */
+static size_t
+size_to_match(struct run *run, struct slice bytes, struct image_range matchers)
+{
+	const struct scanner *scanner = run->scanner;
+	size_t size = bytes.size;
+
+	if (matchers.first == scanner->sigdb->header->bound.first &&
+	    size > scanner->bound_reach)
+		size = (size_t)scanner->bound_reach;
+	if (size > run->bytes_left) {
+		limits_mark(&run->findings->reached, LIMIT_SCANNED_BYTES);
+		size = (size_t)run->bytes_left;
+	}
+	run->bytes_left -= size;
+	return size;
+}
+
 /* As one type.  *handler_r: another type that a signature asks for. */
 static bool
 scan_as(struct run *run, const struct part *part, struct slice bytes,
@@ -252,14 +270,9 @@ scan_as(struct run *run, const struct part *part, struct slice bytes,
 	    .target = target,
 	    .handler = TARGET_NONE,
 	};
-	size_t size = bytes.size;
+	size_t size = size_to_match(run, bytes, matchers);
 	int64_t lent;
 
-	if (size > run->bytes_left) {
-		limits_mark(&run->findings->reached, LIMIT_SCANNED_BYTES);
-		size = (size_t)run->bytes_left;
-	}
-	run->bytes_left -= size;
 	next_serial(run->scanner);
 	lent = lend_steps(&pass);
 	for (uint32_t i = 0; i < matchers.count; i++)

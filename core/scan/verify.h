@@ -50,6 +50,12 @@ struct verify_places {
 bool pattern_wants_places(const void *program);
 
 /*
+ * Bytes from the start of a buffer in which every match ends; UINT64_MAX: a
+ * match may end anywhere.  Of a checked program.
+ */
+uint64_t pattern_reach(const void *program);
+
+/*
  * program: from struct pattern, or the same bytes in a mapped image (checked by
  * pattern_program_check() when the image was opened).  anchor and member as
  * pattern_compile() numbered them; literal_end is where that literal ended in

@@ -257,3 +257,40 @@ pattern_program_check(const void *program, size_t size)
 		       head->probe < head->length;
 	return head->form == PROGRAM_PARTS && parts_program_check(head);
 }
+
+/* ---- how far it reaches ------------------------------------------------ */
+
+/* From the start of the first part to the end of the last. */
+static uint64_t
+parts_length_max(const struct program_head *head)
+{
+	const struct program_counts *counts =
+	    (const struct program_counts *)(head + 1);
+	const struct program_part *parts =
+	    (const struct program_part *)(counts + 1);
+	uint64_t length = 0;
+
+	for (uint32_t i = 0; i < counts->parts; i++) {
+		if (i > 0 && parts[i].gap_max == PROGRAM_NO_LIMIT)
+			return UINT64_MAX;
+		length += parts[i].length_max;
+		if (i > 0)
+			length += parts[i].gap_max;
+	}
+	return length;
+}
+
+uint64_t
+pattern_reach(const void *program)
+{
+	const struct program_head *head = program;
+	uint64_t length = head->length;
+
+	if (head->origin != PROGRAM_FROM_START)
+		return UINT64_MAX;
+	if (head->form == PROGRAM_PARTS)
+		length = parts_length_max(head);
+	if (length == UINT64_MAX)
+		return length;
+	return (uint64_t)head->offset + head->shift + length;
+}

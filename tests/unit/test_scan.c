@@ -250,6 +250,22 @@ html_patterns_see_html_alone(void **state)
 	    "Words.UNOFFICIAL");
 }
 
+/* With no pattern that reaches further than twelve bytes. */
+static void
+an_offset_is_looked_for_as_far_as_it_reaches(void **state)
+{
+	(void)state;
+	sigfiles_put_text(
+	    &files, "a.ndb", "Near:0:4,2:6e656172\nFirst:0:0:6669727374\n");
+	open_set();
+	assert_one(MIXED "--b\r\n\r\n....near and more\r\n--b--\r\n",
+	    "Near.UNOFFICIAL");
+	assert_one(MIXED "--b\r\n\r\n......near and more\r\n--b--\r\n",
+	    "Near.UNOFFICIAL");
+	assert_clean(MIXED "--b\r\n\r\n.......near and more\r\n--b--\r\n");
+	assert_one(MIXED "--b\r\n\r\nfirst\r\n--b--\r\n", "First.UNOFFICIAL");
+}
+
 static void
 offsets_count_from_the_part(void **state)
 {
@@ -730,7 +746,8 @@ an_attachment_is_scanned_ahead_of_the_messages_around_it(void **state)
 	size_t size = 0;
 
 	(void)state;
-	sigfiles_put_text(&files, "a.ndb", "Bound:0:7:6576696c20776f726473\n");
+	sigfiles_put_text(
+	    &files, "a.ndb", "Bound:0:EOF-9:6576696c20776f726473\n");
 	open_set();
 	for (int i = 0; i < 20; i++)
 		size += (size_t)snprintf(text + size, sizeof(text) - size,
@@ -853,6 +870,7 @@ main(void)
 	    TEST(patterns_of_any_type_see_raw_and_decoded_bytes),
 	    TEST(html_patterns_see_html_alone),
 	    TEST(offsets_count_from_the_part),
+	    TEST(an_offset_is_looked_for_as_far_as_it_reaches),
 	    TEST(short_literals_are_found_too),
 	    TEST(signatures_with_one_literal_are_told_apart),
 	    TEST(a_literal_across_a_seam_is_found_once),

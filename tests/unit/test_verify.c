@@ -517,6 +517,37 @@ hits_and_numbers_out_of_range_are_answered_with_no(void **state)
 	    VERIFY_NO);
 }
 
+/* ---- how far a match may reach ----------------------------------------- */
+
+static void
+the_reach_is_where_the_last_match_ends(void **state)
+{
+	static const struct {
+		const char *hexsig, *offset;
+		uint64_t reach;
+	} reaches[] = {
+	    {"616263", "0", 3},
+	    {"616263", "5", 8},
+	    {"616263", "5,10", 18},
+	    {"6162{2-4}6364", "1", 9},
+	    {"6162(63|646566)67", "2", 8},
+	    {"6162*6364", "0", UINT64_MAX},
+	    {"6162{5-}6364", "0", UINT64_MAX},
+	    {"616263", "*", UINT64_MAX},
+	    {"616263", "EOF-5", UINT64_MAX},
+	    {"616263", "EP+0", UINT64_MAX},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(reaches) / sizeof(reaches[0]); i++) {
+		struct pattern pattern;
+
+		compile(reaches[i].hexsig, reaches[i].offset, 0, &pattern);
+		assert_true(
+		    pattern_reach(pattern.program.data) == reaches[i].reach);
+	}
+}
+
 /* ---- programs that were damaged ---------------------------------------- */
 
 static void
@@ -593,6 +624,7 @@ main(void)
 		what_was_searched_in_vain_is_not_searched_again_for_the_next_hit),
 	    cmocka_unit_test(
 		hits_and_numbers_out_of_range_are_answered_with_no),
+	    cmocka_unit_test(the_reach_is_where_the_last_match_ends),
 	    cmocka_unit_test(a_cut_program_is_refused),
 	    cmocka_unit_test(a_damaged_program_is_refused_or_runs_safely),
 	};
