@@ -361,7 +361,7 @@ pass(struct passage *passage)
 	if (shared_known_any(passage->work->shared))
 		passage->key = shared_known_key(item->path,
 		    opened == VIEW_OK ? passage->view.file_size : 0,
-		    opened == VIEW_OK ? passage->view.mtime_s : 0);
+		    opened == VIEW_OK ? view_mtime_s(item->path) : 0);
 	if (opened != VIEW_OK)
 		return answer_unreadable(
 		    passage, COUNTER_UNREADABLE, view_result_text(opened));

@@ -50,8 +50,7 @@ const char *view_result_text(enum view_result result);
 struct view {
 	struct slice bytes; /* at most max_bytes; owned by the view */
 	uint64_t file_size; /* as the system said at opening */
-	int64_t mtime_s;
-	bool cut; /* the file has more than max_bytes */
+	bool cut;           /* the file has more than max_bytes */
 	bool mapped;
 	int errno_value; /* what the system said; 0 if it was not asked */
 };
@@ -73,6 +72,9 @@ void view_reader_go_unnoticed(struct view_reader *reader);
  */
 enum view_result view_open(struct view_reader *reader, const char *path,
     uint64_t max_bytes, uint64_t map_from, struct view *view_r) MUST_USE;
+
+/* When path was written to, by the system's clock; 0: that cannot be said. */
+int64_t view_mtime_s(const char *path);
 
 /* Ends the loan of view->bytes.  VIEW_OK, or VIEW_SHRUNK. */
 enum view_result view_close(
