@@ -73,6 +73,8 @@ places_name(struct places *places, const struct config *config)
 	       places_join(places->image, places->state, "signatures.image") &&
 	       places_join(places->lock, places->state, "build.lock") &&
 	       places_join(places->suspects, places->state, "suspects") &&
+	       places_join(places->store, places->state, "learnt") &&
+	       places_join(places->learn_lock, places->state, "learn.lock") &&
 	       places_join(places->crash, places->state, "crash");
 }
 

@@ -30,7 +30,9 @@ struct places {
 	char image[PLACE_BYTES];       /* compiled signatures */
 	char lock[PLACE_BYTES];        /* held while they are built */
 	char suspects[PLACE_BYTES];
-	char crash[PLACE_BYTES]; /* report of the last crash */
+	char store[PLACE_BYTES];      /* what learning remembers */
+	char learn_lock[PLACE_BYTES]; /* held while it learns */
+	char crash[PLACE_BYTES];      /* report of the last crash */
 };
 
 /* False: a path is too long. */

@@ -102,6 +102,12 @@ aside_write(struct aside *aside, struct slice bytes, uint64_t offset)
 	return true;
 }
 
+bool
+aside_sync(struct aside *aside)
+{
+	return fsync(aside->fd) == 0;
+}
+
 void
 aside_discard(struct aside *aside)
 {

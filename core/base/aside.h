@@ -34,6 +34,10 @@ bool aside_open(
 bool aside_write(
     struct aside *aside, struct slice bytes, uint64_t offset) MUST_USE;
 
+/* On the disk already, so that aside_commit() has little left that can fail.
+ * False: as with aside_write(). */
+bool aside_sync(struct aside *aside) MUST_USE;
+
 /*
  * On the disk, then under its name.  Closed in any case; false: *error_r says
  * why, and the old file stays.

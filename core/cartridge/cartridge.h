@@ -28,6 +28,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "core/base/aside.h"
 #include "core/base/check.h"
 #include "core/base/slice.h"
 #include "core/base/text.h"
@@ -104,6 +105,16 @@ struct cartridge_draft {
  */
 enum cartridge_result cartridge_write(const struct cartridge_draft *draft,
     const char *path, bool keep_old, struct text *error_r) MUST_USE;
+
+/*
+ * The same in two steps, for who must do something else when nothing can fail
+ * any more but the renaming.  After a prepare that is CARTRIDGE_OK comes a
+ * commit, or an aside_discard().
+ */
+enum cartridge_result cartridge_prepare(const struct cartridge_draft *draft,
+    const char *path, struct aside *aside_r, struct text *error_r) MUST_USE;
+enum cartridge_result cartridge_commit(
+    struct aside *aside, bool keep_old, struct text *error_r) MUST_USE;
 
 /* "1.2.3.4"; false: it is not that. */
 bool cartridge_version_read(

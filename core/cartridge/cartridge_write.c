@@ -78,20 +78,36 @@ keep(const char *path, struct text *error_r)
 }
 
 enum cartridge_result
+cartridge_prepare(const struct cartridge_draft *draft, const char *path,
+    struct aside *aside_r, struct text *error_r)
+{
+	if (!aside_open(aside_r, path, error_r))
+		return CARTRIDGE_IO;
+	if (write_draft(aside_r, draft) && aside_sync(aside_r))
+		return CARTRIDGE_OK;
+	aside_fail(aside_r, error_r);
+	return CARTRIDGE_IO;
+}
+
+enum cartridge_result
+cartridge_commit(struct aside *aside, bool keep_old, struct text *error_r)
+{
+	if (keep_old && !keep(aside->path, error_r)) {
+		aside_discard(aside);
+		return CARTRIDGE_IO;
+	}
+	return aside_commit(aside, error_r) ? CARTRIDGE_OK : CARTRIDGE_IO;
+}
+
+enum cartridge_result
 cartridge_write(const struct cartridge_draft *draft, const char *path,
     bool keep_old, struct text *error_r)
 {
 	struct aside aside;
+	enum cartridge_result result =
+	    cartridge_prepare(draft, path, &aside, error_r);
 
-	if (!aside_open(&aside, path, error_r))
-		return CARTRIDGE_IO;
-	if (!write_draft(&aside, draft)) {
-		aside_fail(&aside, error_r);
-		return CARTRIDGE_IO;
-	}
-	if (keep_old && !keep(path, error_r)) {
-		aside_discard(&aside);
-		return CARTRIDGE_IO;
-	}
-	return aside_commit(&aside, error_r) ? CARTRIDGE_OK : CARTRIDGE_IO;
+	return result != CARTRIDGE_OK
+		   ? result
+		   : cartridge_commit(&aside, keep_old, error_r);
 }

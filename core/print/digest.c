@@ -18,6 +18,20 @@ digest_print(struct print *print, struct slice bytes)
 	memcpy(print->digest, canonical.digest, PRINT_EXACT_BYTES);
 }
 
+void
+digest_chain(uint8_t digest[PRINT_EXACT_BYTES], struct slice bytes)
+{
+	XXH128_canonical_t canonical;
+	XXH128_hash_t before;
+
+	memcpy(canonical.digest, digest, sizeof(canonical.digest));
+	before = XXH128_hashFromCanonical(&canonical);
+	XXH128_canonicalFromHash(&canonical,
+	    XXH3_128bits_withSeed(bytes.data, bytes.size,
+		(before.low64 ^ before.high64) * XXH_PRIME64_1 + bytes.size));
+	memcpy(digest, canonical.digest, sizeof(canonical.digest));
+}
+
 uint64_t
 digest_short(struct slice bytes)
 {

@@ -15,6 +15,9 @@
 /* Fills print->digest; its kind is set already. */
 void digest_print(struct print *print, struct slice bytes);
 
+/* digest, and then bytes: to chain several pieces, beginning with zeros. */
+void digest_chain(uint8_t digest[PRINT_EXACT_BYTES], struct slice bytes);
+
 /* For shingles: 64 well-mixed bits of a short run of bytes. */
 uint64_t digest_short(struct slice bytes);
 

@@ -64,6 +64,13 @@ struct prints {
 void prints_make(const struct canonical *canonical, struct arena *arena,
     struct prints *prints_r);
 
+/*
+ * 16 bytes for the message itself: copies of it in a queue, a mailbox or a
+ * report have the same, whatever fields servers have added.
+ */
+void prints_identity(const struct canonical *canonical,
+    const struct prints *prints, uint8_t digest_r[PRINT_EXACT_BYTES]);
+
 /* ---- what is known ----------------------------------------------------- */
 
 enum print_category {
