@@ -104,9 +104,10 @@ struct canonical {
 };
 
 /*
- * Never fails: what does not fit is cut.  The message may have been unpacked or
- * not; it is the same.  Renders its texts (part->text) by the way, and takes
- * arena, limits and budget from the renderer.
+ * Never fails: what does not fit is cut.  The message should have been
+ * unpacked: only then is seen what S/MIME signed in one piece; all else is the
+ * same.  Renders its texts (part->text) by the way, and takes arena, limits and
+ * budget from the renderer.
  */
 void canonical_make(struct message *message, struct renderer *renderer,
     struct canonical *canonical_r);

@@ -145,8 +145,8 @@ add_envelope(struct head *head, const struct message *message)
 
 /* The line names the client of the envelope, or one that is none of ours. */
 static bool
-is_outside(const struct message *message, struct slice value,
-    struct received *hop_r)
+is_outside(
+    const struct message *message, struct slice value, struct received *hop_r)
 {
 	struct slice source = message->envelope.source_ip;
 

@@ -55,12 +55,16 @@ normal_text(const struct normal *normal)
 	return (struct slice){normal->out, size};
 }
 
-/* The blanks of other scripts and typography. */
-static bool
-is_wide_blank(uint32_t c)
+/* The blanks of other scripts and typography: ' ' or LF; 0: no blank. */
+static uint8_t
+blank_of(uint32_t c)
 {
-	return c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) ||
-	       c == 0x202F || c == 0x205F || c == 0x3000 || c == 0x2800;
+	if (c == 0x2028 || c == 0x2029 || c == 0x85)
+		return '\n';
+	if (c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) ||
+	    c == 0x202F || c == 0x205F || c == 0x2800 || c == 0x3000)
+		return ' ';
+	return 0;
 }
 
 /* ---- ASCII --------------------------------------------------------------- */
@@ -187,10 +191,6 @@ drop(struct normal *normal, uint32_t c)
 
 	if (class == UTF8_PLAIN)
 		return false;
-	if (c == 0x2028 || c == 0x2029 || c == 0x85) {
-		put_blank(normal, '\n');
-		return true;
-	}
 	if (class == UTF8_CONTROL)
 		normal->odd |= NORMAL_CONTROL;
 	else if (class == UTF8_BIDI)
@@ -304,7 +304,7 @@ put_composed(struct normal *normal, struct slice s, size_t at)
 
 		next = at;
 		c = utf8_next(s, &next);
-		if (table_is_plain(c) || is_wide_blank(c))
+		if (table_is_plain(c) || blank_of(c) != 0)
 			break;
 		if (gathered.count == COMPOSE_MAX) {
 			at = skip_marks(normal, s, at);
@@ -342,14 +342,14 @@ static size_t
 put_wide(struct normal *normal, struct slice s, size_t at)
 {
 	size_t begin = at, next = at;
-	uint32_t c;
+	uint8_t blank;
 
 	at = put_plain(normal, s, at);
 	if (at > begin)
 		return at;
-	c = utf8_next(s, &next);
-	if (is_wide_blank(c)) {
-		put_blank(normal, ' ');
+	blank = blank_of(utf8_next(s, &next));
+	if (blank != 0) {
+		put_blank(normal, blank);
 		return next;
 	}
 	return put_composed(normal, s, at);

@@ -12,9 +12,18 @@ bool
 source_is_sent(const struct part *part)
 {
 	for (; part != NULL; part = part->parent)
-		if (part->origin != PART_FROM_MIME)
+		if (part->origin != PART_FROM_MIME &&
+		    part->origin != PART_FROM_SIGNED)
 			return false;
 	return true;
+}
+
+bool
+source_is_leaf(const struct part *part)
+{
+	return part->kind == PART_LEAF || part->kind == PART_ARCHIVE ||
+	       (part->first_child != NULL &&
+		   !source_is_sent(part->first_child));
 }
 
 /*

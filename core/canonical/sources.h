@@ -31,7 +31,11 @@ void sources_find(struct message *message, struct renderer *renderer,
 void sources_mark(const struct message *message, const struct sources *sources,
     struct marks *marks);
 
-/* It came with the message, and was not taken out of an archive or the like. */
+/* It came with the message, or signed in it, and was not taken out of an
+ * archive or the like. */
 bool source_is_sent(const struct part *part);
+
+/* A client shows it as one piece, whatever was found inside of it since. */
+bool source_is_leaf(const struct part *part);
 
 #endif

@@ -61,7 +61,7 @@ mark_tree(const struct message *message, struct marks *marks)
 		}
 		if (size + 2 > sizeof(room))
 			break;
-		if (part->kind == PART_LEAF) {
+		if (source_is_leaf(part)) {
 			room[size++] = letter_of(part);
 			continue;
 		}
@@ -130,10 +130,11 @@ mark_part(const struct part *part, struct marks *marks)
 {
 	mark_flags(part, marks);
 	mark_value(marks, "type", part->media_type);
-	if (part->kind == PART_MESSAGE)
-		mark(marks, "attached-message");
-	if (part->kind != PART_LEAF)
+	if (!source_is_leaf(part)) {
+		if (part->kind == PART_MESSAGE)
+			mark(marks, "attached-message");
 		return;
+	}
 	mark_name(part, marks);
 	if (render_is_text(part))
 		mark_value(marks, "encoding",

@@ -1,7 +1,8 @@
 #!/usr/bin/env bats
 #
 # The same letter in every charset that fits its language, in every transfer
-# encoding, as plain text and as HTML: SHOW gives the same text and subject.
+# encoding, as plain text and as HTML: SHOW gives the same text, subject and
+# canonical form.
 
 setup() {
     [ -x "$CGPFILTER" ] || skip "the helper is not built"
