@@ -11,7 +11,7 @@
 
 /* Characters of one call, and bytes that they may become (U+FDFA is 18
  * characters, of two bytes). */
-#define COMPOSE_MAX 32u
+#define COMPOSE_MAX 62u
 #define COMPOSE_ROOM (COMPOSE_MAX * 18 * 4)
 
 /*

@@ -20,47 +20,68 @@ struct number {
 	uint8_t digits[PHONE_MAX + 1]; /* behind a '+' */
 	size_t count;
 	size_t groups;
-	size_t dots;
+	size_t first, last; /* digits of these groups */
 	size_t end;
 	bool plus;
 };
 
+/* A blank, a sign, or a parenthesis with one of them. */
 static bool
-is_separator(uint8_t c)
+is_gap(const uint8_t *gap, size_t size)
 {
-	return c == ' ' || c == '-' || c == '.' || c == '(' || c == ')' ||
-	       c == '/';
+	bool parenthesis = false;
+
+	for (size_t i = 0; i < size; i++) {
+		if (memchr(" -./()", gap[i], 6) == NULL)
+			return false;
+		parenthesis |= gap[i] == '(' || gap[i] == ')';
+	}
+	return size == 1 || (size == 2 && parenthesis);
 }
 
-/* The digits at at, and those behind one or two separators each. */
+static void
+add_digit(struct number *number, uint8_t c, bool begins_group)
+{
+	if (begins_group) {
+		number->groups++;
+		number->last = 0;
+	}
+	number->last++;
+	number->first += number->groups == 1;
+	if (number->count < PHONE_MAX)
+		number->digits[number->count] = c;
+	number->count++;
+}
+
+/* The digits at at, and those behind small gaps. */
 static struct number
 number_at(struct slice s, size_t at)
 {
-	struct number number = {.count = 0};
-	size_t gap = 0;
+	struct number number = {.end = at};
 
 	number.plus = at > 0 && s.data[at - 1] == '+';
-	for (; at < s.size && gap <= 2; at++) {
-		uint8_t c = s.data[at];
+	for (; at < s.size && at - number.end <= 2; at++) {
+		bool gap = at > number.end;
 
-		if (ascii_is_digit(c)) {
-			number.groups += number.count == 0 || gap > 0;
-			if (number.count < PHONE_MAX)
-				number.digits[number.count] = c;
-			number.count++;
-			number.end = at + 1;
-			gap = 0;
-		} else if (is_separator(c)) {
-			number.dots += c == '.';
-			gap++;
-		} else {
+		if (!ascii_is_digit(s.data[at]))
+			continue;
+		if (gap && !is_gap(s.data + number.end, at - number.end))
 			break;
-		}
+		add_digit(&number, s.data[at], gap || number.count == 0);
+		number.end = at + 1;
 	}
 	return number;
 }
 
-/* "2006-12-24", "1.2.3.4", "1 234 567 890" and the like are none. */
+/* What stands ahead of one; letters and the like are ahead of other numbers. */
+static bool
+is_ahead(uint8_t c)
+{
+	return c == ' ' || c == '\n' || c == '(' || c == '+' || c == ':' ||
+	       c >= 0x80;
+}
+
+/* Dates, times, addresses and sums are none. */
 static bool
 is_phone(const struct number *number)
 {
@@ -68,10 +89,10 @@ is_phone(const struct number *number)
 		return false;
 	if (number->plus)
 		return true;
-	if (number->groups == 1)
-		return number->count >= PHONE_BARE_MIN;
-	return number->groups <= 5 && number->count >= PHONE_BARE_MIN - 1 &&
-	       number->dots != 3;
+	if (number->count < PHONE_BARE_MIN - (number->groups > 1))
+		return false;
+	return number->groups == 1 ||
+	       (number->groups <= 4 && number->first <= 5 && number->last >= 4);
 }
 
 static void
@@ -86,7 +107,7 @@ phones_of_text(struct links *links, struct slice text)
 		if (at == text.size)
 			break;
 		number = number_at(text, at);
-		if ((at == 0 || !ascii_is_letter(text.data[at - 1])) &&
+		if ((at == 0 || is_ahead(text.data[at - 1])) &&
 		    is_phone(&number)) {
 			memmove(number.digits + 1, number.digits, number.count);
 			number.digits[0] = '+';

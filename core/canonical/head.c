@@ -130,16 +130,26 @@ add_text(struct head *head, const char *name, struct slice value)
 	head_add(head, name, decode(head, value, &flags));
 }
 
+/* What is different in every message, in what was written last. */
+static void
+zero_digits(struct head *head, struct slice written)
+{
+	uint8_t *out;
+
+	if (written.size == 0)
+		return;
+	out = head->out + (written.data - head->out);
+	for (size_t i = 0; i < written.size; i++)
+		if (ascii_is_digit(out[i]))
+			out[i] = '0';
+}
+
 static void
 add_words(struct head *head, const char *name, struct slice value)
 {
 	unsigned flags;
-	struct slice text = head_add(head, name, decode(head, value, &flags));
-	uint8_t *out = head->out + (text.data - head->out);
 
-	for (size_t i = 0; i < text.size; i++)
-		if (ascii_is_digit(out[i]))
-			out[i] = '0';
+	zero_digits(head, head_add(head, name, decode(head, value, &flags)));
 }
 
 static void
@@ -215,12 +225,10 @@ add_type(struct head *head, const char *name, struct slice value)
 {
 	unsigned flags;
 	struct slice text = head_add(head, name, decode(head, value, &flags));
-	uint8_t *out = head->out + (text.data - head->out);
 	size_t at = slice_find_nocase(text, SLICE("boundary="));
 
-	for (; at < text.size && out[at] != ';'; at++)
-		if (ascii_is_digit(out[at]))
-			out[at] = '0';
+	text = slice_skip(text, at);
+	zero_digits(head, slice_sub(text, 0, slice_find_byte(text, ';')));
 }
 
 enum how {
@@ -329,8 +337,15 @@ add_other(struct head *head, const struct header_field *field)
 	mark_value(head->marks, "field", field->name);
 	if (size > NAME_MAX || head->others++ >= OTHERS_MAX)
 		return;
-	for (size_t i = 0; i < size; i++)
-		name[i] = (char)ascii_lower(field->name.data[i]);
+	for (size_t i = 0; i < size; i++) {
+		uint8_t c = field->name.data[i];
+
+		if (c <= ' ' || c >= 0x7F) {
+			mark(head->marks, "field-odd");
+			return;
+		}
+		name[i] = (char)ascii_lower(c);
+	}
 	name[size] = '\0';
 	add_words(head, name, slice_sub(field->value, 0, OTHER_MAX));
 }

@@ -99,6 +99,18 @@ is_file_ending(struct slice host)
 	return false;
 }
 
+/* "end.Next": a sentence that no blank follows. */
+static bool
+is_next_word(struct slice word)
+{
+	size_t at = word.size;
+
+	while (at > 0 && word.data[at - 1] != '.')
+		at--;
+	return word.size - at > 1 && ascii_is_letter(word.data[at]) &&
+	       (word.data[at] & 0x20) == 0 && (word.data[at + 1] & 0x20) != 0;
+}
+
 /* A domain that nobody called one: its suffix must be known. */
 static bool
 is_bare_domain(struct slice word, bool has_path)
@@ -114,7 +126,8 @@ is_bare_domain(struct slice word, bool has_path)
 		return false;
 	if (slice_starts_with(host, SLICE("www.")))
 		return true;
-	return (has_path || !is_file_ending(host)) && domain_is_known(host);
+	return !is_next_word(word) && (has_path || !is_file_ending(host)) &&
+	       domain_is_known(host);
 }
 
 /* The URL whose "://" begins at colon. */

@@ -235,11 +235,18 @@ note_style(struct normal *normal, uint32_t c)
 		normal->odd |= NORMAL_REPLACED;
 }
 
+/* Accents on one letter: more than any script has are left out (the Stream-Safe
+ * Text Format of UAX 15 has as many). */
+#define MARKS_MAX 30u
+/* No more letters are gathered behind so many characters; accents are. */
+#define LETTERS_MAX (COMPOSE_MAX - MARKS_MAX)
+
 /* Characters that are composed together. */
 struct gathered {
-	uint8_t bytes[(COMPOSE_MAX + 1) * UTF8_MAX];
+	uint8_t bytes[COMPOSE_MAX * UTF8_MAX];
 	size_t size;
 	size_t count;
+	size_t marks; /* accents at its end */
 };
 
 static void
@@ -263,19 +270,23 @@ gather_last(struct normal *normal, struct gathered *gathered)
 	normal->size = begin;
 }
 
-/* Accents without end: more than any script has on one letter. */
-static size_t
-skip_marks(struct normal *normal, struct slice s, size_t at)
+/* False: c begins what is composed next. */
+static bool
+take(struct normal *normal, struct gathered *gathered, uint32_t c)
 {
-	while (at < s.size && s.data[at] >= 0x80) {
-		size_t next = at;
+	bool accent = compose_is_mark(c);
 
-		if (!compose_is_mark(utf8_next(s, &next)))
-			break;
+	if (!accent && gathered->count >= LETTERS_MAX)
+		return false;
+	note_style(normal, c);
+	if (drop(normal, c))
+		return true;
+	gathered->marks = accent ? gathered->marks + 1 : 0;
+	if (gathered->marks > MARKS_MAX)
 		normal->odd |= NORMAL_STACKED;
-		at = next;
-	}
-	return at;
+	else
+		gather(gathered, unify(c));
+	return true;
 }
 
 /* Signs that are composed of a blank and an accent bring blanks. */
@@ -304,16 +315,10 @@ put_composed(struct normal *normal, struct slice s, size_t at)
 
 		next = at;
 		c = utf8_next(s, &next);
-		if (table_is_plain(c) || blank_of(c) != 0)
+		if (table_is_plain(c) || blank_of(c) != 0 ||
+		    !take(normal, &gathered, c))
 			break;
-		if (gathered.count == COMPOSE_MAX) {
-			at = skip_marks(normal, s, at);
-			break;
-		}
 		at = next;
-		note_style(normal, c);
-		if (!drop(normal, c))
-			gather(&gathered, unify(c));
 	}
 	put_bytes_of(normal, out,
 	    compose((struct slice){gathered.bytes, gathered.size}, out));

@@ -62,6 +62,7 @@ check_head(const struct canonical *canonical)
 		const struct canonical_field *field = &canonical->fields[i];
 
 		CHECK(field->name.size > 0);
+		CHECK(slice_find_byte(field->name, ':') == field->name.size);
 		CHECK(field->name.data == rest.data);
 		rest = slice_skip(rest, field->name.size);
 		CHECK(slice_starts_with(rest, SLICE(":")));
