@@ -8,6 +8,7 @@
 #include "threads/command/check_command.h"
 #include "threads/command/count_command.h"
 #include "threads/helper.h"
+#include "threads/command/rate_command.h"
 #include "threads/command/scan_command.h"
 #include "threads/command/show_command.h"
 #include "threads/version.h"
@@ -34,6 +35,7 @@ static const struct command {
     {"CHECK", check_main, "[FILE]",
 	"check the configuration and the signatures"},
     {"COUNT", count_main, "", "serve as a helper that only counts messages"},
+    {"RATE", rate_main, "PLACE", "give messages in files their score"},
     {"SCAN", scan_main, "FILE", "scan files and say what is found"},
     {"SHOW", show_main, "MESSAGE", "what the filter sees in a message"},
     {"HELP", help_main, "", "this text"},

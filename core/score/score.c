@@ -20,7 +20,7 @@ struct scoring {
 static bool
 is_over(const struct scoring *scoring)
 {
-	return scoring->renderer->budget->state != BUDGET_OK;
+	return budget_spent(scoring->renderer->budget);
 }
 
 /* ---- lists ------------------------------------------------------------- */

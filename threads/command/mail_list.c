@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "core/base/slice.h"
@@ -89,16 +90,31 @@ append_member(void *owner, const struct mbox_place *place, uint64_t number)
 	return append(list, &entry);
 }
 
+/* What only lies beside messages. */
+static bool
+is_passed_over(const struct mail_list *list, const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	struct stat status;
+
+	if (strcmp(path, list->walked) == 0)
+		return false;
+	return (slash != NULL && slash[1] == '.') ||
+	       (stat(path, &status) == 0 && status.st_size == 0);
+}
+
 static bool
 add_file(void *owner, const char *path)
 {
 	struct mail_list *list = owner;
 	const struct mbox_walk walk = {append_member, list};
-	struct mail_entry entry = {
-	    .path = keep_path(list, path), .mark = list->mark};
+	struct mail_entry entry = {.mark = list->mark};
 	const char *why;
 	bool ended;
 
+	if (is_passed_over(list, path))
+		return true;
+	entry.path = keep_path(list, path);
 	if (entry.path == NULL)
 		return false;
 	/* What cannot be opened is told when its turn comes. */
@@ -122,13 +138,14 @@ bool
 mail_list_add(struct mail_list *list, const char *path, uint8_t mark)
 {
 	const struct file_walk walk = {
-	    .recursive = true,
+	    .recursive = !list->flat,
 	    .file = add_file,
 	    .trouble = tell,
 	    .owner = list,
 	};
 
 	list->mark = mark;
+	list->walked = path;
 	if (strcmp(path, "-") != 0 && access(path, F_OK) != 0) {
 		list->trouble(list->owner, path, strerror(errno));
 		return false;

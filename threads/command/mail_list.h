@@ -30,10 +30,12 @@ struct mail_list {
 	/* What could not be looked into, and why. */
 	void (*trouble)(void *owner, const char *path, const char *why);
 	void *owner;
+	bool flat; /* set it: not into directories in directories */
 	bool no_memory;
 	/* Private. */
 	size_t room;
 	uint8_t mark;
+	const char *walked;      /* the path that is being added */
 	struct mail_path *paths; /* what entries point to */
 };
 
@@ -42,7 +44,10 @@ void mail_list_init(struct mail_list *list,
     void *owner);
 void mail_list_fini(struct mail_list *list);
 
-/* All of a path.  False: it is not there, or no memory. */
+/*
+ * All of a path; in a directory, files that are empty or whose names begin with
+ * a dot are no messages.  False: it is not there, or no memory.
+ */
 bool mail_list_add(struct mail_list *list, const char *path, uint8_t mark);
 
 /*

@@ -1,0 +1,83 @@
+/*
+ * rate_data - what `CGPFilter RATE` scores with
+ */
+#include "threads/command/rate_data.h"
+
+#include <stdio.h>
+#include <unistd.h>
+
+#include "threads/cartridge_source.h"
+
+static void
+complain(const char *sentence)
+{
+	fprintf(stderr, "CGPFilter: %s\n", sentence);
+}
+
+static const char *
+choose(const struct opener *opener, const char *named)
+{
+	if (named != NULL)
+		return named;
+	if (access(opener->config->cartridge, F_OK) == 0 || !opener->has_places)
+		return opener->config->cartridge;
+	return opener->places.default_cartridge;
+}
+
+static bool
+open_cartridge(
+    struct rate_data *data, const struct opener *opener, const char *named)
+{
+	char room[PLACE_BYTES + 256];
+	struct text error = TEXT_OVER(room);
+	enum cartridge_result result;
+
+	data->cartridge =
+	    cartridge_source_open(choose(opener, named), &result, &error);
+	if (data->cartridge == NULL)
+		complain(room);
+	return data->cartridge != NULL;
+}
+
+/* A list with a mistake is told, and nobody is on it. */
+static bool
+open_lists(struct rate_data *data, const struct config *config)
+{
+	char room[1024];
+	struct text error = TEXT_OVER(room);
+
+	data->lists = lists_create();
+	if (data->lists == NULL)
+		return false;
+	if (whitelist_load(config->whitelist_file, &data->lists->whitelist,
+		&error) == WHITELIST_BAD)
+		complain(room);
+	text_clear(&error);
+	if (settings_load(config->scorer_file, NULL, NULL,
+		&data->lists->settings, &error) == SETTINGS_BAD)
+		complain(room);
+	return true;
+}
+
+bool
+rate_data_open(
+    struct rate_data *data, const struct opener *opener, const char *cartridge)
+{
+	*data = (struct rate_data){.cartridge = NULL};
+	if (!open_cartridge(data, opener, cartridge))
+		return false;
+	if (!open_lists(data, opener->config)) {
+		complain("no memory to start");
+		return false;
+	}
+	data->score.cartridge = data->cartridge;
+	data->score.lists = data->lists;
+	return true;
+}
+
+void
+rate_data_close(struct rate_data *data)
+{
+	cartridge_close(&data->cartridge);
+	lists_destroy(&data->lists);
+}

@@ -1,0 +1,337 @@
+/*
+ * rate_summary - what came of all messages of `CGPFilter RATE`
+ */
+#include "threads/command/rate_summary.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/show/json.h"
+
+static const struct bin {
+	double below;
+	const char *name;
+} bins[RATE_BINS] = {
+    {1e-9, "0"},
+    {10, "to 10"},
+    {20, "from 10"},
+    {30, "from 20"},
+    {40, "from 30"},
+    {50, "from 40"},
+    {60, "from 50"},
+    {70, "from 60"},
+    {80, "from 70"},
+    {90, "from 80"},
+    {96, "from 90"},
+    {100, "from 96"},
+    {1e9, "100"},
+};
+
+static const unsigned percents[] = {1, 5, 10, 25, 50, 75, 90, 95, 99};
+#define PERCENTS (sizeof(percents) / sizeof(percents[0]))
+
+/* ---- collecting -------------------------------------------------------- */
+
+static bool
+make_room(struct rate_summary *summary)
+{
+	size_t room = summary->room == 0 ? 4096 : summary->room * 2;
+	double *values;
+	uint8_t *labels;
+
+	if (summary->count < summary->room)
+		return true;
+	values = realloc(summary->values, room * sizeof(*values));
+	if (values == NULL)
+		return false;
+	summary->values = values;
+	labels = realloc(summary->labels, room);
+	if (labels == NULL)
+		return false;
+	summary->labels = labels;
+	summary->room = room;
+	return true;
+}
+
+void
+rate_summary_add(struct rate_summary *summary, const struct rate_job *job)
+{
+	if (!job->rated)
+		return;
+	summary->whitelisted += job->whitelisted;
+	if (!make_room(summary)) {
+		summary->no_memory = true;
+		return;
+	}
+	summary->values[summary->count] = job->value;
+	summary->labels[summary->count++] = job->entry->mark;
+}
+
+void
+rate_summary_free(struct rate_summary *summary)
+{
+	free(summary->values);
+	free(summary->labels);
+	memset(summary, 0, sizeof(*summary));
+}
+
+/* ---- figures ----------------------------------------------------------- */
+
+static int
+by_value(const void *a, const void *b)
+{
+	double left = *(const double *)a, right = *(const double *)b;
+
+	return left < right ? -1 : left > right;
+}
+
+/* The values of one label, sorted; NULL: none, or no memory.  free() it. */
+static double *
+sorted(const struct rate_summary *summary, bool any, enum rate_label label,
+    size_t *count_r)
+{
+	double *values = malloc((summary->count + 1) * sizeof(*values));
+
+	*count_r = 0;
+	if (values == NULL)
+		return NULL;
+	for (size_t i = 0; i < summary->count; i++)
+		if (any || summary->labels[i] == label)
+			values[(*count_r)++] = summary->values[i];
+	qsort(values, *count_r, sizeof(*values), by_value);
+	return values;
+}
+
+static void
+count_bins(const struct rate_summary *summary, uint64_t counts[RATE_BINS])
+{
+	memset(counts, 0, RATE_BINS * sizeof(counts[0]));
+	for (size_t i = 0; i < summary->count; i++) {
+		size_t bin = 0;
+
+		while (summary->values[i] >= bins[bin].below)
+			bin++;
+		counts[bin]++;
+	}
+}
+
+/* The smallest value that so many percent of the values do not pass. */
+static double
+percentile(const double *values, size_t count, unsigned percent)
+{
+	size_t rank = (count * percent + 99) / 100;
+
+	return values[rank == 0 ? 0 : rank - 1];
+}
+
+static double
+misordered(const double *ham, size_t hams, const double *spam, size_t spams)
+{
+	double sum = 0;
+	size_t below = 0, upto = 0;
+
+	/* For each ham: spam below it, and half of its equals. */
+	for (size_t i = 0; i < hams; i++) {
+		while (below < spams && spam[below] < ham[i])
+			below++;
+		while (upto < spams && spam[upto] <= ham[i])
+			upto++;
+		sum += (double)below + (double)(upto - below) / 2;
+	}
+	return sum / ((double)hams * (double)spams);
+}
+
+double
+rate_summary_misordered(struct rate_summary *summary)
+{
+	size_t hams, spams;
+	double *ham = sorted(summary, false, RATE_HAM, &hams);
+	double *spam = sorted(summary, false, RATE_SPAM, &spams);
+	double share = -1;
+
+	if (ham != NULL && spam != NULL && hams > 0 && spams > 0)
+		share = misordered(ham, hams, spam, spams);
+	free(ham);
+	free(spam);
+	return share;
+}
+
+/* Of a label: how many there are, and how many are at the alert level or over.
+ */
+static uint64_t
+count_label(
+    const struct rate_summary *summary, enum rate_label label, uint64_t *over_r)
+{
+	uint64_t count = 0;
+
+	*over_r = 0;
+	for (size_t i = 0; i < summary->count; i++) {
+		if (summary->labels[i] != label)
+			continue;
+		count++;
+		*over_r += summary->values[i] >= summary->alert_level;
+	}
+	return count;
+}
+
+static double
+percent_of(uint64_t part, uint64_t whole)
+{
+	return whole == 0 ? 0 : 100.0 * (double)part / (double)whole;
+}
+
+/* ---- for a person ------------------------------------------------------ */
+
+static void
+put_bar(uint64_t count, uint64_t most, unsigned width, struct writer *out)
+{
+	uint64_t size = most == 0 ? 0 : (count * width + most / 2) / most;
+
+	if (count > 0 && size == 0)
+		size = 1;
+	while (size-- > 0)
+		writer_byte(out, '#');
+}
+
+static void
+put_histogram(
+    const struct rate_summary *summary, unsigned width, struct writer *out)
+{
+	uint64_t counts[RATE_BINS], most = 0;
+
+	count_bins(summary, counts);
+	for (size_t i = 0; i < RATE_BINS; i++)
+		most = counts[i] > most ? counts[i] : most;
+	writer_string(out, "\nscore     messages\n");
+	for (size_t i = 0; i < RATE_BINS; i++) {
+		writer_printf(out, "%-8s %9" PRIu64 " %5.1f %%  ", bins[i].name,
+		    counts[i], percent_of(counts[i], summary->count));
+		put_bar(counts[i], most, width, out);
+		writer_byte(out, '\n');
+	}
+}
+
+static void
+put_percentiles(const struct rate_summary *summary, struct writer *out)
+{
+	size_t count;
+	double *values = sorted(summary, true, RATE_UNKNOWN, &count);
+
+	if (values != NULL && count > 0) {
+		writer_string(out, "\npercent of messages   ");
+		for (size_t i = 0; i < PERCENTS; i++)
+			writer_printf(out, "%8u", percents[i]);
+		writer_string(out, "\nscore at most         ");
+		for (size_t i = 0; i < PERCENTS; i++)
+			writer_printf(out, "%8.2f",
+			    percentile(values, count, percents[i]));
+		writer_byte(out, '\n');
+	}
+	free(values);
+}
+
+static void
+put_expected(struct rate_summary *summary, struct writer *out)
+{
+	uint64_t ham_over, spam_over;
+	uint64_t hams = count_label(summary, RATE_HAM, &ham_over);
+	uint64_t spams = count_label(summary, RATE_SPAM, &spam_over);
+	double share = rate_summary_misordered(summary);
+
+	if (hams + spams == 0)
+		return;
+	writer_printf(out,
+	    "\nexpected: %" PRIu64 " ham, %" PRIu64 " spam\nham at %.0f and "
+	    "over: %" PRIu64 " (%.3f %%)\nspam below it: %" PRIu64
+	    " (%.3f %%)\n",
+	    hams, spams, summary->alert_level, ham_over,
+	    percent_of(ham_over, hams), spams - spam_over,
+	    percent_of(spams - spam_over, spams));
+	if (share >= 0)
+		writer_printf(out, "1-AUC: %.4f %%\n", share * 100);
+}
+
+void
+rate_summary_text(
+    struct rate_summary *summary, unsigned width, struct writer *out)
+{
+	double speed =
+	    summary->took_s > 0 ? (double)summary->count / summary->took_s : 0;
+
+	if (summary->count > 0) {
+		put_histogram(summary, width, out);
+		put_percentiles(summary, out);
+	}
+	put_expected(summary, out);
+	writer_printf(out,
+	    "\nmessages rated: %zu\nby the whitelist: %" PRIu64
+	    "\nnot rated: %" PRIu64 "\ntime: %.3f s (%.0f a second)\n",
+	    summary->count, summary->whitelisted, summary->troubles,
+	    summary->took_s, speed);
+}
+
+/* ---- for a program ----------------------------------------------------- */
+
+static void
+put_json_expected(struct rate_summary *summary, struct json *json)
+{
+	uint64_t ham_over, spam_over;
+	uint64_t hams = count_label(summary, RATE_HAM, &ham_over);
+	uint64_t spams = count_label(summary, RATE_SPAM, &spam_over);
+	double share = rate_summary_misordered(summary);
+
+	if (hams + spams == 0)
+		return;
+	json_number(json, "ham", hams);
+	json_number(json, "ham_over", ham_over);
+	json_number(json, "spam", spams);
+	json_number(json, "spam_over", spam_over);
+	if (share >= 0)
+		json_decimal(json, "one_minus_auc", share, 9);
+}
+
+static void
+put_json_percentiles(const struct rate_summary *summary, struct json *json)
+{
+	size_t count;
+	double *values = sorted(summary, true, RATE_UNKNOWN, &count);
+
+	json_object(json, "percentiles");
+	for (size_t i = 0; i < PERCENTS && values != NULL && count > 0; i++) {
+		char key[8];
+		struct text text = TEXT_OVER(key);
+
+		text_printf(&text, "%u", percents[i]);
+		json_decimal(
+		    json, key, percentile(values, count, percents[i]), 6);
+	}
+	json_object_end(json);
+	free(values);
+}
+
+void
+rate_summary_json(struct rate_summary *summary, struct writer *out)
+{
+	uint64_t counts[RATE_BINS];
+	struct json json;
+
+	count_bins(summary, counts);
+	json_init(&json, out);
+	json_object(&json, NULL);
+	json_object(&json, "summary");
+	json_number(&json, "messages", summary->count);
+	json_number(&json, "whitelisted", summary->whitelisted);
+	json_number(&json, "not_rated", summary->troubles);
+	json_decimal(&json, "seconds", summary->took_s, 3);
+	json_decimal(&json, "alert_level", summary->alert_level, 0);
+	json_object(&json, "histogram");
+	for (size_t i = 0; i < RATE_BINS; i++)
+		json_number(&json, bins[i].name, counts[i]);
+	json_object_end(&json);
+	put_json_percentiles(summary, &json);
+	put_json_expected(summary, &json);
+	json_object_end(&json);
+	json_object_end(&json);
+	writer_byte(out, '\n');
+}

@@ -1,0 +1,24 @@
+/*
+ * rate_worker - rates one message after the other for `CGPFilter RATE`
+ *
+ * The same decoding, limits and time as in the helper.
+ *
+ * Threads: one worker a thread; what they score with is shared.
+ */
+#ifndef THREADS_COMMAND_RATE_WORKER_H
+#define THREADS_COMMAND_RATE_WORKER_H
+
+#include "core/config/config.h"
+#include "threads/command/rate_job.h"
+
+struct rate_worker;
+
+/* All is borrowed and outlives the worker.  NULL: no memory. */
+struct rate_worker *rate_worker_create(const struct config *config,
+    const struct score_data *data, const struct rate_options *options) MUST_USE;
+void rate_worker_destroy(struct rate_worker **worker);
+
+/* job->entry is set; fills in what came of it. */
+void rate_worker_run(struct rate_worker *worker, struct rate_job *job);
+
+#endif
