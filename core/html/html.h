@@ -45,6 +45,7 @@ struct html_link {
 			       ends inside taken out as browsers do; data:
 			       URLs whole; never empty */
 	struct slice shown; /* what the reader sees of an anchor; alt text */
+	struct slice title; /* of an anchor: what the mouse shows on it */
 	bool hidden;        /* stands in text that is not seen; an anchor: none
 			       of its text is, and shown is what is hidden */
 	size_t offset;      /* of its tag in the input */

@@ -92,6 +92,14 @@ set_shown(struct reader *reader, const struct tag *tag, size_t index)
 	    value_decode(reader, tag->value[ATTRIBUTE_ALT]);
 }
 
+static void
+set_title(struct reader *reader, const struct tag *tag, size_t anchor)
+{
+	if (anchor != STACK_NO_LINK && tag_has(tag, ATTRIBUTE_TITLE))
+		output_link_at(&reader->output, anchor)->title =
+		    value_decode(reader, tag->value[ATTRIBUTE_TITLE]);
+}
+
 static size_t
 read_plain(struct reader *reader, const struct token *token, bool hidden)
 {
@@ -115,6 +123,7 @@ read_plain(struct reader *reader, const struct token *token, bool hidden)
 		if (row->kind == HTML_ANCHOR && anchor == STACK_NO_LINK)
 			anchor = link;
 	}
+	set_title(reader, tag, anchor);
 	return anchor;
 }
 

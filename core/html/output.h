@@ -42,6 +42,7 @@ struct output_text {
 struct output_link {
 	struct slice url;
 	struct slice shown; /* or, if empty, the range of a text: */
+	struct slice title;
 	enum output_kind shown_kind;
 	size_t shown_from, shown_until;
 	size_t offset;

@@ -135,6 +135,7 @@ make_links(struct gathering *g, const struct output_link *drafts)
 		    .kind = draft->kind,
 		    .url = draft->url,
 		    .shown = shown_text(g, draft),
+		    .title = draft->title,
 		    .hidden = draft->hidden,
 		    .offset = draft->offset,
 		};

@@ -107,13 +107,13 @@ static const char *const attribute_names[] = {
     "formaction", "height", "hidden", "href", "http-equiv", "id",
     "imagesrcset", "link", "longdesc", "lowsrc", "open", "ping",
     "placeholder", "poster", "rel", "size", "src", "srcdoc",
-    "srcset", "style", "text", "type", "value", "width",
-    "xlink:href",
+    "srcset", "style", "text", "title", "type", "value",
+    "width", "xlink:href",
 };
 
 static const uint8_t attribute_slots[256] = {
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 28, 0, 9, 0, 0,
-    0, 37, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 34, 0, 0, 0, 0, 0, 0, 0, 0, 28, 0, 9, 0, 0,
+    0, 38, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
     0, 0, 0, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
     30, 0, 0, 0, 0, 3, 0, 0, 0, 0, 25, 4, 0, 0, 0, 0,
     0, 0, 0, 0, 0, 0, 0, 0, 0, 8, 0, 0, 5, 0, 0, 0,
@@ -124,10 +124,10 @@ static const uint8_t attribute_slots[256] = {
     0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
     0, 0, 0, 0, 0, 0, 0, 0, 0, 20, 0, 0, 0, 0, 0, 0,
     0, 33, 24, 0, 0, 0, 0, 0, 0, 6, 0, 0, 0, 18, 0, 0,
-    0, 0, 0, 36, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 37, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
     7, 0, 0, 0, 0, 0, 0, 0, 0, 0, 14, 17, 0, 0, 0, 0,
-    0, 32, 0, 0, 27, 21, 0, 0, 34, 0, 0, 0, 0, 13, 0, 0,
-    0, 0, 35, 0, 0, 0, 19, 0, 0, 0, 0, 0, 0, 0, 0, 26,
+    0, 32, 0, 0, 27, 21, 0, 0, 35, 0, 0, 0, 0, 13, 0, 0,
+    0, 0, 36, 0, 0, 0, 19, 0, 0, 0, 0, 0, 0, 0, 0, 26,
 };
 
 const struct name_table html_attribute_table = {
@@ -135,7 +135,7 @@ const struct name_table html_attribute_table = {
     .shift = 24,
     .slots = attribute_slots,
     .names = attribute_names,
-    .count = 37,
+    .count = 38,
 };
 
 static const char *const property_names[] = {

@@ -154,21 +154,24 @@ is_allowed(struct run *run, const struct link *link)
 
 /* ---- the links of a page ----------------------------------------------- */
 
+/* shown is what the reader sees of anchor: its text, or its title, which
+ * clamscan calls by one name whatever it says of https. */
 static void
-scan_link(
-    struct run *run, const struct part *part, const struct html_link *anchor)
+scan_shown(struct run *run, const struct part *part,
+    const struct html_link *anchor, struct slice shown, bool title)
 {
 	const uint32_t *names = run->scanner->sigdb->header->phishing;
 	struct link link;
 
 	run->steps -= LINK_STEPS;
-	if (!phishing_shown(anchor->shown, link.buffer, &link.shown) ||
+	if (!phishing_shown(shown, link.buffer, &link.shown) ||
 	    !phishing_real(anchor->url, &link.real) ||
 	    !is_imitated(run, &link) || is_allowed(run, &link))
 		return;
 	findings_add(run,
-	    link.shown.secure && link.real.plain ? names[IMAGE_PHISHING_SSL]
-						 : names[IMAGE_PHISHING_DOMAIN],
+	    !title && link.shown.secure && link.real.plain
+		? names[IMAGE_PHISHING_SSL]
+		: names[IMAGE_PHISHING_DOMAIN],
 	    part, FINDING_LINK, anchor->offset);
 }
 
@@ -192,7 +195,11 @@ scan_phishing(struct run *run, struct part *part)
 			    &run->findings->reached, LIMIT_VERIFY_STEPS);
 			return;
 		}
-		if (link->kind == HTML_ANCHOR && link->shown.size > 0)
-			scan_link(run, part, link);
+		if (link->kind != HTML_ANCHOR)
+			continue;
+		if (link->shown.size > 0)
+			scan_shown(run, part, link, link->shown, false);
+		if (link->title.size > 0)
+			scan_shown(run, part, link, link->title, true);
 	}
 }

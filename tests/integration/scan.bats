@@ -216,6 +216,7 @@ SpoofedDomain|<a href="http://evil.example/x"><b>www.</b>bank&#46;example</a>
 SpoofedDomain|<a href="http://www.bank.example@evil.example/">Bank.Example</a>
 SpoofedDomain|<a href="http://evil.example/?a.shop.example">www.bank.example</a>
 SSL-Spoof|<a href="http://evil.example/x">https://www.bank.example/login</a>
+SpoofedDomain|<a href="http://evil.example/x" title="https://www.bank.example/points">Get your points</a>
 OK|<a href="http://login.bank.example/x">https://www.bank.example/</a>
 OK|<a href="http://evil.example/x">The bank</a>
 OK|<a href="http://evil.example/x">www.other.example</a>
