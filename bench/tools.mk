@@ -44,4 +44,10 @@ $O/bench/%: $O/bench/reference/%.o $(LIB)
 	$(SAY) LD $@
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
+.PHONY: compare-portable
+compare-portable: $(PROGRAM) $(BENCH_TOOLS) ## the portable matcher beside Hyperscan, on the corpora of DATA
+	$(Q)$(MAKE) --no-print-directory VARIANT=portable build/portable/CGPFilter
+	$(Q)bench/tools/compare-portable $(abspath $(PROGRAM)) $(abspath build/portable/CGPFilter) \
+	    $(abspath $O/bench) $(abspath $(DATA))
+
 .PRECIOUS: $O/bench/tools/%.o $O/bench/reference/%.o $O/bench/serve/%.o $O/bench/harness/%.o

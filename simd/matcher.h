@@ -97,8 +97,8 @@ void matcher_scratch_free(struct matcher_scratch **scratch);
 /*
  * Called for each match; end is the offset one past its last byte.  The ends of
  * one literal come in rising order; across literals the order is the back
- * end's (portable: by end, then shorter literals first).  Return true to stop
- * the scan.  Must not scan with the same scratch.
+ * end's, also where they share an id.  Return true to stop the scan.  Must not
+ * scan with the same scratch.
  */
 typedef bool matcher_on_match(void *owner, uint32_t id, uint64_t end);
 

@@ -1,26 +1,41 @@
 /*
  * matcher_portable - how the portable back end lays out its tables (private)
  *
- * Built by matcher_portable_compile.c, read by matcher_portable.c.  Literals
- * fall into three kinds by size: short ones of 1..3 bytes, middle ones of 4..7
- * and long ones of 8 or more.  A place in the text where a middle or long one
- * may end is known by its gram, the last 4 or 8 bytes there.
+ * Built by matcher_portable_compile.c and matcher_portable_windows.c, checked
+ * by matcher_portable_check.c, read by matcher_portable.c.
+ *
+ * A literal of WINDOW_SIZE_MIN bytes or more is known by its windows: four runs
+ * of 8 bytes, each begun one byte behind the one before.  Wherever the literal
+ * stands in a text, just one of them begins at a multiple of four, so a text is
+ * looked at there only.  Which four of its bytes begin windows is chosen so
+ * that few other literals have the same ones.
+ *
+ * The others are dense: looked for at each byte.  There are short ones of 1..3
+ * bytes, middle ones of 4..7 and long ones of 8 or more, among them those whose
+ * windows too many others have, and all that match in either case, since
+ * windows are raw text.  A place where a middle or long one may end is known by
+ * its gram, the last 4 or 8 bytes there.
  *
  * The body of an image, sections in this order:
  *
  *     struct portable_body
- *     entry[entry_count]       the literals, short, middle, long; in each kind
- *                              sorted by their folded bytes read from the end:
- *                              those that can match at one place of the text
- *                              are neighbours, smaller ones first
+ *     entry[entry_count]       the literals: short, middle, long, known by
+ *                              windows; in each kind sorted by their folded
+ *                              bytes read from the end: those that can match at
+ *                              one place of the text are neighbours, smaller
+ *                              ones first
  *     slot[], middle and long  hash of the folded gram to the run of entries
  *                              that end so; open addressing, never full
- *     filter[], the same two   1 bit for each hash of a gram
- *     pair[65536]              1 bit for each last two bytes that a short
- *                              literal can end with
+ *     window[]                 hash of a window to its literal, likewise; the
+ *                              windows of one literal in the order of its ends
+ *     filter[]                 1 bit for each hash of a window
+ *     dense[]                  for each hash of the last 4 bytes of a middle or
+ *                              long literal, in all cases that match, 8 bits:
+ *                              that of the group of the byte before them; all,
+ *                              if the literal has none
  *     pool[pool_size]          the literals' bytes
  *
- * Filters and pairs only say "nothing ends here" quickly; entries decide.
+ * Filters only say "nothing is here" quickly; entries decide.
  */
 #ifndef SIMD_MATCHER_PORTABLE_H
 #define SIMD_MATCHER_PORTABLE_H
@@ -44,22 +59,44 @@ struct portable_slot {
 	uint32_t end;
 };
 
+/* use: entry << 8 | bytes from the window's first to behind the literal's
+ * last; 0: empty. */
+struct portable_window {
+	uint32_t tag; /* of the hash */
+	uint32_t use;
+};
+
 enum portable_kind { PORTABLE_MIDDLE, PORTABLE_LONG, PORTABLE_KINDS };
 
 #define PORTABLE_MIDDLE_GRAM 4u
 #define PORTABLE_LONG_GRAM 8u
-#define PORTABLE_PAIRS 65536u
 #define PORTABLE_BITS_MIN 9u
 #define PORTABLE_BITS_MAX 24u /* what the hash has */
+
+#define PORTABLE_SHORT_MAX 3u
+#define PORTABLE_WINDOW 8u
+#define PORTABLE_STEP 4u
+#define PORTABLE_WINDOW_SIZE_MIN (PORTABLE_WINDOW + PORTABLE_STEP - 1)
+/* Empty places that a window's search passes, and so what a place of the text
+ * may cost, is bounded by this when windows are chosen. */
+#define PORTABLE_CLUSTER_MAX 48u
 
 struct portable_body {
 	uint32_t entry_count;
 	uint32_t pool_size;
-	uint32_t kind_first[PORTABLE_KINDS + 1]; /* [0]: end of the short */
+	/* [0]: end of the short entries, [1]: of the middle ones, [2]: of the
+	 * long ones; the rest is known by windows. */
+	uint32_t kind_first[PORTABLE_KINDS + 1];
 	uint32_t slot_bits[PORTABLE_KINDS];
-	uint32_t filter_bits[PORTABLE_KINDS];
-	uint32_t has_nocase;
+	uint32_t window_bits;
+	uint32_t filter_bits;
+	uint32_t dense_bits;
 	uint32_t short_first[257]; /* short entries by last folded byte */
+	/* For the last byte, the one before and the one before that, which of 8
+	 * groups of short literals have it there. */
+	uint8_t short_groups[PORTABLE_SHORT_MAX][256];
+	uint8_t dense_group[256]; /* the bit of each byte; the same for both
+				     cases of a letter */
 	uint32_t reserved;
 };
 
@@ -67,17 +104,50 @@ struct portable_body {
 struct portable_layout {
 	size_t entry;
 	size_t slot[PORTABLE_KINDS];
-	size_t filter[PORTABLE_KINDS];
-	size_t pair;
+	size_t window;
+	size_t filter;
+	size_t dense;
 	size_t pool;
 	size_t size; /* of the whole body */
 };
 
+/* Where everything is, for one look at an image. */
+struct portable_tables {
+	const struct portable_body *body;
+	const struct portable_entry *entry;
+	const struct portable_slot *slot[PORTABLE_KINDS];
+	const struct portable_window *window;
+	const uint8_t *filter;
+	const uint8_t *dense;
+	const uint8_t *pool;
+};
+
 /* Counts and bits are within their limits. */
 struct portable_layout portable_layout(const struct portable_body *body);
+struct portable_tables portable_tables(const struct portable_body *body);
+
+/* The least b with 2^b >= n, kept where the tables stay useful. */
+uint32_t portable_bits_for(size_t n, uint32_t max);
 
 enum matcher_result portable_compile(const struct matcher_literal *literals,
     size_t count, struct matcher_header **image_r);
+
+/* Does an image's body hold together? */
+enum matcher_result portable_check(const struct matcher_header *image);
+
+/* Windows of literals while they are chosen. */
+struct portable_choice {
+	struct portable_window *window; /* 2^window_bits; use: literal << 8 */
+	uint32_t window_bits;
+};
+
+/*
+ * Enter the windows of a literal into the table.  False: it has none that are
+ * rare enough, and nothing was entered.  The literal has at least
+ * PORTABLE_WINDOW_SIZE_MIN bytes.
+ */
+bool portable_choose(struct portable_choice *choice, uint32_t index,
+    const struct matcher_literal *literal);
 
 /* ASCII letters to lower case, other bytes as they are. */
 extern const uint8_t portable_fold[256];
@@ -118,47 +188,51 @@ portable_gram(enum portable_kind kind, const uint8_t *end)
 	return portable_load(kind, folded);
 }
 
-/*
- * Filters hash raw text.  Where a set has nocase literals, bit 0x20 is set in
- * every byte first: equal for both cases of a letter, and one operation for a
- * whole word, where the fold table takes one a byte.
- */
-static inline uint64_t
-portable_case_mask(const struct portable_body *body)
-{
-	return body->has_nocase ? UINT64_C(0x2020202020202020) : 0;
-}
-
 static inline uint32_t
 portable_mask(uint32_t bits)
 {
 	return (UINT32_C(1) << bits) - 1;
 }
 
+static inline uint64_t
+portable_product(uint64_t gram)
+{
+	return gram * UINT64_C(0x9e3779b97f4a7c15);
+}
+
 /* The upper bits of a product, by a constant shift and a mask: a shift by a
  * variable costs three times as much on x86. */
 static inline uint32_t
+portable_index(uint64_t product, uint32_t mask)
+{
+	return (uint32_t)(product >> 40) & mask;
+}
+
+/* The bits that portable_index() does not use. */
+static inline uint32_t
+portable_tag(uint64_t product)
+{
+	return (uint32_t)(product >> 8);
+}
+
+static inline uint32_t
 portable_hash(uint64_t gram, uint32_t mask)
 {
-	return (uint32_t)((gram * UINT64_C(0x9e3779b97f4a7c15)) >> 40) & mask;
+	return portable_index(portable_product(gram), mask);
 }
 
-/* The same for a filter, from the raw bytes before end. */
+/* The product of the window that begins at bytes. */
+static inline uint64_t
+portable_window_product(const uint8_t *bytes)
+{
+	return portable_product(portable_load(PORTABLE_LONG, bytes));
+}
+
+/* The place in dense[] of the 4 bytes before end. */
 static inline uint32_t
-portable_filter_hash(enum portable_kind kind, const uint8_t *end,
-    uint64_t case_mask, uint32_t mask)
+portable_dense_index(const uint8_t *end, uint32_t mask)
 {
-	uint64_t raw = portable_load(kind, end - portable_gram_size(kind));
-
-	if (kind == PORTABLE_MIDDLE)
-		case_mask &= UINT32_MAX;
-	return portable_hash(raw | case_mask, mask);
-}
-
-static inline unsigned
-portable_pair(uint8_t before, uint8_t last)
-{
-	return (unsigned)before << 8 | last;
+	return portable_hash(portable_load(PORTABLE_MIDDLE, end - 4), mask);
 }
 
 #endif

@@ -13,7 +13,8 @@ padded(size_t size)
 	return (size + 7) / 8 * 8;
 }
 
-/* At most 200,000 entries, 51 MB of pool, 2^20 slots: no sum overflows. */
+/* At most 200,000 entries, 51 MB of pool, 2^24 of anything else: no sum
+ * overflows. */
 struct portable_layout
 portable_layout(const struct portable_body *body)
 {
@@ -27,19 +28,20 @@ portable_layout(const struct portable_body *body)
 		next += ((size_t)1 << body->slot_bits[kind]) *
 			sizeof(struct portable_slot);
 	}
-	for (unsigned kind = 0; kind < PORTABLE_KINDS; kind++) {
-		at.filter[kind] = next;
-		next += ((size_t)1 << body->filter_bits[kind]) / 8;
-	}
-	at.pair = next;
-	at.pool = at.pair + PORTABLE_PAIRS / 8;
+	at.window = next;
+	next +=
+	    ((size_t)1 << body->window_bits) * sizeof(struct portable_window);
+	at.filter = next;
+	next += ((size_t)1 << body->filter_bits) / 8;
+	at.dense = next;
+	next += (size_t)1 << body->dense_bits;
+	at.pool = next;
 	at.size = at.pool + padded(body->pool_size);
 	return at;
 }
 
-/* The least b with 2^b >= n, kept where the tables stay useful. */
-static uint32_t
-bits_for(size_t n, uint32_t max)
+uint32_t
+portable_bits_for(size_t n, uint32_t max)
 {
 	uint32_t bits = PORTABLE_BITS_MIN;
 
@@ -48,25 +50,78 @@ bits_for(size_t n, uint32_t max)
 	return bits;
 }
 
-static unsigned
-rank_of(uint32_t size)
+/* ---- kinds ------------------------------------------------------------- */
+
+/* A literal on its way into the image. */
+struct draft {
+	struct matcher_literal literal;
+	bool by_windows;
+};
+
+static bool
+may_have_windows(const struct draft *draft)
 {
-	return size < PORTABLE_MIDDLE_GRAM ? 0
-	       : size < PORTABLE_LONG_GRAM ? 1
-					   : 2;
+	return draft->literal.size >= PORTABLE_WINDOW_SIZE_MIN &&
+	       !draft->literal.nocase;
+}
+
+static uint8_t
+other_case(uint8_t byte)
+{
+	if ((byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z'))
+		return byte ^ 0x20;
+	return byte;
+}
+
+static const uint8_t *
+end_of(const struct draft *draft)
+{
+	return draft->literal.bytes + draft->literal.size;
+}
+
+/* Every way to write the last four bytes of a literal.  The same way may come
+ * several times. */
+#define CASES 16u
+
+static unsigned
+cases_of(const struct draft *draft)
+{
+	return draft->literal.nocase ? CASES : 1;
+}
+
+/* gram_r: the ways-th of them, [0, cases_of()). */
+static void
+write_in_case(const struct draft *draft, unsigned way,
+    uint8_t gram_r[PORTABLE_MIDDLE_GRAM])
+{
+	for (unsigned i = 0; i < PORTABLE_MIDDLE_GRAM; i++) {
+		uint8_t byte =
+		    end_of(draft)[(int)i - (int)PORTABLE_MIDDLE_GRAM];
+
+		gram_r[i] = (way & 1u << i) != 0 ? other_case(byte) : byte;
+	}
+}
+
+static unsigned
+rank_of(const struct draft *draft)
+{
+	return draft->by_windows                            ? 1 + PORTABLE_KINDS
+	       : draft->literal.size < PORTABLE_MIDDLE_GRAM ? 0
+	       : draft->literal.size < PORTABLE_LONG_GRAM   ? 1
+							    : 2;
 }
 
 static void
-count_literals(struct portable_body *body,
-    const struct matcher_literal *literals, size_t count)
+count_literals(
+    struct portable_body *body, const struct draft *drafts, size_t count)
 {
-	uint32_t kinds[1 + PORTABLE_KINDS] = {0};
+	uint32_t kinds[2 + PORTABLE_KINDS] = {0};
+	size_t dense = 0;
 
 	for (size_t i = 0; i < count; i++) {
-		body->pool_size += literals[i].size;
-		kinds[rank_of(literals[i].size)]++;
-		if (literals[i].nocase)
-			body->has_nocase = 1;
+		body->pool_size += drafts[i].literal.size;
+		kinds[rank_of(&drafts[i])]++;
+		dense += drafts[i].by_windows ? 0 : cases_of(&drafts[i]);
 	}
 	body->entry_count = (uint32_t)count;
 	body->kind_first[0] = kinds[0];
@@ -76,11 +131,14 @@ count_literals(struct portable_body *body,
 		body->kind_first[kind + 1] =
 		    body->kind_first[kind] + (uint32_t)n;
 		/* Slots are at most half full. */
-		body->slot_bits[kind] = bits_for(n * 2, PORTABLE_BITS_MAX);
-		/* 10,000 grams set 1 % of the bits, in 128 KB; 200,000 set 5 %,
-		 * in 512 KB, which an L2 cache still holds. */
-		body->filter_bits[kind] = bits_for(n * 64, 22);
+		body->slot_bits[kind] =
+		    portable_bits_for(n * 2, PORTABLE_BITS_MAX);
 	}
+	/* One window in 16 passes by chance; half a megabyte at most, which an
+	 * L2 cache still holds. */
+	body->filter_bits = portable_bits_for(
+	    (size_t)kinds[1 + PORTABLE_KINDS] * PORTABLE_STEP * 16, 22);
+	body->dense_bits = portable_bits_for(dense * 16, 18);
 }
 
 /* ---- order ------------------------------------------------------------- */
@@ -94,11 +152,13 @@ compare_numbers(uint32_t a, uint32_t b)
 /* By kind, then by folded bytes from the end; total, so that the
  * image does not depend on the sorting algorithm. */
 static int
-compare_literals(const void *left, const void *right)
+compare_drafts(const void *left, const void *right)
 {
-	const struct matcher_literal *a = left;
-	const struct matcher_literal *b = right;
-	int difference = (int)rank_of(a->size) - (int)rank_of(b->size);
+	const struct matcher_literal *a =
+	    &((const struct draft *)left)->literal;
+	const struct matcher_literal *b =
+	    &((const struct draft *)right)->literal;
+	int difference = (int)rank_of(left) - (int)rank_of(right);
 
 	for (uint32_t i = 1; difference == 0 && i <= a->size && i <= b->size;
 	     i++)
@@ -114,62 +174,125 @@ compare_literals(const void *left, const void *right)
 			       : memcmp(a->bytes, b->bytes, a->size);
 }
 
-static struct matcher_literal *
-sorted_copy(const struct matcher_literal *literals, size_t count)
-{
-	struct matcher_literal *copy = malloc(count * sizeof(*copy));
+/* ---- windows ----------------------------------------------------------- */
 
-	if (copy == NULL)
-		return NULL;
-	memcpy(copy, literals, count * sizeof(*copy));
-	qsort(copy, count, sizeof(*copy), compare_literals);
-	return copy;
+/* Three quarters full at most.  False: no memory. */
+static bool
+choice_init(
+    struct portable_choice *choice, const struct draft *drafts, size_t count)
+{
+	size_t windows = 0;
+
+	for (size_t i = 0; i < count; i++)
+		if (may_have_windows(&drafts[i]))
+			windows += PORTABLE_STEP;
+	choice->window_bits =
+	    portable_bits_for(windows + windows / 3, PORTABLE_BITS_MAX);
+	choice->window =
+	    calloc((size_t)1 << choice->window_bits, sizeof(*choice->window));
+	return choice->window != NULL;
+}
+
+static void
+choose(struct portable_choice *choice, struct draft *drafts, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		drafts[i].by_windows =
+		    may_have_windows(&drafts[i]) &&
+		    portable_choose(choice, (uint32_t)i, &drafts[i].literal);
+}
+
+/* Those by windows go behind the others; all else keeps its order, and the
+ * table learns the new places.  moved[] has room for all. */
+static void
+settle(struct portable_choice *choice, struct draft *drafts, size_t count,
+    struct draft *moved, uint32_t *place)
+{
+	uint32_t next = 0;
+
+	for (int by_windows = 0; by_windows < 2; by_windows++)
+		for (size_t i = 0; i < count; i++)
+			if (drafts[i].by_windows == by_windows) {
+				place[i] = next;
+				moved[next++] = drafts[i];
+			}
+	memcpy(drafts, moved, count * sizeof(*drafts));
+	for (size_t i = 0; i < (size_t)1 << choice->window_bits; i++) {
+		uint32_t use = choice->window[i].use;
+
+		if (use != 0)
+			choice->window[i].use =
+			    place[use >> 8] << 8 | (use & 0xff);
+	}
 }
 
 /* ---- tables ------------------------------------------------------------ */
 
 static void
 fill_entries(struct portable_entry *entry, uint8_t *pool,
-    const struct matcher_literal *sorted, size_t count)
+    const struct draft *sorted, size_t count)
 {
 	uint32_t offset = 0;
 
 	for (size_t i = 0; i < count; i++) {
+		const struct matcher_literal *literal = &sorted[i].literal;
+
 		entry[i].offset = offset;
-		entry[i].id = sorted[i].id;
-		entry[i].size = (uint8_t)sorted[i].size;
-		entry[i].nocase = sorted[i].nocase;
-		memcpy(pool + offset, sorted[i].bytes, sorted[i].size);
-		offset += sorted[i].size;
+		entry[i].id = literal->id;
+		entry[i].size = (uint8_t)literal->size;
+		entry[i].nocase = literal->nocase;
+		memcpy(pool + offset, literal->bytes, literal->size);
+		offset += literal->size;
 	}
 }
 
+/* The byte that stands before behind the literal's last one, folded. */
+static uint8_t
+byte_before(const struct draft *draft, uint32_t before)
+{
+	const struct matcher_literal *literal = &draft->literal;
+
+	return literal->bytes[literal->size - 1 - before];
+}
+
 static void
-fill_short_index(
-    struct portable_body *body, const struct matcher_literal *sorted)
+fill_short_index(struct portable_body *body, const struct draft *sorted)
 {
 	uint32_t next = 0;
 
 	for (unsigned last = 0; last < 256; last++) {
 		body->short_first[last] = next;
-		while (
-		    next < body->kind_first[0] &&
-		    portable_fold[sorted[next].bytes[sorted[next].size - 1]] ==
-			last)
+		while (next < body->kind_first[0] &&
+		       portable_fold[byte_before(&sorted[next], 0)] == last)
 			next++;
 	}
 	body->short_first[256] = next;
 }
 
-static uint64_t
-gram_of(enum portable_kind kind, const struct matcher_literal *literal)
+/* Both cases are entered for all: entries decide.  A byte that a literal does
+ * not have may be any. */
+static void
+fill_short_groups(struct portable_body *body, const struct draft *sorted)
 {
-	return portable_gram(kind, literal->bytes + literal->size);
+	for (uint32_t i = 0; i < body->kind_first[0]; i++)
+		for (uint32_t k = 0; k < PORTABLE_SHORT_MAX; k++) {
+			uint8_t *groups = body->short_groups[k];
+			uint8_t bit = portable_bit[i % 8];
+
+			if (k < sorted[i].literal.size) {
+				uint8_t byte = byte_before(&sorted[i], k);
+
+				groups[byte] |= bit;
+				groups[other_case(byte)] |= bit;
+			} else
+				for (unsigned any = 0; any < 256; any++)
+					groups[any] |= bit;
+		}
 }
 
 static void
 fill_slots(const struct portable_body *body, enum portable_kind kind,
-    struct portable_slot *slot, const struct matcher_literal *sorted)
+    struct portable_slot *slot, const struct draft *sorted)
 {
 	uint32_t mask = portable_mask(body->slot_bits[kind]);
 	uint32_t stop = body->kind_first[kind + 1];
@@ -177,11 +300,12 @@ fill_slots(const struct portable_body *body, enum portable_kind kind,
 
 	for (uint32_t first = body->kind_first[kind]; first < stop;
 	     first = end) {
-		uint64_t gram = gram_of(kind, &sorted[first]);
+		uint64_t gram = portable_gram(kind, end_of(&sorted[first]));
 		uint32_t at = portable_hash(gram, mask);
 
 		for (end = first + 1;
-		     end < stop && gram_of(kind, &sorted[end]) == gram;)
+		     end < stop &&
+		     portable_gram(kind, end_of(&sorted[end])) == gram;)
 			end++;
 		while (slot[at].first != slot[at].end)
 			at = (at + 1) & mask;
@@ -190,62 +314,53 @@ fill_slots(const struct portable_body *body, enum portable_kind kind,
 }
 
 static void
-fill_filter(const struct portable_body *body, enum portable_kind kind,
-    uint8_t *filter, const struct matcher_literal *sorted)
+fill_dense(
+    struct portable_body *body, uint8_t *dense, const struct draft *sorted)
 {
-	uint64_t case_mask = portable_case_mask(body);
-	uint32_t mask = portable_mask(body->filter_bits[kind]);
+	uint32_t mask = portable_mask(body->dense_bits);
+	uint8_t gram[PORTABLE_MIDDLE_GRAM];
 
-	for (uint32_t i = body->kind_first[kind];
-	     i < body->kind_first[kind + 1]; i++) {
-		uint32_t hash = portable_filter_hash(
-		    kind, sorted[i].bytes + sorted[i].size, case_mask, mask);
-
-		filter[hash >> 3] |= portable_bit[hash & 7];
-	}
-}
-
-static uint8_t
-other_case(uint8_t byte)
-{
-	if ((byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z'))
-		return byte ^ 0x20;
-	return byte;
-}
-
-static void
-set_pair(uint8_t *pair, unsigned before, unsigned last)
-{
-	unsigned both = portable_pair((uint8_t)before, (uint8_t)last);
-
-	pair[both >> 3] |= portable_bit[both & 7];
-}
-
-/* Both cases are entered for all: entries decide. */
-static void
-fill_pairs(const struct portable_body *body, uint8_t *pair,
-    const struct matcher_literal *sorted)
-{
-	for (uint32_t i = 0; i < body->kind_first[0]; i++) {
-		const uint8_t *end = sorted[i].bytes + sorted[i].size;
-		const uint8_t last[2] = {end[-1], other_case(end[-1])};
-		bool one = sorted[i].size == 1;
-
-		for (unsigned k = 0; k < 2; k++) {
-			for (unsigned any = 0; one && any < 256; any++)
-				set_pair(pair, any, last[k]);
-			if (!one) {
-				set_pair(pair, end[-2], last[k]);
-				set_pair(pair, other_case(end[-2]), last[k]);
-			}
+	for (unsigned byte = 0; byte < 256; byte++)
+		body->dense_group[byte] =
+		    portable_bit[(byte | 0x20) * 29 / 32 % 8];
+	for (uint32_t i = body->kind_first[PORTABLE_MIDDLE];
+	     i < body->kind_first[PORTABLE_LONG + 1]; i++)
+		for (unsigned way = 0; way < cases_of(&sorted[i]); way++) {
+			write_in_case(&sorted[i], way, gram);
+			dense[portable_dense_index(
+			    gram + sizeof(gram), mask)] |=
+			    sorted[i].literal.size == PORTABLE_MIDDLE_GRAM
+				? UINT8_MAX
+				: body->dense_group[end_of(&sorted[i])[-5]];
 		}
+}
+
+/* The table holds no windows themselves; they stand in their literals. */
+static void
+fill_filter(const struct portable_choice *choice,
+    const struct portable_body *body, uint8_t *filter,
+    const struct draft *sorted)
+{
+	uint32_t mask = portable_mask(body->filter_bits);
+
+	for (size_t i = 0; i < (size_t)1 << choice->window_bits; i++) {
+		uint32_t use = choice->window[i].use, hash;
+
+		if (use == 0)
+			continue;
+		hash = portable_index(
+		    portable_window_product(
+			end_of(&sorted[use >> 8]) - (use & 0xff)),
+		    mask);
+		filter[hash >> 3] |= portable_bit[hash & 7];
 	}
 }
 
 /* ---- all of it --------------------------------------------------------- */
 
 static void
-fill(struct portable_body *body, const struct matcher_literal *sorted)
+fill(struct portable_body *body, const struct portable_choice *choice,
+    const struct draft *sorted)
 {
 	struct portable_layout at = portable_layout(body);
 	uint8_t *base = (uint8_t *)body;
@@ -253,34 +368,57 @@ fill(struct portable_body *body, const struct matcher_literal *sorted)
 	fill_entries((void *)(base + at.entry), base + at.pool, sorted,
 	    body->entry_count);
 	fill_short_index(body, sorted);
-	for (unsigned i = 0; i < PORTABLE_KINDS; i++) {
-		enum portable_kind kind = (enum portable_kind)i;
+	fill_short_groups(body, sorted);
+	for (unsigned i = 0; i < PORTABLE_KINDS; i++)
+		fill_slots(body, (enum portable_kind)i,
+		    (void *)(base + at.slot[i]), sorted);
+	memcpy(base + at.window, choice->window,
+	    sizeof(*choice->window) << choice->window_bits);
+	fill_filter(choice, body, base + at.filter, sorted);
+	fill_dense(body, base + at.dense, sorted);
+}
 
-		fill_slots(body, kind, (void *)(base + at.slot[i]), sorted);
-		fill_filter(body, kind, base + at.filter[i], sorted);
+/* drafts[0, count) to an image; drafts has room for as many more, place for
+ * count. */
+static struct matcher_header *
+compile(struct draft *drafts, size_t count, uint32_t *place)
+{
+	struct portable_body counts = {0};
+	struct portable_choice choice;
+	struct matcher_header *image;
+
+	qsort(drafts, count, sizeof(*drafts), compare_drafts);
+	if (!choice_init(&choice, drafts, count))
+		return NULL;
+	choose(&choice, drafts, count);
+	settle(&choice, drafts, count, drafts + count, place);
+	count_literals(&counts, drafts, count);
+	counts.window_bits = choice.window_bits;
+	image = matcher_image_create(
+	    &matcher_portable_ops, count, portable_layout(&counts).size);
+	if (image != NULL) {
+		memcpy(image + 1, &counts, sizeof(counts));
+		fill((struct portable_body *)(image + 1), &choice, drafts);
 	}
-	fill_pairs(body, base + at.pair, sorted);
+	free(choice.window);
+	return image;
 }
 
 enum matcher_result
 portable_compile(const struct matcher_literal *literals, size_t count,
     struct matcher_header **image_r)
 {
-	struct portable_body counts = {0};
-	struct matcher_header *image;
-	struct matcher_literal *sorted;
+	struct draft *drafts = calloc(count * 2, sizeof(*drafts));
+	uint32_t *place = calloc(count, sizeof(*place));
+	struct matcher_header *image = NULL;
 
-	sorted = sorted_copy(literals, count);
-	if (sorted == NULL)
-		return MATCHER_NO_MEMORY;
-	count_literals(&counts, literals, count);
-	image = matcher_image_create(
-	    &matcher_portable_ops, count, portable_layout(&counts).size);
-	if (image != NULL) {
-		memcpy(image + 1, &counts, sizeof(counts));
-		fill((struct portable_body *)(image + 1), sorted);
+	if (drafts != NULL && place != NULL) {
+		for (size_t i = 0; i < count; i++)
+			drafts[i].literal = literals[i];
+		image = compile(drafts, count, place);
 	}
-	free(sorted);
+	free(place);
+	free(drafts);
 	*image_r = image;
 	return image != NULL ? MATCHER_OK : MATCHER_NO_MEMORY;
 }

@@ -76,13 +76,27 @@ set_fini(struct set *set)
 	free(set->image);
 }
 
+static bool
+has_one_literal(
+    uint32_t id, const struct matcher_literal *literals, size_t count)
+{
+	size_t found = 0;
+
+	for (size_t i = 0; i < count; i++)
+		found += literals[i].id == id;
+	return found == 1;
+}
+
 /* What one literal's matches must obey: ends never go back. */
 static void
-assert_ends_in_order(const struct sightings *findings)
+assert_ends_in_order(const struct sightings *findings,
+    const struct matcher_literal *literals, size_t count)
 {
 	for (size_t i = 1; i < findings->count; i++) {
 		for (size_t k = i; k-- > 0 && i - k < 8;) {
-			if (findings->at[k].id == findings->at[i].id)
+			if (findings->at[k].id == findings->at[i].id &&
+			    has_one_literal(
+				findings->at[i].id, literals, count))
 				assert_true(
 				    findings->at[k].end <= findings->at[i].end);
 		}
@@ -98,7 +112,7 @@ assert_set_finds(const struct set *set, const struct matcher_literal *literals,
 
 	assert_true(matcher_scan(
 	    set->matcher, set->scratch, data, size, sightings_add, &found));
-	assert_ends_in_order(&found);
+	assert_ends_in_order(&found, literals, count);
 	slow_matcher_scan(literals, count, data, size, &truth);
 	assert_int_equal(found.count, truth.count);
 	assert_true(sightings_equal(&found, &truth));
@@ -456,14 +470,15 @@ try_random_set(uint32_t alphabet, uint8_t base, uint32_t longest)
 	struct matcher_literal literals[RANDOM_LITERALS];
 	uint8_t text[RANDOM_TEXT];
 	uint32_t count = random_below(RANDOM_LITERALS) + 1;
+	bool unique = random_below(2) == 0;
 
 	for (uint32_t i = 0; i < count; i++) {
 		uint32_t size = random_below(longest) + 1;
 
 		for (uint32_t k = 0; k < size; k++)
 			bytes[i][k] = (uint8_t)(base + random_below(alphabet));
-		literals[i] = (struct matcher_literal){
-		    bytes[i], size, random_below(20), random_below(2) == 0};
+		literals[i] = (struct matcher_literal){bytes[i], size,
+		    unique ? i : random_below(20), random_below(2) == 0};
 	}
 	make_text(text, literals, count, alphabet, base);
 	assert_all_find(literals, count, text, RANDOM_TEXT);
@@ -842,6 +857,9 @@ every_result_has_a_sentence_of_its_own(void **state)
 }
 
 #if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+/* Of a child: an emulator takes the limit and does not keep it. */
+#define NOT_LIMITED 102
+
 /* Everything that the allocator still has in hand, largest first. */
 static void
 exhaust_memory(void)
@@ -860,6 +878,7 @@ compile_in_little_memory(enum matcher_backend backend, size_t room_bytes)
 	static struct matcher_literal literals[MANY];
 	struct rlimit limit;
 	unsigned long pages = 0;
+	struct rlimit held;
 	void *image = NULL;
 	void *room;
 	size_t size;
@@ -878,6 +897,8 @@ compile_in_little_memory(enum matcher_backend backend, size_t room_bytes)
 	room = room_bytes == 0 ? NULL : malloc(room_bytes);
 	if (setrlimit(RLIMIT_AS, &limit) != 0)
 		return 101;
+	if (getrlimit(RLIMIT_AS, &held) != 0 || held.rlim_cur != limit.rlim_cur)
+		return NOT_LIMITED;
 	exhaust_memory();
 	free(room);
 	return (int)matcher_compile(backend, literals, MANY, &image, &size);
@@ -900,6 +921,8 @@ a_shortage_of_memory_is_a_result(void **state)
 		assert_true(child > 0);
 		assert_int_equal(waitpid(child, &status, 0), child);
 		assert_true(WIFEXITED(status));
+		if (WEXITSTATUS(status) == NOT_LIMITED)
+			skip();
 		/* The portable tables fit into the larger rooms. */
 		if (WEXITSTATUS(status) != MATCHER_OK ||
 		    backend != MATCHER_PORTABLE || room == 0)
