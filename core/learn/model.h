@@ -84,6 +84,9 @@ struct opinion {
 void model_rate(const void *image, const struct features *features,
     struct opinion *opinion_r);
 
+/* The score that these log-odds have, for who adds evidence of his own. */
+double model_score(const void *image, double fused);
+
 /*
  * Learn one message.  weight is the trust in the report, 0..1: half the trust
  * moves half as far.  opinion_r (NULL: not wanted) is what the model said of it
@@ -105,6 +108,13 @@ void model_forget(
  * scores are those of the curve that was.
  */
 void model_settle(void *image);
+
+/*
+ * What was taught elsewhere promises nothing here: no score is over 95 until
+ * model_settle() has seen CALIBRATION_HAM_MIN ham messages of this site, and
+ * new messages move what is known faster than they would at its age.
+ */
+void model_ship(void *image);
 
 /* Messages learnt, less those forgotten. */
 struct model_counts {

@@ -1,0 +1,230 @@
+/*
+ * features - a message as the learners see it
+ */
+#include "core/learn/features.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/learn/words.h"
+
+/* Bytes of text that grams are taken from: the words go further. */
+#define GRAM_TEXT_MAX ((size_t)2800)
+/* A run is five bytes: the low 40 bits of eight. */
+#define GRAM_BYTES 5u
+#define GRAM_MASK UINT64_C(0xffffffffff)
+/* Words of a pair are less than this apart. */
+#define PAIR_WINDOW 5u
+
+/*
+ * What was seen already, by 17 bits of the hash: one kilobyte for each thousand
+ * of features.  Where two features share them the second is left out; in one
+ * of a hundred, always the same, and no learner misses it.
+ */
+#define SEEN_BITS 17u
+#define SEEN_BYTES ((size_t)1 << (SEEN_BITS - 3))
+
+struct collecting {
+	uint64_t *seen;
+	uint32_t *hashes;
+	size_t count;
+};
+
+static void
+collect(struct collecting *to, uint64_t mixed)
+{
+	uint32_t hash = (uint32_t)(mixed >> 32);
+	uint32_t place = hash >> (32 - SEEN_BITS);
+	uint64_t bit = UINT64_C(1) << (place & 63);
+	uint64_t *seen = &to->seen[place >> 6];
+
+	/* No branch: which of both it will be cannot be foreseen. */
+	to->hashes[to->count] = hash;
+	to->count += (*seen & bit) == 0;
+	*seen |= bit;
+}
+
+static uint64_t
+mix(uint64_t x)
+{
+	x *= UINT64_C(0x9e3779b97f4a7c15);
+	x ^= x >> 32;
+	return x * UINT64_C(0xd6e8feb86659fd93);
+}
+
+/* ---- runs of bytes ------------------------------------------------------- */
+
+static void
+collect_grams(struct collecting *to, const uint8_t *bytes, size_t end)
+{
+	for (size_t at = 0; at + GRAM_BYTES <= end; at++) {
+		uint64_t run;
+
+		memcpy(&run, bytes + at, 8);
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+		run = __builtin_bswap64(run);
+#endif
+		collect(to, mix(run & GRAM_MASK));
+	}
+}
+
+static size_t
+gram_end(const struct page *page)
+{
+	size_t end = page->links_end + GRAM_TEXT_MAX;
+
+	return end < page->end ? end : page->end;
+}
+
+/* ---- words ------------------------------------------------------------- */
+
+static uint64_t
+single(const struct learn_word *word)
+{
+	return mix((uint64_t)word->place << 32 | word->hash);
+}
+
+uint32_t
+words_feature(const struct learn_word *word)
+{
+	return (uint32_t)(single(word) >> 32);
+}
+
+/* near is distance words ahead of far; both stand in one place. */
+static uint64_t
+pair(const struct learn_word *near, const struct learn_word *far,
+    size_t distance)
+{
+	return mix(((uint64_t)near->hash << 32 | far->hash) +
+		   (near->place + distance) * UINT64_C(0xd1342543de82ef95));
+}
+
+static void
+collect_pairs(
+    struct collecting *to, const struct learn_word *words, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		collect(to, single(&words[i]));
+		for (size_t d = 1; d < PAIR_WINDOW && i + d < count; d++) {
+			if (words[i + d].place != words[i].place)
+				break;
+			collect(to, pair(&words[i], &words[i + d], d));
+		}
+	}
+}
+
+/* The order of the fields tells programs apart. */
+static void
+collect_names(
+    struct collecting *to, const struct learn_word *words, size_t count)
+{
+	const struct learn_word *last = NULL;
+
+	for (size_t i = 0; i < count; i++) {
+		if (words[i].place != PLACE_NAME)
+			continue;
+		if (last != NULL)
+			collect(to, pair(last, &words[i], 1));
+		last = &words[i];
+	}
+}
+
+static void
+collect_tokens(
+    struct collecting *to, const struct learn_word *words, size_t count)
+{
+	uint32_t subject = words_place(SLICE("subject"));
+
+	for (size_t i = 0; i < count; i++) {
+		struct learn_word word = words[i];
+
+		collect(to, single(&word));
+		if (word.place != subject)
+			continue;
+		word.place = PLACE_TEXT;
+		collect(to, single(&word));
+	}
+}
+
+/* ---- all of them --------------------------------------------------------- */
+
+/* Room for at most max features, none seen. */
+static bool
+begin(struct collecting *to, struct arena *arena, size_t max)
+{
+	to->count = 0;
+	to->hashes = arena_alloc_array(arena, max + 1, sizeof(*to->hashes));
+	memset(to->seen, 0, SEEN_BYTES);
+	return to->hashes != NULL;
+}
+
+static void
+end(struct collecting *to, struct arena *arena, struct feature_list *list_r)
+{
+	(void)!arena_resize_last(
+	    arena, to->hashes, (to->count + 1) * sizeof(*to->hashes));
+	*list_r = (struct feature_list){to->hashes, to->count};
+}
+
+static void
+make_of_words(struct collecting *to, const struct learn_word *words,
+    size_t count, struct arena *arena, struct features *features_r)
+{
+	if (!begin(to, arena, count * (PAIR_WINDOW + 1)))
+		return;
+	collect_pairs(to, words, count);
+	collect_names(to, words, count);
+	end(to, arena, &features_r->pairs);
+	if (!begin(to, arena, 2 * count))
+		return;
+	collect_tokens(to, words, count);
+	end(to, arena, &features_r->tokens);
+}
+
+void
+features_make(const struct canonical *canonical, struct arena *arena,
+    struct features *features_r)
+{
+	struct collecting to;
+	struct learn_word *words;
+	struct page page;
+
+	*features_r = (struct features){0};
+	to.seen = arena_alloc(arena, SEEN_BYTES);
+	words = arena_alloc_array(arena, LEARN_WORDS_MAX, sizeof(*words));
+	if (to.seen == NULL || words == NULL ||
+	    !page_make(canonical, arena, &page) ||
+	    !begin(&to, arena, gram_end(&page)))
+		return;
+	collect_grams(&to, page.bytes, gram_end(&page));
+	end(&to, arena, &features_r->grams);
+	make_of_words(&to, words, words_read(&page, words), arena, features_r);
+}
+
+struct features *
+features_keep(const struct features *features)
+{
+	const struct feature_list *from[] = {
+	    &features->grams, &features->pairs, &features->tokens};
+	struct features *kept;
+	uint32_t *hashes;
+
+	kept = malloc(
+	    sizeof(*kept) + (features->grams.count + features->pairs.count +
+				features->tokens.count) *
+				sizeof(*hashes));
+	if (kept == NULL)
+		return NULL;
+	hashes = (uint32_t *)(kept + 1);
+	for (size_t i = 0; i < 3; i++) {
+		struct feature_list *to[] = {
+		    &kept->grams, &kept->pairs, &kept->tokens};
+
+		if (from[i]->count > 0)
+			memcpy(hashes, from[i]->hashes,
+			    from[i]->count * sizeof(*hashes));
+		*to[i] = (struct feature_list){hashes, from[i]->count};
+		hashes += from[i]->count;
+	}
+	return kept;
+}

@@ -1,0 +1,92 @@
+/*
+ * regression - logistic regression over hashed features, in whole numbers
+ */
+#include "core/learn/regression.h"
+
+#include <math.h>
+
+/* A weight of 1.0 in units; the largest is 4. */
+#define WEIGHT_ONE 8192.0
+/* A squared error of 1.0 in units; the largest sum is 256. */
+#define ENERGY_ONE 256.0
+/* What energy begins with: it bounds the first step. */
+#define ENERGY_FIRST 0.01f
+
+static double
+scale(const struct regression_rates *rates, size_t count)
+{
+	return sqrt(rates->reference / (double)(count + 1));
+}
+
+double
+regression_rate(const struct regression *regression,
+    const struct regression_rates *rates, const struct feature_list *features)
+{
+	const int16_t *weights = regression->weights;
+	const uint32_t *hashes = features->hashes;
+	size_t mask = ((size_t)1 << regression->bits) - 1;
+	int64_t sum = 0;
+
+	for (size_t i = 0; i < features->count; i++)
+		sum += weights[hashes[i] & mask];
+	return (double)sum / WEIGHT_ONE * scale(rates, features->count);
+}
+
+double
+regression_weight(const struct regression *regression,
+    const struct regression_rates *rates, uint32_t hash, size_t count)
+{
+	size_t mask = ((size_t)1 << regression->bits) - 1;
+
+	return regression->weights[hash & mask] / WEIGHT_ONE *
+	       scale(rates, count);
+}
+
+/* The whole number below value + chance / 65536. */
+static int32_t
+round_by(float value, uint32_t chance)
+{
+	return (int32_t)floorf(value + (float)chance * (1.0f / 65536));
+}
+
+static uint16_t
+energy_add(uint16_t energy, int32_t more)
+{
+	int32_t sum = energy + more;
+
+	return sum > UINT16_MAX ? UINT16_MAX : (uint16_t)sum;
+}
+
+static int16_t
+weight_add(int16_t weight, int32_t more)
+{
+	int32_t sum = weight + more;
+
+	if (sum > INT16_MAX)
+		return INT16_MAX;
+	return sum < -INT16_MAX ? -INT16_MAX : (int16_t)sum;
+}
+
+void
+regression_learn(int16_t *weights, uint16_t *energy, uint32_t bits,
+    const struct regression_rates *rates, const struct feature_list *features,
+    double error, double trust, uint32_t round)
+{
+	size_t mask = ((size_t)1 << bits) - 1;
+	float more = (float)(error * error * trust * ENERGY_ONE);
+	float step = (float)(rates->rate * error * trust * WEIGHT_ONE *
+			     scale(rates, features->count));
+
+	for (size_t i = 0; i < features->count; i++) {
+		size_t at = features->hashes[i] & mask;
+		uint32_t chance =
+		    ((uint32_t)at ^ round * 0x9e3779b1u) * 0x85ebca6bu;
+		float sum;
+
+		energy[at] =
+		    energy_add(energy[at], round_by(more, chance & 0xffff));
+		sum = (float)energy[at] * (float)(1 / ENERGY_ONE);
+		weights[at] = weight_add(weights[at],
+		    round_by(step / sqrtf(ENERGY_FIRST + sum), chance >> 16));
+	}
+}

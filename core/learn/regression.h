@@ -1,0 +1,49 @@
+/*
+ * regression - logistic regression over hashed features, in whole numbers
+ *
+ * A weight for each entry, and beside it how much was learnt through it (the
+ * squares of the errors, AdaGrad): an entry that was moved often moves less.
+ * What is asked (weights) and what only teaching needs (energy) are tables of
+ * their own, so that rating touches two bytes for a feature.
+ *
+ * Sums are of whole numbers: the order of features and the width of vectors
+ * change nothing.  Fractions of a unit are rounded up as often as they are
+ * large, by a hash of the place and of the number of the message.
+ *
+ * A long message has more features than a short one, but not as much more to
+ * say: its sum counts by the root of the number.
+ *
+ * Threads: rating any number, teaching one alone.
+ */
+#ifndef CORE_LEARN_REGRESSION_H
+#define CORE_LEARN_REGRESSION_H
+
+#include "core/learn/features.h"
+
+struct regression {
+	const int16_t *weights; /* 1 << bits of them */
+	uint32_t bits;
+};
+
+struct regression_rates {
+	double rate;      /* how far an error moves a fresh weight */
+	double reference; /* features of an ordinary message */
+};
+
+/* Log-odds of spam. */
+double regression_rate(const struct regression *regression,
+    const struct regression_rates *rates, const struct feature_list *features);
+
+/*
+ * Move by error (what is true less the probability that was said, -1..1) times
+ * trust.  round differs from message to message.
+ */
+void regression_learn(int16_t *weights, uint16_t *energy, uint32_t bits,
+    const struct regression_rates *rates, const struct feature_list *features,
+    double error, double trust, uint32_t round);
+
+/* What one feature adds to the log-odds of a message with count features. */
+double regression_weight(const struct regression *regression,
+    const struct regression_rates *rates, uint32_t hash, size_t count);
+
+#endif

@@ -1,0 +1,47 @@
+/*
+ * stacker - several opinions made one
+ *
+ * A logistic regression over the log-odds of the learners, taught on what they
+ * said ahead of learning the message.  It begins as the sum of them, which is
+ * hard to beat, and moves slowly.
+ *
+ * It also keeps the share of labels that seem to be wrong: a report that all
+ * learners contradict is more often a slip than a new kind of mail, the more so
+ * the more slips there were.  What it is trusted follows from that (a
+ * regression whose labels are flipped with this probability).
+ *
+ * Threads: one at a time.
+ */
+#ifndef CORE_LEARN_STACKER_H
+#define CORE_LEARN_STACKER_H
+
+#include <stdbool.h>
+
+#include "core/learn/model.h"
+
+struct stacker {
+	double weights[LEARNERS];
+	double bias;
+	double slips;  /* labels taken for wrong */
+	double labels; /* ... of so many */
+};
+
+void stacker_init(struct stacker *stacker);
+
+/* Log-odds of spam. */
+double stacker_fuse(const struct stacker *stacker, const double odds[LEARNERS]);
+
+/*
+ * The probability that the label is right, after so many messages learnt and
+ * fused log-odds.  Counts it among the labels, as far as weight goes.
+ */
+double stacker_trust(struct stacker *stacker, double fused, bool spam,
+    double learnt, double weight);
+
+void stacker_learn(struct stacker *stacker, const double odds[LEARNERS],
+    bool spam, double trust);
+
+/* Are these numbers that fusing may work with? */
+bool stacker_check(const struct stacker *stacker);
+
+#endif

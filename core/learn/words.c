@@ -1,0 +1,187 @@
+/*
+ * words - the words of a page, each with where it stands
+ */
+#include "core/learn/words.h"
+
+#include <string.h>
+
+/* Words of the head, and of links, that leave room for the others. */
+#define HEAD_WORDS_MAX 600u
+#define MARK_WORDS_MAX 100u
+#define LINK_WORDS_MAX 150u
+#define TEXT_WORDS_MAX 600u
+
+enum kind {
+	KIND_NONE, /* between words */
+	KIND_WORD,
+	KIND_INNER, /* only inside of one: '.' */
+	KIND_IDEO,  /* begins a character of three bytes that is a word */
+};
+
+struct reading {
+	const uint8_t *bytes;
+	struct learn_word *words;
+	size_t count;
+	size_t limit; /* of count */
+};
+
+static const uint8_t kinds[256] = {
+    ['0' ... '9'] = KIND_WORD,
+    ['A' ... 'Z'] = KIND_WORD,
+    ['a' ... 'z'] = KIND_WORD,
+    ['$'] = KIND_WORD,
+    ['\''] = KIND_WORD,
+    ['-'] = KIND_WORD,
+    ['_'] = KIND_WORD,
+    ['.'] = KIND_INNER,
+    [0x80 ... 0xe2] = KIND_WORD,
+    /* U+3000 to U+9FFF, U+A000 to U+DFFF: kana, Han, Hangul. */
+    [0xe3 ... 0xed] = KIND_IDEO,
+    [0xee ... 0xff] = KIND_WORD,
+};
+
+/* Eight bytes at a time; behind the page there is room. */
+static uint32_t
+hash_bytes(const uint8_t *bytes, size_t size)
+{
+	uint64_t hash = size * UINT64_C(0x9e3779b97f4a7c15);
+
+	for (size_t at = 0; at < size; at += 8) {
+		uint64_t word = 0;
+
+		memcpy(&word, bytes + at, 8);
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+		word = __builtin_bswap64(word);
+#endif
+		if (size - at < 8)
+			word &= (UINT64_C(1) << (size - at) * 8) - 1;
+		hash = (hash ^ word) * UINT64_C(0xd6e8feb86659fd93);
+		hash ^= hash >> 32;
+	}
+	return (uint32_t)hash;
+}
+
+uint32_t
+words_place(struct slice name)
+{
+	uint8_t room[LEARN_WORD_MAX + 8] = {0};
+
+	name = slice_sub(name, 0, LEARN_WORD_MAX);
+	if (name.size > 0)
+		memcpy(room, name.data, name.size);
+	return hash_bytes(room, name.size) | PLACE_FIELD;
+}
+
+static void
+add(struct reading *reading, size_t at, size_t size, uint32_t place)
+{
+	struct learn_word *word;
+
+	if (reading->count >= reading->limit)
+		return;
+	if (size > LEARN_WORD_MAX)
+		size = LEARN_WORD_MAX;
+	word = &reading->words[reading->count++];
+	*word = (struct learn_word){
+	    hash_bytes(reading->bytes + at, size),
+	    place,
+	    (uint32_t)at,
+	    (uint32_t)size,
+	};
+}
+
+/* Where the word that begins at at ends. */
+static size_t
+word_end(const uint8_t *bytes, size_t at, size_t end)
+{
+	if (kinds[bytes[at]] == KIND_IDEO)
+		return end - at < 3 ? end : at + 3;
+	while (at < end) {
+		uint8_t kind = kinds[bytes[at]];
+
+		if (kind == KIND_WORD)
+			at++;
+		else if (kind == KIND_INNER && at + 1 < end &&
+			 kinds[bytes[at + 1]] == KIND_WORD)
+			at += 2;
+		else
+			break;
+	}
+	return at;
+}
+
+static void
+read_words(struct reading *reading, size_t at, size_t end, uint32_t place)
+{
+	const uint8_t *bytes = reading->bytes;
+
+	while (at < end && reading->count < reading->limit) {
+		size_t begin = at;
+
+		if (kinds[bytes[at]] == KIND_NONE ||
+		    kinds[bytes[at]] == KIND_INNER) {
+			at++;
+			continue;
+		}
+		at = word_end(bytes, at, end);
+		add(reading, begin, at - begin, place);
+	}
+}
+
+static size_t
+find(const uint8_t *bytes, size_t at, size_t end, uint8_t what)
+{
+	const uint8_t *found = memchr(bytes + at, what, end - at);
+
+	return found == NULL ? end : (size_t)(found - bytes);
+}
+
+/* "name:value" LF ... */
+static void
+read_head(struct reading *reading, size_t end)
+{
+	size_t at = 0;
+
+	while (at < end) {
+		size_t line_end = find(reading->bytes, at, end, '\n');
+		size_t name_end = find(reading->bytes, at, line_end, ':');
+		struct slice name = {reading->bytes + at, name_end - at};
+
+		add(reading, at, name.size, PLACE_NAME);
+		read_words(reading, name_end, line_end, words_place(name));
+		at = line_end + 1;
+	}
+}
+
+/* Marks have blanks between them, and colons inside. */
+static void
+read_marks(struct reading *reading, size_t at, size_t end)
+{
+	while (at < end) {
+		size_t begin = at;
+
+		while (at < end && reading->bytes[at] > ' ')
+			at++;
+		if (at > begin)
+			add(reading, begin, at - begin, PLACE_MARK);
+		at++;
+	}
+}
+
+size_t
+words_read(const struct page *page, struct learn_word *words_r)
+{
+	struct reading reading = {.bytes = page->bytes, .words = words_r};
+
+	reading.limit = HEAD_WORDS_MAX;
+	read_head(&reading, page->head_end);
+	reading.limit = reading.count + MARK_WORDS_MAX;
+	read_marks(&reading, page->head_end, page->marks_end);
+	reading.limit = reading.count + LINK_WORDS_MAX;
+	read_words(&reading, page->marks_end, page->links_end, PLACE_LINK);
+	reading.limit = reading.count + TEXT_WORDS_MAX;
+	read_words(&reading, page->links_end, page->text_end, PLACE_TEXT);
+	reading.limit = LEARN_WORDS_MAX;
+	read_words(&reading, page->text_end, page->end, PLACE_HIDDEN);
+	return reading.count;
+}
