@@ -306,7 +306,7 @@ install: $(PROGRAM) $O/bench/cgpbench ## into DESTDIR, below BASEDIR; keeps an e
 	$(Q)tests/support/install $(PROGRAM) '$(PLACE)'
 uninstall: ## what install put there; configuration and databases stay
 	$(Q)rm -f '$(PLACE)'/CGPFilter '$(PLACE)'/CGPFilter-static '$(PLACE)'/test.msg '$(PLACE)'/update.sh \
-	    '$(PLACE)'/CGPFilter.cfg.new '$(PLACE)'/cgpbench '$(PLACE)'/cgpbench-peer '$(PLACE)'/man/man*/CGPFilter* \
+	    '$(PLACE)'/CGPFilter.cfg.new '$(PLACE)'/whitelist.cfg.new '$(PLACE)'/cartridge.cfg.new '$(PLACE)'/cgpbench '$(PLACE)'/cgpbench-peer '$(PLACE)'/man/man*/CGPFilter* \
 	    '$(PLACE)'/man/man1/cgpbench.1
 
 demo: $(PROGRAM) ## the main job on the shipped messages

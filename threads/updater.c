@@ -244,7 +244,8 @@ give_lists(struct updater *updater, struct live_data *data)
 	if (atomic_load(&updater->engine->shared->bare))
 		return;
 	data->lists = lists_source_load(&source, &refused);
-	if (data->lists != NULL && data->lists->whitelist != NULL)
+	if (data->lists != NULL && data->lists->whitelist != NULL &&
+	    whitelist_count(data->lists->whitelist) > 0)
 		outlet_notice("%zu entries in %s",
 		    whitelist_count(data->lists->whitelist),
 		    data->config->whitelist_file);

@@ -24,6 +24,10 @@ install_it() { tests/support/install "$CGPFILTER" "$place"; }
     cmp conf/update.sh "$place/update.sh"
     cmp conf/man/CGPFilter.8 "$place/man/man8/CGPFilter.8"
     cmp conf/man/CGPFilter.cfg.5 "$place/man/man5/CGPFilter.cfg.5"
+    cmp conf/man/CGPFilter-lists.5 "$place/man/man5/CGPFilter-lists.5"
+    cmp conf/man/CGPFilter-rules.7 "$place/man/man7/CGPFilter-rules.7"
+    cmp conf/whitelist.cfg "$place/whitelist.cfg"
+    cmp conf/cartridge.cfg "$place/cartridge.cfg"
     cmp conf/man/cgpbench.1 "$place/man/man1/cgpbench.1"
     [ -x "$place/CGPFilter" ]
     [ -x "$place/update.sh" ]
@@ -31,7 +35,7 @@ install_it() { tests/support/install "$CGPFILTER" "$place"; }
     [ -d "$place/state" ]
     # And nothing else: no half-written file.
     rm -f "$place/cgpbench" "$place/cgpbench-peer"
-    [ "$(find "$place" -type f | wc -l)" -eq 7 ]
+    [ "$(find "$place" -type f | wc -l)" -eq 11 ]
 }
 
 @test "the harness is installed where it was built" {

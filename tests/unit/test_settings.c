@@ -231,6 +231,49 @@ what_is_printed_reads_back_and_hides_passwords(void **state)
 	free(bytes);
 }
 
+/* Run from the top folder of the project, as `make test` does. */
+static void
+the_shipped_file_has_every_key_at_its_default(void **state)
+{
+	static char bytes[8192], preset[8192], *out_bytes;
+	char room[256];
+	struct text error = TEXT_OVER(room);
+	struct settings settings;
+	unsigned warnings, keys = 0;
+	size_t size, printed;
+	FILE *file = fopen("conf/cartridge.cfg", "r"), *out;
+
+	(void)state;
+	assert_non_null(file);
+	size = fread(bytes, 1, sizeof(bytes) - 1, file);
+	fclose(file);
+	/* Comments have a blank behind their '#', keys have none. */
+	for (size_t i = 0; i + 1 < size; i++)
+		if ((i == 0 || bytes[i - 1] == '\n') && bytes[i] == '#' &&
+		    bytes[i + 1] != ' ' && bytes[i + 1] != '\n') {
+			bytes[i] = ' ';
+			keys++;
+		}
+	assert_int_equal(
+	    parse(bytes, &settings, &warnings, &error), SETTINGS_OK);
+	assert_int_equal(warnings, 0);
+	out = open_memstream(&out_bytes, &printed);
+	settings_print(&settings, out);
+	fclose(out);
+	assert_true(printed < sizeof(preset));
+	memcpy(preset, out_bytes, printed + 1);
+	free(out_bytes);
+	settings_default(&settings);
+	out = open_memstream(&out_bytes, &printed);
+	settings_print(&settings, out);
+	fclose(out);
+	assert_string_equal(out_bytes, preset);
+	for (size_t i = 0; i < printed; i++)
+		keys -= out_bytes[i] == '\n';
+	assert_int_equal(keys, 0);
+	free(out_bytes);
+}
+
 int
 main(void)
 {
@@ -240,6 +283,7 @@ main(void)
 	    cmocka_unit_test(what_is_odd_is_told_and_passed_over),
 	    cmocka_unit_test(a_bad_value_refuses_the_file),
 	    cmocka_unit_test(a_text_may_fill_its_room),
+	    cmocka_unit_test(the_shipped_file_has_every_key_at_its_default),
 	    cmocka_unit_test(what_is_printed_reads_back_and_hides_passwords),
 	};
 
