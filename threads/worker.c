@@ -20,7 +20,7 @@ _Thread_local uint32_t worker_index_plus_1;
  */
 #define QUICK_NS (250 * NS_PER_US)
 /* No answer is held longer than this, and what the message in hand takes. */
-#define HOLD_NS (500 * NS_PER_US)
+#define HOLD_NS (300 * NS_PER_US)
 
 struct worker {
 	struct engine *engine;

@@ -26,7 +26,8 @@ percentile_us(const struct latency *latency, double share)
 }
 
 struct figures
-figures_of(const struct serve_result *result, const struct usage *usage)
+figures_of(const struct serve_result *result, const struct usage *usage,
+    const struct latency *machine)
 {
 	struct figures figures = {0};
 	double *value = figures.value;
@@ -48,6 +49,10 @@ figures_of(const struct serve_result *result, const struct usage *usage)
 	    percentile_us(&result->disturbed, 0.99);
 	value[FIGURE_DISTURBED_MAX_US] = (double)result->disturbed.max_ns / 1e3;
 	value[FIGURE_LAG_P99_US] = percentile_us(&result->lag, 0.99);
+	value[FIGURE_LAG_P999_US] = percentile_us(&result->lag, 0.999);
+	value[FIGURE_SERVED_P50_US] = percentile_us(&result->served, 0.5);
+	value[FIGURE_SERVED_P999_US] = percentile_us(&result->served, 0.999);
+	value[FIGURE_MACHINE_P999_US] = percentile_us(machine, 0.999);
 	value[FIGURE_CPU_US] = quotient(cpu_s * 1e6, messages);
 	value[FIGURE_CORES] = quotient(cpu_s, wall_s);
 	value[FIGURE_MESSAGES_PER_CORE_S] = quotient(messages, cpu_s);

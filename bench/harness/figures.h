@@ -30,8 +30,9 @@ struct figures {
 	double value[FIGURE_COUNT];
 };
 
-struct figures figures_of(
-    const struct serve_result *result, const struct usage *usage);
+/* machine: what a sleeper saw. */
+struct figures figures_of(const struct serve_result *result,
+    const struct usage *usage, const struct latency *machine);
 
 /* One figure over several runs. */
 struct spread {

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "bench/harness/sleeper.h"
 #include "bench/serve/scratch.h"
 #include "bench/serve/watch.h"
 
@@ -136,10 +137,11 @@ tell(void *context, double share, uint64_t answers)
 
 /* A round of none waits until INTF is answered: the start is not measured. */
 static struct usage
-measure(
-    const struct plan *plan, struct serve_options *options, struct serve *serve)
+measure(const struct plan *plan, struct serve_options *options,
+    struct serve *serve, struct latency *machine_r)
 {
 	struct watch *watch = watch_start(serve_pid(serve));
+	struct sleeper *sleeper;
 	struct usage usage;
 
 	serve_round(serve, 0);
@@ -148,10 +150,12 @@ measure(
 	options->duration_ns = plan->serve.duration_ns;
 	serve_mark(serve);
 	watch_begin(watch);
+	sleeper = sleeper_start(machine_r);
 	options->progress = tell;
 	serve_round(
 	    serve, options->duration_ns > 0 ? WITHOUT_END : options->total);
 	options->progress = NULL;
+	sleeper_stop(&sleeper);
 	usage = watch_usage(watch);
 	watch_stop(&watch);
 	return usage;
@@ -162,6 +166,7 @@ run_once(const struct plan *plan, const struct variant *variant,
     struct progress *progress, struct outcome *outcome_r)
 {
 	static struct serve_result result;
+	static struct latency machine;
 	struct serve_options options = plan->serve;
 	char **arguments = fill_arguments(plan, variant);
 	struct serve *serve;
@@ -172,13 +177,13 @@ run_once(const struct plan *plan, const struct variant *variant,
 	options.progress_context = progress;
 	write_template(plan, variant->point);
 	serve = serve_open(&options, arguments, &result);
-	usage = measure(plan, &options, serve);
+	usage = measure(plan, &options, serve, &machine);
 	serve_close(&serve);
 	watch_bury();
 	free_arguments(arguments);
 	if (plan->made.count > 0)
 		files_free(&options.files);
-	outcome_r->figures = figures_of(&result, &usage);
+	outcome_r->figures = figures_of(&result, &usage, &machine);
 	memcpy(outcome_r->words, result.words, sizeof(result.words));
 	memcpy(outcome_r->broken, result.broken, sizeof(result.broken));
 	outcome_r->overtaken = result.overtaken;

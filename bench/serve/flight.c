@@ -40,14 +40,14 @@ grow(struct flight *flight)
 }
 
 uint64_t
-flight_send(struct flight *flight, uint64_t now_ns)
+flight_send(struct flight *flight, uint64_t due_ns, uint64_t now_ns)
 {
 	uint64_t number = flight->next++;
 
 	while (flight->slots[number & flight->mask].number != 0)
 		grow(flight);
 	flight->slots[number & flight->mask] =
-	    (struct flight_slot){number, now_ns};
+	    (struct flight_slot){number, {due_ns, now_ns}};
 	flight->count++;
 	return number;
 }
@@ -63,7 +63,8 @@ next_turn(struct flight *flight)
 }
 
 enum flight_result
-flight_answer(struct flight *flight, uint64_t number, uint64_t *sent_ns_r)
+flight_answer(
+    struct flight *flight, uint64_t number, struct flight_times *times_r)
 {
 	struct flight_slot *slot = &flight->slots[number & flight->mask];
 
@@ -71,7 +72,7 @@ flight_answer(struct flight *flight, uint64_t number, uint64_t *sent_ns_r)
 		return FLIGHT_UNKNOWN;
 	if (slot->number != number)
 		return FLIGHT_REPEATED;
-	*sent_ns_r = slot->sent_ns;
+	*times_r = slot->times;
 	slot->number = 0;
 	flight->count--;
 	if (number != flight->in_turn)

@@ -11,9 +11,16 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* When a request should have gone out, and when it did: the same but in an open
+ * loop. */
+struct flight_times {
+	uint64_t due_ns;
+	uint64_t sent_ns;
+};
+
 struct flight_slot {
 	uint64_t number; /* 0: free */
-	uint64_t sent_ns;
+	struct flight_times times;
 };
 
 struct flight {
@@ -27,7 +34,7 @@ struct flight {
 void flight_init(struct flight *flight);
 
 /* Note one more request; returns its number. */
-uint64_t flight_send(struct flight *flight, uint64_t now_ns);
+uint64_t flight_send(struct flight *flight, uint64_t due_ns, uint64_t now_ns);
 
 enum flight_result {
 	FLIGHT_ANSWERED,
@@ -37,6 +44,6 @@ enum flight_result {
 };
 
 enum flight_result flight_answer(
-    struct flight *flight, uint64_t number, uint64_t *sent_ns_r);
+    struct flight *flight, uint64_t number, struct flight_times *times_r);
 
 #endif

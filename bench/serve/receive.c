@@ -106,20 +106,20 @@ note_quit(struct serve *serve, const struct line *line, const char *bytes,
 }
 
 static void
-note_time(struct serve *serve, uint64_t sent_ns, uint64_t latency_ns)
+note_time(struct serve *serve, uint64_t due_ns, uint64_t latency_ns)
 {
 	struct serve_result *result = serve->result;
 
-	latency_add(sent_ns < serve->disturb.shadow_ns ? &result->disturbed
-						       : &result->calm,
+	latency_add(due_ns < serve->disturb.shadow_ns ? &result->disturbed
+						      : &result->calm,
 	    latency_ns);
 	timeline_add(
-	    &result->timeline, sent_ns - serve->first_sent_ns, latency_ns);
+	    &result->timeline, due_ns - serve->first_sent_ns, latency_ns);
 }
 
 static void
 note_answer(struct serve *serve, const struct line *line, const char *bytes,
-    size_t size, uint64_t now_ns, uint64_t sent_ns)
+    size_t size, uint64_t now_ns, const struct flight_times *times)
 {
 	serve->progress_ns = now_ns;
 	if (line->number == serve->quit_number) {
@@ -128,9 +128,10 @@ note_answer(struct serve *serve, const struct line *line, const char *bytes,
 		note_interface(serve, line, bytes, size, now_ns);
 	} else {
 		note_file_answer(serve, line, bytes, size);
-		latency_add(&serve->result->latency, now_ns - sent_ns);
+		latency_add(&serve->result->latency, now_ns - times->due_ns);
+		latency_add(&serve->result->served, now_ns - times->sent_ns);
 		if (serve->options->timeline)
-			note_time(serve, sent_ns, now_ns - sent_ns);
+			note_time(serve, times->due_ns, now_ns - times->due_ns);
 		serve->result->wall_ns = now_ns - serve->first_sent_ns;
 	}
 }
@@ -159,11 +160,11 @@ static void
 take_answer(struct serve *serve, const struct line *line, const char *bytes,
     size_t size, uint64_t now_ns)
 {
-	uint64_t sent_ns = now_ns;
+	struct flight_times times = {now_ns, now_ns};
 	enum flight_result result = FLIGHT_UNKNOWN;
 
 	if (echoed(serve, line))
-		result = flight_answer(&serve->flight, line->number, &sent_ns);
+		result = flight_answer(&serve->flight, line->number, &times);
 	switch (result) {
 	case FLIGHT_UNKNOWN:
 		complain(serve, LAW_KNOWN, 1, "never sent", bytes, size);
@@ -183,7 +184,7 @@ take_answer(struct serve *serve, const struct line *line, const char *bytes,
 	case FLIGHT_ANSWERED:
 		break;
 	}
-	note_answer(serve, line, bytes, size, now_ns, sent_ns);
+	note_answer(serve, line, bytes, size, now_ns, &times);
 }
 
 static void
@@ -193,13 +194,13 @@ take_line(struct serve *serve, const char *bytes, size_t size, uint64_t now_ns)
 	const char *wrong = line_check(bytes, size, &line);
 
 	if (wrong != NULL) {
-		uint64_t sent_ns;
+		struct flight_times times;
 
 		complain(serve, LAW_WELL_FORMED, 1, wrong, bytes, size);
 		/* It was an answer all the same: do not wait for another. */
 		if (line.answer != NULL && echoed(serve, &line))
 			(void)flight_answer(
-			    &serve->flight, line.number, &sent_ns);
+			    &serve->flight, line.number, &times);
 	} else if (line.information) {
 		serve->result->informations++;
 		if (serve->options->show_information)

@@ -80,7 +80,7 @@ static void
 put_file_request(struct serve *serve, uint64_t now_ns)
 {
 	uint64_t when_ns = due_ns(serve, now_ns);
-	uint64_t number = flight_send(&serve->flight, when_ns);
+	uint64_t number = flight_send(&serve->flight, when_ns, now_ns);
 	const char *path;
 
 	if (serve->sent++ == 0)
@@ -110,7 +110,7 @@ put_ending(struct serve *serve, uint64_t now_ns)
 	serve->input_over = true;
 	if (ending == END_EOF)
 		return;
-	serve->quit_number = flight_send(&serve->flight, now_ns);
+	serve->quit_number = flight_send(&serve->flight, now_ns, now_ns);
 	send_line(serve, serve->quit_number, " QUIT", "");
 }
 

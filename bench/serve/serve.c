@@ -234,8 +234,8 @@ begin(struct serve *serve, char *const *arguments)
 	if (serve->options->version > 0) {
 		char version[16];
 
-		serve->interface_number =
-		    flight_send(&serve->flight, serve->started_ns);
+		serve->interface_number = flight_send(
+		    &serve->flight, serve->started_ns, serve->started_ns);
 		snprintf(
 		    version, sizeof(version), "%u", serve->options->version);
 		send_line(serve, serve->interface_number, " INTF ", version);
@@ -282,6 +282,7 @@ serve_mark(struct serve *serve)
 	result->disturbances = 0;
 	result->wall_ns = 0;
 	memset(&result->latency, 0, sizeof(result->latency));
+	memset(&result->served, 0, sizeof(result->served));
 	memset(&result->lag, 0, sizeof(result->lag));
 	memset(&result->disturbed, 0, sizeof(result->disturbed));
 	memset(&result->calm, 0, sizeof(result->calm));

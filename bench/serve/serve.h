@@ -91,7 +91,8 @@ struct serve_result {
 	int status;
 	struct rusage usage;
 	struct latency latency; /* from when a request was due */
-	struct latency lag;     /* with a rate: from then until it was sent */
+	struct latency served;  /* from when it was sent */
+	struct latency lag;     /* with a rate: what lies between the two */
 	/* With options->timeline: */
 	struct latency disturbed; /* due in the shadow of a disturbance */
 	struct latency calm;      /* the others */

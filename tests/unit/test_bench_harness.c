@@ -197,6 +197,7 @@ static void
 figures_are_what_the_counts_come_to(void **state)
 {
 	static struct serve_result result;
+	static struct latency machine;
 	struct usage usage = {.cpu_ns = 500000000,
 	    .voluntary = 2000,
 	    .involuntary = 500,
@@ -208,7 +209,10 @@ figures_are_what_the_counts_come_to(void **state)
 	result.bytes = 4000000;
 	result.wall_ns = 2000000000;
 	latency_add(&result.latency, 1000);
-	figures = figures_of(&result, &usage);
+	latency_add(&result.served, 16);
+	latency_add(&result.lag, 8);
+	latency_add(&machine, 4);
+	figures = figures_of(&result, &usage, &machine);
 	assert_true(figures.value[FIGURE_MESSAGES_PER_S] == 500);
 	assert_true(figures.value[FIGURE_MB_PER_S] == 2);
 	assert_true(figures.value[FIGURE_CPU_US] == 500);
@@ -219,6 +223,10 @@ figures_are_what_the_counts_come_to(void **state)
 	assert_true(figures.value[FIGURE_VOLUNTARY] == 2);
 	assert_true(figures.value[FIGURE_INVOLUNTARY] == 0.5);
 	assert_true(figures.value[FIGURE_MAX_US] == 1);
+	assert_true(figures.value[FIGURE_SERVED_P50_US] == 0.016);
+	assert_true(figures.value[FIGURE_SERVED_P999_US] == 0.016);
+	assert_true(figures.value[FIGURE_LAG_P999_US] == 0.008);
+	assert_true(figures.value[FIGURE_MACHINE_P999_US] == 0.004);
 }
 
 static void
@@ -226,7 +234,8 @@ figures_of_nothing_are_zero_and_not_infinite(void **state)
 {
 	static struct serve_result result;
 	struct usage usage = {0};
-	struct figures figures = figures_of(&result, &usage);
+	static struct latency machine;
+	struct figures figures = figures_of(&result, &usage, &machine);
 
 	(void)state;
 	for (int i = 0; i < FIGURE_COUNT; i++)
