@@ -1,0 +1,77 @@
+/*
+ * order_window - the order from inside: what order*.c share
+ *
+ *     order.c           the window: made, filled by the reader, emptied to it
+ *     order_writer.c    the writer's role: lines that are ready leave
+ *     order_overtake.c  answers pass those that are slower
+ */
+#ifndef THREADS_ORDER_WINDOW_H
+#define THREADS_ORDER_WINDOW_H
+
+#include "threads/order.h"
+#include "threads/outlet.h"
+#include "threads/ring.h"
+
+struct order {
+	struct shared *shared; /* [const] */
+	uint32_t mask;         /* [const] */
+	/* [reader] writes, [writer] reads: slot of each ticket in the window */
+	_Atomic uint32_t *slots;
+	/* Slots done out of order, to be written as they come. */
+	struct ring *loose;
+	/* Slots written, on their way back to the reader. */
+	struct ring *freed;
+	_Atomic int mode; /* enum response_order */
+
+	/* [reader] one past the newest ticket */
+	_Alignas(64) _Atomic uint64_t tail;
+	/* [reader] head when last looked at: saves reading the hot one */
+	uint64_t head_seen;
+	/* [writer] the oldest ticket that is not written or detached */
+	_Alignas(64) _Atomic uint64_t head;
+	/* [atomic] the writer's role: taken or not */
+	_Atomic uint32_t writer;
+	struct park freed_park;
+	struct park parked_park;
+	/* [writer] lines of this write, and whose they are */
+	size_t batch_bytes;
+	uint32_t batch_count;
+	uint32_t batch_slots[OUTLET_WRITE_MAX / 4];
+	char batch[OUTLET_WRITE_MAX];
+};
+
+/* Slot of a ticket in the window; false: the window ends before it. */
+static inline bool
+order_slot_of(const struct order *order, uint64_t ticket, uint32_t *number_r)
+{
+	if (ticket >= atomic_load_explicit(&order->tail, memory_order_acquire))
+		return false;
+	*number_r = atomic_load_explicit(
+	    &order->slots[ticket & order->mask], memory_order_relaxed);
+	return true;
+}
+
+/* ---- order_writer.c ---------------------------------------------------- */
+
+enum head {
+	HEAD_WAITS,  /* or the window is empty */
+	HEAD_READY,  /* its answer may leave now */
+	HEAD_PASSED, /* detached, it may even be gone: it holds up nobody */
+};
+
+/* The state of the oldest ticket that did not leave; *number_r: its slot, if
+ * the window has one. */
+enum head order_look_at_head(
+    const struct order *order, uint64_t head, uint32_t *number_r);
+
+/* May any answer leave now? */
+bool order_anything_ready(struct order *order);
+
+/* False: somebody has it, and looks again after giving it back. */
+bool order_take_role(struct order *order);
+void order_give_role_back(struct order *order);
+
+/* Take the role and write what is ready.  Whoever finds it taken leaves. */
+void order_drain(struct order *order);
+
+#endif
