@@ -76,6 +76,25 @@ make_links(const struct sources *sources, struct arena *arena,
 	canonical->cuts |= links.cuts;
 }
 
+static void
+mark_cuts(unsigned cuts, struct marks *marks)
+{
+	static const struct {
+		unsigned bit;
+		const char *word;
+	} words[] = {
+	    {CANONICAL_CUT_TEXT, "cut-text"},
+	    {CANONICAL_CUT_HIDDEN, "cut-hidden"},
+	    {CANONICAL_CUT_HEAD, "cut-head"},
+	    {CANONICAL_CUT_LINKS, "cut-links"},
+	    {CANONICAL_CUT_CONTACTS, "cut-contacts"},
+	};
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
+		if ((cuts & words[i].bit) != 0)
+			mark(marks, words[i].word);
+}
+
 void
 canonical_make(struct message *message, struct renderer *renderer,
     struct canonical *canonical_r)
@@ -94,6 +113,7 @@ canonical_make(struct message *message, struct renderer *renderer,
 	make_texts(&sources, renderer->arena, &marks, canonical_r);
 	make_links(&sources, renderer->arena, &marks, canonical_r);
 	sources_mark(message, &sources, &marks);
+	mark_cuts(canonical_r->cuts, &marks);
 	canonical_r->marks = (struct slice){marks.out, marks.size};
 	if (marks.cut)
 		canonical_r->cuts |= CANONICAL_CUT_MARKS;

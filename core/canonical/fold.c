@@ -185,8 +185,9 @@ word_put(const struct word *word, uint8_t *out, size_t *homoglyphs)
 			alike = looks_latin(c);
 		else if (cyrillic && c < 0x80)
 			alike = looks_cyrillic(c);
+		alike = alike == 0 ? c : alike;
 		*homoglyphs += alike != c;
-		size += utf8_put(alike == 0 ? c : alike, out + size);
+		size += utf8_put(alike, out + size);
 	}
 	return size;
 }

@@ -82,7 +82,7 @@ mark_value(struct marks *marks, const char *kind, struct slice value)
 		uint8_t c = ascii_lower(value.data[i]);
 
 		if (!ascii_is_letter(c) && !ascii_is_digit(c) &&
-		    memchr("+-./_", c, 5) == NULL)
+		    memchr("+-./_()", c, 7) == NULL)
 			c = '_';
 		word[size++] = c;
 	}

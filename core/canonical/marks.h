@@ -28,7 +28,7 @@ void mark(struct marks *marks, const char *word);
 
 /*
  * "kind:value": value in lower case, what is not a letter, a digit or one of
- * "+-./_" as '_', at most 48 bytes.
+ * "+-./_()" as '_', at most 48 bytes.
  */
 void mark_value(struct marks *marks, const char *kind, struct slice value);
 

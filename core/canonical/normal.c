@@ -161,15 +161,13 @@ put_control(struct normal *normal, struct slice s, size_t at)
 
 /* ---- characters beyond ASCII --------------------------------------------- */
 
-/* Where the last character of out begins. */
+/* Where the character of out begins that ends at end. */
 static size_t
-last_begin(const struct normal *normal)
+begin_of(const struct normal *normal, size_t end)
 {
-	size_t at = normal->size;
-
-	while (at > 0 && (normal->out[--at] & 0xC0) == 0x80)
+	while (end > 0 && (normal->out[--end] & 0xC0) == 0x80)
 		;
-	return at;
+	return end;
 }
 
 /* What is written is more than the room: back to whole characters in it. */
@@ -180,7 +178,7 @@ keep_room(struct normal *normal)
 		return;
 	normal->cut = true;
 	while (normal->size > normal->room)
-		normal->size = last_begin(normal);
+		normal->size = begin_of(normal, normal->size);
 }
 
 /* A character that nobody sees: counted, and gone. */
@@ -256,17 +254,25 @@ gather(struct gathered *gathered, uint32_t c)
 	gathered->count++;
 }
 
-/* The character ahead, which an accent may join, is taken back. */
+/* The letter ahead, which an accent may join, is taken back with those on it.
+ */
 static void
 gather_last(struct normal *normal, struct gathered *gathered)
 {
-	size_t begin = last_begin(normal);
+	struct slice out = {normal->out, normal->size};
+	size_t begin = normal->size, at;
 
-	if (normal->size == 0 || is_blank(normal->out[normal->size - 1]))
+	if (begin == 0 || is_blank(normal->out[begin - 1]))
 		return;
+	do {
+		at = begin = begin_of(normal, begin);
+		gathered->count++;
+	} while (begin > 0 && !is_blank(normal->out[begin - 1]) &&
+		 gathered->count <= MARKS_MAX &&
+		 compose_is_mark(utf8_next(out, &at)));
+	gathered->marks = gathered->count - 1;
 	gathered->size = normal->size - begin;
 	memcpy(gathered->bytes, normal->out + begin, gathered->size);
-	gathered->count = 1;
 	normal->size = begin;
 }
 

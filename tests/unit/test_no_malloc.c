@@ -16,6 +16,7 @@
 #include <cmocka.h>
 
 #include "core/base/quota.h"
+#include "core/canonical/canonical.h"
 #include "core/header/words.h"
 #include "core/render/render.h"
 #include "core/unpack/unpack.h"
@@ -30,6 +31,7 @@ decode(struct slice file)
 	struct message message;
 	struct budget budget;
 	struct renderer renderer;
+	struct canonical canonical;
 
 	arena_reset(arena);
 	budget_init(&budget, UINT64_MAX);
@@ -46,6 +48,7 @@ decode(struct slice file)
 			(void)words_decode(header->fields[k].value, SLICE(""),
 			    unpacker_charsets(unpacker), arena);
 	}
+	canonical_make(&message, &renderer, &canonical);
 }
 
 static void
@@ -67,6 +70,11 @@ decoding_takes_nothing_from_malloc(void **state)
 	    "--b\n\none\n--c\n\ntwo\n--b--\n--c--\n",
 	    "Subject: uuencode\n\nbegin 644 x\n#86)C\n`\nend\n",
 	    "Content-Type: message/rfc822\n\nSubject: x\n\ny\n",
+	    "From: a@www.example.co.uk\nContent-Type: text/plain; "
+	    "charset=utf-8\n"
+	    "\nhttp://www.example.co.jp/ http://\xC3\xBC.example/ "
+	    "a.b.example.com "
+	    "\xEF\xBC\xA1\xEF\xBD\x82\xCC\x81 v\xD1\x96 +81 3-1234-5678\n",
 	};
 
 	(void)state;
