@@ -12,15 +12,22 @@
 #include <sys/inotify.h>
 #endif
 
+#include "core/learn/model.h"
+#include "core/print/print.h"
+
 /* ---- one file ---------------------------------------------------------- */
 
 /* The sections' own checks, by those who will read them. */
 static bool
 sections_hold(const struct cartridge *cartridge, const char **what_r)
 {
-	(void)cartridge;
-	*what_r = NULL;
-	return true;
+	struct slice model = cartridge->sections[CARTRIDGE_MODEL];
+
+	*what_r = "model";
+	if (model.size > 0 && !model_check(model))
+		return false;
+	*what_r = "table of prints";
+	return prints_check(cartridge->sections[CARTRIDGE_PRINTS]);
 }
 
 struct cartridge *

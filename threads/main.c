@@ -8,6 +8,7 @@
 #include "threads/command/check_command.h"
 #include "threads/command/count_command.h"
 #include "threads/helper.h"
+#include "threads/command/learn_command.h"
 #include "threads/command/rate_command.h"
 #include "threads/command/scan_command.h"
 #include "threads/command/show_command.h"
@@ -35,9 +36,12 @@ static const struct command {
     {"CHECK", check_main, "[FILE]",
 	"check the configuration and the signatures"},
     {"COUNT", count_main, "", "serve as a helper that only counts messages"},
+    {"LEARN", learn_main, "KIND PLACE",
+	"teach the filter with spam, legit or phishing messages"},
     {"RATE", rate_main, "PLACE", "give messages in files their score"},
     {"SCAN", scan_main, "FILE", "scan files and say what is found"},
     {"SHOW", show_main, "MESSAGE", "what the filter sees in a message"},
+    {"UNLEARN", unlearn_main, "PLACE", "take back what it was taught"},
     {"HELP", help_main, "", "this text"},
     {"--help", help_main, NULL, NULL},
     {"-h", help_main, NULL, NULL},

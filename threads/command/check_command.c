@@ -11,6 +11,7 @@
 #include "core/list/lists.h"
 #include "core/sigdb/sigdb.h"
 #include "threads/builder.h"
+#include "threads/command/check_cartridge.h"
 #include "threads/places.h"
 
 static void
@@ -159,6 +160,7 @@ check_main(int argc, char **argv)
 	config_print_values(config, stdout);
 	good = check_whitelist(config->whitelist_file);
 	good = check_settings(config->scorer_file) && good;
+	good = check_cartridge(&places, config) && good;
 	good = check_signatures(config) && good;
 	config_free(&config);
 	return good ? 0 : 1;

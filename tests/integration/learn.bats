@@ -1,0 +1,273 @@
+#!/usr/bin/env bats
+#
+# LEARN and UNLEARN: what people sorted gets into the running helper
+
+load helpers
+
+setup() { base_make; }
+
+learn() { run_separately CGPFilter/CGPFilter LEARN "$@"; }
+unlearn() { run_separately CGPFilter/CGPFilter UNLEARN "$@"; }
+
+# Usage: mails DIR FIRST LAST WORD...: messages that have these words, and others
+mails() {
+    local dir=$1 first=$2 last=$3 i
+    shift 3
+    mkdir -p "$dir"
+    for ((i = first; i <= last; i++)); do
+        printf '%s\n' "From: someone$i@example.org" "Subject: $1 $2 $i" \
+            "Message-ID: <$dir.$i@example.org>" '' \
+            "$* number$i" "A line that all have, and word$((i * 7919 % 1000))." \
+            >"$dir/$(printf %03d "$i").eml"
+    done
+}
+
+some_mails() {
+    mails good 1 30 meeting agenda minutes project report schedule tuesday
+    mails bad 1 30 cheap pills casino winner lottery million dollars
+}
+
+# Bytes and inode: a file that was not touched has the same.
+mark_of() { stat -c '%i %s %Y' "$1"; }
+
+@test "LEARN makes a cartridge, which the running helper takes by itself" {
+    some_mails
+    helper_start
+    await 1 '^\* no cartridge'
+    learn spam bad legit good
+    [ "$status" -eq 0 ]
+    [ -z "$errors" ]
+    says '^learnt 60, changed 0, known before 0; '
+    says '^cartridge version [0-9.]+ update version=1: 30 legitimate and 30 spam messages, '
+    await 1 '^\* cartridge version [0-9.]+ update version=1$'
+    mails bad 31 31 cheap pills casino
+    learn spam bad
+    says '^learnt 1, changed 0, known before 30; '
+    await 1 '^\* cartridge version [0-9.]+ update version=2$'
+    tell '1 FILE CGPFilter/test.msg'
+    await 1 '^1 ERROR '
+    helper_end
+    [ -e CGPFilter/state/site.cartridge.old ]
+}
+
+@test "what a message scores changes with what was learnt, without a restart" {
+    some_mails
+    learn spam bad legit good
+    configure 'ResponseOrder = any;' 'AnswerTimeLimit = 1h;' 'ScoredSources = "";'
+    mails Queue 1 1 unheard words walrus carpenter oyster cabbages kings
+    helper_start
+    await 1 '^\* cartridge version .* update version=1$'
+    tell '1 FILE Queue/001.eml'
+    await 1 '^1 '
+    before=$(score_of 1)
+    learn spam Queue/001.eml
+    [ "$status" -eq 0 ]
+    await 1 '^\* cartridge version .* update version=2$'
+    tell '2 FILE Queue/001.eml'
+    await 1 '^2 '
+    after=$(score_of 2)
+    unlearn Queue/001.eml
+    [ "$status" -eq 0 ]
+    says '^unlearnt 1, not learnt before 0; '
+    await 1 '^\* cartridge version .* update version=3$'
+    tell '3 FILE Queue/001.eml'
+    await 1 '^3 '
+    again=$(score_of 3)
+    echo "before $before, learnt $after, unlearnt $again"
+    higher "$after" "$before"
+    higher "$after" "$again"
+    [ "${after%.*}" -ge 90 ]
+    helper_end
+}
+
+score_of() { sed -n "s/^$1 .*X-CGPFilter-Score: \([0-9.]*\) .*/\1/p" one.out; }
+higher() { perl -e 'exit !($ARGV[0] > $ARGV[1] + 1)' "$1" "$2"; }
+
+@test "what was learnt before is passed over, and touches nothing" {
+    some_mails
+    learn spam bad legit good
+    before=$(mark_of CGPFilter/state/site.cartridge)
+    learn spam bad legit good
+    [ "$status" -eq 0 ]
+    says '^learnt 0, changed 0, known before 60; '
+    says '^nothing new'
+    unlearn CGPFilter/test.msg
+    [ "$status" -eq 0 ]
+    says '^unlearnt 0, not learnt before 1; '
+    [ "$before" = "$(mark_of CGPFilter/state/site.cartridge)" ]
+}
+
+@test "the same message with other line ends and fields is the same message" {
+    mails good 1 1 meeting agenda
+    learn legit good
+    {
+        printf 'X-Junk-Score: 12\r\nReceived: from a by b; Sat, 28 Nov 2026 14:00:00 +0000\r\n'
+        sed 's/$/\r/' good/001.eml
+    } >copy.eml
+    learn legit copy.eml
+    says '^learnt 0, changed 0, known before 1; '
+}
+
+@test "a message that was learnt as the other thing is changed" {
+    some_mails
+    learn spam bad legit good
+    learn legit bad/001.eml
+    [ "$status" -eq 0 ]
+    says '^learnt 0, changed 1, known before 0; '
+    says ': 31 legitimate and 29 spam messages'
+    unlearn bad/001.eml
+    says ': 30 legitimate and 29 spam messages'
+}
+
+@test "the same messages make the same cartridge, byte by byte" {
+    some_mails
+    learn --cartridge one spam bad legit good
+    learn --cartridge two spam bad legit good
+    [ "$status" -eq 0 ]
+    # The time of making is in the header.
+    cmp <(tail -c +4097 one) <(tail -c +4097 two)
+}
+
+@test "directories, mdir mailboxes, queue files, mbox files and an index" {
+    some_mails
+    mkdir -p box.mdir/deep
+    mv bad/001.eml box.mdir/1000001
+    mv bad/002.eml box.mdir/deep/2
+    for i in 3 4 5; do
+        echo "From a@example.org Sat Nov 28 14:08:3$i 2026"
+        cat bad/00$i.eml
+        echo
+    done >box.mbox
+    { printf 'P I 28-11-2026_10:00:00 0000 ____ ____ <a@example.org>\n\n'; cat bad/006.eml; } >queue.msg
+    mv box.mdir spam
+    learn spam spam box.mbox queue.msg
+    [ "$status" -eq 0 ]
+    [ -z "$errors" ]
+    says '^learnt 6, '
+    printf '%s\n' 'spam bad/007.eml' 'ham good/001.eml' >index
+    learn index index
+    says '^learnt 2, '
+    says ': 1 legitimate and 7 spam messages'
+    echo 'eggs bad/007.eml' >>index
+    learn index index
+    [ "$status" -eq 1 ]
+    grep 'index: line 3: ' <<<"$errors"
+}
+
+@test "wrong arguments, places that are not there, nothing to learn" {
+    mkdir empty
+    for arguments in '' 'bad' '--what spam bad' 'spam' '--cartridge'; do
+        learn $arguments
+        [ "$status" -eq 2 ]
+        [ -z "$output" ]
+        grep '^Try: CGPFilter LEARN --help$' <<<"$errors"
+    done
+    unlearn
+    [ "$status" -eq 2 ]
+    some_mails
+    learn spam bad nowhere
+    [ "$status" -eq 1 ]
+    grep 'nowhere: No such file' <<<"$errors"
+    learn spam empty
+    [ "$status" -eq 1 ]
+    grep 'no messages there' <<<"$errors"
+    [ ! -e CGPFilter/state/site.cartridge ]
+    learn --help
+    [ "$status" -eq 0 ]
+    says '^usage: CGPFilter LEARN '
+}
+
+@test "a cartridge that cannot be used never takes the place of a good one" {
+    some_mails
+    learn spam bad legit good
+    helper_start
+    await 1 '^\* cartridge version .* update version=1$'
+    learn legit CGPFilter/test.msg
+    await 1 '^\* cartridge version .* update version=2$'
+    # Aside and renamed, as a careful program does: nobody reads it meanwhile.
+    head -c 5000 CGPFilter/state/site.cartridge >cut
+    mv cut CGPFilter/state/site.cartridge
+    await 1 '^\* cartridge refused, the old one stays: .*site.cartridge: damaged or cut short'
+    tell '1 FILE good/001.eml'
+    await 1 '^1 '
+    # LEARN does not build on it, and says what to do.
+    learn spam bad/001.eml
+    [ "$status" -eq 1 ]
+    grep 'left alone: put .*\.old or a good copy' <<<"$errors"
+    helper_end
+    # A start takes the one before it.
+    helper_start two
+    await 1 '^\* cartridge version .* update version=1$' two.out
+    cp CGPFilter/state/site.cartridge.old good
+    mv good CGPFilter/state/site.cartridge || mv good/site.cartridge.old CGPFilter/state/site.cartridge
+    await 2 '^\* cartridge version .* update version=1$' two.out
+    helper_end two
+}
+
+@test "two learners at once: one waits, and both are done" {
+    mails bad 1 200 cheap pills
+    mails good 1 200 meeting agenda
+    CGPFilter/CGPFilter LEARN --quiet spam bad >a.out 2>&1 &
+    a=$!
+    CGPFilter/CGPFilter LEARN --quiet legit good >b.out 2>&1 &
+    b=$!
+    wait $a
+    wait $b
+    mails more 1 1 other words
+    learn spam more
+    says ': 200 legitimate and 201 spam messages'
+}
+
+@test "a learner that is killed has done nothing" {
+    some_mails
+    learn spam bad legit good
+    before=$(mark_of CGPFilter/state/site.cartridge)
+    mails many 1 2000 meeting agenda
+    CGPFilter/CGPFilter LEARN legit many >killed.out 2>&1 &
+    pid=$!
+    sleep 0.1
+    kill -KILL $pid 2>/dev/null || skip "it was done already"
+    wait $pid || true
+    [ "$before" = "$(mark_of CGPFilter/state/site.cartridge)" ] || skip "it was done already"
+    learn legit many
+    says '^learnt 2000, changed 0, known before 0; '
+    [ -z "$(find CGPFilter/state -name '*.new-*')" ]
+}
+
+@test "an older cartridge that is put back forgets what was learnt since" {
+    some_mails
+    learn spam bad/001.eml
+    learn spam bad/002.eml
+    mv CGPFilter/state/site.cartridge.old CGPFilter/state/site.cartridge
+    learn spam bad/002.eml
+    [ "$status" -eq 0 ]
+    grep '1 messages were learnt by a later cartridge' <<<"$errors"
+    says '^learnt 1, '
+    says ' update version=2: 0 legitimate and 2 spam messages'
+}
+
+@test "a damaged store is told and set aside, and learning goes on" {
+    some_mails
+    learn spam bad legit good
+    head -c 6000 /dev/urandom >CGPFilter/state/learnt/data.mdb
+    mails bad 31 31 cheap pills
+    learn spam bad/031.eml
+    [ "$status" -eq 0 ]
+    grep 'set aside as ' <<<"$errors"
+    says '^learnt 1, '
+    says ': 30 legitimate and 31 spam messages'
+    [ -e CGPFilter/state/learnt.damaged/data.mdb ]
+}
+
+@test "CHECK names the cartridge, and says when it cannot be used" {
+    some_mails
+    learn spam bad legit good
+    run_separately CGPFilter/CGPFilter CHECK
+    [ "$status" -eq 0 ]
+    says 'site.cartridge: version 1.0.0.0 update version=1, made .*, from 30 legitimate and 30 spam messages, [0-9]+ prints'
+    head -c 5000 CGPFilter/state/site.cartridge >cut
+    mv cut CGPFilter/state/site.cartridge
+    run_separately CGPFilter/CGPFilter CHECK
+    [ "$status" -eq 1 ]
+    says '^error: .*site.cartridge: damaged or cut short'
+}

@@ -1,0 +1,13 @@
+/*
+ * check_cartridge - what CHECK says of the cartridge
+ */
+#ifndef THREADS_COMMAND_CHECK_CARTRIDGE_H
+#define THREADS_COMMAND_CHECK_CARTRIDGE_H
+
+#include "threads/places.h"
+
+/* Printed; false: what is there cannot be used. */
+bool check_cartridge(
+    const struct places *places, const struct config *config) MUST_USE;
+
+#endif

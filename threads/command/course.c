@@ -1,0 +1,368 @@
+/*
+ * course - one run of learning
+ */
+#include "threads/command/course.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "core/base/clock.h"
+#include "threads/cartridge_source.h"
+
+#define DAY_S 86400
+#define FULL 255u
+
+static const struct cartridge_version version_first = {{1, 0, 0, 0}};
+
+/* ---- one at a time ----------------------------------------------------- */
+
+static bool
+lock_whole(int fd, int how)
+{
+	struct flock whole = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
+	int result;
+
+	do
+		result = fcntl(fd, how, &whole);
+	while (result != 0 && errno == EINTR);
+	return result == 0;
+}
+
+static bool
+take_lock(
+    struct course *course, void (*say)(const char *line), struct text *error_r)
+{
+	course->lock_fd =
+	    open(course->places->lock, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+	if (course->lock_fd >= 0) {
+		if (lock_whole(course->lock_fd, F_SETLK))
+			return true;
+		say("another one is learning; waiting for its end");
+		if (lock_whole(course->lock_fd, F_SETLKW))
+			return true;
+	}
+	text_printf(error_r,
+	    "%s: %s; see that the directory can be written by whoever runs "
+	    "this",
+	    course->places->lock, strerror(errno));
+	return false;
+}
+
+/* ---- the model to begin with ------------------------------------------- */
+
+static uint32_t
+larger(uint32_t a, uint32_t b)
+{
+	return a > b ? a : b;
+}
+
+static struct model_shape
+shape_for(const struct course *course, struct slice base)
+{
+	struct model_shape shape =
+	    course->places->small ? model_shape_small : model_shape_site;
+
+	if (base.size > 0) {
+		struct model_shape had = model_shape_of(base.data);
+
+		shape.gram_bits = larger(shape.gram_bits, had.gram_bits);
+		shape.pair_bits = larger(shape.pair_bits, had.pair_bits);
+		shape.token_bits = larger(shape.token_bits, had.token_bits);
+	}
+	return shape;
+}
+
+/* A copy of base, made as large as a site's; empty: one that knows nothing. */
+static bool
+begin_model(struct course *course, struct slice base, struct text *error_r)
+{
+	const struct model_shape shape = shape_for(course, base);
+	size_t size = model_image_bytes(&shape);
+
+	size += (MODEL_ALIGN - size % MODEL_ALIGN) % MODEL_ALIGN;
+	course->model = aligned_alloc(MODEL_ALIGN, size);
+	course->model_bytes = model_image_bytes(&shape);
+	if (course->model == NULL) {
+		text_printf(error_r, "no memory for the model");
+		return false;
+	}
+	if (base.size == 0)
+		model_init(course->model, &shape);
+	else if (!model_enlarge(base, course->model, &shape)) {
+		text_printf(error_r, "the model cannot be enlarged");
+		return false;
+	}
+	return true;
+}
+
+static bool
+begin_with(struct course *course, const char *path, bool *exists_r,
+    struct text *error_r)
+{
+	enum cartridge_result result;
+	struct cartridge *cartridge =
+	    cartridge_source_open(path, &result, error_r);
+	bool good;
+
+	*exists_r = result != CARTRIDGE_NO_FILE;
+	if (cartridge == NULL)
+		return false;
+	course->id = cartridge->id;
+	good =
+	    begin_model(course, cartridge->sections[CARTRIDGE_MODEL], error_r);
+	cartridge_close(&cartridge);
+	return good;
+}
+
+/* The site's own, which must be good, or what ships, which may be missing. */
+static bool
+begin(
+    struct course *course, void (*say)(const char *line), struct text *error_r)
+{
+	const struct course_places *places = course->places;
+	bool exists;
+
+	if (begin_with(course, places->cartridge, &exists, error_r))
+		return true;
+	if (exists) {
+		text_printf(error_r,
+		    "; it is left alone: put %s.old or a good copy in its "
+		    "place, or remove it to begin anew",
+		    places->cartridge);
+		return false;
+	}
+	text_clear(error_r);
+	if (places->shipped != NULL &&
+	    begin_with(course, places->shipped, &exists, error_r))
+		return true;
+	if (places->shipped != NULL && exists)
+		say(error_r->data);
+	text_clear(error_r);
+	course->id = (struct cartridge_id){.version = version_first};
+	return begin_model(course, (struct slice){NULL, 0}, error_r);
+}
+
+/* ---- open and close ---------------------------------------------------- */
+
+/* What the store learnt after this cartridge was made is in no cartridge. */
+static void
+forget_what_is_lost(struct course *course, void (*say)(const char *line))
+{
+	char buffer[200];
+	size_t count = 0;
+
+	if (store_number(course->store, STORE_UPDATE) > course->id.update)
+		count =
+		    store_learnt_forget_after(course->store, course->id.update);
+	if (count == 0)
+		return;
+	snprintf(buffer, sizeof(buffer),
+	    "%zu messages were learnt by a later cartridge than the one that "
+	    "is there; they can be learnt again",
+	    count);
+	say(buffer);
+}
+
+static bool
+begin_store(
+    struct course *course, void (*say)(const char *line), struct text *error_r)
+{
+	enum store_result result =
+	    store_open(course->places->store, &course->store, error_r);
+
+	if (result != STORE_OK)
+		return false;
+	if (error_r->size > 0)
+		say(error_r->data);
+	text_clear(error_r);
+	result = store_begin(course->store, true);
+	if (result != STORE_OK)
+		text_printf(error_r, "%s: %s", course->places->store,
+		    store_result_text(result));
+	return result == STORE_OK;
+}
+
+bool
+course_open(struct course *course, const struct course_places *places,
+    void (*say)(const char *line), struct text *error_r)
+{
+	*course = (struct course){.places = places, .lock_fd = -1};
+	course->tally.today = (uint16_t)(clock_wall_s() / DAY_S);
+	if (!take_lock(course, say, error_r) ||
+	    !begin_store(course, say, error_r) || !begin(course, say, error_r))
+		return false;
+	forget_what_is_lost(course, say);
+	return true;
+}
+
+void
+course_close(struct course *course)
+{
+	tally_fini(&course->tally);
+	free(course->model);
+	course->model = NULL;
+	store_close(&course->store);
+	if (course->lock_fd >= 0)
+		close(course->lock_fd);
+	course->lock_fd = -1;
+}
+
+/* ---- messages ---------------------------------------------------------- */
+
+static void
+count_message(struct course *course, enum store_class class, int64_t change)
+{
+	enum store_number which = class == STORE_LEGIT ? STORE_HAM : STORE_SPAM;
+
+	store_set_number(course->store, which,
+	    store_number(course->store, which) + (uint64_t)change);
+}
+
+static void
+undo(struct course *course, const struct lesson *lesson,
+    const struct store_learnt *learnt)
+{
+	enum store_class class = (enum store_class)learnt->class;
+
+	model_forget(course->model, lesson->features, class != STORE_LEGIT,
+	    learnt->weight / (double)FULL);
+	tally_add(&course->tally, course->store, lesson->prints,
+	    lesson->print_count, class, -1);
+	store_learnt_remove(course->store, lesson->identity);
+	count_message(course, class, -1);
+}
+
+enum course_result
+course_learn(
+    struct course *course, const struct lesson *lesson, enum store_class class)
+{
+	enum course_result result = COURSE_LEARNT;
+	struct store_learnt learnt;
+
+	if (store_learnt_find(course->store, lesson->identity, &learnt)) {
+		if (learnt.class == class) {
+			course->counts[COURSE_KNOWN]++;
+			return COURSE_KNOWN;
+		}
+		undo(course, lesson, &learnt);
+		result = COURSE_CHANGED;
+	}
+	model_learn(
+	    course->model, lesson->features, class != STORE_LEGIT, 1, NULL);
+	tally_add(&course->tally, course->store, lesson->prints,
+	    lesson->print_count, class, 1);
+	learnt = (struct store_learnt){
+	    .class = (uint8_t) class,
+	    .weight = FULL,
+	    .day = course->tally.today,
+	    .update = (uint32_t)course->id.update + 1,
+	};
+	store_learnt_put(course->store, lesson->identity, &learnt);
+	count_message(course, class, 1);
+	course->counts[result]++;
+	return result;
+}
+
+enum course_result
+course_unlearn(struct course *course, const struct lesson *lesson)
+{
+	struct store_learnt learnt;
+	enum course_result result = COURSE_UNKNOWN;
+
+	if (store_learnt_find(course->store, lesson->identity, &learnt)) {
+		undo(course, lesson, &learnt);
+		result = COURSE_UNLEARNT;
+	}
+	course->counts[result]++;
+	return result;
+}
+
+bool
+course_changed(const struct course *course)
+{
+	return course->counts[COURSE_LEARNT] + course->counts[COURSE_CHANGED] +
+		   course->counts[COURSE_UNLEARNT] >
+	       0;
+}
+
+/* ---- the end ----------------------------------------------------------- */
+
+static void
+age(struct course *course)
+{
+	if (store_number(course->store, STORE_AGED) != course->tally.today)
+		store_age(
+		    course->store, course->tally.today, &store_bounds_default);
+}
+
+static void
+put_info(struct text *info, const struct course *course)
+{
+	text_printf(info,
+	    "made-by: CGPFilter " CGPFILTER_VERSION "\n"
+	    "legitimate: %" PRIu64 "\nspam: %" PRIu64 "\nprints: %zu\n",
+	    course->learnt.ham, course->learnt.spam, course->print_count);
+}
+
+/* Aside, committed, renamed. */
+static bool
+publish(struct course *course, struct slice table, struct text *error_r)
+{
+	char buffer[256];
+	struct text info = TEXT_OVER(buffer);
+	struct cartridge_draft draft = {.id = course->made};
+	struct aside aside;
+	enum store_result result;
+
+	put_info(&info, course);
+	draft.sections[CARTRIDGE_INFO] = text_slice(&info);
+	draft.sections[CARTRIDGE_MODEL] =
+	    (struct slice){course->model, course->model_bytes};
+	draft.sections[CARTRIDGE_PRINTS] = table;
+	if (cartridge_prepare(&draft, course->places->cartridge, &aside,
+		error_r) != CARTRIDGE_OK)
+		return false;
+	result = store_commit(course->store);
+	if (result == STORE_OK)
+		return cartridge_commit(&aside, true, error_r) == CARTRIDGE_OK;
+	aside_discard(&aside);
+	text_printf(error_r, "%s: %s", course->places->store,
+	    store_result_text(result));
+	return false;
+}
+
+static uint64_t
+next_update(const struct course *course)
+{
+	return course->id.update + 1;
+}
+
+bool
+course_finish(struct course *course, struct text *error_r)
+{
+	uint8_t *table = NULL;
+	size_t size = 0;
+	bool done;
+
+	model_settle(course->model);
+	course->learnt = model_counts_of(course->model);
+	tally_put(&course->tally, course->store);
+	age(course);
+	course->made = course->id;
+	course->made.update = next_update(course);
+	course->made.created_s = clock_wall_s();
+	store_set_number(course->store, STORE_UPDATE, course->made.update);
+	if (course->tally.no_memory ||
+	    !tally_table(course->store, &table, &size, &course->print_count)) {
+		text_printf(error_r, "no memory for the prints");
+		return false;
+	}
+	done = publish(course, (struct slice){table, size}, error_r);
+	free(table);
+	return done;
+}

@@ -1,0 +1,74 @@
+/*
+ * course - one run of learning, from the cartridge that is to one that knows
+ * more
+ *
+ *     open: lock, store, model (a copy) ──▶ learn, unlearn ... ──▶ finish:
+ *     prints, cartridge aside, commit of the store, rename
+ *
+ * Whatever ends it before its last step leaves cartridge and store as they
+ * were.  Between the last two steps a crash leaves messages in the store that
+ * the cartridge knows nothing of; the next course sees that by their update
+ * number, and forgets them.
+ *
+ * Threads: one.
+ */
+#ifndef THREADS_COMMAND_COURSE_H
+#define THREADS_COMMAND_COURSE_H
+
+#include "core/cartridge/cartridge.h"
+#include "core/learn/model.h"
+#include "threads/command/lesson.h"
+#include "threads/command/tally.h"
+
+struct course_places {
+	const char *cartridge; /* renewed, or made */
+	const char *shipped;   /* to begin with where there is none; NULL */
+	const char *store, *lock;
+	bool small; /* the shape of the model that ships */
+};
+
+enum course_result {
+	COURSE_LEARNT,
+	COURSE_KNOWN,   /* learnt before, as the same */
+	COURSE_CHANGED, /* learnt before as something else; that was undone */
+	COURSE_UNLEARNT,
+	COURSE_UNKNOWN, /* was not learnt, so nothing was undone */
+	COURSE_RESULTS,
+};
+
+struct course {
+	const struct course_places *places;
+	int lock_fd;
+	struct store *store;
+	struct cartridge_id id; /* of what it began with */
+	uint8_t *model;
+	size_t model_bytes;
+	struct tally tally;
+	uint64_t counts[COURSE_RESULTS];
+	/* After course_finish(): */
+	struct cartridge_id made;
+	size_t print_count;
+	struct model_counts learnt;
+};
+
+/*
+ * Waits while another one runs, after say() said so.  say() also gets what is
+ * worth telling; *error_r is why it cannot begin.
+ */
+bool course_open(struct course *course, const struct course_places *places,
+    void (*say)(const char *line), struct text *error_r) MUST_USE;
+/* What was not finished is undone. */
+void course_close(struct course *course);
+
+enum course_result course_learn(
+    struct course *course, const struct lesson *lesson, enum store_class class);
+enum course_result course_unlearn(
+    struct course *course, const struct lesson *lesson);
+
+/* Did anything change? */
+bool course_changed(const struct course *course);
+
+/* The new cartridge in place of the old one, and the store with it. */
+bool course_finish(struct course *course, struct text *error_r) MUST_USE;
+
+#endif

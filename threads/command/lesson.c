@@ -1,0 +1,69 @@
+/*
+ * lesson - what learning needs of one message
+ */
+#include "threads/command/lesson.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/canonical/canonical.h"
+#include "core/render/render.h"
+
+static struct lesson *
+keep(const struct canonical *canonical, struct arena *arena)
+{
+	struct features features;
+	struct prints prints;
+	struct lesson *lesson;
+
+	prints_make(canonical, arena, &prints);
+	lesson =
+	    calloc(1, sizeof(*lesson) + prints.count * sizeof(*lesson->prints));
+	if (lesson == NULL)
+		return NULL;
+	prints_identity(canonical, &prints, lesson->identity);
+	lesson->print_count = prints.count;
+	for (size_t i = 0; i < prints.count; i++) {
+		lesson->prints[i] = prints.items[i];
+		lesson->prints[i].of = (struct slice){NULL, 0};
+	}
+	features_make(canonical, arena, &features);
+	lesson->features = features_keep(&features);
+	if (lesson->features == NULL)
+		lesson_free(&lesson);
+	return lesson;
+}
+
+struct lesson *
+lesson_make(struct opener *opener, const struct mail_entry *entry)
+{
+	struct canonical canonical;
+	struct renderer renderer;
+	struct lesson *lesson;
+	struct opened opened;
+	const char *why;
+
+	if (!opener_open_entry(opener, entry, &opened, &why)) {
+		lesson = calloc(1, sizeof(*lesson));
+		if (lesson != NULL)
+			lesson->why = why;
+		return lesson;
+	}
+	renderer =
+	    renderer_for(&opened.message, unpacker_charsets(opener->unpacker),
+		&opener->config->limits, opener->arena, &opened.budget);
+	canonical_make(&opened.message, &renderer, &canonical);
+	lesson = keep(&canonical, opener->arena);
+	opener_close(&opened);
+	return lesson;
+}
+
+void
+lesson_free(struct lesson **lesson)
+{
+	if (*lesson == NULL)
+		return;
+	free((*lesson)->features);
+	free(*lesson);
+	*lesson = NULL;
+}

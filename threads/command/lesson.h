@@ -1,0 +1,27 @@
+/*
+ * lesson - what learning needs of one message
+ *
+ * Made by each of several threads, in one piece of memory that outlives the
+ * message.
+ */
+#ifndef THREADS_COMMAND_LESSON_H
+#define THREADS_COMMAND_LESSON_H
+
+#include "core/learn/features.h"
+#include "core/print/print.h"
+#include "threads/command/opener.h"
+
+struct lesson {
+	const char *why; /* NULL: good; else why the message was not read */
+	uint8_t identity[PRINT_EXACT_BYTES];
+	struct features *features;
+	size_t print_count;
+	struct print prints[]; /* `of` is not kept */
+};
+
+/* NULL: no memory. */
+struct lesson *lesson_make(
+    struct opener *opener, const struct mail_entry *entry) MUST_USE;
+void lesson_free(struct lesson **lesson);
+
+#endif
