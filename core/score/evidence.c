@@ -1,19 +1,21 @@
 /*
  * evidence - what the cartridge says of a message
  *
- * The model gives a calibrated score.  Prints are other people's word for this
- * very message: they are as sure as their reporters, whatever its text looks
- * like, and join the model's as independent evidence does: what speaks for spam
- * leaves less of the doubt, what excuses leaves less of the score.
+ * The model's learners end in log-odds, and prints are added there as evidence
+ * of their own: what was reported makes spam likelier, what was excused less
+ * likely, whatever the words say.  Besides, prints alone are other people's
+ * word for this very message: a score is never below what they are sure of.
  */
 #include "core/score/evidence.h"
 
 #include <math.h>
 
+#include "core/learn/model.h"
 #include "core/print/print.h"
 
 /* Certainty has no log-odds; this much counts as sure. */
 #define SURE 0.999
+#define WORDS_MAX 12u
 
 static double
 log_odds(double confidence)
@@ -21,6 +23,35 @@ log_odds(double confidence)
 	if (confidence > SURE)
 		confidence = SURE;
 	return confidence > 0 ? log(confidence / (1 - confidence)) : 0;
+}
+
+/* ---- the model --------------------------------------------------------- */
+
+static double
+rate(const void *image, const struct canonical *canonical, struct arena *arena)
+{
+	struct features features;
+	struct opinion opinion;
+
+	features_make(canonical, arena, &features);
+	model_rate(image, &features, &opinion);
+	return opinion.fused;
+}
+
+static void
+add_words(const void *image, const struct canonical *canonical,
+    struct score_reasons *reasons)
+{
+	struct reason words[WORDS_MAX];
+	size_t count;
+
+	if (reasons->items == NULL)
+		return;
+	count =
+	    model_reasons(image, canonical, reasons->arena, words, WORDS_MAX);
+	for (size_t i = 0; i < count; i++)
+		score_reasons_add(
+		    reasons, SCORE_BY_WORDS, words[i].text, words[i].weight);
 }
 
 /* ---- prints ------------------------------------------------------------ */
@@ -36,6 +67,13 @@ leave_out_images(struct prints *prints)
 	prints->count = kept;
 }
 
+/* 0 for what is not sure at all. */
+static double
+weight_of(double confidence)
+{
+	return log_odds(0.5 + confidence / 2);
+}
+
 static void
 add_hits(const struct print_score *score, struct score_reasons *reasons)
 {
@@ -45,8 +83,7 @@ add_hits(const struct print_score *score, struct score_reasons *reasons)
 		const struct print_hit *hit = &score->hits[i];
 		char room[SCORE_REASON_BYTES];
 		struct text text = TEXT_OVER(room);
-		/* Half sure is more than nothing, which has odds of 0. */
-		double weight = log_odds(0.5 + hit->confidence / 2);
+		double weight = weight_of(hit->confidence);
 
 		print_hit_put(&text, hit);
 		score_reasons_add(reasons, SCORE_BY_PRINT, text_slice(&text),
@@ -54,31 +91,45 @@ add_hits(const struct print_score *score, struct score_reasons *reasons)
 	}
 }
 
-static bool
+static void
 look_up(const struct score_data *data, const struct canonical *canonical,
-    struct score_reasons *reasons, double *value)
+    struct score_reasons *reasons, struct print_score *score_r)
 {
 	struct slice table = data->cartridge->sections[CARTRIDGE_PRINTS];
-	struct print_score score;
 	struct prints prints;
 
-	if (table.size == 0)
-		return false;
 	prints_make(canonical, reasons->arena, &prints);
 	if (data->lists != NULL &&
 	    data->lists->settings.image_depth == IMAGE_DEPTH_NONE)
 		leave_out_images(&prints);
-	prints_score(table, &prints, &score);
-	*value = 100 - (100 - *value) * (1 - score.spam);
-	*value *= 1 - score.legitimate;
-	add_hits(&score, reasons);
-	return true;
+	prints_score(table, &prints, score_r);
+	add_hits(score_r, reasons);
 }
+
+/* ---- both -------------------------------------------------------------- */
 
 bool
 evidence_weigh(const struct score_data *data, const struct canonical *canonical,
     struct score_reasons *reasons, double *value_r)
 {
-	*value_r = 0;
-	return look_up(data, canonical, reasons, value_r);
+	const struct cartridge *cartridge = data->cartridge;
+	struct slice model = cartridge->sections[CARTRIDGE_MODEL];
+	struct print_score prints = {.spam = 0};
+	double floor, fused;
+
+	if (cartridge->sections[CARTRIDGE_PRINTS].size > 0)
+		look_up(data, canonical, reasons, &prints);
+	else if (model.size == 0)
+		return false;
+	floor = 100 * prints.spam * (1 - prints.legitimate);
+	*value_r = floor;
+	if (model.size == 0)
+		return true;
+	fused = rate(model.data, canonical, reasons->arena) +
+		weight_of(prints.spam) - weight_of(prints.legitimate);
+	*value_r = model_score(model.data, fused);
+	if (*value_r < floor)
+		*value_r = floor;
+	add_words(model.data, canonical, reasons);
+	return true;
 }

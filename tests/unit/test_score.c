@@ -1,8 +1,9 @@
 /*
  * test_score - one message, a cartridge and lists to a score
  *
- * The cartridge is made here, with prints alone, so that what comes out can be
- * worked out by hand: 100 times the confidence of what accuses.
+ * The cartridge is made here.  With prints alone what comes out can be worked
+ * out by hand: 100 times the confidence of what accuses.  A model that has
+ * learnt two kinds of messages must tell them apart.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -17,6 +18,7 @@
 
 #include "core/base/clock.h"
 #include "core/canonical/canonical.h"
+#include "core/learn/model.h"
 #include "core/print/print.h"
 #include "core/score/score.h"
 
@@ -280,6 +282,111 @@ without_time_or_cartridge_there_is_no_score(void **state)
 	assert_int_equal(score(SPAM, true, &result), SCORE_GIVEN);
 }
 
+/* ---- with a model ------------------------------------------------------ */
+
+#define LESSONS 200u
+
+/* Mail about work, and mail that sells. */
+static void
+put_letter(char *bytes, size_t size, bool spam, unsigned number)
+{
+	static const char *const work[] = {"meeting", "agenda", "budget",
+	    "minutes", "schedule", "report", "colleague", "project"};
+	static const char *const offer[] = {"cheap", "viagra", "casino",
+	    "winner", "prize", "discount", "pills", "lottery"};
+	const char *const *words = spam ? offer : work;
+
+	snprintf(bytes, size, HEAD "\n%s %s and the %s %s of day %u.\n",
+	    words[number % 8], words[(number / 3) % 8], words[(number / 7) % 8],
+	    words[(number / 11) % 8], number);
+}
+
+static void
+teach(void *image, bool spam, unsigned number)
+{
+	char bytes[256];
+	struct message message;
+	struct budget budget;
+	struct renderer renderer;
+	struct canonical canonical;
+	struct features features;
+
+	put_letter(bytes, sizeof(bytes), spam, number);
+	budget_init(&budget, UINT64_MAX);
+	parse(bytes, &budget, &message);
+	renderer = renderer_for(&message, charsets, &limits, arena, &budget);
+	canonical_make(&message, &renderer, &canonical);
+	features_make(&canonical, arena, &features);
+	model_learn(image, &features, spam, 1, NULL);
+}
+
+/* The prints of the cartridge that is there, and a model. */
+static struct cartridge *
+with_model(const char *model_path)
+{
+	static const struct model_shape shape = {14, 14, 12};
+	struct cartridge_draft draft = {.id = {.update = 2}};
+	void *image = aligned_alloc(
+	    MODEL_ALIGN, (model_image_bytes(&shape) + MODEL_ALIGN - 1) /
+			     MODEL_ALIGN * MODEL_ALIGN);
+	struct cartridge *taught = NULL;
+	char room[512];
+	struct text error = TEXT_OVER(room);
+
+	assert_non_null(image);
+	model_init(image, &shape);
+	for (unsigned i = 0; i < LESSONS; i++) {
+		teach(image, false, i);
+		teach(image, true, i);
+	}
+	model_settle(image);
+	draft.sections[CARTRIDGE_MODEL] =
+	    (struct slice){image, model_image_bytes(&shape)};
+	draft.sections[CARTRIDGE_PRINTS] =
+	    cartridge->sections[CARTRIDGE_PRINTS];
+	if (cartridge_write(&draft, model_path, false, &error) !=
+		CARTRIDGE_OK ||
+	    cartridge_open(model_path, &taught, &error) != CARTRIDGE_OK)
+		fail_msg("%s", room);
+	free(image);
+	return taught;
+}
+
+static void
+a_model_and_prints_count_together(void **state)
+{
+	char model_path[] = "/tmp/test_score.XXXXXX";
+	int fd = mkstemp(model_path);
+	struct cartridge *prints = cartridge;
+	struct score ham, spam, reported, excused, explained;
+	char letter[256];
+	double words = 0;
+
+	(void)state;
+	assert_true(fd >= 0 && close(fd) == 0);
+	set_whitelist("");
+	cartridge = with_model(model_path);
+	put_letter(letter, sizeof(letter), false, 777);
+	assert_int_equal(score(letter, false, &ham), SCORE_GIVEN);
+	put_letter(letter, sizeof(letter), true, 777);
+	assert_int_equal(score(letter, false, &spam), SCORE_GIVEN);
+	assert_true(spam.value > ham.value + 30);
+	assert_int_equal(score(letter, true, &explained), SCORE_GIVEN);
+	assert_true(explained.value == spam.value);
+	for (size_t i = 0; i < explained.reason_count; i++)
+		if (explained.reasons[i].source == SCORE_BY_WORDS)
+			words += explained.reasons[i].weight;
+	assert_true(words > 0);
+	/* The model knows nothing of these two; their links are known. */
+	assert_int_equal(score(SPAM, false, &reported), SCORE_GIVEN);
+	assert_int_equal(score(WANTED, false, &excused), SCORE_GIVEN);
+	assert_true(reported.value > 85);
+	assert_true(excused.value < reported.value - 30);
+	cartridge_close(&cartridge);
+	cartridge = prints;
+	assert_int_equal(unlink(model_path), 0);
+}
+
 static void
 lists_may_be_missing(void **state)
 {
@@ -303,6 +410,7 @@ main(void)
 	    cmocka_unit_test(the_whitelist_has_the_last_word),
 	    cmocka_unit_test(empty_messages_are_spam_where_that_is_set),
 	    cmocka_unit_test(without_time_or_cartridge_there_is_no_score),
+	    cmocka_unit_test(a_model_and_prints_count_together),
 	    cmocka_unit_test(lists_may_be_missing),
 	};
 
