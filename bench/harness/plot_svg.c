@@ -155,21 +155,32 @@ last_moments(const struct plan *plan, size_t i)
 		   : &variant->runs[variant->run_count - 1].moments;
 }
 
+/* A value for each of the first count marks. */
+static void
+put_polyline(const struct panel *panel, const double *values, size_t count,
+    const char *colour)
+{
+	fprintf(panel->out,
+	    "<polyline fill=\"none\" stroke-width=\"2\" stroke=\"%s\" "
+	    "points=\"",
+	    colour);
+	for (size_t i = 0; i < count; i++)
+		fprintf(panel->out, "%.1f,%.1f ", x_of(panel, i),
+		    y_of(panel, values[i]));
+	fputs("\"/>\n", panel->out);
+}
+
 static void
 put_moment_line(const struct panel *panel, const struct moments *moments,
     size_t line, bool longest)
 {
 	const char *colour = colours[line % 8];
+	double values[TIMELINE_SLICES];
 
-	fprintf(panel->out,
-	    "<polyline fill=\"none\" stroke-width=\"2\" stroke=\"%s\" "
-	    "points=\"",
-	    colour);
 	for (size_t i = 0; i < moments->count; i++)
-		fprintf(panel->out, "%.1f,%.1f ", x_of(panel, i),
-		    y_of(panel, longest ? moments->items[i].max_us
-					: moments->items[i].p99_us));
-	fputs("\"/>\n", panel->out);
+		values[i] = longest ? moments->items[i].max_us
+				    : moments->items[i].p99_us;
+	put_polyline(panel, values, moments->count, colour);
 	for (size_t i = 0; i < moments->count; i++)
 		if (moments->items[i].disturbances > 0)
 			fprintf(panel->out,
@@ -184,15 +195,11 @@ static void
 put_line(const struct panel *panel, const struct mark *marks, size_t line)
 {
 	const char *colour = colours[line % 8];
+	double medians[SWEEP_VALUES_MAX];
 
-	fprintf(panel->out,
-	    "<polyline fill=\"none\" stroke-width=\"2\" stroke=\"%s\" "
-	    "points=\"",
-	    colour);
 	for (size_t i = 0; i < panel->marks; i++)
-		fprintf(panel->out, "%.1f,%.1f ", x_of(panel, i),
-		    y_of(panel, marks[i].spread.median));
-	fputs("\"/>\n", panel->out);
+		medians[i] = marks[i].spread.median;
+	put_polyline(panel, medians, panel->marks, colour);
 	for (size_t i = 0; i < panel->marks; i++)
 		fprintf(panel->out,
 		    "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"3\" fill=\"%s\"/>\n"

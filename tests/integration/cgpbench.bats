@@ -370,6 +370,89 @@ eicar() { printf 'X5O!P%%@AP[4\\PZX54(P^)7CC)7}$%s!$H+H*\n' EICAR-STANDARD-ANTIV
     [ -z "$(ls tmp)" ]
 }
 
+# Usage: fake_filter NAME: found ahead of an installed one.
+fake_filter() {
+    mkdir -p fakes
+    ln -s "$BATS_TEST_DIRNAME/../support/fake-filter" "fakes/$1"
+    PATH=$PWD/fakes:$PATH
+}
+
+# Mails with a verdict each: verdicts FILE WORD ...
+verdicts() {
+    rm mail/*
+    while [ $# -gt 0 ]; do
+        printf 'Subject: x\n\nverdict %s\n' "$2" >"mail/$1.msg"
+        shift 2
+    done
+}
+
+port_is_taken() { (: </dev/tcp/127.0.0.1/11333) 2>/dev/null; }
+
+# Test mails that every such filter knows: GTUBE.
+gtube() { printf '%s%s\n' 'XJS*C4JDBQADN1.NSBN3*2IDNEN*' 'GTUBE-STANDARD-ANTI-UBE-TEST-EMAIL*C.34X'; }
+
+@test "spamd answers behind the protocol" {
+    fake_filter spamd
+    verdicts 1 False 2 True 3 Perhaps
+    printf '%s\n' 'mail/1.msg OK' 'mail/2.msg ADDHEADER' 'mail/3.msg FAILURE' >list
+    bench -x list mail -- "$BATS_TEST_DIRNAME/../../bench/tools/cgpbench-peer" spamd
+    echo "$output"
+    [ "$status" -eq 0 ]
+    [[ "$output" == *"OK 1"* ]]
+    [ -z "$(ls tmp)" ]
+}
+
+@test "rspamd answers behind the protocol" {
+    port_is_taken && skip "something listens on 127.0.0.1:11333"
+    fake_filter rspamd
+    verdicts 1 'no action' 2 reject 3 'add header' 4 greylist 5 'rewrite subject'
+    printf '%s\n' 'mail/1.msg OK' 'mail/2.msg ERROR' 'mail/3.msg ADDHEADER' \
+        'mail/4.msg OK' 'mail/5.msg ADDHEADER' >list
+    # No verdict at all: the fake one closes the connection.
+    printf 'Subject: x\n\nnothing\n' >mail/6.msg
+    echo 'mail/6.msg FAILURE' >>list
+    bench -x list mail -- "$BATS_TEST_DIRNAME/../../bench/tools/cgpbench-peer" rspamd
+    echo "$output"
+    [ "$status" -eq 0 ]
+    [ -z "$(ls tmp)" ]
+    ! port_is_taken # it ended with its peer
+}
+
+@test "an rspamd that is somebody else's is left alone" {
+    port_is_taken && skip "something listens on 127.0.0.1:11333"
+    fake_filter rspamd
+    rspamd & other=$!
+    for _ in $(seq 600); do port_is_taken && break; sleep 0.1; done
+    run "$BATS_TEST_DIRNAME/../../bench/tools/cgpbench-peer" rspamd </dev/null
+    kill -0 $other
+    kill $other
+    wait $other || true
+    [ "$status" -eq 2 ]
+    [[ "$output" == *"listens on 127.0.0.1:11333 already"* ]]
+}
+
+@test "a spamd that is installed knows its test mail" {
+    command -v spamd >/dev/null || [ -x /usr/sbin/spamd ] || skip "spamd is not installed"
+    { printf 'Subject: bad\n\n'; gtube; } >mail/4.msg
+    echo 'mail/4.msg ADDHEADER' >list
+    bench -x list mail -- "$BATS_TEST_DIRNAME/../../bench/tools/cgpbench-peer" -j 1 spamd
+    echo "$output"
+    [ "$status" -eq 0 ]
+    [ -z "$(ls tmp)" ]
+}
+
+@test "an rspamd that is installed knows its test mail" {
+    command -v rspamd >/dev/null || skip "rspamd is not installed"
+    [ "$(id -u)" -eq 0 ] || skip "rspamd wants the folders of the system"
+    port_is_taken && skip "something listens on 127.0.0.1:11333"
+    { printf 'Subject: bad\n\n'; gtube; } >mail/4.msg
+    echo 'mail/4.msg ERROR' >list
+    bench -x list mail -- "$BATS_TEST_DIRNAME/../../bench/tools/cgpbench-peer" rspamd
+    echo "$output"
+    [ "$status" -eq 0 ]
+    [ -z "$(ls tmp)" ]
+}
+
 @test "a peer that is not there, or is none, is told" {
     peer=$BATS_TEST_DIRNAME/../../bench/tools/cgpbench-peer
     for arguments in '' sendmail clamd 'rspamd x' '-j 0 spamd'; do
