@@ -7,11 +7,12 @@
 #include "threads/builder.h"
 #include "threads/command/check_command.h"
 #include "threads/command/count_command.h"
-#include "threads/helper.h"
+#include "threads/command/evaluate_command.h"
 #include "threads/command/learn_command.h"
 #include "threads/command/rate_command.h"
 #include "threads/command/scan_command.h"
 #include "threads/command/show_command.h"
+#include "threads/helper.h"
 #include "threads/version.h"
 
 static int help_main(int argc, char **argv);
@@ -36,6 +37,8 @@ static const struct command {
     {"CHECK", check_main, "[FILE]",
 	"check the configuration and the signatures"},
     {"COUNT", count_main, "", "serve as a helper that only counts messages"},
+    {"EVALUATE", evaluate_main, "INDEX",
+	"say how good the spam score is on known mail"},
     {"LEARN", learn_main, "KIND PLACE",
 	"teach the filter with spam, legit or phishing messages"},
     {"RATE", rate_main, "PLACE", "give messages in files their score"},

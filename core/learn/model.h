@@ -81,6 +81,9 @@ struct opinion {
 	double score;          /* 0..100, strictly rising with fused */
 };
 
+/* From here on a score is shown as 100. */
+#define MODEL_SCORE_CERTAIN (100 - 5e-7)
+
 void model_rate(const void *image, const struct features *features,
     struct opinion *opinion_r);
 
