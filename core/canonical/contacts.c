@@ -96,26 +96,35 @@ is_phone(const struct number *number)
 }
 
 static void
+add_phone(struct links *links, struct number *number)
+{
+	memmove(number->digits + 1, number->digits, number->count);
+	number->digits[0] = '+';
+	links_add_contact(links, CONTACT_PHONE,
+	    (struct slice){
+		number->digits + !number->plus, number->count + number->plus});
+}
+
+static void
 phones_of_text(struct links *links, struct slice text)
 {
 	size_t at = 0;
 
-	while (at < text.size) {
+	for (;;) {
 		struct number number;
 
 		at = bytes_find_pair(text.data, text.size, at, &links->digits);
 		if (at == text.size)
 			break;
-		number = number_at(text, at);
-		if ((at == 0 || is_ahead(text.data[at - 1])) &&
-		    is_phone(&number)) {
-			memmove(number.digits + 1, number.digits, number.count);
-			number.digits[0] = '+';
-			links_add_contact(links, CONTACT_PHONE,
-			    (struct slice){number.digits + !number.plus,
-				number.count + number.plus});
+		if (at > 0 && !is_ahead(text.data[at - 1])) {
+			while (at < text.size && ascii_is_digit(text.data[at]))
+				at++;
+			continue;
 		}
-		at = number.end > at ? number.end : at + 1;
+		number = number_at(text, at);
+		if (is_phone(&number))
+			add_phone(links, &number);
+		at = number.end;
 	}
 }
 

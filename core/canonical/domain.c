@@ -13,38 +13,23 @@
  * same few.  So what was asked last is remembered: the answer depends on the
  * host alone.
  */
-#define MEMO_SLOTS 256u
+#define MEMO_SLOTS 512u
 #define MEMO_HOST_MAX 60u
+
+enum known {
+	NOT_ASKED,
+	KNOWN,
+	UNKNOWN,
+};
 
 struct memo {
 	uint8_t host[MEMO_HOST_MAX];
 	uint8_t size;   /* 0: free */
 	uint8_t domain; /* where it begins; size: there is none */
-	bool known;
-};
-
-struct answer {
-	size_t domain;
-	bool known;
+	uint8_t known;  /* enum known: of its suffix */
 };
 
 static _Thread_local struct memo memos[MEMO_SLOTS];
-
-/* The list itself; string is host. */
-static struct answer
-ask(const char *string, size_t size)
-{
-	const psl_ctx_t *list = psl_builtin();
-	const char *domain = psl_registrable_domain(list, string);
-	const char *dot;
-
-	if (domain == NULL)
-		return (struct answer){size, false};
-	dot = strchr(domain, '.');
-	return (struct answer){(size_t)(domain - string),
-	    dot != NULL && psl_is_public_suffix2(list, dot + 1,
-			       PSL_TYPE_ANY | PSL_TYPE_NO_STAR_RULE) == 1};
-}
 
 static struct memo *
 memo_of(struct slice host)
@@ -56,38 +41,68 @@ memo_of(struct slice host)
 	return &memos[(hash ^ hash >> 16) % MEMO_SLOTS];
 }
 
-static struct answer
-answer_of(struct slice host)
+/* False: no host, or too long for one. */
+static bool
+to_string(struct slice host, char string_r[DOMAIN_HOST_MAX + 1])
 {
-	char string[DOMAIN_HOST_MAX + 1];
-	struct answer answer = {host.size, false};
-	struct memo *memo = NULL;
-
 	if (host.size == 0 || host.size > DOMAIN_HOST_MAX ||
 	    memchr(host.data, '\0', host.size) != NULL)
-		return answer;
-	if (host.size <= MEMO_HOST_MAX) {
-		memo = memo_of(host);
-		if (memo->size == host.size &&
-		    memcmp(memo->host, host.data, host.size) == 0)
-			return (struct answer){memo->domain, memo->known};
-	}
-	memcpy(string, host.data, host.size);
-	string[host.size] = '\0';
-	answer = ask(string, host.size);
-	if (memo != NULL) {
-		memcpy(memo->host, host.data, host.size);
-		memo->size = (uint8_t)host.size;
-		memo->domain = (uint8_t)answer.domain;
-		memo->known = answer.known;
-	}
-	return answer;
+		return false;
+	memcpy(string_r, host.data, host.size);
+	string_r[host.size] = '\0';
+	return true;
+}
+
+/* Where the domain begins in host; its size: there is none. */
+static size_t
+ask_domain(struct slice host)
+{
+	char string[DOMAIN_HOST_MAX + 1];
+	const char *domain = NULL;
+
+	if (to_string(host, string))
+		domain = psl_registrable_domain(psl_builtin(), string);
+	return domain == NULL ? host.size : (size_t)(domain - string);
+}
+
+static enum known
+ask_suffix(struct slice domain)
+{
+	struct slice suffix = slice_skip(domain, slice_find_byte(domain, '.'));
+	char string[DOMAIN_HOST_MAX + 1];
+
+	return to_string(slice_skip(suffix, 1), string) &&
+		       psl_is_public_suffix2(psl_builtin(), string,
+			   PSL_TYPE_ANY | PSL_TYPE_NO_STAR_RULE) == 1
+		   ? KNOWN
+		   : UNKNOWN;
+}
+
+/* NULL: too long to be remembered. */
+static struct memo *
+remember(struct slice host)
+{
+	struct memo *memo;
+
+	if (host.size == 0 || host.size > MEMO_HOST_MAX)
+		return NULL;
+	memo = memo_of(host);
+	if (memo->size == host.size &&
+	    memcmp(memo->host, host.data, host.size) == 0)
+		return memo;
+	memcpy(memo->host, host.data, host.size);
+	memo->size = (uint8_t)host.size;
+	memo->domain = (uint8_t)ask_domain(host);
+	memo->known = NOT_ASKED;
+	return memo;
 }
 
 struct slice
 domain_of(struct slice host)
 {
-	return slice_skip(host, answer_of(host).domain);
+	const struct memo *memo = remember(host);
+
+	return slice_skip(host, memo == NULL ? ask_domain(host) : memo->domain);
 }
 
 struct slice
@@ -103,5 +118,11 @@ domain_lower(struct slice host, uint8_t room[DOMAIN_HOST_MAX])
 bool
 domain_is_known(struct slice host)
 {
-	return answer_of(host).known;
+	struct memo *memo = remember(host);
+
+	if (memo == NULL)
+		return ask_suffix(domain_of(host)) == KNOWN;
+	if (memo->known == NOT_ASKED)
+		memo->known = (uint8_t)ask_suffix(domain_of(host));
+	return memo->known == KNOWN;
 }

@@ -24,15 +24,6 @@
 
 /* ---- what is written ----------------------------------------------------- */
 
-/* The start of a number that is no part of another one. */
-static bool
-begins_number(struct slice s, size_t at)
-{
-	return ascii_is_digit(s.data[at]) &&
-	       (at == 0 ||
-		   (!ascii_is_digit(s.data[at - 1]) && s.data[at - 1] != '.'));
-}
-
 /*
  * Names, programs and their ways of writing, without what is different in every
  * message: digits become zeros, but for the first three numbers of addresses.
@@ -40,24 +31,33 @@ begins_number(struct slice s, size_t at)
 static void
 put_hop(struct text *line, struct slice s)
 {
+	bool inside = false; /* of a number, or of several with dots */
 	size_t at = 0;
 
+	/* An address becomes no longer than it is, so one look is enough. */
+	if (s.size > line->capacity - 1 - line->size)
+		s.size = line->capacity - 1 - line->size;
 	while (at < s.size) {
-		size_t address = 0;
 		uint8_t c = s.data[at];
+		size_t address = 0;
 
-		if (begins_number(s, at))
+		if (!ascii_is_digit(c)) {
+			inside = inside && c == '.';
+			line->data[line->size++] = (char)c;
+			at++;
+			continue;
+		}
+		if (!inside)
 			address = client_address_at(s, at);
-		if (address > 0) {
+		inside = true;
+		if (address == 0) {
+			line->data[line->size++] = '0';
+			at++;
+		} else {
 			text_put(
 			    line, client_network(slice_sub(s, at, address)));
 			at += address;
-			continue;
 		}
-		if (line->size + 1 == line->capacity)
-			break;
-		line->data[line->size++] = ascii_is_digit(c) ? '0' : (char)c;
-		at++;
 	}
 }
 

@@ -3,8 +3,6 @@
  */
 #include "core/canonical/marks.h"
 
-#include <inttypes.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "core/base/ascii.h"
@@ -89,19 +87,30 @@ mark_value(struct marks *marks, const char *kind, struct slice value)
 	add(marks, (struct slice){word, size});
 }
 
+/* Decimal digits ahead of end; where they begin. */
+static uint8_t *
+put_number(uint8_t *end, uint64_t number)
+{
+	do
+		*--end = (uint8_t)('0' + number % 10);
+	while ((number /= 10) > 0);
+	return end;
+}
+
 void
 mark_count(struct marks *marks, const char *kind, uint64_t count)
 {
+	uint8_t room[VALUE_MAX], *end = room + sizeof(room), *at;
 	uint64_t least = 2;
-	char value[VALUE_MAX];
 
 	if (count <= 2) {
-		snprintf(value, sizeof(value), "%" PRIu64, count);
+		at = put_number(end, count);
 	} else {
-		while (count > least * 2)
+		while (least <= UINT64_MAX / 2 && count > least * 2)
 			least *= 2;
-		snprintf(value, sizeof(value), "%" PRIu64 "-%" PRIu64,
-		    least + 1, least * 2);
+		at = put_number(end, least * 2);
+		*--at = '-';
+		at = put_number(at, least + 1);
 	}
-	mark_value(marks, kind, slice_from_string(value));
+	mark_value(marks, kind, (struct slice){at, (size_t)(end - at)});
 }

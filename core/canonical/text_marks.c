@@ -12,8 +12,8 @@
 #define COUNTED_MAX ((size_t)8 << 10)
 
 struct counted {
-	size_t kind[256]; /* bytes, by value */
-	size_t wide;      /* characters beyond ASCII */
+	uint32_t kind[256]; /* bytes, by value */
+	size_t wide;        /* characters beyond ASCII */
 	size_t cyrillic, greek, hebrew, arabic, kana, han, hangul, thai, latin;
 };
 
@@ -44,15 +44,18 @@ count_wide(struct counted *counted, uint32_t c)
 static void
 count(struct slice text, struct counted *counted_r)
 {
-	size_t at = 0;
+	size_t at = 0, wide = 0;
 
 	*counted_r = (struct counted){.wide = 0};
-	while (at < text.size) {
+	for (size_t i = 0; i < text.size; i++)
+		counted_r->kind[text.data[i]]++;
+	for (size_t c = 0x80; c < 256; c++)
+		wide += counted_r->kind[c];
+	while (wide > 0 && at < text.size)
 		if (text.data[at] < 0x80)
-			counted_r->kind[text.data[at++]]++;
+			at++;
 		else
 			count_wide(counted_r, utf8_next(text, &at));
-	}
 }
 
 static size_t
