@@ -1,10 +1,11 @@
 /*
  * evidence - what the cartridge says of a message
  *
- * The model's learners end in log-odds, and prints are added there as evidence
- * of their own: what was reported makes spam likelier, what was excused less
- * likely, whatever the words say.  Besides, prints alone are other people's
- * word for this very message: a score is never below what they are sure of.
+ * The model's learners end in log-odds, and prints are added there.  What was
+ * reported makes spam likelier, but less so than its confidence alone would:
+ * the model has mostly learnt the same reports.  What prints are quite sure of,
+ * though, is other people's word for this very message, and a score is never
+ * below that.
  */
 #include "core/score/evidence.h"
 
@@ -16,6 +17,14 @@
 /* Certainty has no log-odds; this much counts as sure. */
 #define SURE 0.999
 #define WORDS_MAX 12u
+
+/*
+ * Four splits of the SpamAssassin corpus, learnt and reported: 1-AUC 0.0144 %
+ * in the mean without prints, 0.0137 with this weight, 0.0148 with 1; floors
+ * from 0.8 or 0.9 on let too much wanted mail up.
+ */
+#define PRINTS_WEIGHT 0.35
+#define FLOOR_FROM 98.0
 
 static double
 log_odds(double confidence)
@@ -115,21 +124,22 @@ evidence_weigh(const struct score_data *data, const struct canonical *canonical,
 	const struct cartridge *cartridge = data->cartridge;
 	struct slice model = cartridge->sections[CARTRIDGE_MODEL];
 	struct print_score prints = {.spam = 0};
-	double floor, fused;
+	double reported, fused;
 
 	if (cartridge->sections[CARTRIDGE_PRINTS].size > 0)
 		look_up(data, canonical, reasons, &prints);
 	else if (model.size == 0)
 		return false;
-	floor = 100 * prints.spam * (1 - prints.legitimate);
-	*value_r = floor;
+	reported = 100 * prints.spam * (1 - prints.legitimate);
+	*value_r = reported;
 	if (model.size == 0)
 		return true;
 	fused = rate(model.data, canonical, reasons->arena) +
-		weight_of(prints.spam) - weight_of(prints.legitimate);
+		PRINTS_WEIGHT * weight_of(prints.spam) -
+		weight_of(prints.legitimate);
 	*value_r = model_score(model.data, fused);
-	if (*value_r < floor)
-		*value_r = floor;
+	if (reported >= FLOOR_FROM && *value_r < reported)
+		*value_r = reported;
 	add_words(model.data, canonical, reasons);
 	return true;
 }

@@ -25,6 +25,9 @@ base_make() {
     tests/support/install "$program" "$BATS_TEST_TMPDIR/base/CGPFilter" >/dev/null
     cd "$BATS_TEST_TMPDIR/base"
     mkdir Queue
+    # Answers carry a score in the tests that are about scores; those bring a
+    # cartridge that they know.
+    rm -f CGPFilter/default.cartridge
     # A build under a sanitizer may take longer than the default limit, and
     # the time of a request that waits for it counts.
     configure 'ResponseOrder = any;' 'AnswerTimeLimit = 1h;'
@@ -48,6 +51,27 @@ message() {
 # One that a faulty helper obeys: fault_message FILE segv|abort|'until FILE'|...
 fault_message() {
     printf '%s\n' 'From: ann@example.net' "X-Fault: $2" '' 'text' >"$1"
+}
+
+# A message about work (ham) or one that sells (spam), each number another.
+letter() { # ham|spam NUMBER
+    perl -e 'my ($kind, $n) = @ARGV;
+        my @words = $kind eq "ham" ? qw(meeting agenda budget minutes schedule report colleague project)
+                                   : qw(cheap viagra casino winner prize discount pills lottery);
+        print "From: ann\@example.net\nSubject: lesson $n\n\n",
+            join(" ", map { $words[$n / $_ % 8] } 1, 3, 7, 11, 13), " of day $n.\n"' "$1" "$2"
+}
+
+# A cartridge that has learnt a hundred of each.
+teach() { # FILE
+    local places=$BATS_FILE_TMPDIR/letters n
+    [ -x "$CGPFILTER" ] || return 0 # base_make() skips
+    mkdir -p "$places/ham" "$places/spam"
+    for n in {1..100}; do
+        letter ham "$n" >"$places/ham/$n"
+        letter spam "$n" >"$places/spam/$n"
+    done
+    "$CGPFILTER" LEARN --quiet --fresh --small --cartridge "$1" spam "$places/spam" legit "$places/ham"
 }
 
 # Signature lines for "marker <n>." with n from $1 to $2.
