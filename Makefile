@@ -305,7 +305,7 @@ PLACE := $(DESTDIR)$(BASEDIR)/CGPFilter
 install: $(PROGRAM) $O/bench/cgpbench ## into DESTDIR, below BASEDIR; keeps an edited configuration
 	$(Q)tests/support/install $(PROGRAM) '$(PLACE)'
 uninstall: ## what install put there; configuration and databases stay
-	$(Q)rm -f '$(PLACE)'/CGPFilter '$(PLACE)'/CGPFilter-static '$(PLACE)'/test.msg '$(PLACE)'/update.sh \
+	$(Q)rm -f '$(PLACE)'/CGPFilter '$(PLACE)'/CGPFilter-static '$(PLACE)'/test.msg '$(PLACE)'/default.cartridge '$(PLACE)'/update.sh \
 	    '$(PLACE)'/CGPFilter.cfg.new '$(PLACE)'/whitelist.cfg.new '$(PLACE)'/cartridge.cfg.new '$(PLACE)'/cgpbench '$(PLACE)'/cgpbench-peer '$(PLACE)'/man/man*/CGPFilter* \
 	    '$(PLACE)'/man/man1/cgpbench.1
 

@@ -27,5 +27,18 @@ conf-check: $O/conf/CGPFilter.cfg $O/conf/CGPFilter.cfg.5 ## are conf/CGPFilter.
 	    { echo 'run `make conf`'; exit 1; }
 	$(Q)mandoc -Tlint -Wwarning conf/man/CGPFilter.cfg.5
 
+# The cartridge that ships, from the public corpus of DATA.  Kept in the project,
+# since a build has no corpus; no evaluation uses it.
+.PHONY: default-cartridge
+default-cartridge: $(PROGRAM) ## renew conf/cartridge/default.cartridge from the public corpus of DATA
+	$(Q)archive='$(DATA)'/corpus/spamassassin.tar.xz; \
+	[ -r "$$archive" ] || { echo "no $$archive (DATA=)"; exit 1; }; \
+	rm -rf $O/cartridge && mkdir -p $O/cartridge conf/cartridge && \
+	tar -xJf "$$archive" -C $O/cartridge && \
+	$(PROGRAM) LEARN --ship --cartridge $O/cartridge/default.cartridge \
+	    legit $O/cartridge/*/*ham* spam $O/cartridge/*/spam* && \
+	cp $O/cartridge/default.cartridge conf/cartridge/default.cartridge && \
+	rm -rf $O/cartridge
+
 # This test makes each allocation fail once.
 $O/tests/unit/test_config: LDFLAGS += -Wl,--wrap=malloc,--wrap=calloc,--wrap=strdup

@@ -21,6 +21,7 @@ install_it() { tests/support/install "$CGPFILTER" "$place"; }
     cmp "$CGPFILTER" "$place/CGPFilter"
     cmp conf/CGPFilter.cfg "$place/CGPFilter.cfg"
     cmp conf/test.msg "$place/test.msg"
+    cmp conf/cartridge/default.cartridge "$place/default.cartridge"
     cmp conf/update.sh "$place/update.sh"
     cmp conf/man/CGPFilter.8 "$place/man/man8/CGPFilter.8"
     cmp conf/man/CGPFilter.cfg.5 "$place/man/man5/CGPFilter.cfg.5"
@@ -35,7 +36,7 @@ install_it() { tests/support/install "$CGPFILTER" "$place"; }
     [ -d "$place/state" ]
     # And nothing else: no half-written file.
     rm -f "$place/cgpbench" "$place/cgpbench-peer"
-    [ "$(find "$place" -type f | wc -l)" -eq 11 ]
+    [ "$(find "$place" -type f | wc -l)" -eq 12 ]
 }
 
 @test "the harness is installed where it was built" {
@@ -107,5 +108,5 @@ install_it() { tests/support/install "$CGPFILTER" "$place"; }
     echo 'OnInfected = discard;' >"$place/CGPFilter.cfg"
     install_it
     make -s uninstall DEPS=no DESTDIR="$stage" BASEDIR=/var/CommuniGate
-    [ "$(find "$place" -type f -printf '%P\n' | sort)" = "$(printf '%s\n' CGPFilter.cfg db/local.ndb)" ]
+    [ "$(find "$place" -type f -printf '%P\n' | LC_ALL=C sort)" = "$(printf '%s\n' CGPFilter.cfg cartridge.cfg db/local.ndb whitelist.cfg)" ]
 }

@@ -83,6 +83,24 @@ mark_of() { stat -c '%i %s %Y' "$1"; }
 score_of() { sed -n "s/^$1 .*X-CGPFilter-Score: \([0-9.]*\) .*/\1/p" one.out; }
 higher() { perl -e 'exit !($ARGV[0] > $ARGV[1] + 1)' "$1" "$2"; }
 
+@test "a site's cartridge begins with the one that ships" {
+    some_mails
+    learn --ship --cartridge CGPFilter/default.cartridge legit good spam bad
+    [ "$status" -eq 0 ]
+    says ': 30 legitimate and 30 spam messages, 0 prints$'
+    [ "$(stat -c %s CGPFilter/default.cartridge)" -le 4194304 ]
+    helper_start
+    await 1 '^\* cartridge version .* update version=1$'
+    mails bad 31 31 cheap pills
+    learn spam bad/031.eml
+    says ' update version=2: 30 legitimate and 31 spam messages, '
+    await 1 '^\* cartridge version .* update version=2$'
+    # Taken away, the one that ships serves again.
+    rm CGPFilter/state/site.cartridge
+    await 2 '^\* cartridge version .* update version=1$'
+    helper_end
+}
+
 @test "what was learnt before is passed over, and touches nothing" {
     some_mails
     learn spam bad legit good

@@ -65,7 +65,7 @@ static struct model_shape
 shape_for(const struct course *course, struct slice base)
 {
 	struct model_shape shape =
-	    course->places->small ? model_shape_small : model_shape_site;
+	    course->places->ship ? model_shape_small : model_shape_site;
 
 	if (base.size > 0) {
 		struct model_shape had = model_shape_of(base.data);
@@ -350,6 +350,8 @@ course_finish(struct course *course, struct text *error_r)
 	bool done;
 
 	model_settle(course->model);
+	if (course->places->ship)
+		model_ship(course->model);
 	course->learnt = model_counts_of(course->model);
 	tally_put(&course->tally, course->store);
 	age(course);
@@ -358,7 +360,8 @@ course_finish(struct course *course, struct text *error_r)
 	course->made.created_s = clock_wall_s();
 	store_set_number(course->store, STORE_UPDATE, course->made.update);
 	if (course->tally.no_memory ||
-	    !tally_table(course->store, &table, &size, &course->print_count)) {
+	    (!course->places->ship && !tally_table(course->store, &table, &size,
+					  &course->print_count))) {
 		text_printf(error_r, "no memory for the prints");
 		return false;
 	}

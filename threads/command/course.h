@@ -24,7 +24,9 @@ struct course_places {
 	const char *cartridge; /* renewed, or made */
 	const char *shipped;   /* to begin with where there is none; NULL */
 	const char *store, *lock;
-	bool small; /* the shape of the model that ships */
+	/* One that ships: small, without prints (they age), and without
+	 * promises for mail that it has not seen. */
+	bool ship;
 };
 
 enum course_result {

@@ -87,12 +87,11 @@ list_place(struct command *command, const struct learn_place *place)
 	return false;
 }
 
-/* Both sides in turns, but an index has its own order. */
+/* Both sides in turns. */
 static bool
 list_all(struct command *command)
 {
 	const struct learn_options *options = &command->options;
-	bool mix = true;
 
 	mail_list_init(&command->list, complain, command);
 	for (int i = 0; i < options->place_count; i++) {
@@ -100,13 +99,12 @@ list_all(struct command *command)
 			say("nothing was learnt: all places must be there");
 			return false;
 		}
-		mix = mix && options->places[i].mark != LEARN_INDEX;
 	}
 	if (command->list.count == 0) {
 		say("no messages there; nothing was changed");
 		return false;
 	}
-	return !mix || mail_list_mix(&command->list);
+	return mail_list_mix(&command->list);
 }
 
 /* ---- learning ---------------------------------------------------------- */
@@ -250,10 +248,10 @@ choose_places(struct command *command, struct text *error_r)
 
 	command->places = (struct course_places){
 	    .cartridge = command->cartridge,
-	    .shipped = options->fresh ? NULL : opener->places.default_cartridge,
+	    .shipped = options->ship ? NULL : opener->places.default_cartridge,
 	    .store = command->store,
 	    .lock = command->lock,
-	    .small = options->small,
+	    .ship = options->ship,
 	};
 	if (!name_beside(command->cartridge, path, "") ||
 	    !name_beside(command->store, named ? path : opener->places.store,

@@ -18,15 +18,15 @@ const char learn_usage[] =
     "mailbox or an mbox file; the words spam, legit and phishing say what the\n"
     "places behind them hold.  Teach both sides in one go where you can: the\n"
     "messages are learnt in turns.  An index is a file of lines \"ham path\"\n"
-    "and \"spam path\", learnt in its order.\n"
+    "and \"spam path\".\n"
     "\n"
     "What was learnt before is passed over; as something else, it is changed.\n"
     "The running helper takes the new cartridge within a moment.\n"
     "\n"
     "  --cartridge FILE  make or renew this one; what is remembered of it is\n"
     "                    in FILE.learnt\n"
-    "  --fresh           do not begin with what ships, if there is none yet\n"
-    "  --small           make a new one of the size that ships (4 MB)\n"
+    "  --ship            make one as it ships with the program: of at most\n"
+    "                    4 MB, from nothing, without fingerprints\n"
     "  --quiet           say nothing unless something is wrong\n"
     "  --help            this text\n"
     "\n"
@@ -57,8 +57,7 @@ read_flag(struct learn_options *options, const char *argument)
 	    {"--help", &options->help},
 	    {"-h", &options->help},
 	    {"--quiet", &options->quiet},
-	    {"--small", &options->small},
-	    {"--fresh", &options->fresh},
+	    {"--ship", &options->ship},
 	};
 
 	return flags_read(flags, sizeof(flags) / sizeof(flags[0]), argument);
