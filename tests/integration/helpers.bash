@@ -27,9 +27,6 @@ base_make() {
     # Without a cartridge nothing gets a score; who wants one brings it.
     rm -f CGPFilter/default.cartridge
     mkdir Queue
-    # Answers carry a score in the tests that are about scores; those bring a
-    # cartridge that they know.
-    rm -f CGPFilter/default.cartridge
     # A build under a sanitizer may take longer than the default limit, and
     # the time of a request that waits for it counts.
     configure 'ResponseOrder = any;' 'AnswerTimeLimit = 1h;'
