@@ -18,12 +18,17 @@
 #include "core/base/quota.h"
 #include "core/canonical/canonical.h"
 #include "core/header/words.h"
+#include "core/learn/features.h"
+#include "core/list/whitelist.h"
+#include "core/print/print.h"
 #include "core/render/render.h"
 #include "core/unpack/unpack.h"
 
 static struct limits limits;
 static struct arena *arena;
 static struct unpacker *unpacker;
+static struct whitelist *whitelist;
+static struct regex_scratch *scratch;
 
 static void
 decode(struct slice file)
@@ -32,6 +37,12 @@ decode(struct slice file)
 	struct budget budget;
 	struct renderer renderer;
 	struct canonical canonical;
+	struct features features;
+	struct prints prints;
+	struct whitelist_subject subject = {.message = &message,
+	    .renderer = &renderer,
+	    .use_ip = true,
+	    .ip_from_envelope = true};
 
 	arena_reset(arena);
 	budget_init(&budget, UINT64_MAX);
@@ -49,6 +60,9 @@ decode(struct slice file)
 			    unpacker_charsets(unpacker), arena);
 	}
 	canonical_make(&message, &renderer, &canonical);
+	features_make(&canonical, arena, &features);
+	prints_make(&canonical, arena, &prints);
+	(void)whitelist_match(whitelist, &subject, scratch);
 }
 
 static void
@@ -111,6 +125,9 @@ main(void)
 	    cmocka_unit_test(decoding_takes_nothing_from_malloc),
 	};
 
+	char room[256];
+	struct text error = TEXT_OVER(room);
+
 	if (quota_thread_allocated() == 0) {
 		printf("1..0 # SKIP the allocator does not count\n");
 		return 0;
@@ -118,7 +135,14 @@ main(void)
 	limits_default(&limits);
 	arena = arena_create(unpack_arena_bytes(&limits));
 	unpacker = unpacker_create();
-	if (arena == NULL || unpacker == NULL)
+	scratch = regex_scratch_create();
+	if (arena == NULL || unpacker == NULL || scratch == NULL ||
+	    whitelist_parse(
+		SLICE("type=host;address=192.0.2/24\n"
+		      "type=header;header=Subject;value=[^nobody.*writes]\n"
+		      "type=envelope;command=mail from;value=[@nowhere]\n"
+		      "type=body;regex=[nothing (like|of) this+]\n"),
+		"w", &whitelist, &error) != WHITELIST_OK)
 		return 1;
 	cmocka_set_message_output(CM_OUTPUT_TAP);
 	return cmocka_run_group_tests(tests, NULL, NULL);

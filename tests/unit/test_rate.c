@@ -79,6 +79,13 @@ options_are_read_in_both_spellings(void **state)
 	assert_int_equal(options.form, RATE_JSON);
 	assert_true(options.summary_only);
 	assert_string_equal(options.expect, "i");
+	assert_true(
+	    read_options("-rvs -j4 -m=50 -ca.cartridge b", &options, why));
+	assert_true(
+	    options.recursive && options.verbose && options.summary_only);
+	assert_int_equal(options.jobs, 4);
+	assert_true(options.least == 50);
+	assert_string_equal(options.cartridge, "a.cartridge");
 	assert_true(read_options("--csv --no-summary -- -v", &options, why));
 	assert_int_equal(options.form, RATE_CSV);
 	assert_false(options.verbose);
@@ -95,6 +102,8 @@ wrong_arguments_are_told(void **state)
 	    {"", "no place: give a file or directory with messages, or - for "
 		 "standard input"},
 	    {"-x a", "-x: no such option"},
+	    {"-rx a", "-rx: no such option"},
+	    {"-j", "-j: a value is missing behind it"},
 	    {"--min", "--min: a value is missing behind it"},
 	    {"--min=101 a", "--min 101: another number is wanted"},
 	    {"-m x a", "-m x: another number is wanted"},

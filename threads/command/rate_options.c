@@ -93,6 +93,22 @@ take_value(struct rate_options *options, struct slice name, const char *value,
 	return good;
 }
 
+/* "-rv": several letters that need no value. */
+static bool
+read_letters(struct rate_options *options, const char *argument)
+{
+	char one[3] = "-";
+
+	if (argument[1] == '-' ||
+	    strspn(argument + 1, "rvsh") != strlen(argument + 1))
+		return false;
+	for (argument++; *argument != '\0'; argument++) {
+		one[1] = *argument;
+		(void)read_flag(options, one);
+	}
+	return true;
+}
+
 /* An option that has a value, in one argument or in two. */
 static bool
 read_value(struct rate_options *options, char **argv, int argc, int *at,
@@ -105,6 +121,11 @@ read_value(struct rate_options *options, char **argv, int argc, int *at,
 	    value == NULL ? strlen(argument) : (size_t)(value - argument);
 	struct slice name = {(const uint8_t *)argument, size};
 
+	/* "-j4", "-mbox" */
+	if (argument[1] != '-' && argument[2] != '\0') {
+		name.size = 2;
+		value = argument + 1 + (argument[2] == '=');
+	}
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
 		if (!slice_equal(name, slice_from_string(names[i])))
 			continue;
@@ -136,6 +157,7 @@ rate_options_read(
 		else if (strcmp(argument, "--") == 0)
 			names_only = true;
 		else if (!read_flag(options_r, argument) &&
+			 !read_letters(options_r, argument) &&
 			 !read_value(options_r, argv, argc, &at, why))
 			return false;
 	}
