@@ -168,6 +168,7 @@ answer_scanned(struct passage *passage)
 	if (passage->view.cut)
 		limits_mark(&input.reached, LIMIT_MESSAGE_BYTES);
 	passage_count(passage, COUNTER_BYTES, passage->view.bytes.size);
+	passage_count(passage, COUNTER_MATCHED, passage->findings.matched);
 	passage_count(passage, COUNTER_PARTS, passage->message.part_count);
 	report_findings(passage);
 	count_limits(passage, input.reached);

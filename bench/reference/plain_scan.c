@@ -7,9 +7,10 @@
  * no limits, no deadlines, no logs: what the real helper costs above this is
  * the price of being one.
  *
- * usage: plain_scan [-m access|raw|decoded] [-N literals] [-S seed] [-f FILE]
- *   -f   literals of an .ndb file (those that are plain hexadecimal) instead
- *        of N random ones of 8 to 40 bytes
+ * usage: plain_scan [-c] [-m access|raw|decoded] [-N literals] [-S seed] [-f
+ * FILE] -c   say at QUIT how many bytes were matched, in an information line -f
+ * literals of an .ndb file (those that are plain hexadecimal) instead of N
+ * random ones of 8 to 40 bytes
  */
 #include <err.h>
 #include <fcntl.h>
@@ -42,6 +43,8 @@ struct plain {
 	char path[REQUEST_PATH_MAX + 1];
 	char path_buffer[REQUEST_PATH_MAX + 1];
 	uint32_t interface_version;
+	bool counts;
+	uint64_t matched; /* bytes */
 };
 
 static void
@@ -177,6 +180,7 @@ is_found(struct plain *plain, const uint8_t *data, size_t size)
 {
 	bool found = false;
 
+	plain->matched += size;
 	matcher_scan(
 	    plain->matcher, plain->scratch, data, size, on_match, &found);
 	return found;
@@ -360,6 +364,9 @@ answer_lines(struct plain *plain, const uint8_t *in, size_t size)
 		rest = slice_skip(rest, end + 1);
 	}
 	write_all(out, written);
+	if (quit && plain->counts)
+		dprintf(STDOUT_FILENO, "* matched %llu bytes\n",
+		    (unsigned long long)plain->matched);
 	if (quit)
 		exit(0);
 	return size - rest.size;
@@ -405,7 +412,7 @@ main(int argc, char **argv)
 	const char *signatures = NULL;
 	int option;
 
-	while ((option = getopt(argc, argv, "m:N:S:f:")) != -1) {
+	while ((option = getopt(argc, argv, "cm:N:S:f:")) != -1) {
 		if (option == 'm')
 			plain.mode = mode_by_name(optarg);
 		else if (option == 'N')
@@ -414,9 +421,12 @@ main(int argc, char **argv)
 			seed = strtoull(optarg, NULL, 10);
 		else if (option == 'f')
 			signatures = optarg;
+		else if (option == 'c')
+			plain.counts = true;
 		else
-			errx(2, "usage: plain_scan [-m access|raw|decoded] "
-				"[-N literals] [-S seed] [-f FILE]");
+			errx(2,
+			    "usage: plain_scan [-c] [-m access|raw|decoded] "
+			    "[-N literals] [-S seed] [-f FILE]");
 	}
 	if (signatures != NULL)
 		add_file_literals(&literals, signatures);

@@ -50,6 +50,7 @@ struct findings {
 	struct cancelled *cancelled; /* the first of them */
 	size_t cancelled_count;
 	struct limits_reached reached;
+	uint64_t matched; /* bytes that went through a matcher, twice or not */
 };
 
 struct scanner;

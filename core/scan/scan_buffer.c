@@ -255,6 +255,7 @@ size_to_match(struct run *run, struct slice bytes, struct image_range matchers)
 		size = (size_t)run->bytes_left;
 	}
 	run->bytes_left -= size;
+	run->findings->matched += size;
 	return size;
 }
 
