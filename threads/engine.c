@@ -63,6 +63,7 @@ engine_create(const struct engine_options *options)
 	engine->work = options->work;
 	engine->live_db = options->live_db;
 	engine->input_fd = options->input_fd;
+	engine->output_fd = options->output_fd;
 	engine->drained = options->drained;
 	engine->drained_owner = options->drained_owner;
 	engine->worker_count = shared->worker_count;

@@ -34,6 +34,7 @@ struct engine {
 	struct live_db *live_db;      /* [const] NULL: the work needs none */
 	const struct work *work;      /* [const] */
 	int input_fd;                 /* [const] */
+	int output_fd;                /* [const] */
 	void (*drained)(void *owner); /* [const] */
 	void *drained_owner;          /* [const] */
 	struct engine_times times;

@@ -14,4 +14,13 @@
 bool thread_start(
     pthread_t *thread_r, void *(*thread_main)(void *), void *argument);
 
+/*
+ * Give the calling thread a table of open files of its own, with the first
+ * count descriptors in it; what others open and close from now on, it does not
+ * see, nor they what it does.  Opening, reading and closing a file then takes
+ * no lock and no counting that all threads share: a tenth of what a 5 KB mail
+ * costs.  Where the system cannot, the table stays shared.
+ */
+void thread_own_files(unsigned count);
+
 #endif

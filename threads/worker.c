@@ -4,8 +4,10 @@
 #include "threads/engine.h"
 
 #include <string.h>
+#include <unistd.h>
 
 #include "core/base/clock.h"
+#include "threads/thread.h"
 
 _Thread_local uint64_t worker_ticket;
 _Thread_local uint32_t worker_index_plus_1;
@@ -277,6 +279,8 @@ worker_main(void *argument)
 	};
 
 	worker_index_plus_1 = start->index + 1;
+	if (engine->output_fd <= STDERR_FILENO)
+		thread_own_files(STDERR_FILENO + 1);
 	if (engine->live_db != NULL) {
 		live_db_register_thread();
 		live_db_wait_ready(engine->live_db);
