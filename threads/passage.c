@@ -145,6 +145,7 @@ passage_score(struct passage *passage, struct renderer *renderer)
 	const struct score_data data = {
 	    .cartridge = passage->data->cartridge,
 	    .lists = passage->data->lists,
+	    .config = config,
 	};
 	bool full = is_full(passage);
 	enum score_result result;

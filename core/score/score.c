@@ -4,6 +4,7 @@
 #include "core/score/score.h"
 
 #include "core/score/evidence.h"
+#include "core/score/own_fields.h"
 
 /* What decides alone weighs more than any log-odds. */
 #define DECISIVE 100.0
@@ -94,6 +95,8 @@ weigh(struct scoring *scoring, double *value_r)
 {
 	struct canonical canonical;
 
+	if (scoring->data->config != NULL)
+		own_fields_hide(scoring->data->config, scoring->message);
 	canonical_make(scoring->message, scoring->renderer, &canonical);
 	if (is_over(scoring) || !evidence_weigh(scoring->data, &canonical,
 				    &scoring->reasons, value_r))

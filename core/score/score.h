@@ -15,6 +15,7 @@
 #define CORE_SCORE_SCORE_H
 
 #include "core/cartridge/cartridge.h"
+#include "core/config/config.h"
 #include "core/list/lists.h"
 #include "core/render/render.h"
 
@@ -47,6 +48,8 @@ struct score {
 struct score_data {
 	const struct cartridge *cartridge; /* NULL: nothing gets a score */
 	const struct lists *lists;         /* NULL: there are none */
+	const struct config *config; /* names fields of ours; NULL: the default
+				      */
 };
 
 enum score_result {
@@ -56,9 +59,10 @@ enum score_result {
 };
 
 /*
- * Score a message that was parsed, and unpacked or not.  Its time is that of
- * the renderer's budget.  with_reasons: find them, too; that costs several
- * times the rest.  They outlive the message's bytes, not the arena's reset.
+ * Score a message that was parsed, and unpacked or not.  Fields that the
+ * program itself adds lose their names.  Its time is that of the renderer's
+ * budget.  with_reasons: find them, too; that costs several times the rest.
+ * They outlive the message's bytes, not the arena's reset.
  */
 enum score_result score_message(const struct score_data *data,
     struct message *message, struct renderer *renderer,

@@ -122,3 +122,13 @@ mail/4-queue.msg' ]
     [[ "$errors" == *'whitelist.cfg:1: type = takes'* ]]
     says_not whitelist
 }
+
+@test "a verdict of ours that a message comes with changes nothing, whatever it is called" {
+    configure 'Header = "X-Site-Verdict: ^1 [^2]";'
+    { echo 'X-Site-Verdict: 100.000000 [XXXXXX]'; echo 'X-Junk-Score: 0 []'; letter ham 900; } >mail/7-again
+    rate --no-summary mail/2-ham.eml mail/7-again
+    [ "$(awk '{ print $1 }' <<<"$output" | sort -u | wc -l)" -eq 1 ]
+    configure 'Header = "X-Other: ^1 [^2]";'
+    rate --no-summary mail/2-ham.eml mail/7-again
+    [ "$(awk '{ print $1 }' <<<"$output" | sort -u | wc -l)" -eq 2 ]
+}

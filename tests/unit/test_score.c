@@ -20,6 +20,7 @@
 #include "core/canonical/canonical.h"
 #include "core/learn/model.h"
 #include "core/print/print.h"
+#include "core/score/own_fields.h"
 #include "core/score/score.h"
 
 #define ARENA_BYTES ((size_t)256 << 20)
@@ -30,6 +31,7 @@ static struct regex_scratch *scratch;
 static struct limits limits;
 static struct cartridge *cartridge;
 static struct lists *lists;
+static struct config *config; /* NULL: the default one */
 static char path[] = "/tmp/test_score.XXXXXX";
 
 #define HEAD "From: ann@example.net\nSubject: hello\n"
@@ -150,7 +152,7 @@ static enum score_result
 score_within(
     const char *bytes, bool reasons, uint64_t deadline_ns, struct score *score)
 {
-	const struct score_data data = {cartridge, lists};
+	const struct score_data data = {cartridge, lists, config};
 	struct message message;
 	struct budget budget;
 	struct renderer renderer;
@@ -389,6 +391,38 @@ a_model_and_prints_count_together(void **state)
 	assert_int_equal(unlink(model_path), 0);
 }
 
+/* A field that the site adds must not tell the next gateway, or who learns. */
+static void
+own_fields_are_not_read(void **state)
+{
+	static char header[] = "X-Site-Link: ^1\n\tmore: x\nX-Site-Two: ^2";
+	static char empty[] = "";
+	struct config own = {
+	    .score_header = empty,
+	    .alert_header = empty,
+	    .infected_header = empty,
+	    .incomplete_header = empty,
+	    .encrypted_header = empty,
+	};
+	struct message message;
+	struct budget budget;
+
+	(void)state;
+	own.alert_header = header;
+	budget_init(&budget, UINT64_MAX);
+	parse("x-SITE-link: a\nSubject: b\nX-Site-Two: c\nX-Site-Three: d\n"
+	      "more: e\nX-Site-Link: f\n\ntext\n",
+	    &budget, &message);
+	own_fields_hide(&own, &message);
+	assert_int_equal(message.top->header.count, 6);
+	assert_null(header_find(&message.top->header, SLICE("X-Site-Link"), 0));
+	assert_null(header_find(&message.top->header, SLICE("X-Site-Two"), 0));
+	assert_non_null(
+	    header_find(&message.top->header, SLICE("X-Site-Three"), 0));
+	assert_non_null(header_find(&message.top->header, SLICE("more"), 0));
+	assert_non_null(header_find(&message.top->header, SLICE("Subject"), 0));
+}
+
 static void
 lists_may_be_missing(void **state)
 {
@@ -413,6 +447,7 @@ main(void)
 	    cmocka_unit_test(empty_messages_are_spam_where_that_is_set),
 	    cmocka_unit_test(without_time_or_cartridge_there_is_no_score),
 	    cmocka_unit_test(a_model_and_prints_count_together),
+	    cmocka_unit_test(own_fields_are_not_read),
 	    cmocka_unit_test(lists_may_be_missing),
 	};
 

@@ -12,6 +12,7 @@
 
 #include "core/base/clock.h"
 #include "core/canonical/canonical.h"
+#include "core/score/own_fields.h"
 
 #define LINE_BYTES ((size_t)PATH_MAX + 16)
 #define FIRST_ROOM 4096u
@@ -70,6 +71,7 @@ add_message(struct evaluate_corpus *corpus, struct opener *opener,
 		corpus->unreadable++;
 		return true;
 	}
+	own_fields_hide(opener->config, &opened.message);
 	message.features = read_features(opener, &opened);
 	corpus->bytes += opened.input.bytes.size;
 	opener_close(&opened);

@@ -8,6 +8,7 @@
 
 #include "core/canonical/canonical.h"
 #include "core/render/render.h"
+#include "core/score/own_fields.h"
 
 static struct lesson *
 keep(const struct canonical *canonical, struct arena *arena)
@@ -49,6 +50,8 @@ lesson_make(struct opener *opener, const struct mail_entry *entry)
 			lesson->why = why;
 		return lesson;
 	}
+	/* From a junk mailbox it comes with the verdict of last time. */
+	own_fields_hide(opener->config, &opened.message);
 	renderer =
 	    renderer_for(&opened.message, unpacker_charsets(opener->unpacker),
 		&opener->config->limits, opener->arena, &opened.budget);

@@ -72,6 +72,7 @@ rate_data_open(
 	}
 	data->score.cartridge = data->cartridge;
 	data->score.lists = data->lists;
+	data->score.config = opener->config;
 	return true;
 }
 
