@@ -140,7 +140,7 @@ ifeq ($(VARIANT),tsan)
 # What runs in one thread has nothing for TSan to see, and takes minutes: of the
 # units only those of threads/.
 UNIT_TESTS := $(filter $(addprefix $O/tests/unit/test_,$(notdir $(basename \
-        $(wildcard threads/*.c)))),$(UNIT_TESTS))
+        $(wildcard threads/*.c) threads/command/crew.c))),$(UNIT_TESTS))
 endif
 STRESS_TESTS := $(patsubst tests/stress/%.c,$O/tests/stress/%,$(wildcard tests/stress/stress_*.c))
 FUZZERS := $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
