@@ -3,6 +3,7 @@
  */
 #include "core/print/table.h"
 
+#include <stddef.h>
 #include <string.h>
 
 /* Guesses at a digest's place before halving takes over: digests that somebody
@@ -97,23 +98,47 @@ table_band_key(const uint8_t *digest, unsigned band)
 	return key;
 }
 
-/* The first one of a band that is not less than key. */
+/* The first one of [from, end) that is not less than key. */
 static uint32_t
-lower_bound(const struct table_band *bands, uint32_t count, uint64_t key)
+lower_bound(
+    const struct table_band *bands, uint32_t from, uint32_t end, uint32_t key)
 {
-	uint32_t from = 0;
+	while (from < end) {
+		uint32_t middle = from + (end - from) / 2;
 
-	while (count > 0) {
-		uint32_t half = count / 2;
-
-		if (bands[from + half].key < key) {
-			from += half + 1;
-			count -= half + 1;
-		} else {
-			count = half;
-		}
+		if (bands[middle].key < key)
+			from = middle + 1;
+		else
+			end = middle;
 	}
 	return from;
+}
+
+/*
+ * The same of a whole band: from where the key would lie, were they spread
+ * evenly, in growing steps to where it does.  Near the place all is in a few
+ * cache lines; keys that somebody chose cost twice a search by halves.
+ */
+static uint32_t
+find_first(const struct table_band *bands, uint32_t count, uint32_t key)
+{
+	uint32_t at = (uint32_t)((uint64_t)key * count >> 32), step = 8;
+	uint32_t from = at, end = at;
+
+	if (bands[at].key < key) {
+		while (end < count && bands[end].key < key) {
+			from = end;
+			end = count - end > step ? end + step : count;
+			step *= 2;
+		}
+	} else {
+		while (from > 0 && bands[from].key >= key) {
+			end = from;
+			from = from > step ? from - step : 0;
+			step *= 2;
+		}
+	}
+	return lower_bound(bands, from, end, key);
 }
 
 void
@@ -122,10 +147,17 @@ table_find_band(const struct table *table, unsigned band, uint32_t key,
 {
 	const struct table_band *bands =
 	    table->bands + (size_t)band * table->alike_count;
+	const struct table_band *end = bands + table->alike_count;
 
-	*from_r = bands + lower_bound(bands, table->alike_count, key);
-	*end_r =
-	    bands + lower_bound(bands, table->alike_count, (uint64_t)key + 1);
+	*from_r = *end_r = bands;
+	if (table->alike_count == 0)
+		return;
+	*from_r = bands + find_first(bands, table->alike_count, key);
+	*end_r = *from_r;
+	if (end - *from_r > (ptrdiff_t)TABLE_SAME_MAX)
+		end = *from_r + TABLE_SAME_MAX;
+	while (*end_r < end && (*end_r)->key == key)
+		(*end_r)++;
 }
 
 static void

@@ -79,6 +79,9 @@ const struct table_exact *table_find(
 
 uint32_t table_band_key(const uint8_t *digest, unsigned band);
 
+/* However many have one key, which takes somebody who wants that: the first. */
+#define TABLE_SAME_MAX 64u
+
 /* Those of a band with this key: [*from_r, *end_r) of its table_bands. */
 void table_find_band(const struct table *table, unsigned band, uint32_t key,
     const struct table_band **from_r, const struct table_band **end_r);
