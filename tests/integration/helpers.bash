@@ -70,7 +70,7 @@ teach() { # FILE
         letter ham "$n" >"$places/ham/$n"
         letter spam "$n" >"$places/spam/$n"
     done
-    "$CGPFILTER" LEARN --quiet --fresh --small --cartridge "$1" spam "$places/spam" legit "$places/ham"
+    "$CGPFILTER" LEARN --quiet --cartridge "$1" spam "$places/spam" legit "$places/ham"
 }
 
 # Signature lines for "marker <n>." with n from $1 to $2.
