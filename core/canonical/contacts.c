@@ -130,27 +130,38 @@ phones_of_text(struct links *links, struct slice text)
 
 /* ---- wallets ------------------------------------------------------------- */
 
-/* Every word of that size covers one of each so many places. */
+static bool
+is_wallet_byte(uint8_t c)
+{
+	return ascii_is_letter(c) || ascii_is_digit(c);
+}
+
+/*
+ * Words of WALLET_MIN bytes and more.  Each place is looked at from behind: the
+ * word cannot begin ahead of the last byte that is of none.
+ */
 static void
 wallets_of_text(struct links *links, struct slice text)
 {
-	for (size_t at = WALLET_MIN - 1; at < text.size; at += WALLET_MIN) {
-		size_t from = at, to = at;
-		char name[WALLET_NAME_MAX];
-		size_t size;
+	size_t begin = 0;
 
-		while (from > 0 && wallet_byte(text.data[from - 1]) &&
-		       at - from < WALLET_MAX)
+	while (text.size - begin >= WALLET_MIN) {
+		size_t from = begin + WALLET_MIN, to = from, size;
+		char name[WALLET_NAME_MAX];
+
+		while (from > begin && is_wallet_byte(text.data[from - 1]))
 			from--;
-		while (to < text.size && wallet_byte(text.data[to]) &&
-		       to - at < WALLET_MAX)
-			to++;
-		if (to - from < WALLET_MIN)
+		if (from > begin) {
+			begin = from;
 			continue;
-		size = wallet_name(slice_sub(text, from, to - from), name);
+		}
+		while (to < text.size && is_wallet_byte(text.data[to]))
+			to++;
+		size = wallet_name(slice_sub(text, begin, to - begin), name);
 		if (size > 0)
 			links_add_contact(links, CONTACT_WALLET,
 			    (struct slice){(uint8_t *)name, size});
+		begin = to;
 	}
 }
 

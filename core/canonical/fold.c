@@ -235,6 +235,42 @@ letters_ahead(struct slice text, size_t at, size_t floor)
 	return count;
 }
 
+/*
+ * Russian letters from at on in small, where nothing else is in their word: of
+ * two bytes each, and so are the small ones.  Where they end; at: other letters
+ * stand beside them.
+ */
+static size_t
+fold_russian(struct slice text, size_t at, size_t floor, uint8_t *out)
+{
+	size_t from = at, next;
+
+	if (at > floor && ascii_is_letter(text.data[at - 1]))
+		return from;
+	for (; text.size - at >= 2 && at - from < 2 * WORD_MAX;
+	     at += 2, out += 2) {
+		uint8_t lead = text.data[at], byte = text.data[at + 1];
+
+		if (lead == 0xD0 && byte >= 0x90) {
+			/* U+0410 to U+042F are the capitals. */
+			out[0] = byte >= 0xA0 && byte < 0xB0 ? 0xD1 : 0xD0;
+			out[1] = byte < 0xA0   ? byte + 0x20
+				 : byte < 0xB0 ? byte - 0x20
+					       : byte;
+		} else if (lead == 0xD1 && byte <= 0x8F) {
+			out[0] = lead;
+			out[1] = byte;
+		} else {
+			break;
+		}
+	}
+	next = at;
+	if (at < text.size && at - from < 2 * WORD_MAX &&
+	    script_of(utf8_next(text, &next)) != SCRIPT_NONE)
+		return from;
+	return at;
+}
+
 /* A character beyond ASCII that is no letter with look-alikes. */
 static size_t
 put_other(uint32_t c, uint8_t *out)
@@ -244,6 +280,27 @@ put_other(uint32_t c, uint8_t *out)
 	return utf8_put(c, out);
 }
 
+/* The word around at, or what is none there; where it ends. */
+static size_t
+fold_word(struct slice text, size_t at, size_t floor, uint8_t *out,
+    struct folded *folded)
+{
+	size_t next = at, ahead;
+	uint32_t c = utf8_next(text, &next);
+	struct word word;
+
+	if (script_of(c) == SCRIPT_NONE) {
+		folded->size += put_other(c, out + folded->size);
+		return next;
+	}
+	ahead = letters_ahead(text, at, floor);
+	folded->size -= ahead;
+	at = word_read(text, at - ahead, &word);
+	folded->size +=
+	    word_put(&word, out + folded->size, &folded->homoglyphs);
+	return at;
+}
+
 struct folded
 fold(struct slice text, uint8_t *out)
 {
@@ -251,27 +308,18 @@ fold(struct slice text, uint8_t *out)
 	size_t at = 0, floor = 0;
 
 	while (at < text.size) {
-		size_t from = at, next, ahead;
-		struct word word;
+		size_t from = at;
 
 		at = fold_ascii(text, at, out + folded.size);
 		folded.size += at - from;
 		if (at == text.size)
 			break;
-		next = at;
-		if (script_of(utf8_next(text, &next)) == SCRIPT_NONE) {
-			size_t again = at;
-
-			folded.size += put_other(
-			    utf8_next(text, &again), out + folded.size);
-			at = floor = next;
-			continue;
-		}
-		ahead = letters_ahead(text, at, floor);
-		folded.size -= ahead;
-		at = floor = word_read(text, at - ahead, &word);
-		folded.size +=
-		    word_put(&word, out + folded.size, &folded.homoglyphs);
+		from = at;
+		at = fold_russian(text, at, floor, out + folded.size);
+		folded.size += at - from;
+		if (at == from)
+			at = fold_word(text, at, floor, out, &folded);
+		floor = at;
 	}
 	return folded;
 }

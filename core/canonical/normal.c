@@ -89,20 +89,36 @@ zeros(uint64_t bytes)
 	return ~(bytes + EACH(0x7F)) & EACH(0x80);
 }
 
-/* Printable, and no blank that another one follows: copied as it is.  Nine
- * bytes are looked at. */
+/* High bits of the blanks and line ends. */
+static uint64_t
+blanks(uint64_t bytes)
+{
+	return zeros(bytes ^ EACH(' ')) | zeros(bytes ^ EACH('\n'));
+}
+
+/* Printable or LF, and no blank that another one follows: copied as it is.
+ * Nine bytes are looked at. */
 static bool
 is_plain_block(const uint8_t *data)
 {
 	uint64_t bytes = load(data), next = load(data + 1);
+	uint64_t blank = blanks(bytes);
 	uint64_t odd = bytes | next | zeros(bytes ^ EACH(0x7F));
 
-	odd |= ~(bytes + EACH(0x80 - ' '));
-	odd |= zeros(bytes ^ EACH(' ')) & zeros(next ^ EACH(' '));
+	odd |= ~(bytes + EACH(0x80 - ' ')) & ~blank;
+	odd |= blank & blanks(next);
 	return (odd & EACH(0x80)) == 0;
 }
 
-/* The same byte by byte, LF too; where it ends, or at to. */
+/* c makes no second blank. */
+static bool
+may_follow(const struct normal *normal, uint8_t c)
+{
+	return !is_blank(c) ||
+	       (normal->size > 0 && !is_blank(normal->out[normal->size - 1]));
+}
+
+/* The same byte by byte; where it ends, or at to. */
 static size_t
 put_bytes(struct normal *normal, struct slice s, size_t at, size_t to)
 {
@@ -130,7 +146,7 @@ put_ascii(struct normal *normal, struct slice s, size_t at)
 	while (at < s.size && normal->size < normal->room) {
 		size_t to = s.size - at > BLOCK ? at + BLOCK : s.size;
 
-		if (to < s.size && s.data[at] != ' ' &&
+		if (to < s.size && may_follow(normal, s.data[at]) &&
 		    is_plain_block(s.data + at)) {
 			memcpy(normal->out + normal->size, s.data + at, BLOCK);
 			normal->size += BLOCK;
@@ -331,17 +347,44 @@ put_composed(struct normal *normal, struct slice s, size_t at)
 	return at;
 }
 
+static bool
+is_continued(uint8_t byte)
+{
+	return (byte & 0xC0) == 0x80;
+}
+
+/* Bytes of the character of two or three at data that stands as it is; 0: it
+ * does not, or is none.  Others are rare. */
+static size_t
+plain_size(const uint8_t *data, size_t left)
+{
+	uint32_t c;
+
+	if (left < 2 || !is_continued(data[1]))
+		return 0;
+	if (data[0] >= 0xC2 && data[0] <= 0xDF) {
+		c = (data[0] & 0x1Fu) << 6 | (data[1] & 0x3Fu);
+		return table_is_plain(c) ? 2 : 0;
+	}
+	if (left < 3 || data[0] < 0xE0 || data[0] > 0xEF ||
+	    !is_continued(data[2]))
+		return 0;
+	c = (data[0] & 0xFu) << 12 | (data[1] & 0x3Fu) << 6 | (data[2] & 0x3Fu);
+	/* Surrogates are not plain. */
+	return c >= 0x800 && table_is_plain(c) ? 3 : 0;
+}
+
 /* Characters that stand as they are, from at on; where they end. */
 static size_t
 put_plain(struct normal *normal, struct slice s, size_t at)
 {
-	size_t from = at, next = at;
+	size_t from = at, room = normal->room - normal->size, size;
 
-	while (at < s.size && s.data[at] >= 0x80 &&
-	       at - from < normal->room - normal->size) {
-		if (!table_is_plain(utf8_next(s, &next)))
+	while (at < s.size && at - from < room) {
+		size = plain_size(s.data + at, s.size - at);
+		if (size == 0)
 			break;
-		at = next;
+		at += size;
 	}
 	memcpy(normal->out + normal->size, s.data + from, at - from);
 	normal->size += at - from;

@@ -3,59 +3,21 @@
  */
 #include "core/canonical/texts.h"
 
-#include <string.h>
-
 #include "core/base/ascii.h"
-#include "core/text/utf8.h"
 
 /* Bytes of a text that are counted. */
-#define COUNTED_MAX ((size_t)8 << 10)
+#define COUNTED_MAX ((size_t)2 << 10)
 
 struct counted {
 	uint32_t kind[256]; /* bytes, by value */
-	size_t wide;        /* characters beyond ASCII */
-	size_t cyrillic, greek, hebrew, arabic, kana, han, hangul, thai, latin;
 };
-
-static void
-count_wide(struct counted *counted, uint32_t c)
-{
-	counted->wide++;
-	if (c < 0x250)
-		counted->latin++;
-	else if (c >= 0x370 && c < 0x400)
-		counted->greek++;
-	else if (c >= 0x400 && c < 0x530)
-		counted->cyrillic++;
-	else if (c >= 0x590 && c < 0x600)
-		counted->hebrew++;
-	else if (c >= 0x600 && c < 0x780)
-		counted->arabic++;
-	else if (c >= 0xE00 && c < 0xE80)
-		counted->thai++;
-	else if (c >= 0x3040 && c < 0x3100)
-		counted->kana++;
-	else if (c >= 0x3400 && c < 0xA000)
-		counted->han++;
-	else if (c >= 0xAC00 && c < 0xD7A4)
-		counted->hangul++;
-}
 
 static void
 count(struct slice text, struct counted *counted_r)
 {
-	size_t at = 0, wide = 0;
-
-	*counted_r = (struct counted){.wide = 0};
+	*counted_r = (struct counted){{0}};
 	for (size_t i = 0; i < text.size; i++)
 		counted_r->kind[text.data[i]]++;
-	for (size_t c = 0x80; c < 256; c++)
-		wide += counted_r->kind[c];
-	while (wide > 0 && at < text.size)
-		if (text.data[at] < 0x80)
-			at++;
-		else
-			count_wide(counted_r, utf8_next(text, &at));
 }
 
 static size_t
@@ -68,30 +30,40 @@ sum(const struct counted *counted, uint8_t first, uint8_t last)
 	return sum;
 }
 
+/* The first bytes of UTF-8 that letters of a script have, nearly. */
+static const struct {
+	uint8_t first, last;
+	const char *name;
+} scripts[] = {
+    {0xC3, 0xC9, "latin"},
+    {0xCE, 0xCF, "greek"},
+    {0xD0, 0xD4, "cyrillic"},
+    {0xD5, 0xD5, "armenian"},
+    {0xD6, 0xD7, "hebrew"},
+    {0xD8, 0xDB, "arabic"},
+    {0xE0, 0xE0, "indian"},
+    {0xE3, 0xE3, "kana"},
+    {0xE4, 0xE9, "han"},
+    {0xEA, 0xED, "hangul"},
+    {0xF0, 0xF4, "astral"},
+};
+
 static void
 mark_scripts(const struct counted *counted, size_t letters, struct marks *marks)
 {
-	const struct {
-		size_t count;
-		const char *name;
-	} scripts[] = {
-	    {letters, "ascii"},
-	    {counted->latin, "latin"},
-	    {counted->greek, "greek"},
-	    {counted->cyrillic, "cyrillic"},
-	    {counted->hebrew, "hebrew"},
-	    {counted->arabic, "arabic"},
-	    {counted->thai, "thai"},
-	    {counted->kana, "kana"},
-	    {counted->han, "han"},
-	    {counted->hangul, "hangul"},
-	};
-	size_t all = letters + counted->wide;
+	size_t all = letters + sum(counted, 0xC2, 0xF4);
 
-	for (size_t i = 0; i < sizeof(scripts) / sizeof(*scripts); i++)
-		if (scripts[i].count > all / 16)
+	if (letters > all / 16)
+		mark_value(marks, "script", SLICE("ascii"));
+	for (size_t i = 0; i < sizeof(scripts) / sizeof(*scripts); i++) {
+		size_t count_of =
+		    sum(counted, scripts[i].first, scripts[i].last);
+
+		/* Chinese has the full stop of kana, too. */
+		if (count_of > all / (scripts[i].first == 0xE3 ? 4 : 16))
 			mark_value(marks, "script",
 			    slice_from_string(scripts[i].name));
+	}
 }
 
 void

@@ -11,12 +11,6 @@
 #define ETHEREUM_SIZE 42u
 #define BECH32_MIN 42u
 
-bool
-wallet_byte(uint8_t c)
-{
-	return ascii_is_letter(c) || ascii_is_digit(c);
-}
-
 /* ---- base58 -------------------------------------------------------------- */
 
 /* All of its letters, of every kind some. */

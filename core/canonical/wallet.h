@@ -16,9 +16,6 @@
 #define WALLET_MAX 90u /* BIP 173 */
 #define WALLET_NAME_MAX (WALLET_MAX + 8)
 
-/* May stand in one. */
-bool wallet_byte(uint8_t c);
-
 /*
  * word as "btc:..." or "eth:...", bech32 and hexadecimal in small letters.
  * Bytes written to name; 0: it is none.
