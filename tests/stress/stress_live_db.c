@@ -4,7 +4,8 @@
  * Each bundle carries its number in two places of the configuration, far apart
  * in time: the first is read when a scan begins, the second when it ends.  An
  * address sanitizer sees a bundle that is freed too early, the thread sanitizer
- * one that is freed while it is read.
+ * one that is freed while it is read.  Two of three swaps change the cartridge
+ * alone: the rest is passed on from bundle to bundle.
  *
  * Law: no scan saw two databases, or an old one after a newer one; each swap
  * ended; everybody who waited for the first was woken.
@@ -13,7 +14,9 @@
 #include <sched.h>
 #include <stdatomic.h>
 #include <stdlib.h>
+#include <string.h>
 
+#include "core/cartridge/format.h"
 #include "tests/support/law.h"
 #include "tests/support/random.h"
 #include "threads/live_db.h"
@@ -42,13 +45,36 @@ make_data(int64_t number)
 	return data;
 }
 
-/* The bundle's number. */
+/* An empty one of this number. */
+static struct cartridge *
+make_cartridge(uint64_t number)
+{
+	static _Alignas(CARTRIDGE_PAGE) uint8_t file[CARTRIDGE_PAGE];
+	struct cartridge_draft draft = {.id = {.update = 1}};
+	struct format_header header;
+	struct cartridge *cartridge;
+	char buffer[128];
+	struct text error = TEXT_OVER(buffer);
+
+	/* Written once: others may be open over it. */
+	if (number == 1) {
+		format_seal(&draft, &header);
+		memcpy(file, &header, sizeof(header));
+	}
+	CHECK(cartridge_open_memory((struct slice){file, sizeof(file)},
+		  &cartridge, &error) == CARTRIDGE_OK);
+	cartridge->id.update = number;
+	return cartridge;
+}
+
+/* The bundle's number, and that of its cartridge. */
 static int64_t
-scan(uint64_t *seed)
+scan(uint64_t *seed, uint64_t *cartridge_r)
 {
 	const struct live_data *data = live_db_acquire(db);
 	int64_t number = data->config->answer_time_limit_ms;
 
+	*cartridge_r = data->cartridge == NULL ? 0 : data->cartridge->id.update;
 	if (random_below(seed, 8) == 0)
 		sched_yield();
 	if (data->config->slow_after_ms != number || data->sigdb == NULL ||
@@ -63,16 +89,19 @@ read_main(void *argument)
 {
 	uint64_t seed = 1 + (uint64_t)(uintptr_t)argument;
 	int64_t last = 0;
+	uint64_t last_cartridge = 0;
 
 	live_db_register_thread();
 	live_db_wait_ready(db);
 	atomic_fetch_add(&woken, 1);
 	do {
-		int64_t number = scan(&seed);
+		uint64_t cartridge;
+		int64_t number = scan(&seed, &cartridge);
 
-		if (number < last)
+		if (number < last || cartridge < last_cartridge)
 			atomic_fetch_add(&backwards, 1);
 		last = number;
+		last_cartridge = cartridge;
 		atomic_fetch_add(&scans, 1);
 		if (random_below(&seed, 64) == 0)
 			sched_yield();
@@ -173,9 +202,31 @@ scans_pass_a_waiting_updater(void)
 	return is_new;
 }
 
+/* As the updater does: signatures keep the cartridge, a cartridge keeps the
+ * signatures. */
+static struct live_data *
+next_data(struct live_data *running, int64_t number)
+{
+	struct cartridge *cartridge;
+	struct live_data *data;
+
+	if (running == NULL)
+		return make_data(number);
+	if (number % 3 != 0) {
+		cartridge = make_cartridge((uint64_t)number - 1);
+		data = live_data_renew(running, &cartridge);
+		CHECK(data != NULL && cartridge == NULL);
+		return data;
+	}
+	data = make_data(number);
+	live_data_pass_cartridge(running, data);
+	return data;
+}
+
 int
 main(void)
 {
+	struct live_data *running = NULL;
 	struct config *config = config_default(".");
 	pthread_t threads[READERS];
 
@@ -188,8 +239,9 @@ main(void)
 		      0);
 	live_db_register_thread();
 	for (int64_t number = 1; number <= SWAPS; number++) {
-		struct live_data *data = make_data(number), *old;
+		struct live_data *data = next_data(running, number), *old;
 
+		running = data;
 		live_db_swap(db, &data, &old);
 		CHECK(data == NULL && (old == NULL) == (number == 1));
 		live_db_retire(db, &old);
