@@ -41,7 +41,7 @@ endif
 # first and then starts over.
 
 PACKAGES := gcc g++ pkg-config libhyperscan-dev libjemalloc-dev liburcu-dev \
-        libbenchmark-dev libcmocka-dev libssl-dev libarchive-dev libmspack-dev libpcre2-dev zlib1g-dev liblzma-dev libpsl-dev libutf8proc-dev \
+        libbenchmark-dev libcmocka-dev libssl-dev libarchive-dev libmspack-dev libpcre2-dev libyara-dev zlib1g-dev liblzma-dev libpsl-dev libutf8proc-dev \
         libxxhash-dev liblmdb-dev bats perl \
         mandoc procps diffutils xz-utils
 PACKAGES_FUZZ := clang libclang-rt-14-dev
@@ -81,6 +81,7 @@ LDFLAGS += -pthread
 LDLIBS := -lurcu-memb -lcrypto -larchive -llzma -lmspack -lpcre2-8 -lpsl -lutf8proc -llmdb -lz -lm
 
 ARCH := $(shell $(CC) -dumpmachine 2>/dev/null | cut -d- -f1)
+YARA := $(shell printf '\#include <yara.h>\n\#ifndef __GLIBC__\n\#error\n\#endif\n' | $(CC) -E - >/dev/null 2>&1 && echo yes)
 HYPERSCAN := $(shell printf '\#include <hs/hs.h>\n' | $(CC) -E - >/dev/null 2>&1 && echo yes)
 
 # With a sanitizer's instrumentation gcc 12 takes initialised memory for
@@ -113,12 +114,16 @@ else ifeq ($(VARIANT),portable)
 # Linux's own (conf/PORTING.md).
 ARCH := portable
 HYPERSCAN :=
+YARA :=
 CPPFLAGS += -DPORTABLE_ONLY -DPLAIN_UNIX
 endif
 
 ifeq ($(HYPERSCAN),yes)
 CPPFLAGS += -DHAVE_HYPERSCAN
 LDLIBS += -lhs -lstdc++
+endif
+ifeq ($(YARA),yes)
+LDLIBS += -lyara
 endif
 
 # ---- sources: a new .c file in these folders is built by itself -------------
@@ -130,6 +135,8 @@ endif
 ifneq ($(HYPERSCAN),yes)
 SOURCES := $(filter-out simd/matcher_hs.c,$(SOURCES))
 endif
+# Either of them; a static program has the second in any case (conf/static.mk).
+SOURCES := $(filter-out core/yara/$(if $(YARA),yara_none,yara).c,$(SOURCES))
 MAIN := threads/main.c
 LIB_OBJECTS := $(patsubst %.c,$O/%.o,$(filter-out $(MAIN),$(SOURCES)))
 LIB := $O/libcgpfilter.a

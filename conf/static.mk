@@ -6,6 +6,8 @@
 # - Hyperscan's static library chooses its code by ifunc like the shared one.
 # - libarchive drags in all that it unpacks with, and libxml2 (for xar) ICU, whose
 #   tables are 28 MB of the program.
+# - libyara is left out: yara_none.o stands ahead of the library, which then has
+#   nothing to ask of yara.o.
 # - -static-pie keeps the random addresses of the ordinary program; `file` says
 #   "static-pie linked", ldd "statically linked".
 # - The linker's warnings are of getaddrinfo, gethostbyname and dlopen inside
@@ -17,7 +19,7 @@ PACKAGES_STATIC := libhyperscan-dev libjemalloc-dev liburcu-dev libssl-dev \
         liblzma-dev libzstd-dev nettle-dev libxml2-dev libicu-dev libstdc++-12-dev \
         libxxhash-dev liblmdb-dev libc6-dev
 STATIC_PROGRAM := $O/CGPFilter-static
-STATIC_LIBS := $(LDLIBS) -lurcu-common -lz -lnettle -lacl -llzma -lzstd -llz4 -lbz2 \
+STATIC_LIBS := $(filter-out -lyara,$(LDLIBS)) -lurcu-common -lz -lnettle -lacl -llzma -lzstd -llz4 -lbz2 \
         -lxml2 -lidn2 -lunistring -licuuc -licudata
 STATIC_SILENCE := getaddrinfo|gethostbyname|dlopen|in function .(dlfcn_|BIO_)
 
@@ -26,7 +28,7 @@ static: $(STATIC_PROGRAM) ## the program with all libraries inside
 deps-static:
 	@DEPS=$(DEPS) tests/support/install-packages $(PACKAGES_STATIC)
 
-$(STATIC_PROGRAM): $O/threads/main.o $(LIB) conf/static.mk | deps-static
+$(STATIC_PROGRAM): $O/threads/main.o $O/core/yara/yara_none.o $(LIB) conf/static.mk | deps-static
 	$(SAY) LD $@
 	$(Q)$(CC) $(CFLAGS) $(filter-out -pie,$(HARDEN)) $(LDFLAGS) -static-pie -o $@ \
 	    $(filter %.o %.a,$^) -Wl,--start-group $(STATIC_LIBS) -Wl,--end-group 2>$@.log || \

@@ -250,6 +250,7 @@ scan(struct passage *passage)
 
 	fault_point(passage->view.bytes);
 	ready_arena(passage->tools, &config->limits);
+	unpacker_use(passage->tools->unpacker, passage->data->sigdb);
 	if (message_parse(passage->view.bytes, &config->limits,
 		passage->tools->arena, item->budget,
 		&passage->message) == MESSAGE_NO_MEMORY)

@@ -77,6 +77,8 @@ bench_init(struct bench *bench, const struct sigdb *sigdb)
 	limits_default(&bench->limits);
 	bench->arena = arena_create(unpack_arena_bytes(&bench->limits));
 	bench->unpacker = unpacker_create();
+	if (bench->unpacker != NULL)
+		unpacker_use(bench->unpacker, sigdb);
 	bench->scanner = scanner_create(sigdb);
 	return bench->arena != NULL && bench->unpacker != NULL &&
 	       bench->scanner != NULL;

@@ -185,17 +185,20 @@ is_old(const struct updater *updater, const struct config *config)
 static void
 describe(const struct sigdb_info *info)
 {
-	char date[32] = "built in";
+	char date[32] = "built in", rules[48] = "";
 	struct tm when;
 	time_t newest = (time_t)info->newest_s;
 
 	if (newest > 0 && gmtime_r(&newest, &when) != NULL)
 		strftime(date, sizeof(date), "%Y-%m-%d %H:%M:%S UTC", &when);
+	if (info->yara > 0)
+		snprintf(rules, sizeof(rules), ", %" PRIu64 " YARA rules",
+		    info->yara);
 	outlet_notice("database date %s, %" PRIu64 " signatures (%" PRIu64
 		      " patterns, %" PRIu64 " logical, %" PRIu64
-		      " hashes) from %" PRIu32 " files",
+		      " hashes%s) from %" PRIu32 " files",
 	    date, info->signatures, info->patterns,
-	    info->logicals + info->metadata, info->hashes, info->files);
+	    info->logicals + info->metadata, info->hashes, rules, info->files);
 }
 
 static void

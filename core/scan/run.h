@@ -47,6 +47,7 @@ struct scanner {
 	struct woken *woken;          /* room for every logical */
 	struct regex_scratch *regex_scratch;
 	struct script_names *script_names;
+	struct yara_scanner *yara; /* NULL: no rules */
 	/* No match of a pattern with an offset ends behind so many bytes. */
 	uint64_t bound_reach;
 	uint32_t serial; /* of the buffer in hand */
@@ -180,6 +181,12 @@ bool scan_buffer(struct run *run, const struct part *part, struct slice bytes,
 
 /* False: stop, for the steps or for the time. */
 bool scan_may_go_on(struct pass *pass);
+
+/* ---- scan_yara.c ------------------------------------------------------- */
+
+/* bytes against YARA's rules.  False: the budget is spent. */
+bool scan_yara(
+    struct run *run, const struct part *part, struct slice bytes) MUST_USE;
 
 /* ---- scan_forms.c ------------------------------------------------------ */
 

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "core/normal/script_names.h"
+#include "core/yara/yara.h"
 
 /*
  * A message that spends all steps on its first parts must not get the others
@@ -90,6 +91,11 @@ scanner_create(const struct sigdb *sigdb)
 	if (scanner->digester == NULL || scanner->regex_scratch == NULL ||
 	    scanner->script_names == NULL || !make_states(scanner))
 		goto fail;
+	if (sigdb->yara != NULL) {
+		scanner->yara = yara_scanner_create(sigdb->yara);
+		if (scanner->yara == NULL)
+			goto fail;
+	}
 	for (uint32_t i = 0; i < sigdb->matcher_count; i++)
 		if (matcher_scratch_grow(
 			&scanner->scratch, sigdb->matchers[i]) != MATCHER_OK)
@@ -160,6 +166,7 @@ scanner_destroy(struct scanner **scanner)
 	matcher_scratch_free(&(*scanner)->scratch);
 	digester_destroy(&(*scanner)->digester);
 	regex_scratch_destroy(&(*scanner)->regex_scratch);
+	yara_scanner_destroy(&(*scanner)->yara);
 	free((*scanner)->script_names);
 	free((*scanner)->states);
 	free((*scanner)->ranges);
@@ -254,6 +261,31 @@ scan_forms(struct run *run, const struct part *part)
 	       scan_normalised(run, part);
 }
 
+/*
+ * What .ftm lines say that part is besides: its bytes are matched as that, too.
+ * Text, pages and mail are not told by first bytes.  False: stop.
+ */
+static bool
+scan_told_types(struct run *run, const struct part *part)
+{
+	const struct sigdb *sigdb = run->scanner->sigdb;
+	uint32_t done = UINT32_C(1) << target_of[filetype_class(part->type)];
+	uint32_t at = 0;
+	enum cltype type;
+
+	while (sigdb_next_type(sigdb, part->body, &at, &type)) {
+		uint32_t target = container_target(type);
+
+		if (target == TARGET_NONE || (done >> target & 1) != 0)
+			continue;
+		done |= UINT32_C(1) << target;
+		if (!scan_buffer(run, part, part->body, target,
+			sigdb->header->kinds[target]))
+			return false;
+	}
+	return true;
+}
+
 static bool
 scan_part(struct run *run, struct part *part)
 {
@@ -274,7 +306,7 @@ scan_part(struct run *run, struct part *part)
 	if (filetype_class(part->type) == FILECLASS_PE)
 		scan_program_hashes(run, part);
 	scan_phishing(run, part);
-	go_on = scan_forms(run, part);
+	go_on = scan_forms(run, part) && scan_told_types(run, part);
 	findings_end_buffer(run, part);
 	return go_on;
 }

@@ -292,6 +292,8 @@ scan_buffer(struct run *run, const struct part *part, struct slice bytes,
 	const struct sigdb *sigdb = run->scanner->sigdb;
 	uint32_t handler;
 
+	if (!scan_yara(run, part, slice_sub(bytes, 0, (size_t)run->bytes_left)))
+		return false;
 	if (matchers.count == 0 && sigdb->always_count == 0)
 		return true;
 	if (!scan_as(run, part, bytes, target, matchers, &handler))

@@ -184,8 +184,12 @@ count(const struct drafting *drafting, struct sigdb_info *info)
 	info->hashes = drafting->hash_count;
 	info->allowed = drafting->allow_count;
 	info->metadata = BLOB_COUNT(&drafting->metadata, struct image_metadata);
-	info->signatures =
-	    info->patterns + info->logicals + info->metadata + info->hashes;
+	info->yara = drafting->yara_count;
+	info->passwords =
+	    BLOB_COUNT(&drafting->passwords, struct image_password);
+	info->types = BLOB_COUNT(&drafting->magics, struct image_magic);
+	info->signatures = info->patterns + info->logicals + info->metadata +
+			   info->hashes + info->yara;
 	info->built_s = clock_wall_s();
 	for (size_t i = 0; i < BLOB_COUNT(files, struct source_file); i++)
 		for (int skip = 0; skip < SIGDB_SKIPS; skip++)
@@ -256,6 +260,10 @@ assemble(const struct drafting *drafting, const struct sigdb_info *info,
 	memcpy(draft_r->header.phishing, drafting->phishing_names,
 	    sizeof(drafting->phishing_names));
 	sections[IMAGE_PHISHING] = blob_slice(&drafting->phishing);
+	sections[IMAGE_MAGICS] = blob_slice(&drafting->magics);
+	sections[IMAGE_PASSWORDS] = blob_slice(&drafting->passwords);
+	sections[IMAGE_YARA] = blob_slice(&drafting->yara);
+	sections[IMAGE_YARA_RULES] = blob_slice(&drafting->yara_rules);
 	sections[IMAGE_METADATA] = blob_slice(&drafting->metadata);
 	sections[IMAGE_LOGICALS] = blob_slice(&drafting->logicals);
 	sections[IMAGE_SUBS] = blob_slice(&drafting->subs);
@@ -283,6 +291,10 @@ drafting_fini(struct drafting *drafting)
 	blob_fini(&drafting->logicals);
 	blob_fini(&drafting->metadata);
 	blob_fini(&drafting->phishing);
+	blob_fini(&drafting->magics);
+	blob_fini(&drafting->passwords);
+	blob_fini(&drafting->yara);
+	blob_fini(&drafting->yara_rules);
 	blob_fini(&drafting->subs);
 	blob_fini(&drafting->nodes);
 	blob_fini(&drafting->types);
@@ -308,9 +320,10 @@ draft_tables(
 	drafting->arena = arena_create(BUILD_ARENA_BYTES);
 	if (drafting->arena == NULL || !draft_patterns(drafting) ||
 	    !draft_logicals(drafting) || !draft_metadata(drafting) ||
-	    !draft_phishing(drafting) || !draft_anchors(drafting) ||
-	    !draft_triggers(drafting) || !draft_hashes(drafting) ||
-	    collection_failed(drafting->collection))
+	    !draft_phishing(drafting) || !draft_magics(drafting) ||
+	    !draft_passwords(drafting) || !draft_yara(drafting) ||
+	    !draft_anchors(drafting) || !draft_triggers(drafting) ||
+	    !draft_hashes(drafting) || collection_failed(drafting->collection))
 		return no_memory(error_r);
 	count(drafting, info);
 	collection_report(drafting->collection);

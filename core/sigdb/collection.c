@@ -31,6 +31,9 @@ collection_fini(struct collection *collection)
 	blob_fini(&collection->logicals);
 	blob_fini(&collection->metadata);
 	blob_fini(&collection->phishing);
+	blob_fini(&collection->magics);
+	blob_fini(&collection->yara);
+	blob_fini(&collection->passwords);
 	blob_fini(&collection->hashes);
 	blob_fini(&collection->ignores);
 	blob_fini(&collection->owned);
@@ -45,8 +48,10 @@ collection_failed(const struct collection *collection)
 	return collection->files.failed || collection->patterns.failed ||
 	       collection->logicals.failed || collection->metadata.failed ||
 	       collection->phishing.failed || collection->hashes.failed ||
-	       collection->ignores.failed || collection->owned.failed ||
-	       collection->strings.failed || collection->signatures.failed;
+	       collection->magics.failed || collection->yara.failed ||
+	       collection->passwords.failed || collection->ignores.failed ||
+	       collection->owned.failed || collection->strings.failed ||
+	       collection->signatures.failed;
 }
 
 void
@@ -158,6 +163,12 @@ put_rule(struct collection *collection, struct slice text,
 	case RULES_PHISHING_ALLOW:
 		put_line(&collection->phishing, text, rule, file, line);
 		break;
+	case RULES_PASSWORD:
+		put_line(&collection->passwords, text, rule, file, line);
+		break;
+	case RULES_MAGIC:
+		put_line(&collection->magics, text, rule, file, line);
+		break;
 	case RULES_HASH:
 	case RULES_SECTION:
 	case RULES_IMPORTS:
@@ -200,6 +211,7 @@ collection_add_file(struct collection *collection, const char *name,
 	uint32_t file =
 	    (uint32_t)BLOB_COUNT(&collection->files, struct source_file);
 	struct source_file source = {.type = type, .official = official};
+	const struct rule none = {.target = 0};
 	struct slice line;
 
 	snprintf(source.name, sizeof(source.name), "%s", name);
@@ -207,9 +219,27 @@ collection_add_file(struct collection *collection, const char *name,
 	if (collection_failed(collection) ||
 	    (type.pua && !collection->options->pua))
 		return;
+	if (type.format == RULES_YARA) {
+		/* Its rules are counted when they are compiled. */
+		put_line(&collection->yara, bytes, &none, file, 1);
+		return;
+	}
 	for (uint32_t n = 1; n < UINT32_MAX && rules_next_line(&bytes, &line);
 	     n++)
 		add_line(collection, line, file, n);
+}
+
+bool
+collection_ignores(const struct collection *collection, struct slice name)
+{
+	const struct ignore_rule *rules =
+	    BLOB_ITEMS(&collection->ignores, struct ignore_rule);
+
+	for (size_t i = 0;
+	     i < BLOB_COUNT(&collection->ignores, struct ignore_rule); i++)
+		if (!rules[i].has_digest && slice_equal(rules[i].name, name))
+			return true;
+	return false;
 }
 
 /* ---- signatures -------------------------------------------------------- */

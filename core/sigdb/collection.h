@@ -45,8 +45,9 @@ struct pattern_rule {
 	bool alone; /* see IMAGE_PATTERN_ALONE */
 };
 
-/* Of logical signatures, .cdb, .pdb and .wdb: the line is taken apart once more
- * when it is compiled.  Names are empty where the format has none. */
+/* Of logical signatures, .cdb, .pdb, .wdb, .pwdb and .ftm, and YARA files
+ * whole: the line is taken apart once more when it is compiled.  Names are
+ * empty where the format has none. */
 struct line_rule {
 	struct slice text; /* the whole line */
 	struct slice name;
@@ -75,14 +76,17 @@ struct ignore_rule {
 struct collection {
 	const struct sigdb_options *options;
 	struct digester *digester;
-	struct blob files;    /* struct source_file */
-	struct blob patterns; /* struct pattern_rule */
-	struct blob logicals; /* struct line_rule */
-	struct blob metadata; /* the same */
-	struct blob phishing; /* the same, without names */
-	struct blob hashes;   /* struct hash_rule */
-	struct blob ignores;  /* struct ignore_rule */
-	struct blob owned;    /* void *, freed at the end */
+	struct blob files;     /* struct source_file */
+	struct blob patterns;  /* struct pattern_rule */
+	struct blob logicals;  /* struct line_rule */
+	struct blob metadata;  /* the same */
+	struct blob phishing;  /* the same, without names */
+	struct blob magics;    /* the same */
+	struct blob yara;      /* the same; the text is a file */
+	struct blob passwords; /* struct line_rule */
+	struct blob hashes;    /* struct hash_rule */
+	struct blob ignores;   /* struct ignore_rule */
+	struct blob owned;     /* void *, freed at the end */
 	/* Filled by collection_settle() and what comes after it. */
 	struct blob strings;
 	struct blob signatures; /* struct image_signature */
@@ -126,6 +130,9 @@ void collection_skip(struct collection *collection, uint32_t file,
 
 /* A line for each file, once everything is counted. */
 void collection_report(const struct collection *collection);
+
+/* Is name on an ignore list, whatever the line?  Slow. */
+bool collection_ignores(const struct collection *collection, struct slice name);
 
 /* Any blob that ran out of memory. */
 bool collection_failed(const struct collection *collection);

@@ -50,9 +50,13 @@ struct drafting {
 	struct blob always;         /* uint32_t */
 	struct blob regexes;        /* struct image_regex */
 	struct blob texts;
-	struct blob compares; /* struct compare */
-	struct blob metadata; /* struct image_metadata */
-	struct blob phishing; /* struct image_phishing */
+	struct blob compares;   /* struct compare */
+	struct blob metadata;   /* struct image_metadata */
+	struct blob phishing;   /* struct image_phishing */
+	struct blob magics;     /* struct image_magic */
+	struct blob passwords;  /* struct image_password */
+	struct blob yara;       /* struct image_yara */
+	struct blob yara_rules; /* uint32_t: signatures */
 	uint32_t phishing_names[IMAGE_PHISHING_NAMES];
 	struct blob literals; /* struct image_literal */
 	struct blob entries;  /* struct image_entry */
@@ -63,6 +67,7 @@ struct drafting {
 	struct image_range bound;
 	uint32_t range_count; /* of all patterns */
 	uint64_t body_count;  /* patterns that are signatures by themselves */
+	uint64_t yara_count;  /* rules that are signatures */
 	uint64_t hash_count;
 	uint64_t allow_count;
 };
@@ -90,6 +95,13 @@ bool draft_metadata(struct drafting *drafting) MUST_USE;
 
 /* And hosts that are imitated, links that may. */
 bool draft_phishing(struct drafting *drafting) MUST_USE;
+
+/* Types of files, and passwords of archives. */
+bool draft_magics(struct drafting *drafting) MUST_USE;
+bool draft_passwords(struct drafting *drafting) MUST_USE;
+
+/* The texts of YARA that compile, and a signature for each rule. */
+bool draft_yara(struct drafting *drafting) MUST_USE;
 
 /* A regular expression for the image; its index. */
 uint32_t draft_regex(struct drafting *drafting, struct slice text,

@@ -18,6 +18,8 @@
  *     | COMPARES           |
  *     | METADATA           |   of members of archives and messages
  *     | PHISHING           |   hosts that links pretend to lead to
+ *     | MAGICS  PASSWORDS  |   types of files; what archives are tried with
+ *     | YARA  YARA_RULES   |   texts (in TEXTS), signatures of their rules
  *     | SUMS               |   of the sections that are checked when they
  *     |                    |   are read, see image_guard.h
  *     | HASH_...           |   see hashes.h
@@ -39,18 +41,21 @@
 #include "core/logic/cltype.h"
 #include "core/logic/compare.h"
 #include "core/logic/expression.h"
+#include "core/logic/magic.h"
 #include "core/logic/metadata.h"
+#include "core/logic/password.h"
 #include "core/logic/phishing.h"
 #include "core/logic/regex.h"
 #include "core/sigdb/hashes.h"
 #include "core/sigdb/rules.h"
 #include "core/sigdb/sigdb.h"
+#include "core/yara/yara.h"
 #include "simd/matcher.h"
 
 #define IMAGE_PAGE 4096u
 #define IMAGE_MAGIC "CGPFsig\n"
 /* Goes up with every change of this layout or of the pattern programs. */
-#define IMAGE_VERSION 8u
+#define IMAGE_VERSION 9u
 #define IMAGE_BYTE_ORDER UINT32_C(0x01020304)
 /* Pattern programs begin at multiples of this. */
 #define IMAGE_PROGRAM_ALIGN 8u
@@ -64,18 +69,22 @@ enum image_section {
 	IMAGE_ENTRIES,  /* struct image_entry */
 	IMAGE_MATCHERS, /* struct image_matcher */
 	IMAGE_MATCHER_IMAGES,
-	IMAGE_LOGICALS, /* struct image_logical */
-	IMAGE_SUBS,     /* struct image_sub */
-	IMAGE_NODES,    /* struct expression_node */
-	IMAGE_TYPES,    /* uint32_t, enum cltype: intermediates */
-	IMAGE_WAKES,    /* uint32_t: logicals */
-	IMAGE_ALWAYS,   /* uint32_t: logicals that need no hit */
-	IMAGE_REGEXES,  /* struct image_regex */
-	IMAGE_TEXTS,    /* of regular expressions */
-	IMAGE_COMPARES, /* struct compare */
-	IMAGE_METADATA, /* struct image_metadata */
-	IMAGE_PHISHING, /* struct image_phishing */
-	IMAGE_SUMS,     /* uint64_t */
+	IMAGE_LOGICALS,   /* struct image_logical */
+	IMAGE_SUBS,       /* struct image_sub */
+	IMAGE_NODES,      /* struct expression_node */
+	IMAGE_TYPES,      /* uint32_t, enum cltype: intermediates */
+	IMAGE_WAKES,      /* uint32_t: logicals */
+	IMAGE_ALWAYS,     /* uint32_t: logicals that need no hit */
+	IMAGE_REGEXES,    /* struct image_regex */
+	IMAGE_TEXTS,      /* of regular expressions */
+	IMAGE_COMPARES,   /* struct compare */
+	IMAGE_METADATA,   /* struct image_metadata */
+	IMAGE_PHISHING,   /* struct image_phishing */
+	IMAGE_MAGICS,     /* struct image_magic */
+	IMAGE_PASSWORDS,  /* struct image_password */
+	IMAGE_YARA,       /* struct image_yara */
+	IMAGE_YARA_RULES, /* uint32_t: signatures, or IMAGE_NONE */
+	IMAGE_SUMS,       /* uint64_t */
 	/* One table for each enum hash_kind: behind its sizes one section for
 	 * each algorithm, thrice. */
 	IMAGE_HASH_SIZES,
@@ -194,6 +203,33 @@ struct image_phishing {
 	uint32_t second;
 };
 
+/* See core/logic/magic.h. */
+struct image_magic {
+	uint32_t offset;
+	uint32_t type; /* enum cltype */
+	uint32_t size;
+	uint8_t bytes[MAGIC_MAX];
+	uint8_t masks[MAGIC_MAX];
+};
+
+/* See core/logic/password.h. */
+struct image_password {
+	uint32_t word; /* in IMAGE_TEXTS */
+	uint32_t word_size;
+	uint32_t container; /* enum cltype */
+};
+
+/*
+ * A text of YARA rules; the numbers of its rules follow those of the texts
+ * before it.  Compiled when the image is opened, not kept compiled: nobody can
+ * check a program of libyara's, and few texts are long.
+ */
+struct image_yara {
+	uint32_t text; /* in IMAGE_TEXTS */
+	uint32_t text_size;
+	uint32_t rule_count;
+};
+
 /* What a link is that pretends to lead elsewhere. */
 enum image_phishing_name {
 	IMAGE_PHISHING_DOMAIN,
@@ -276,7 +312,16 @@ struct sigdb {
 	const struct image_phishing *phishing;
 	/* Those of kind k: [phishing_first[k], phishing_first[k + 1]). */
 	uint32_t phishing_first[PHISHING_KINDS + 1];
+	const uint8_t *texts;
+	const struct image_magic *magics;
+	const struct image_password *passwords;
+	const struct image_yara *yara_texts;
+	const uint32_t *yara_signatures; /* by number of the rule */
+	struct yara_rules *yara;         /* NULL: there are none */
 	struct hash_table hashes[HASH_KINDS];
+	uint32_t magic_count;
+	uint32_t password_count;
+	uint32_t yara_text_count;
 	uint32_t signature_count;
 	uint32_t pattern_count;
 	uint32_t matcher_count;

@@ -108,7 +108,13 @@ check_image(struct sigdb *sigdb)
 	if (!image_take_signatures(sigdb) || !image_take_patterns(sigdb) ||
 	    !image_take_literals(sigdb, &literal_count) ||
 	    !image_take_hashes(sigdb) || !image_take_logicals(sigdb) ||
-	    !image_take_metadata(sigdb) || !image_take_phishing(sigdb))
+	    !image_take_metadata(sigdb) || !image_take_phishing(sigdb) ||
+	    !image_take_magics(sigdb) || !image_take_passwords(sigdb))
+		return SIGDB_DAMAGED;
+	/* A build without libyara cannot use what one with it made. */
+	if (sigdb->header->info.yara > 0 && !yara_exists())
+		return SIGDB_FOREIGN;
+	if (!image_take_yara(sigdb))
 		return SIGDB_DAMAGED;
 	result = image_take_matchers(sigdb, literal_count);
 	return result == SIGDB_OK ? take_regexes(sigdb) : result;
@@ -203,6 +209,7 @@ sigdb_close(struct sigdb **sigdb)
 		regex_destroy(&regex);
 	}
 	free((void *)closing->regexes);
+	yara_rules_destroy(&closing->yara);
 	image_guard_fini(closing);
 	release((uint8_t *)(uintptr_t)closing->base, closing->size,
 	    closing->mapped);

@@ -28,6 +28,11 @@ bool image_take_logicals(struct sigdb *sigdb) MUST_USE;
 bool image_take_metadata(struct sigdb *sigdb) MUST_USE;
 bool image_take_phishing(struct sigdb *sigdb) MUST_USE;
 
+/* image_tables_lists.c: what is known besides. */
+bool image_take_magics(struct sigdb *sigdb) MUST_USE;
+bool image_take_passwords(struct sigdb *sigdb) MUST_USE;
+bool image_take_yara(struct sigdb *sigdb) MUST_USE;
+
 /* image_tables.c: do the matchers run here, and look for these literals? */
 enum sigdb_result image_take_matchers(
     struct sigdb *sigdb, size_t literal_count) MUST_USE;

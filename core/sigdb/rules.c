@@ -6,7 +6,9 @@
 #include <string.h>
 
 #include "core/logic/logical.h"
+#include "core/logic/magic.h"
 #include "core/logic/metadata.h"
+#include "core/logic/password.h"
 #include "core/logic/phishing.h"
 
 /* The longest grammar has 6 fields; one more shows that there are too many. */
@@ -199,6 +201,49 @@ parse_phishing(struct slice line, bool allow, struct refusal *refusal)
 }
 
 static bool
+parse_password(struct slice line, struct rule *rule, struct refusal *refusal)
+{
+	struct password password;
+	const char *reason;
+
+	if (!password_parse(line, &password, &reason))
+		return malformed(refusal, reason);
+	if (password.level_min > RULES_LEVEL ||
+	    password.level_max < RULES_LEVEL)
+		return refuse(refusal, SIGDB_SKIP_LEVEL,
+		    "meant for another functionality level");
+	return take_name(password.name, rule, refusal);
+}
+
+/* Its lines have names for people. */
+static bool
+is_told_by_more(enum cltype type)
+{
+	return type == CLTYPE_MAIL || type == CLTYPE_HTML ||
+	       type == CLTYPE_MHTML || type == CLTYPE_SCRIPT ||
+	       (type >= CLTYPE_TEXT_ASCII && type <= CLTYPE_ERROR);
+}
+
+static bool
+parse_magic(struct slice line, struct refusal *refusal)
+{
+	struct magic magic;
+	const char *reason;
+
+	switch (magic_parse(line, &magic, &reason)) {
+	case MAGIC_OK:
+		if (is_told_by_more(magic.type))
+			return refuse(refusal, SIGDB_SKIP_BUILTIN_TYPE,
+			    "text is told by more than its first bytes");
+		return check_level(magic.levels, 2, refusal);
+	case MAGIC_UNSUPPORTED:
+		return refuse(refusal, SIGDB_SKIP_BUILTIN_TYPE, reason);
+	default:
+		return malformed(refusal, reason);
+	}
+}
+
+static bool
 take_hash(struct slice field, struct rule *rule, struct refusal *refusal)
 {
 	for (int i = 0; i < DIGEST_ALGORITHMS; i++) {
@@ -309,6 +354,10 @@ parse(enum rules_format format, struct slice line, struct rule *rule,
 		return parse_phishing(line, false, refusal);
 	case RULES_PHISHING_ALLOW:
 		return parse_phishing(line, true, refusal);
+	case RULES_PASSWORD:
+		return parse_password(line, rule, refusal);
+	case RULES_MAGIC:
+		return parse_magic(line, refusal);
 	case RULES_HASH:
 	case RULES_SECTION:
 	case RULES_IMPORTS:

@@ -6,6 +6,9 @@
  *     .ldb .ldu    Name;conditions;expression;sub-signature;...
  *     .cdb         Name:container:...     (core/logic/metadata.h)
  *     .pdb .wdb    hosts and links        (core/logic/phishing.h)
+ *     .pwdb        passwords of archives  (core/logic/password.h)
+ *     .ftm         types of files         (core/logic/magic.h)
+ *     .yar .yara   not lines at all       (core/yara/yara.h)
  *     .hdb .hsb    hash:size:Name[:least level[:greatest level]]
  *     .hdu .hsu    the same
  *     .mdb .msb    size:hash:Name[:...] of a section of a PE; also .mdu .msu
@@ -49,6 +52,9 @@ enum rules_format {
 	RULES_METADATA,
 	RULES_PHISHING,       /* .pdb */
 	RULES_PHISHING_ALLOW, /* .wdb */
+	RULES_PASSWORD,
+	RULES_MAGIC,
+	RULES_YARA, /* the whole file is one text */
 	RULES_HASH,
 	RULES_SECTION,
 	RULES_IMPORTS,

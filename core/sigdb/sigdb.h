@@ -18,6 +18,7 @@
 #include "core/base/check.h"
 #include "core/base/slice.h"
 #include "core/base/text.h"
+#include "core/logic/cltype.h"
 
 enum sigdb_result {
 	SIGDB_OK,
@@ -40,6 +41,7 @@ const char *sigdb_result_text(enum sigdb_result result);
 	X(UNSUPPORTED_FILE, "file type not supported yet")                     \
 	X(UNSUPPORTED_PATTERN, "pattern form not supported yet")               \
 	X(UNSUPPORTED_TARGET, "target type not known")                         \
+	X(BUILTIN_TYPE, "file type found by other means or not at all")        \
 	X(LEVEL, "meant for another functionality level")                      \
 	X(IGNORED, "named in an ignore list")                                  \
 	X(DUPLICATE, "the same signature again")
@@ -59,6 +61,9 @@ struct sigdb_info {
 	uint64_t metadata;   /* of members of archives and messages */
 	uint64_t hashes;     /* of them whole-part hashes */
 	uint64_t allowed;    /* allow-list hashes */
+	uint64_t yara;       /* of the signatures YARA rules */
+	uint64_t passwords;  /* for archives; no signatures */
+	uint64_t types;      /* of files, by their bytes; no signatures */
 	uint64_t skipped[SIGDB_SKIPS];
 	int64_t newest_s; /* newest source file or container build time */
 	int64_t built_s;
@@ -123,6 +128,18 @@ bool sigdb_is_damaged(const struct sigdb *sigdb);
 enum sigdb_result sigdb_open_builtin(struct sigdb **sigdb_r) MUST_USE;
 
 void sigdb_close(struct sigdb **sigdb);
+
+/*
+ * The next of the types that .ftm lines tell these bytes to be, from *at (0 at
+ * first) on.  False: no more.
+ */
+bool sigdb_next_type(const struct sigdb *sigdb, struct slice bytes,
+    uint32_t *at, enum cltype *type_r);
+
+/* The same for passwords of .pwdb files, and the type of archive that each is
+ * for (CLTYPE_ANY: any). */
+bool sigdb_next_password(const struct sigdb *sigdb, uint32_t *at,
+    struct slice *word_r, enum cltype *container_r);
 
 const struct sigdb_info *sigdb_info(const struct sigdb *sigdb);
 

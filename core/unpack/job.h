@@ -10,10 +10,13 @@
 #include "core/message/tree.h"
 #include "core/pdf/ciphers.h"
 #include "core/render/render.h"
+#include "core/sigdb/sigdb.h"
 #include "core/unpack/unpack.h"
 
-/* Passwords that are tried on one message's archives. */
+/* Passwords that are tried on one message's archives: out of the message, with
+ * customary ones; and of the database. */
 #define PASSWORDS_MAX 48u
+#define LISTED_PASSWORDS_MAX 48u
 
 /* Bytes that were opened before as that type, so that they are opened once. */
 #define SEEN_BUCKETS 256u
@@ -28,6 +31,7 @@ struct unpacker {
 	struct charsets *charsets;
 	struct archives *archives;
 	struct pdf_ciphers *ciphers;
+	const struct sigdb *sigdb; /* NULL: none */
 };
 
 struct job {
@@ -138,5 +142,10 @@ void unpack_inside(struct job *job, struct part *part);
 
 /* Fill job->passwords; once, and from the texts that have come since. */
 void unpack_find_passwords(struct job *job);
+
+/* The same, and those that the database has for that type of archive behind
+ * them.  They live until the message is done. */
+void unpack_passwords_for(struct job *job, enum filetype type,
+    const struct slice **passwords_r, size_t *count_r);
 
 #endif

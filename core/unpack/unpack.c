@@ -36,6 +36,12 @@ unpacker_destroy(struct unpacker **unpacker)
 	*unpacker = NULL;
 }
 
+void
+unpacker_use(struct unpacker *unpacker, const struct sigdb *sigdb)
+{
+	unpacker->sigdb = sigdb;
+}
+
 struct charsets *
 unpacker_charsets(struct unpacker *unpacker)
 {

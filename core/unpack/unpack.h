@@ -31,6 +31,14 @@ struct unpacker;
 struct unpacker *unpacker_create(void) MUST_USE;
 void unpacker_destroy(struct unpacker **unpacker);
 
+struct sigdb; /* core/sigdb/sigdb.h */
+
+/*
+ * Whose passwords and types of files are used from now on; NULL: none.  It must
+ * live until this is called again, or unpack_message() no more.
+ */
+void unpacker_use(struct unpacker *unpacker, const struct sigdb *sigdb);
+
 /* For whoever decodes text of the same message in the same thread. */
 struct charsets *unpacker_charsets(struct unpacker *unpacker);
 

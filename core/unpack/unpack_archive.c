@@ -76,9 +76,8 @@ unpack_archive(struct job *job, struct part *part)
 	struct member member;
 
 	if (may_want_password(part->type)) {
-		unpack_find_passwords(job);
-		options.passwords = job->passwords;
-		options.password_count = job->password_count;
+		unpack_passwords_for(job, part->type, &options.passwords,
+		    &options.password_count);
 	}
 	archive_begin(&archive, job->unpacker->archives, part->body, part->type,
 	    &options, job->arena, job->budget);

@@ -121,6 +121,49 @@ add_claimed(struct search *search, enum filetype claimed)
 		add_behind(search, 1, archive ? claimed : FILETYPE_OTHER);
 }
 
+/* By .ftm lines of the database. */
+static enum filetype
+archive_of(enum cltype type)
+{
+	static const struct {
+		enum cltype type;
+		enum filetype archive;
+	} rows[] = {
+	    {CLTYPE_ZIP, FILETYPE_ZIP},
+	    {CLTYPE_RAR, FILETYPE_RAR},
+	    {CLTYPE_7Z, FILETYPE_SEVENZIP},
+	    {CLTYPE_POSIX_TAR, FILETYPE_TAR},
+	    {CLTYPE_OLD_TAR, FILETYPE_TAR},
+	    {CLTYPE_CPIO_NEWC, FILETYPE_CPIO},
+	    {CLTYPE_CPIO_ODC, FILETYPE_CPIO},
+	    {CLTYPE_GZ, FILETYPE_GZIP},
+	    {CLTYPE_BZ, FILETYPE_BZIP2},
+	    {CLTYPE_XZ, FILETYPE_XZ},
+	    {CLTYPE_MSCAB, FILETYPE_CAB},
+	    {CLTYPE_ARJ, FILETYPE_ARJ},
+	    {CLTYPE_LHA_LZH, FILETYPE_LHA},
+	    {CLTYPE_XAR, FILETYPE_XAR},
+	    {CLTYPE_ISO9660, FILETYPE_ISO},
+	};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+		if (rows[i].type == type)
+			return rows[i].archive;
+	return FILETYPE_OTHER;
+}
+
+static void
+add_all_told(struct search *search)
+{
+	const struct sigdb *sigdb = search->job->unpacker->sigdb;
+	enum cltype type;
+	uint32_t at = 0;
+
+	while (sigdb != NULL &&
+	       sigdb_next_type(sigdb, search->part->body, &at, &type))
+		add_claimed(search, archive_of(type));
+}
+
 static void
 add_all_claimed(struct search *search)
 {
@@ -143,6 +186,7 @@ unpack_inside(struct job *job, struct part *part)
 	if (may_carry_archive(part))
 		add_behind(&search, 0, FILETYPE_OTHER);
 	add_all_claimed(&search);
+	add_all_told(&search);
 	add_if(&search, FILETYPE_ZIP, false);
 	add_if(&search, FILETYPE_ISO, false);
 	add_if(&search, FILETYPE_TAR, false);

@@ -424,3 +424,53 @@ unpack_find_passwords(struct job *job)
 	for (size_t i = 0; i < sizeof(customary) / sizeof(customary[0]); i++)
 		add(job, customary[i]);
 }
+
+/* ---- of the database --------------------------------------------------- */
+
+static bool
+is_for(enum cltype container, enum filetype type)
+{
+	switch (container) {
+	case CLTYPE_ANY:
+		return true;
+	case CLTYPE_ZIP:
+		return filetype_is_zip(type);
+	case CLTYPE_RAR:
+		return type == FILETYPE_RAR || type == FILETYPE_RAR5;
+	case CLTYPE_7Z:
+		return type == FILETYPE_SEVENZIP;
+	case CLTYPE_ARJ:
+		return type == FILETYPE_ARJ;
+	default:
+		return false;
+	}
+}
+
+void
+unpack_passwords_for(struct job *job, enum filetype type,
+    const struct slice **passwords_r, size_t *count_r)
+{
+	const struct sigdb *sigdb = job->unpacker->sigdb;
+	struct slice *all, word;
+	enum cltype container;
+	size_t count;
+	uint32_t at = 0;
+
+	unpack_find_passwords(job);
+	*passwords_r = job->passwords;
+	*count_r = job->password_count;
+	if (sigdb == NULL || sigdb_info(sigdb)->passwords == 0)
+		return;
+	all = arena_alloc_array(
+	    job->arena, PASSWORDS_MAX + LISTED_PASSWORDS_MAX, sizeof(*all));
+	if (all == NULL)
+		return;
+	for (count = 0; count < job->password_count; count++)
+		all[count] = job->passwords[count];
+	while (count < PASSWORDS_MAX + LISTED_PASSWORDS_MAX &&
+	       sigdb_next_password(sigdb, &at, &word, &container))
+		if (is_for(container, type))
+			all[count++] = word;
+	*passwords_r = all;
+	*count_r = count;
+}

@@ -9,7 +9,8 @@
 #include "core/sigdb/drafting.h"
 
 static const char *const names[] = {"a.ndb", "a.db", "a.hdb", "a.fp", "a.ign2",
-    "a.ign", "a.ldb", "a.NDU", "a.hsu", "t.cdb", "t.pdb", "t.wdb"};
+    "a.ign", "a.ldb", "a.NDU", "a.hsu", "t.cdb", "t.pdb", "t.wdb", "t.pwdb",
+    "t.ftm"};
 
 #define NAMES (sizeof(names) / sizeof(names[0]))
 
@@ -79,6 +80,8 @@ draft(struct collection *collection)
 	}
 	(void)!draft_metadata(&drafting);
 	(void)!draft_phishing(&drafting);
+	CHECK(draft_magics(&drafting));
+	CHECK(draft_passwords(&drafting));
 	CHECK(draft_hashes(&drafting));
 	check_counts(collection);
 	drafting_fini(&drafting);

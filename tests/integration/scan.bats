@@ -253,3 +253,45 @@ LINKS
     scan --json -d other files/marked.msg
     says '"entry":"Known.Good.UNOFFICIAL","list":"local.fp"'
 }
+
+@test "YARA rules hold for every buffer; files that cannot be used cost only themselves" {
+    mkdir rules
+    printf 'rule Seen { strings: $a = "marker 1" condition: $a }\n' >rules/good.yar
+    printf 'rule Bad { condition: nobody }\n' >rules/bad.yara
+    printf 'import "pe"\nrule M { strings: $a = "m" condition: $a and pe.number_of_sections > 0 }\n' >rules/pe.yar
+    scan -d rules --no-summary files/marked.msg
+    [[ $errors != *'good.yar'* ]]
+    if ! ldd CGPFilter/CGPFilter 2>/dev/null | grep -q libyara; then
+        says '^files/marked\.msg: OK$'
+        skip "built without libyara"
+    fi
+    says '^files/marked\.msg: YARA\.Seen\.UNOFFICIAL FOUND$'
+    says 'by good\.yar$'
+    echo YARA.Seen >rules/local.ign2
+    scan -d rules --no-summary files/marked.msg
+    says '^files/marked\.msg: OK$'
+}
+
+@test "a password of a .pwdb file opens the archives it is for" {
+    command -v zip >/dev/null || skip "no zip to make an archive"
+    mkdir words
+    perl -ne 'print $1 if /(X5O\S+)/' files/test.msg >eicar.com
+    zip -q -P 'open;sesame' closed.zip eicar.com
+    echo 'Rar;Engine:81-255,Container:CL_TYPE_RAR;0;open;sesame' >words/my.pwdb
+    scan -d words --no-summary closed.zip
+    says '^closed\.zip: OK \(encrypted'
+    echo 'Zip;Engine:81-255,Container:CL_TYPE_ZIP;1;6f70656e3b736573616d65' >>words/my.pwdb
+    scan -d words --no-summary closed.zip
+    says '^closed\.zip: EICAR-Test-File FOUND$'
+}
+
+@test "bytes of a .ftm file make a file what they say, too" {
+    mkdir types
+    echo 'Program:1:*:6d61726b6572206f6620612070726f6772616d' >types/my.ndb
+    printf 'ODD1\1\2\377marker of a program\n' >odd.bin
+    scan -d types --no-summary odd.bin
+    says '^odd\.bin: OK$'
+    echo '0:0:4f444431:Odd:CL_TYPE_ANY:CL_TYPE_MSEXE' >types/my.ftm
+    scan -d types --no-summary odd.bin
+    says '^odd\.bin: Program\.UNOFFICIAL FOUND$'
+}

@@ -50,6 +50,12 @@ static const char hashes[] =
 /* MD5 of "message digest" (RFC 1321). */
 static const char allowed[] = "f96b697d7cb7938d525a2f31aaf161d0:14:Good\n";
 
+static const char passwords[] =
+    "Any;Engine:81-255;0;secret\nZip;Container:CL_TYPE_ZIP;1;414243\n";
+
+static const char types[] = "0:0:616263:abc:CL_TYPE_ANY:CL_TYPE_MSEXE\n"
+			    "1:1:4???44:AB?D:CL_TYPE_ANY:CL_TYPE_ZIP\n";
+
 static void
 build(bool portable, struct sigfiles *files)
 {
@@ -65,6 +71,8 @@ build(bool portable, struct sigfiles *files)
 	sigfiles_put_text(files, "a.ldb", logicals);
 	sigfiles_put_text(files, "a.hdb", hashes);
 	sigfiles_put_text(files, "a.fp", allowed);
+	sigfiles_put_text(files, "a.pwdb", passwords);
+	sigfiles_put_text(files, "a.ftm", types);
 	CHECK(sigdb_build(&options, files->image, &info, &error) == SIGDB_OK);
 	CHECK(info.skipped[SIGDB_SKIP_MALFORMED] == 0);
 	CHECK(info.skipped[SIGDB_SKIP_UNSUPPORTED_PATTERN] == 0);

@@ -85,6 +85,12 @@ setup(void **state)
 	    "L;Target:0,Intermediates:CL_TYPE_ZIP;0&1&2;41424344;0/a/;"
 	    "0(>>1#ib1#=1)\nM;Target:0;0=0;61626364\n");
 	sigfiles_put_text(&files, "a.hdb", MD5_A ":1:H\n");
+	sigfiles_put_text(&files, "a.pwdb",
+	    "P;Engine:81-255,Container:CL_TYPE_ZIP;0;secret\n");
+	sigfiles_put_text(
+	    &files, "a.ftm", "0:0:504b0304:ZIP:CL_TYPE_ANY:CL_TYPE_ZIP\n");
+	sigfiles_put_text(&files, "a.yar",
+	    "rule Y { strings: $a = \"yara\" condition: $a }\n");
 	assert_int_equal(build(files.image), SIGDB_OK);
 	load();
 	return 0;

@@ -104,6 +104,10 @@ print_summary(const struct sigdb_info *info)
 	       " of members, %" PRIu64 " hashes, %" PRIu64 " allowed hashes\n",
 	    info->signatures, info->files, info->patterns, info->logicals,
 	    info->metadata, info->hashes, info->allowed);
+	if (info->yara + info->passwords + info->types > 0)
+		printf("%" PRIu64 " YARA rules, %" PRIu64
+		       " passwords of archives, %" PRIu64 " types of files\n",
+		    info->yara, info->passwords, info->types);
 	for (int i = 0; i < SIGDB_SKIPS; i++)
 		if (info->skipped[i] > 0)
 			printf("not taken: %" PRIu64 " (%s)\n",

@@ -176,6 +176,7 @@ start(struct command *command, const char *argv0)
 	    scan_database_open(&command->opener, command->options.database);
 	if (command->sigdb == NULL)
 		return false;
+	unpacker_use(command->opener.unpacker, command->sigdb);
 	command->scanner = scanner_create(command->sigdb);
 	if (command->scanner == NULL)
 		fprintf(stderr, "CGPFilter: no memory to scan\n");
