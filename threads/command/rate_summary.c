@@ -157,22 +157,31 @@ rate_summary_misordered(struct rate_summary *summary)
 	return share;
 }
 
-/* Of a label: how many there are, and how many are at the alert level or over.
- */
-static uint64_t
-count_label(
-    const struct rate_summary *summary, enum rate_label label, uint64_t *over_r)
-{
-	uint64_t count = 0;
+/* What became of messages whose kind is known. */
+struct expected {
+	uint64_t hams, ham_over; /* at the alert level and over */
+	uint64_t spams, spam_over;
+	double misordered;
+};
 
-	*over_r = 0;
+/* False: of none it is known. */
+static bool
+look_at_expected(struct rate_summary *summary, struct expected *expected_r)
+{
+	*expected_r =
+	    (struct expected){.misordered = rate_summary_misordered(summary)};
 	for (size_t i = 0; i < summary->count; i++) {
-		if (summary->labels[i] != label)
-			continue;
-		count++;
-		*over_r += summary->values[i] >= summary->alert_level;
+		bool over = summary->values[i] >= summary->alert_level;
+
+		if (summary->labels[i] == RATE_HAM) {
+			expected_r->hams++;
+			expected_r->ham_over += over;
+		} else if (summary->labels[i] == RATE_SPAM) {
+			expected_r->spams++;
+			expected_r->spam_over += over;
+		}
 	}
-	return count;
+	return expected_r->hams + expected_r->spams > 0;
 }
 
 static double
@@ -234,22 +243,22 @@ put_percentiles(const struct rate_summary *summary, struct writer *out)
 static void
 put_expected(struct rate_summary *summary, struct writer *out)
 {
-	uint64_t ham_over, spam_over;
-	uint64_t hams = count_label(summary, RATE_HAM, &ham_over);
-	uint64_t spams = count_label(summary, RATE_SPAM, &spam_over);
-	double share = rate_summary_misordered(summary);
+	struct expected expected;
+	uint64_t below;
 
-	if (hams + spams == 0)
+	if (!look_at_expected(summary, &expected))
 		return;
+	below = expected.spams - expected.spam_over;
 	writer_printf(out,
 	    "\nexpected: %" PRIu64 " ham, %" PRIu64 " spam\nham at %.0f and "
 	    "over: %" PRIu64 " (%.3f %%)\nspam below it: %" PRIu64
 	    " (%.3f %%)\n",
-	    hams, spams, summary->alert_level, ham_over,
-	    percent_of(ham_over, hams), spams - spam_over,
-	    percent_of(spams - spam_over, spams));
-	if (share >= 0)
-		writer_printf(out, "1-AUC: %.4f %%\n", share * 100);
+	    expected.hams, expected.spams, summary->alert_level,
+	    expected.ham_over, percent_of(expected.ham_over, expected.hams),
+	    below, percent_of(below, expected.spams));
+	if (expected.misordered >= 0)
+		writer_printf(
+		    out, "1-AUC: %.4f %%\n", expected.misordered * 100);
 }
 
 void
@@ -276,19 +285,16 @@ rate_summary_text(
 static void
 put_json_expected(struct rate_summary *summary, struct json *json)
 {
-	uint64_t ham_over, spam_over;
-	uint64_t hams = count_label(summary, RATE_HAM, &ham_over);
-	uint64_t spams = count_label(summary, RATE_SPAM, &spam_over);
-	double share = rate_summary_misordered(summary);
+	struct expected expected;
 
-	if (hams + spams == 0)
+	if (!look_at_expected(summary, &expected))
 		return;
-	json_number(json, "ham", hams);
-	json_number(json, "ham_over", ham_over);
-	json_number(json, "spam", spams);
-	json_number(json, "spam_over", spam_over);
-	if (share >= 0)
-		json_decimal(json, "one_minus_auc", share, 9);
+	json_number(json, "ham", expected.hams);
+	json_number(json, "ham_over", expected.ham_over);
+	json_number(json, "spam", expected.spams);
+	json_number(json, "spam_over", expected.spam_over);
+	if (expected.misordered >= 0)
+		json_decimal(json, "one_minus_auc", expected.misordered, 9);
 }
 
 static void
