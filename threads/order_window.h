@@ -51,21 +51,43 @@ order_slot_of(const struct order *order, uint64_t ticket, uint32_t *number_r)
 	return true;
 }
 
-/* ---- order_writer.c ---------------------------------------------------- */
-
 enum head {
 	HEAD_WAITS,  /* or the window is empty */
 	HEAD_READY,  /* its answer may leave now */
 	HEAD_PASSED, /* detached, it may even be gone: it holds up nobody */
 };
 
-/* The state of the oldest ticket that did not leave; *number_r: its slot, if
- * the window has one. */
-enum head order_look_at_head(
-    const struct order *order, uint64_t head, uint32_t *number_r);
+/*
+ * One look at the state, one verdict.  (With a look for each question, a ticket
+ * that is born detached, done and seen between the two leaves twice.)
+ */
+static inline enum head
+order_look_at_head(const struct order *order, uint64_t head, uint32_t *number_r)
+{
+	uint64_t state;
+
+	if (!order_slot_of(order, head, number_r))
+		return HEAD_WAITS;
+	/* Sequential: the other half stands in order_complete(), which sets
+	 * DONE and then looks at head. */
+	state = atomic_load(&shared_slot(order->shared, *number_r)->state);
+	if (SLOT_TICKET(state) != head || (state & SLOT_DETACHED) != 0)
+		return HEAD_PASSED;
+	return SLOT_PHASE(state) == SLOT_DONE ? HEAD_READY : HEAD_WAITS;
+}
 
 /* May any answer leave now? */
-bool order_anything_ready(struct order *order);
+static inline bool
+order_anything_ready(struct order *order)
+{
+	uint64_t head = atomic_load(&order->head);
+	uint32_t number;
+
+	return ring_length(order->loose) > 0 ||
+	       order_look_at_head(order, head, &number) == HEAD_READY;
+}
+
+/* ---- order_writer.c ---------------------------------------------------- */
 
 /* False: somebody has it, and looks again after giving it back. */
 bool order_take_role(struct order *order);

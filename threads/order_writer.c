@@ -52,25 +52,6 @@ emit(struct order *order, uint32_t number)
 	order->batch_slots[order->batch_count++] = number;
 }
 
-/*
- * One look at the state, one verdict.  (With a look for each question, a ticket
- * that is born detached, done and seen between the two leaves twice.)
- */
-enum head
-order_look_at_head(const struct order *order, uint64_t head, uint32_t *number_r)
-{
-	uint64_t state;
-
-	if (!order_slot_of(order, head, number_r))
-		return HEAD_WAITS;
-	/* Sequential: the other half stands in order_complete(), which sets
-	 * DONE and then looks at head. */
-	state = atomic_load(&shared_slot(order->shared, *number_r)->state);
-	if (SLOT_TICKET(state) != head || (state & SLOT_DETACHED) != 0)
-		return HEAD_PASSED;
-	return SLOT_PHASE(state) == SLOT_DONE ? HEAD_READY : HEAD_WAITS;
-}
-
 static void
 emit_in_order(struct order *order)
 {
@@ -107,16 +88,6 @@ emit_loose(struct order *order)
 
 	while (ring_pop(order->loose, &number))
 		emit(order, number);
-}
-
-bool
-order_anything_ready(struct order *order)
-{
-	uint64_t head = atomic_load(&order->head);
-	uint32_t number;
-
-	return ring_length(order->loose) > 0 ||
-	       order_look_at_head(order, head, &number) == HEAD_READY;
 }
 
 bool
