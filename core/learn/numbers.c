@@ -3,6 +3,7 @@
  */
 #include "core/learn/numbers.h"
 
+#include <stddef.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -29,21 +30,21 @@ number_clip(double x, double bound)
 	return x < -bound ? -bound : x;
 }
 
-/* e^x = 2^n e^r with |r| <= ln 2 / 2; ten terms of the series for e^r. */
+/* e^x = 2^n e^r with |r| <= ln 2 / 2, by the series for e^r: terms of 1 / n! */
 double
 number_exp(double x)
 {
-	double in_twos, r, term = 1, sum = 1;
+	static const double terms[] = {1.0 / 3628800, 1.0 / 362880, 1.0 / 40320,
+	    1.0 / 5040, 1.0 / 720, 1.0 / 120, 1.0 / 24, 1.0 / 6, 1.0 / 2, 1, 1};
+	double in_twos, r, sum = 0;
 	int n;
 
 	x = number_clip(x, EXP_RANGE);
 	in_twos = x / LN_2;
 	n = (int)(in_twos + (in_twos < 0 ? -0.5 : 0.5));
 	r = x - n * LN_2;
-	for (int i = 1; i <= 10; i++) {
-		term *= r / i;
-		sum += term;
-	}
+	for (size_t i = 0; i < sizeof(terms) / sizeof(terms[0]); i++)
+		sum = sum * r + terms[i];
 	return sum * power_of_two(n);
 }
 
@@ -54,6 +55,8 @@ number_exp(double x)
 double
 number_log(double x)
 {
+	static const double terms[] = {
+	    1.0 / 13, 1.0 / 11, 1.0 / 9, 1.0 / 7, 1.0 / 5, 1.0 / 3, 1};
 	uint64_t bits;
 	double s, square, sum = 0;
 	int n;
@@ -69,8 +72,8 @@ number_log(double x)
 	}
 	s = (x - 1) / (x + 1);
 	square = s * s;
-	for (int i = 13; i >= 1; i -= 2)
-		sum = sum * square + 1.0 / i;
+	for (size_t i = 0; i < sizeof(terms) / sizeof(terms[0]); i++)
+		sum = sum * square + terms[i];
 	return n * LN_2 + 2 * s * sum;
 }
 

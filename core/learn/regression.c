@@ -10,7 +10,7 @@
 /* A squared error of 1.0 in units; the largest sum is 256. */
 #define ENERGY_ONE 256.0
 /* What energy begins with: it bounds the first step. */
-#define ENERGY_FIRST 0.01f
+#define ENERGY_FIRST 0.003f
 
 static double
 scale(const struct regression_rates *rates, size_t count)

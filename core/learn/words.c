@@ -9,7 +9,7 @@
 #define HEAD_WORDS_MAX 600u
 #define MARK_WORDS_MAX 100u
 #define LINK_WORDS_MAX 150u
-#define TEXT_WORDS_MAX 600u
+#define TEXT_WORDS_MAX 1000u
 
 enum kind {
 	KIND_NONE, /* between words */

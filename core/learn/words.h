@@ -32,7 +32,7 @@ enum {
 
 /* Bytes of a longer word are passed over. */
 #define LEARN_WORD_MAX 40u
-#define LEARN_WORDS_MAX 1500u
+#define LEARN_WORDS_MAX 1900u
 
 /* At most LEARN_WORDS_MAX; how many. */
 size_t words_read(const struct page *page, struct learn_word *words_r);

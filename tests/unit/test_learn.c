@@ -1,0 +1,422 @@
+/*
+ * test_learn - features, and models that learn
+ *
+ * What a word, a pair and a run of bytes are is counted by hand.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/learn/model.h"
+#include "core/learn/model_image.h"
+#include "core/learn/words.h"
+
+static const struct model_shape small = {12, 12, 12};
+static const struct model_shape large = {14, 15, 13};
+
+static struct arena *arena;
+static void *image, *other;
+
+static int
+set_up(void **state)
+{
+	(void)state;
+	arena = arena_create((size_t)64 << 20);
+	image = aligned_alloc(MODEL_ALIGN, model_image_bytes(&large));
+	other = aligned_alloc(MODEL_ALIGN, model_image_bytes(&large));
+	return arena == NULL || image == NULL || other == NULL;
+}
+
+static int
+tear_down(void **state)
+{
+	(void)state;
+	arena_destroy(&arena);
+	free(image);
+	free(other);
+	return 0;
+}
+
+static struct features
+features_of(const char *head, const char *text)
+{
+	const struct canonical canonical = {
+	    .head = slice_from_string(head),
+	    .text = slice_from_string(text),
+	    .folded = slice_from_string(text),
+	};
+	struct features features;
+
+	features_make(&canonical, arena, &features);
+	return features;
+}
+
+/* Messages that differ in a number, of one kind or the other. */
+static struct features
+letter(bool spam, unsigned number)
+{
+	char text[160];
+
+	arena_reset(arena);
+	snprintf(text, sizeof(text), "%s %u %s\n",
+	    spam ? "buy cheap pills now" : "the meeting about the build of",
+	    number, spam ? "limited offer click here" : "is at ten in my room");
+	return features_of(spam ? "from:offers@example.com\nsubject:offer\n"
+				: "from:ann@example.org\nsubject:meeting\n",
+	    text);
+}
+
+static void
+teach(void *to, unsigned messages)
+{
+	for (unsigned i = 0; i < messages; i++) {
+		struct features features = letter(i % 2, i);
+
+		model_learn(to, &features, i % 2, 1, NULL);
+	}
+}
+
+static struct opinion
+opinion_of(const void *of, bool spam, unsigned number)
+{
+	struct features features = letter(spam, number);
+	struct opinion opinion;
+
+	model_rate(of, &features, &opinion);
+	return opinion;
+}
+
+/* ---- features ------------------------------------------------------------ */
+
+static void
+words_of_a_page_are_those_that_a_reader_counts(void **state)
+{
+	static const struct {
+		const char *head, *text;
+		size_t words;
+	} table[] = {
+	    {"", "", 0}, {"", "one two", 2},
+	    {"", "don't e-mail me: $99.95!", 4}, {"", "...end. ", 1},
+	    {"", "a.b. c", 2}, {"", "\xe6\x97\xa5\xe6\x9c\xac\xe8\xaa\x9e", 3},
+	    {"", "\xe6\x97", 1},                   /* cut */
+	    {"", "\xd0\xbf\xd1\x80\xd0\xb8 x", 2}, /* Cyrillic: a word */
+	    {"subject:hello\n", "", 2},
+	    {"subject:hello", "", 2}, /* no end of line */
+	    {"a:b c\nd:e\n", "f", 6},
+	    {":\n\n:", "", 3}, /* names without a letter */
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(table) / sizeof(table[0]); i++) {
+		const struct canonical canonical = {
+		    .head = slice_from_string(table[i].head),
+		    .folded = slice_from_string(table[i].text),
+		};
+		static struct learn_word words[LEARN_WORDS_MAX];
+		struct page page;
+
+		arena_reset(arena);
+		assert_true(page_make(&canonical, arena, &page));
+		if (words_read(&page, words) != table[i].words)
+			fail_msg("row %zu", i);
+	}
+}
+
+static void
+features_are_each_there_once(void **state)
+{
+	struct features once, twice;
+
+	(void)state;
+	arena_reset(arena);
+	once = features_of("", "aaaaaa");
+	/* "aaaaa", and "aaaa\n": with the end of the line. */
+	assert_int_equal(once.grams.count, 2);
+	assert_int_equal(once.tokens.count, 1);
+	assert_int_equal(once.pairs.count, 1);
+	twice = features_of("", "one one one");
+	assert_int_equal(twice.tokens.count, 1);
+	/* Alone, and at distances 1 and 2. */
+	assert_int_equal(twice.pairs.count, 3);
+}
+
+static void
+words_are_told_apart_by_where_they_stand(void **state)
+{
+	struct features subject, from;
+
+	(void)state;
+	arena_reset(arena);
+	subject = features_of("subject:hello\n", "");
+	from = features_of("from:hello\n", "");
+	/* Its field, the word, and the word as if it stood in the text. */
+	assert_int_equal(subject.tokens.count, 3);
+	assert_int_equal(from.tokens.count, 2);
+	for (size_t i = 0; i < from.tokens.count; i++)
+		for (size_t j = 0; j < subject.tokens.count; j++)
+			assert_true(
+			    from.tokens.hashes[i] != subject.tokens.hashes[j]);
+}
+
+static void
+huge_messages_have_bounded_features(void **state)
+{
+	size_t size = (size_t)1 << 20;
+	char *text = malloc(size + 1);
+	struct features features;
+
+	(void)state;
+	assert_non_null(text);
+	for (size_t i = 0; i < size; i++)
+		text[i] = (char)(i * 2654435761u >> 13 | 1);
+	text[size] = '\0';
+	arena_reset(arena);
+	features = features_of(text, text);
+	assert_true(features.grams.count <= 10000);
+	assert_true(features.pairs.count <= 6 * LEARN_WORDS_MAX);
+	assert_true(features.tokens.count <= 2 * LEARN_WORDS_MAX);
+	free(text);
+}
+
+static void
+kept_features_are_the_same(void **state)
+{
+	struct features features = letter(true, 7);
+	struct features *kept = features_keep(&features);
+
+	(void)state;
+	assert_non_null(kept);
+	assert_int_equal(kept->pairs.count, features.pairs.count);
+	assert_memory_equal(kept->pairs.hashes, features.pairs.hashes,
+	    features.pairs.count * sizeof(uint32_t));
+	assert_memory_equal(kept->tokens.hashes, features.tokens.hashes,
+	    features.tokens.count * sizeof(uint32_t));
+	free(kept);
+}
+
+/* ---- models ----------------------------------------------------------------
+ */
+
+static void
+an_empty_model_is_undecided(void **state)
+{
+	struct opinion opinion;
+
+	(void)state;
+	model_init(image, &small);
+	opinion = opinion_of(image, true, 1);
+	assert_true(opinion.fused == 0 && opinion.score == 50);
+}
+
+static void
+what_was_taught_is_told_apart(void **state)
+{
+	(void)state;
+	model_init(image, &small);
+	teach(image, 100);
+	assert_int_equal(model_counts_of(image).ham, 50);
+	assert_int_equal(model_counts_of(image).spam, 50);
+	for (unsigned i = 1000; i < 1020; i++) {
+		struct opinion spam = opinion_of(image, true, i);
+		struct opinion ham = opinion_of(image, false, i);
+
+		for (int j = 0; j < LEARNERS; j++)
+			assert_true(spam.odds[j] > 0 && ham.odds[j] < 0);
+		assert_true(spam.score > 50 && ham.score < 50);
+	}
+}
+
+static void
+the_same_lessons_make_the_same_bytes(void **state)
+{
+	(void)state;
+	model_init(image, &small);
+	model_init(other, &small);
+	teach(image, 200);
+	teach(other, 200);
+	assert_memory_equal(image, other, model_image_bytes(&small));
+}
+
+static void
+a_distrusted_report_moves_less(void **state)
+{
+	struct features features = letter(true, 1);
+	struct opinion full, half;
+
+	(void)state;
+	model_init(image, &small);
+	model_init(other, &small);
+	model_learn(image, &features, true, 1, NULL);
+	model_learn(other, &features, true, 0.5, NULL);
+	full = opinion_of(image, true, 1);
+	half = opinion_of(other, true, 1);
+	assert_true(half.odds[LEARNER_GRAMS] > 0);
+	assert_true(half.odds[LEARNER_GRAMS] < full.odds[LEARNER_GRAMS]);
+}
+
+static void
+what_is_forgotten_counts_no_more(void **state)
+{
+	struct features features = letter(true, 1);
+	struct token_odds tokens;
+	double before;
+
+	(void)state;
+	model_init(image, &small);
+	model_learn(image, &features, true, 1, NULL);
+	before = opinion_of(image, true, 1).odds[LEARNER_GRAMS];
+	model_forget(image, &features, true, 1);
+	assert_int_equal(model_counts_of(image).spam, 0);
+	tokens = model_token_odds(image);
+	for (size_t i = 0; i < (size_t)1 << small.token_bits; i++)
+		assert_true(tokens.counts[i].spam == 0);
+	assert_true(
+	    opinion_of(image, true, 1).odds[LEARNER_GRAMS] < before / 2);
+	/* And once more changes no count. */
+	model_forget(image, &features, true, 1);
+	assert_int_equal(model_counts_of(image).spam, 0);
+}
+
+static void
+a_larger_model_knows_the_same(void **state)
+{
+	size_t bytes = model_image_bytes(&small);
+	struct opinion before, after;
+
+	(void)state;
+	model_init(image, &small);
+	teach(image, 100);
+	assert_true(model_enlarge((struct slice){image, bytes}, other, &large));
+	assert_true(
+	    model_check((struct slice){other, model_image_bytes(&large)}));
+	before = opinion_of(image, true, 5);
+	after = opinion_of(other, true, 5);
+	assert_true(before.fused == after.fused);
+	assert_false(model_enlarge(
+	    (struct slice){other, model_image_bytes(&large)}, image, &small));
+}
+
+static void
+a_shipped_model_promises_nothing(void **state)
+{
+	(void)state;
+	model_init(image, &small);
+	teach(image, 1000);
+	model_settle(image);
+	assert_true(opinion_of(image, true, 5).score > 96);
+	model_ship(image);
+	model_settle(image);
+	assert_true(opinion_of(image, true, 5).score < 95);
+	assert_true(opinion_of(image, true, 5).score > 75);
+	assert_true(opinion_of(image, false, 5).score < 10);
+	assert_true(model_promise_at(image, 96).bound == 1);
+}
+
+/* ---- foreign images ------------------------------------------------------ */
+
+static void
+damaged_images_are_refused(void **state)
+{
+	size_t bytes = model_image_bytes(&small);
+	struct slice all = {image, bytes};
+	struct model_head *head = image;
+
+	(void)state;
+	model_init(image, &small);
+	assert_true(model_check(all));
+	for (size_t size = 0; size < sizeof(*head) + 64; size++)
+		assert_false(model_check(slice_sub(all, 0, size)));
+	assert_false(model_check(slice_sub(all, 0, bytes - 1)));
+	head->version++;
+	assert_false(model_check(all));
+	model_init(image, &small);
+	head->byte_order = __builtin_bswap32(head->byte_order);
+	assert_false(model_check(all));
+	model_init(image, &small);
+	head->shape.pair_bits = 63;
+	assert_false(model_check(all));
+	head->shape.pair_bits = small.pair_bits + 1;
+	assert_false(model_check(all));
+	model_init(image, &small);
+	head->stacker.weights[0] = NAN;
+	assert_false(model_check(all));
+	model_init(image, &small);
+	head->token_ham = UINT32_MAX;
+	assert_false(model_check(all));
+}
+
+static void
+shapes_out_of_bounds_have_no_size(void **state)
+{
+	(void)state;
+	assert_int_equal(model_image_bytes(&(struct model_shape){7, 8, 8}), 0);
+	assert_int_equal(model_image_bytes(&(struct model_shape){8, 27, 8}), 0);
+	assert_true(model_image_bytes(&model_shape_small) <= 4 << 20);
+	assert_true(model_image_bytes(&model_shape_site) <= 32 << 20);
+}
+
+/* ---- reasons ------------------------------------------------------------- */
+
+static void
+reasons_name_the_words_that_weighed(void **state)
+{
+	const struct canonical canonical = {
+	    .head = SLICE("subject:offer\n"),
+	    .text = SLICE("buy zebra"),
+	    .folded = SLICE("buy zebra"),
+	};
+	struct reason reasons[8];
+	size_t count;
+	bool found = false;
+
+	(void)state;
+	model_init(image, &large);
+	teach(image, 200);
+	arena_reset(arena);
+	count = model_reasons(image, &canonical, arena, reasons, 8);
+	assert_true(count >= 2 && count <= 8);
+	for (size_t i = 0; i < count; i++) {
+		assert_false(
+		    slice_equal(reasons[i].text, SLICE("text: zebra")));
+		if (slice_equal(reasons[i].text, SLICE("text: buy"))) {
+			found = true;
+			assert_true(reasons[i].weight > 0);
+		}
+		if (i > 0)
+			assert_true(fabs(reasons[i].weight) <=
+				    fabs(reasons[i - 1].weight));
+	}
+	assert_true(found);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(words_of_a_page_are_those_that_a_reader_counts),
+	    cmocka_unit_test(features_are_each_there_once),
+	    cmocka_unit_test(words_are_told_apart_by_where_they_stand),
+	    cmocka_unit_test(huge_messages_have_bounded_features),
+	    cmocka_unit_test(kept_features_are_the_same),
+	    cmocka_unit_test(an_empty_model_is_undecided),
+	    cmocka_unit_test(what_was_taught_is_told_apart),
+	    cmocka_unit_test(the_same_lessons_make_the_same_bytes),
+	    cmocka_unit_test(a_distrusted_report_moves_less),
+	    cmocka_unit_test(what_is_forgotten_counts_no_more),
+	    cmocka_unit_test(a_larger_model_knows_the_same),
+	    cmocka_unit_test(a_shipped_model_promises_nothing),
+	    cmocka_unit_test(damaged_images_are_refused),
+	    cmocka_unit_test(shapes_out_of_bounds_have_no_size),
+	    cmocka_unit_test(reasons_name_the_words_that_weighed),
+	};
+
+	cmocka_set_message_output(CM_OUTPUT_TAP);
+	return cmocka_run_group_tests(tests, set_up, tear_down);
+}
