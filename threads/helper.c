@@ -137,6 +137,11 @@ say_goodbye(void *owner)
 	const struct live_stats *stats = &helper->shared->stats;
 
 	await_first_load(helper->shared);
+	if (live_stats_sum(stats, COUNTER_RELOADS) > 0)
+		outlet_notice("%" PRIu64 " reloads, for which mail waited "
+			      "%" PRIu64 " times",
+		    live_stats_sum(stats, COUNTER_RELOADS),
+		    live_stats_sum(stats, COUNTER_UPDATER_WAITS));
 	outlet_last_words("processed %" PRIu64 " requests: %" PRIu64
 			  " clean, %" PRIu64 " infected, %" PRIu64
 			  " unreadable, %" PRIu64 " incomplete, %" PRIu64

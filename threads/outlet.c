@@ -9,32 +9,43 @@
 #include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "core/base/clock.h"
 #include "core/base/text.h"
 
+/* A mutex that knows whether the updater has it. */
+struct lock {
+	pthread_mutex_t mutex;
+	_Atomic bool updating; /* [atomic] */
+};
+
 static struct {
 	int fd;                 /* [const] */
+	bool is_pipe;           /* [const] */
 	struct shared *shared;  /* [const] */
-	pthread_mutex_t mutex;  /* one write at a time; ranks last */
+	struct lock writing;    /* one write at a time; ranks last */
 	_Atomic bool gone;      /* [atomic] */
 	pthread_mutex_t counts; /* guards the two below */
 	int64_t span_start_s;
 	uint32_t span_lines;
-	pthread_mutex_t infos; /* one information line at a time; guards */
-	bool silent;           /* the last one was said */
+	struct lock infos; /* one information line at a time; guards */
+	bool silent;       /* the last one was said */
 } outlet = {
     .fd = -1,
-    .mutex = PTHREAD_MUTEX_INITIALIZER,
+    .writing = {.mutex = PTHREAD_MUTEX_INITIALIZER},
     .counts = PTHREAD_MUTEX_INITIALIZER,
-    .infos = PTHREAD_MUTEX_INITIALIZER,
+    .infos = {.mutex = PTHREAD_MUTEX_INITIALIZER},
 };
 
 void
 outlet_init(int fd, struct shared *shared)
 {
+	struct stat status;
+
 	outlet.fd = fd;
+	outlet.is_pipe = fstat(fd, &status) == 0 && S_ISFIFO(status.st_mode);
 	outlet.shared = shared;
 }
 
@@ -63,17 +74,54 @@ write_all(struct slice lines)
 	return true;
 }
 
+/* [thread] */
+static _Thread_local bool updater_here;
+
+void
+outlet_say_as_updater(void)
+{
+	updater_here = true;
+}
+
+static void
+lock(struct lock *lock)
+{
+	if (pthread_mutex_trylock(&lock->mutex) != 0) {
+		if (atomic_load(&lock->updating))
+			live_stats_add(&outlet.shared->stats, LIVE_STATS_OTHERS,
+			    COUNTER_UPDATER_WAITS, 1);
+		pthread_mutex_lock(&lock->mutex);
+	}
+	if (updater_here)
+		atomic_store(&lock->updating, true);
+}
+
+static void
+unlock(struct lock *lock)
+{
+	if (updater_here)
+		atomic_store(&lock->updating, false);
+	pthread_mutex_unlock(&lock->mutex);
+}
+
 bool
 outlet_write(struct slice lines)
 {
+	/* Into a pipe the updater writes beside the others: it runs at a low
+	 * priority, and an answer might wait for it while it is not even
+	 * running.  The kernel keeps such writes apart, as it does those of two
+	 * processes. */
+	bool beside = updater_here && outlet.is_pipe;
 	bool written;
 
 	CHECK(lines.size <= OUTLET_WRITE_MAX);
-	pthread_mutex_lock(&outlet.mutex);
+	if (!beside)
+		lock(&outlet.writing);
 	atomic_fetch_add(&outlet.shared->writing, 1);
 	written = !atomic_load(&outlet.gone) && write_all(lines);
 	atomic_fetch_sub(&outlet.shared->writing, 1);
-	pthread_mutex_unlock(&outlet.mutex);
+	if (!beside)
+		unlock(&outlet.writing);
 	if (!written)
 		atomic_store(&outlet.gone, true);
 	return written;
@@ -151,11 +199,11 @@ put_info(struct slice text, bool last)
 	char line[RESPONSE_MAX];
 	size_t size = response_information(text, line);
 
-	pthread_mutex_lock(&outlet.infos);
+	lock(&outlet.infos);
 	if (!outlet.silent)
 		outlet_write((struct slice){(const uint8_t *)line, size});
 	outlet.silent |= last;
-	pthread_mutex_unlock(&outlet.infos);
+	unlock(&outlet.infos);
 }
 
 static void __attribute__((format(printf, 1, 0)))

@@ -24,6 +24,13 @@
 /* fd is not closed.  Call before other threads start. */
 void outlet_init(int fd, struct shared *shared);
 
+/*
+ * Answers go ahead of what this thread, the updater, has to say: each that
+ * finds a line of its in the way, and so has to wait for it, is counted
+ * (updater_waits).  Nothing else of the updater's can make an answer wait.
+ */
+void outlet_say_as_updater(void);
+
 /* lines: whole lines, at most OUTLET_WRITE_MAX bytes.  False: server gone. */
 bool outlet_write(struct slice lines);
 

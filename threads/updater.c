@@ -8,17 +8,23 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "core/base/clock.h"
+#include "core/base/system.h"
 #include "threads/builder.h"
 #include "threads/cartridge_source.h"
 #include "threads/lists_source.h"
 #include "threads/outlet.h"
 #include "threads/thread.h"
 #include "threads/wake.h"
+
+#if ON_LINUX
+#include <sys/syscall.h>
+#endif
 
 /* How often hup.sig is looked for, and a cartridge where the kernel does not
  * tell; how long hup.sig stays once seen. */
@@ -374,6 +380,16 @@ first_signatures(struct updater *updater, const struct config *config)
 	return sigdb;
 }
 
+/* From the first answers on, mail goes first.  Not SCHED_IDLE, as for builds:
+ * lines to the server are written under a lock that workers take, too. */
+static void
+yield_to_workers(void)
+{
+#if ON_LINUX
+	(void)setpriority(PRIO_PROCESS, (id_t)syscall(SYS_gettid), 10);
+#endif
+}
+
 static void
 first_load(struct updater *updater)
 {
@@ -385,6 +401,7 @@ first_load(struct updater *updater)
 	/* What was odd about the file has been said by the supervisor. */
 	CHECK(config != NULL);
 	CHECK(go_live(updater, config, first_signatures(updater, config)));
+	yield_to_workers();
 	/* Mail is being answered; damage shows in the flag. */
 	sigdb_check_rest(updater->running->sigdb);
 }
@@ -515,6 +532,7 @@ updater_main(void *argument)
 	uint64_t started_ns = clock_now_ns();
 
 	live_db_register_thread();
+	outlet_say_as_updater();
 	first_load(updater);
 	while (!atomic_load(&updater->stop)) {
 		uint64_t now = clock_now_ns();
