@@ -50,4 +50,8 @@ compare-portable: $(PROGRAM) $(BENCH_TOOLS) ## the portable matcher beside Hyper
 	$(Q)bench/tools/compare-portable $(abspath $(PROGRAM)) $(abspath build/portable/CGPFilter) \
 	    $(abspath $O/bench) $(abspath $(DATA))
 
+.PHONY: compare-clamd-rate
+compare-clamd-rate: $(PROGRAM) $(BENCH_TOOLS) ## messages a core-second beside clamd, on the corpora of DATA
+	$(Q)bench/tools/compare-clamd-rate $(abspath $(PROGRAM)) $(abspath $O/bench) $(abspath $(DATA))
+
 .PRECIOUS: $O/bench/tools/%.o $O/bench/reference/%.o $O/bench/serve/%.o $O/bench/harness/%.o
