@@ -42,8 +42,12 @@ begin(void)
 {
 	static bool begun;
 
+	/* Of what matched nobody wants a copy; behind copies libyara would put
+	 * the next struct wherever they end, aligned or not. */
 	if (!begun)
-		begun = yr_initialize() == ERROR_SUCCESS;
+		begun = yr_initialize() == ERROR_SUCCESS &&
+			yr_set_configuration_uint32(
+			    YR_CONFIG_MAX_MATCH_DATA, 0) == ERROR_SUCCESS;
 	return begun;
 }
 
