@@ -104,10 +104,17 @@ open_file(struct mspack_system *self, const char *name, int mode)
 	return &stream->file;
 }
 
+/* What open_file() gave away; libmspack's own type asks for less alignment. */
+static struct stream *
+stream_of(struct mspack_file *file)
+{
+	return (void *)file;
+}
+
 static void
 close_file(struct mspack_file *file)
 {
-	((struct stream *)file)->owner = NULL;
+	stream_of(file)->owner = NULL;
 }
 
 /* False: enough was read. */
@@ -174,7 +181,7 @@ mend_identifiers(uint64_t position, uint8_t *bytes, size_t size)
 static int
 read_file(struct mspack_file *file, void *buffer, int size)
 {
-	struct stream *stream = (struct stream *)file;
+	struct stream *stream = stream_of(file);
 	struct mspack *mspack = stream->owner;
 	struct slice part;
 
@@ -193,7 +200,7 @@ read_file(struct mspack_file *file, void *buffer, int size)
 static int
 write_file(struct mspack_file *file, void *buffer, int size)
 {
-	struct stream *stream = (struct stream *)file;
+	struct stream *stream = stream_of(file);
 	struct mspack *mspack = stream->owner;
 
 	if (!stream->writes || size < 0 || mspack->output == NULL ||
@@ -205,7 +212,7 @@ write_file(struct mspack_file *file, void *buffer, int size)
 static int
 seek_file(struct mspack_file *file, off_t offset, int mode)
 {
-	struct stream *stream = (struct stream *)file;
+	struct stream *stream = stream_of(file);
 	int64_t size = (int64_t)stream->owner->unpacking->bytes.size;
 	int64_t base = mode == MSPACK_SYS_SEEK_START ? 0
 		       : mode == MSPACK_SYS_SEEK_CUR ? (int64_t)stream->position
@@ -222,7 +229,7 @@ seek_file(struct mspack_file *file, off_t offset, int mode)
 static off_t
 tell_file(struct mspack_file *file)
 {
-	return (off_t)((struct stream *)file)->position;
+	return (off_t)stream_of(file)->position;
 }
 
 /* Warnings for a person at a terminal. */

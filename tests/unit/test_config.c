@@ -52,7 +52,17 @@ __wrap_calloc(size_t count, size_t size)
 char *
 __wrap_strdup(const char *string)
 {
-	return allocation_fails() ? NULL : __real_strdup(string);
+	int left;
+	char *copy;
+
+	if (allocation_fails())
+		return NULL;
+	/* In a static program its own malloc() comes by here, too. */
+	left = allocations_left;
+	allocations_left = -1;
+	copy = __real_strdup(string);
+	allocations_left = left;
+	return copy;
 }
 
 struct warned {
