@@ -19,6 +19,7 @@
 #include "threads/cartridge_source.h"
 #include "threads/lists_source.h"
 #include "threads/outlet.h"
+#include "threads/signal_file.h"
 #include "threads/thread.h"
 #include "threads/wake.h"
 
@@ -27,9 +28,8 @@
 #endif
 
 /* How often hup.sig is looked for, and a cartridge where the kernel does not
- * tell; how long hup.sig stays once seen. */
+ * tell. */
 #define LOOK_MS 500
-#define SIGNAL_STAYS_NS (3 * NS_PER_S)
 #define HOUR_NS (3600 * NS_PER_S)
 /* A bare engine tries the full load again after this. */
 #define BARE_NS (60 * NS_PER_S)
@@ -47,8 +47,7 @@ struct updater {
 	/* [updater] */
 	uint64_t signatures; /* of the running set; 0: built-in only */
 	int64_t newest_s;    /* its newest source */
-	struct timespec signal_changed; /* hup.sig as last seen */
-	uint64_t signal_seen_ns;        /* 0: not there */
+	struct signal_file hup;
 	uint64_t mend_ns;   /* no image is built for damage before */
 	uint64_t nagged_ns; /* last line about a missing or old database */
 	struct live_data *running; /* borrowed from live_db; only we swap it */
@@ -471,38 +470,7 @@ reload(struct updater *updater)
 	count(updater, COUNTER_RELOADS);
 }
 
-/* ---- the signal file --------------------------------------------------- */
-
-static bool
-same_time(const struct timespec *a, const struct timespec *b)
-{
-	return a->tv_sec == b->tv_sec && a->tv_nsec == b->tv_nsec;
-}
-
-/* True: hup.sig is there and was not when last looked at. */
-static bool
-signal_file_appeared(struct updater *updater, uint64_t now_ns)
-{
-	struct stat status;
-
-	if (stat(updater->places->signal, &status) != 0) {
-		updater->signal_seen_ns = 0;
-		return false;
-	}
-	if (updater->signal_seen_ns == 0 ||
-	    !same_time(&status.st_ctim, &updater->signal_changed)) {
-		updater->signal_seen_ns = now_ns;
-		updater->signal_changed = status.st_ctim;
-		return true;
-	}
-	if (now_ns - updater->signal_seen_ns >= SIGNAL_STAYS_NS)
-		unlink(updater->places->signal);
-	return false;
-}
-
-/* ---- the thread
- * ------------------------------------------------------------------------------
- */
+/* ---- the thread -------------------------------------------------------- */
 
 /* Mail must not pass silently unscanned: say so every hour (row A11). */
 static void
@@ -539,7 +507,8 @@ updater_main(void *argument)
 		bool wanted = atomic_exchange(&updater->requested, false);
 
 		look_for_cartridge(updater);
-		wanted |= signal_file_appeared(updater, now);
+		wanted |= signal_file_appeared(
+		    &updater->hup, updater->places->signal, now);
 		wanted |= is_damaged(updater, now);
 		if (atomic_load(&shared->bare) && now - started_ns > BARE_NS) {
 			atomic_store(&shared->bare, false);

@@ -76,7 +76,7 @@ mark_of() { stat -c '%i %s %Y' "$1"; }
     echo "before $before, learnt $after, unlearnt $again"
     higher "$after" "$before"
     higher "$after" "$again"
-    [ "${after%.*}" -ge 90 ]
+    [ "${after%.*}" -ge 80 ]
     helper_end
 }
 

@@ -112,7 +112,7 @@ setup() { base_make; }
 @test "HELP and VERSION say so" {
     run_separately CGPFilter/CGPFilter HELP
     [ "$status" -eq 0 ]
-    says 'CHECK \[FILE\]'
+    says 'CHECK +\[FILE\]'
     run_separately CGPFilter/CGPFilter VERSION
     [ "$status" -eq 0 ]
     says '^CGPFilter [0-9.]+ build [0-9-]{10} \(.+\)$'
