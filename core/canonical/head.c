@@ -15,8 +15,11 @@
 #include "core/header/date.h"
 #include "core/header/words.h"
 
-/* Addresses of one field that are written. */
+/* Addresses of one field that are written, those that are counted, and the
+ * bytes in which they are looked for. */
 #define ADDRESSES_MAX 8u
+#define COUNTED_MAX 256u
+#define ADDRESS_BYTES_MAX CANONICAL_HEAD_MAX
 /* Fields without a row that are written, bytes of their names and values. */
 #define OTHERS_MAX 24u
 #define NAME_MAX 40u
@@ -152,30 +155,79 @@ add_words(struct head *head, const char *name, struct slice value)
 	zero_digits(head, head_add(head, name, decode(head, value, &flags)));
 }
 
+const char *
+head_person(enum person person)
+{
+	static const char *const names[PERSONS] = {
+	    [PERSON_FROM] = "from",
+	    [PERSON_REPLY_TO] = "reply-to",
+	    [PERSON_SENDER] = "sender",
+	    [PERSON_TO] = "to",
+	    [PERSON_CC] = "cc",
+	};
+
+	return names[person];
+}
+
+/* Who is counted under a field of that name; NULL: it is not the first. */
+static struct people *
+people_of(struct head *head, const char *name)
+{
+	for (size_t i = 0; i < PERSONS; i++)
+		if (strcmp(name, head_person((enum person)i)) == 0)
+			return head->people[i].seen ? NULL : &head->people[i];
+	return NULL;
+}
+
+static void
+count_person(struct people *people, const struct address *address)
+{
+	if (people->count++ == 0)
+		people->first = *address;
+	people->named += address->name.size > 0;
+	people->no_address |= address->domain.size == 0;
+	people->name_is_local |=
+	    address->domain.size > 0 &&
+	    slice_equal_nocase(address->name, address->local);
+}
+
+static void
+put_person(struct head *head, struct text *line, const struct address *address)
+{
+	unsigned flags;
+
+	if (line->size > 0)
+		text_put(line, SLICE(", "));
+	text_put(line, decode(head, address->name, &flags));
+	if (address->local.size + address->domain.size == 0) {
+		text_put(line, address->group);
+		return;
+	}
+	text_put(line, SLICE(" <"));
+	text_put(line, address->local);
+	text_put(line, SLICE("@"));
+	text_put(line, address->domain);
+	text_put(line, SLICE(">"));
+}
+
 static void
 add_addresses(struct head *head, const char *name, struct slice value)
 {
 	uint8_t room[CANONICAL_VALUE_MAX];
 	struct text line = text_over((char *)room, sizeof(room));
+	struct people nobody = {.count = 0}, *people = people_of(head, name);
 	struct address_list list;
 	struct address address;
-	size_t count = 0;
 
-	address_begin(slice_sub(value, 0, RAW_MAX), &list);
-	while (count < ADDRESSES_MAX &&
+	if (people == NULL)
+		people = &nobody;
+	people->seen = true;
+	address_begin(slice_sub(value, 0, ADDRESS_BYTES_MAX), &list);
+	while (people->count < COUNTED_MAX &&
 	       address_next(&list, head->arena, &address)) {
-		unsigned flags;
-
-		text_put(
-		    &line, count++ > 0 ? SLICE(", ") : (struct slice){NULL, 0});
-		text_put(&line, decode(head, address.name, &flags));
-		if (address.local.size + address.domain.size == 0)
-			continue;
-		text_put(&line, SLICE(" <"));
-		text_put(&line, address.local);
-		text_put(&line, SLICE("@"));
-		text_put(&line, address.domain);
-		text_put(&line, SLICE(">"));
+		if (people->count < ADDRESSES_MAX)
+			put_person(head, &line, &address);
+		count_person(people, &address);
 	}
 	head_add(head, name, text_slice(&line));
 }
@@ -300,8 +352,12 @@ is_verdict(struct slice name)
 	    "x-proofpoint", "x-eop", "x-incoming", "x-sid-", "x-message-",
 	    "x-forwarded-", "x-ironport", "x-sophos"};
 
+	if (!slice_starts_with_nocase(name, SLICE("x-")))
+		return false;
 	for (size_t i = 0; i < sizeof(starts) / sizeof(*starts); i++)
-		if (slice_starts_with_nocase(
+		if (ascii_lower(name.data[name.size > 2 ? 2 : 0]) ==
+			(uint8_t)starts[i][2] &&
+		    slice_starts_with_nocase(
 			name, slice_from_string(starts[i])))
 			return true;
 	return false;

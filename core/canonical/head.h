@@ -12,6 +12,26 @@
 #include "core/canonical/domain.h"
 #include "core/canonical/marks.h"
 #include "core/canonical/normal.h"
+#include "core/header/address.h"
+
+enum person {
+	PERSON_FROM,
+	PERSON_REPLY_TO,
+	PERSON_SENDER,
+	PERSON_TO,
+	PERSON_CC,
+	PERSONS,
+};
+
+/* What was met in the first field of a kind. */
+struct people {
+	struct address first;
+	size_t count; /* 0: there is no such field, or nobody in it */
+	size_t named;
+	bool no_address;    /* one of them has none */
+	bool name_is_local; /* one is called as his mailbox is */
+	bool seen;
+};
 
 struct head {
 	struct arena *arena;
@@ -24,6 +44,7 @@ struct head {
 	uint8_t *out;  /* CANONICAL_HEAD_MAX */
 	size_t size;
 	unsigned cuts;
+	struct people people[PERSONS];
 	/* What the fields have to do with each other. */
 	struct slice from_domain;   /* registrable */
 	struct slice return_domain; /* of the envelope, as written */
@@ -47,6 +68,9 @@ void head_hops(struct head *head, const struct message *message);
 
 /* What is odd about the fields, behind the two above: head_marks.c. */
 void head_mark(struct head *head, const struct message *message);
+
+/* The name of their field. */
+const char *head_person(enum person person);
 
 /* What was written of the first field of a name; empty: none. */
 struct slice head_value(const struct head *head, struct slice name);

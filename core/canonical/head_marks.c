@@ -12,9 +12,6 @@
 #include "core/header/parameter.h"
 #include "core/header/received.h"
 
-/* Addresses of To and Cc that are counted. */
-#define COUNTED_MAX 256u
-
 /* ---- the subject --------------------------------------------------------- */
 
 struct letters {
@@ -79,19 +76,6 @@ field_of(const struct message *message, const char *name)
 	return header_find(&message->top->header, slice_from_string(name), 0);
 }
 
-static bool
-first_address(struct head *head, const struct message *message,
-    const char *name, struct address *address_r)
-{
-	const struct header_field *field = field_of(message, name);
-	struct address_list list;
-
-	if (field == NULL)
-		return false;
-	address_begin(slice_sub(field->value, 0, CANONICAL_VALUE_MAX), &list);
-	return address_next(&list, head->arena, address_r);
-}
-
 /* What somebody registered of a host; empty: none. */
 static struct slice
 registered(struct slice host, uint8_t room[DOMAIN_HOST_MAX])
@@ -133,55 +117,45 @@ mark_name(struct head *head, const struct address *from)
 }
 
 static void
-mark_from(struct head *head, const struct message *message)
+mark_from(struct head *head)
 {
-	static const char *const others[] = {"reply-to", "sender"};
-	struct address from, other;
+	const struct people *from = &head->people[PERSON_FROM];
 	size_t digits;
 
-	if (!first_address(head, message, "from", &from)) {
+	if (from->count == 0) {
 		mark(head->marks, "from-none");
 		return;
 	}
-	mark_name(head, &from);
-	head->from_domain = registered(from.domain, head->domain_room);
-	digits = count_letters(from.local).digits;
+	mark_name(head, &from->first);
+	head->from_domain = registered(from->first.domain, head->domain_room);
+	digits = count_letters(from->first.local).digits;
 	if (digits > 2)
 		mark_count(head->marks, "from-digits", digits);
-	for (size_t i = 0; i < sizeof(others) / sizeof(*others); i++)
-		if (first_address(head, message, others[i], &other))
-			mark_agreement(head, others[i], other.domain);
+	for (enum person i = PERSON_REPLY_TO; i <= PERSON_SENDER; i++)
+		if (head->people[i].count > 0)
+			mark_agreement(
+			    head, head_person(i), head->people[i].first.domain);
 	mark_agreement(head, "envelope", head->return_domain);
 }
 
 /* How many are written to, and what is the same in all of them. */
 static void
-mark_recipients(
-    struct head *head, const struct message *message, const char *name)
+mark_recipients(struct head *head, enum person person)
 {
-	const struct header_field *field = field_of(message, name);
-	struct address_list list;
-	struct address address;
-	size_t count = 0, named = 0;
+	const struct people *people = &head->people[person];
+	const char *name = head_person(person);
 
-	if (field == NULL) {
+	if (!people->seen) {
 		mark_value(head->marks, name, SLICE("absent"));
 		return;
 	}
-	address_begin(slice_sub(field->value, 0, CANONICAL_HEAD_MAX), &list);
-	while (
-	    count < COUNTED_MAX && address_next(&list, head->arena, &address)) {
-		count++;
-		named += address.name.size > 0;
-		if (address.domain.size == 0)
-			mark_value(head->marks, name, SLICE("no-address"));
-		else if (slice_equal_nocase(address.name, address.local))
-			mark_value(head->marks, name, SLICE("name-is-local"));
-		if (count == 1)
-			mark_agreement(head, name, address.domain);
-	}
-	mark_count(head->marks, name, count);
-	if (named == 0)
+	mark_count(head->marks, name, people->count);
+	mark_agreement(head, name, people->first.domain);
+	if (people->no_address)
+		mark_value(head->marks, name, SLICE("no-address"));
+	if (people->name_is_local)
+		mark_value(head->marks, name, SLICE("name-is-local"));
+	if (people->named == 0)
 		mark_value(head->marks, name, SLICE("no-names"));
 }
 
@@ -249,9 +223,9 @@ void
 head_mark(struct head *head, const struct message *message)
 {
 	mark_subject(head);
-	mark_from(head, message);
-	mark_recipients(head, message, "to");
-	mark_recipients(head, message, "cc");
+	mark_from(head);
+	mark_recipients(head, PERSON_TO);
+	mark_recipients(head, PERSON_CC);
 	mark_date(head, message);
 	mark_absent(head, message);
 	mark_signature(head, message);
