@@ -101,6 +101,20 @@ higher() { perl -e 'exit !($ARGV[0] > $ARGV[1] + 1)' "$1" "$2"; }
     helper_end
 }
 
+@test "the cartridge that ships is one for this program" {
+    # make default-cartridge renews it.
+    [ "$(printf '\1\0' | od -An -tu2 | tr -d ' ')" = 1 ] || skip "it is for little-endian machines"
+    cp "$ROOT/conf/cartridge/default.cartridge" CGPFilter/
+    [ "$(stat -c %s CGPFilter/default.cartridge)" -le 4194304 ]
+    run_separately CGPFilter/CGPFilter CHECK
+    [ "$status" -eq 0 ]
+    says 'default.cartridge: version [0-9.]+ update version=[0-9]+, made '
+    some_mails
+    learn spam bad legit good
+    [ "$status" -eq 0 ]
+    says '^learnt 60, '
+}
+
 @test "what was learnt before is passed over, and touches nothing" {
     some_mails
     learn spam bad legit good
