@@ -42,11 +42,15 @@ regression_weight(const struct regression *regression,
 	       scale(rates, count);
 }
 
-/* The whole number below value + chance / 65536. */
+/* The whole number below value + chance / 65536; a call of floorf() costs more
+ * than all the rest. */
 static int32_t
 round_by(float value, uint32_t chance)
 {
-	return (int32_t)floorf(value + (float)chance * (1.0f / 65536));
+	float sum = value + (float)chance * (1.0f / 65536);
+	int32_t whole = (int32_t)sum;
+
+	return whole - ((float)whole > sum);
 }
 
 static uint16_t

@@ -9,8 +9,8 @@
 
 /* How many messages the belief is worth that a word says nothing. */
 #define PRIOR 0.3
-/* Words nearer than this to even odds are passed over. */
-#define DEVIATION_MIN 0.1
+/* Words nearer to even odds than this are passed over: shares of 0.4 to 0.6. */
+#define RATIO_DULL (0.4 / 0.6)
 /* A word's odds in units, so that their sum is a whole number. */
 #define UNIT 4096.0
 /* Words repeat each other: the sum counts by the root of their number. */
@@ -22,16 +22,16 @@ token_odds_of(const struct token_odds *odds, uint32_t hash)
 	const struct token_count *count =
 	    &odds->counts[hash & (((size_t)1 << odds->bits) - 1)];
 	double seen = count->ham + count->spam;
-	double ham, spam, share;
+	double ham, spam, doubt, ratio;
 
 	if (seen == 0)
 		return 0;
 	ham = count->ham * (odds->spam + 1.0);
 	spam = count->spam * (odds->ham + 1.0);
-	share = (PRIOR / 2 + seen * spam / (ham + spam)) / (PRIOR + seen);
-	if (fabs(share - 0.5) < DEVIATION_MIN)
-		return 0;
-	return number_log(share / (1 - share));
+	doubt = PRIOR / 2 * (ham + spam);
+	ratio = (doubt + seen * spam) / (doubt + seen * ham);
+	return ratio > RATIO_DULL && ratio < 1 / RATIO_DULL ? 0
+							    : number_log(ratio);
 }
 
 /* How many say something, and what they say together, in units. */
