@@ -33,7 +33,18 @@ executable_read(struct slice bytes, uint32_t sections_max, struct arena *arena,
 	return false;
 }
 
-/* Later sections lie over earlier ones. */
+/* Of sections over each other the last one counts in a PE, the first one in a
+ * Mach-O. */
+static const struct executable_section *
+section_of(const struct executable *executable, uint32_t turn)
+{
+	uint32_t last = executable->sections_kept - 1;
+
+	return &executable->sections[executable->kind == EXECUTABLE_MACHO
+					 ? turn
+					 : last - turn];
+}
+
 bool
 executable_offset(
     const struct executable *executable, uint32_t address, uint64_t *offset_r)
@@ -43,9 +54,8 @@ executable_offset(
 		*offset_r = address;
 		return address < executable->file.size;
 	}
-	for (uint32_t i = executable->sections_kept; i > 0; i--)
-		if (section_maps(
-			&executable->sections[i - 1], address, offset_r))
+	for (uint32_t i = 0; i < executable->sections_kept; i++)
+		if (section_maps(section_of(executable, i), address, offset_r))
 			return true;
 	return false;
 }

@@ -397,6 +397,21 @@ macho_is_read_in_both_sizes_and_orders(void **state)
 	}
 }
 
+static void
+the_first_of_two_sections_of_macho_counts(void **state)
+{
+	struct executable macho;
+
+	(void)state;
+	make_macho(true, false, 18);
+	put(32 + 72 + 80 + 32, 0x100410, 8, false);
+	assert_true(read_bytes(sizeof(file), &macho));
+	assert_int_equal(macho.entry, 0x410);
+	put(32 + 72 + 32, 0x100411, 8, false);
+	assert_true(read_bytes(sizeof(file), &macho));
+	assert_int_equal(macho.entry, 0xC00);
+}
+
 /* Fields of Mach-O, 64 bits, lowest byte first. */
 static const struct {
 	const char *what;
@@ -467,6 +482,7 @@ main(void)
 	    TEST(elf_is_read_in_both_sizes_and_orders),
 	    TEST(odd_elf_is_read_as_by_clamscan),
 	    TEST(macho_is_read_in_both_sizes_and_orders),
+	    TEST(the_first_of_two_sections_of_macho_counts),
 	    TEST(odd_macho_is_read_as_by_clamscan),
 	    TEST(a_cut_file_is_no_program),
 	};
