@@ -61,7 +61,7 @@ enum score_result {
 /*
  * Score a message that was parsed, and unpacked or not.  Fields that the
  * program itself adds lose their names.  Its time is that of the renderer's
- * budget.  with_reasons: find them, too; that costs several times the rest.
+ * budget.  with_reasons: find them, too; that costs nearly as much again.
  * They outlive the message's bytes, not the arena's reset.
  */
 enum score_result score_message(const struct score_data *data,
