@@ -99,7 +99,7 @@ static bool
 is_anchored(const struct regex_place *place)
 {
 	return place->origin != REGEX_ANYWHERE && place->shift == 0 &&
-	       (place->options & (REGEX_ROLLING | REGEX_WITHIN)) == 0;
+	       (place->options & REGEX_ROLLING) == 0;
 }
 
 /* ---- compiling --------------------------------------------------------- */
@@ -203,7 +203,8 @@ subject_of(const struct regex_place *place, struct slice buffer,
 	if (from > buffer.size)
 		return false;
 	*subject_r = slice_skip(buffer, from);
-	if ((place->options & REGEX_WITHIN) != 0 &&
+	/* No shift is no end to be within, as clamscan has it. */
+	if ((place->options & REGEX_WITHIN) != 0 && place->shift != 0 &&
 	    place->origin != REGEX_ANYWHERE && place->shift < subject_r->size)
 		subject_r->size = place->shift;
 	return true;

@@ -112,6 +112,9 @@ expressions_match_as_often_as_with_clamscan(void **state)
 	    {"*", "(?<=key1 )foo", "", 1},
 	    {"12", "(?<=key1 )foo", "", 0},
 	    {"12,3", "foo(?=2)", "e", 0},
+	    {"12", "foo", "e", 1},
+	    {"11", "foo", "e", 0},
+	    {"13", "foo", "re", 1},
 	    {"12", "\\Afoo", "", 1},
 	    {"12,4", "^foo", "", 1},
 	};
