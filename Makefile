@@ -247,6 +247,8 @@ compare-forms: $O/tests/print-forms ## normalised pages, scripts and texts as cl
 $O/tests/print-forms: $O/tests/support/forms/print_forms.o $(LIB)
 	$(SAY) LD $@
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+compare-generated: $(PROGRAM) $(TOOLS_BUILT) ## all comparisons with clamscan on made signatures and files, a table
+	$(Q)tests/support/compare-generated $O/bench/rawscan $(PROGRAM)
 compare-decoders: $(PROGRAM) ## the same leaves as other MIME decoders, on the corpora of DATA
 	$(Q)CGPFILTER=$(PROGRAM) tests/support/compare-decoders \
 	    $(DATA)/corpus/spamassassin.tar.xz $(DATA)/corpus/modern-dev.tar.xz
