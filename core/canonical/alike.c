@@ -4,6 +4,7 @@
 #include "core/canonical/alike.h"
 
 #include "core/base/ascii.h"
+#include "core/canonical/fnv.h"
 
 /* Bits of a set of words, of which ALIKE_MAX bytes hold some hundreds. */
 #define SET_BITS 8192u
@@ -22,15 +23,15 @@ is_word(uint8_t c)
 static bool
 next_word(struct slice s, size_t *at, size_t *bit_r)
 {
-	uint32_t hash = 0x811C9DC5u;
+	uint32_t hash = FNV_BEGIN;
 	size_t from;
 
 	while (*at < s.size && !is_word(s.data[*at]))
 		(*at)++;
 	from = *at;
 	while (*at < s.size && is_word(s.data[*at]))
-		hash = (hash ^ s.data[(*at)++]) * 0x01000193u;
-	*bit_r = (hash ^ hash >> 16) % SET_BITS;
+		hash = fnv_step(hash, s.data[(*at)++]);
+	*bit_r = fnv_end(hash) % SET_BITS;
 	return *at > from;
 }
 

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "core/base/ascii.h"
+#include "core/canonical/fnv.h"
 
 /*
  * The list takes thousands of steps for one host, and most mail leads to the
@@ -30,16 +31,6 @@ struct memo {
 };
 
 static _Thread_local struct memo memos[MEMO_SLOTS];
-
-static struct memo *
-memo_of(struct slice host)
-{
-	uint32_t hash = 0x811C9DC5u;
-
-	for (size_t i = 0; i < host.size; i++)
-		hash = (hash ^ host.data[i]) * 0x01000193u;
-	return &memos[(hash ^ hash >> 16) % MEMO_SLOTS];
-}
 
 /* False: no host, or too long for one. */
 static bool
@@ -86,7 +77,7 @@ remember(struct slice host)
 
 	if (host.size == 0 || host.size > MEMO_HOST_MAX)
 		return NULL;
-	memo = memo_of(host);
+	memo = &memos[fnv(host) % MEMO_SLOTS];
 	if (memo->size == host.size &&
 	    memcmp(memo->host, host.data, host.size) == 0)
 		return memo;

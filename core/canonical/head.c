@@ -9,6 +9,7 @@
 #include "core/base/ascii.h"
 #include "core/canonical/client.h"
 #include "core/canonical/domain.h"
+#include "core/canonical/fnv.h"
 #include "core/canonical/shape.h"
 #include "core/canonical/tables.h"
 #include "core/header/address.h"
@@ -377,8 +378,8 @@ row_of(struct slice name)
 	size_t slot;
 
 	for (size_t i = 0; i < name.size; i++)
-		hash = (hash ^ ascii_lower(name.data[i])) * 0x01000193u;
-	slot = table_field_slots[(hash ^ hash >> 16) % TABLE_FIELD_SLOTS];
+		hash = fnv_step(hash, ascii_lower(name.data[i]));
+	slot = table_field_slots[fnv_end(hash) % TABLE_FIELD_SLOTS];
 	row = slot == 0 ? NULL : &rows[slot - 1];
 	return row != NULL && slice_equal_nocase(name, row->name) ? row : NULL;
 }

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "core/base/ascii.h"
+#include "core/canonical/fnv.h"
 
 /* URLs inside of URLs that are followed. */
 #define INNER_MAX 2u
@@ -30,16 +31,6 @@ links_begin(struct links *links, struct arena *arena, struct marks *marks)
 /* ---- each once --------------------------------------------------------------
  */
 
-static uint32_t
-hash(struct slice s)
-{
-	uint32_t h = 0x811C9DC5u;
-
-	for (size_t i = 0; i < s.size; i++)
-		h = (h ^ s.data[i]) * 0x01000193u;
-	return h ^ h >> 15;
-}
-
 static struct slice
 text_of(const struct links *links, size_t index)
 {
@@ -52,7 +43,7 @@ text_of(const struct links *links, size_t index)
 static uint16_t *
 find_slot(struct links *links, struct slice text)
 {
-	size_t slot = hash(text) % LINKS_SLOTS;
+	size_t slot = fnv(text) % LINKS_SLOTS;
 
 	while (links->slots[slot] != 0 &&
 	       !slice_equal(text_of(links, links->slots[slot] - 1u), text))

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "core/base/ascii.h"
+#include "core/canonical/fnv.h"
 
 #define VALUE_MAX 48u
 #define WORD_MAX 80u
@@ -17,46 +18,44 @@ marks_begin(struct marks *marks, struct arena *arena)
 	marks->cut = marks->out == NULL;
 }
 
-/* FNV-1a; never 0. */
-static uint32_t
-hash(struct slice word)
+/* The word that begins at at is that one. */
+static bool
+is_word(const struct marks *marks, size_t at, struct slice word)
 {
-	uint32_t h = 0x811C9DC5u;
+	struct slice rest =
+	    slice_skip((struct slice){marks->out, marks->size}, at);
 
-	for (size_t i = 0; i < word.size; i++)
-		h = (h ^ word.data[i]) * 0x01000193u;
-	return h == 0 ? 1 : h;
+	return slice_starts_with(rest, word) &&
+	       (rest.size == word.size || rest.data[word.size] == ' ');
 }
 
-/* True: it was not there. */
-static bool
-is_new(struct marks *marks, struct slice word)
+/* The slot of a word, or the free one for it. */
+static uint16_t *
+find_slot(struct marks *marks, struct slice word)
 {
-	uint32_t h = hash(word);
-	size_t slot = (h ^ h >> 16) % MARKS_SLOTS;
+	size_t slot = fnv(word) % MARKS_SLOTS;
 
-	while (marks->slots[slot] != 0) {
-		if (marks->slots[slot] == h)
-			return false;
+	while (marks->slots[slot] != 0 &&
+	       !is_word(marks, marks->slots[slot] - 1u, word))
 		slot = (slot + 1) % MARKS_SLOTS;
-	}
-	if (marks->out == NULL || marks->count == MARKS_COUNT_MAX ||
-	    word.size + 1 > CANONICAL_MARKS_MAX - marks->size) {
-		marks->cut = true;
-		return false;
-	}
-	marks->slots[slot] = h;
-	marks->count++;
-	return true;
+	return &marks->slots[slot];
 }
 
 static void
 add(struct marks *marks, struct slice word)
 {
-	if (!is_new(marks, word))
+	uint16_t *slot = find_slot(marks, word);
+
+	if (*slot != 0)
 		return;
-	if (marks->size > 0)
+	if (marks->out == NULL || marks->count == MARKS_COUNT_MAX ||
+	    word.size + 1 > CANONICAL_MARKS_MAX - marks->size) {
+		marks->cut = true;
+		return;
+	}
+	if (marks->count++ > 0)
 		marks->out[marks->size++] = ' ';
+	*slot = (uint16_t)(marks->size + 1);
 	memcpy(marks->out + marks->size, word.data, word.size);
 	marks->size += word.size;
 }

@@ -8,7 +8,7 @@
 
 #include "core/canonical/canonical.h"
 
-/* Different marks that are kept; what tells equal ones apart is a hash. */
+/* Different marks that are kept. */
 #define MARKS_COUNT_MAX 192u
 #define MARKS_SLOTS 512u
 
@@ -16,7 +16,7 @@ struct marks {
 	uint8_t *out; /* CANONICAL_MARKS_MAX bytes */
 	size_t size;
 	size_t count;
-	uint32_t slots[MARKS_SLOTS]; /* hashes; 0: free */
+	uint16_t slots[MARKS_SLOTS]; /* where one begins, + 1; 0: free */
 	bool cut;
 };
 
