@@ -5,8 +5,14 @@
 
 #include "core/learn/numbers.h"
 
-/* What one learner alone can say. */
-#define ODDS_MAX 30.0
+/*
+ * What one learner alone can say: beyond this hardly more, so that one message
+ * learnt with a wrong label cannot outvote the others about its twins.  Beyond
+ * ODDS_END nothing.
+ */
+#define ODDS_FULL 6.0
+#define ODDS_END 36.0
+#define BEYOND 0.05
 #define WEIGHT_FIRST 0.5
 #define WEIGHT_RATE 0.002
 #define BIAS_RATE 0.004
@@ -31,13 +37,21 @@ stacker_init(struct stacker *stacker)
 		stacker->weights[i] = WEIGHT_FIRST;
 }
 
+static double
+tempered(double odds)
+{
+	double full = number_clip(odds, ODDS_FULL);
+
+	return full + BEYOND * (number_clip(odds, ODDS_END) - full);
+}
+
 double
 stacker_fuse(const struct stacker *stacker, const double odds[LEARNERS])
 {
 	double sum = stacker->bias;
 
 	for (int i = 0; i < LEARNERS; i++)
-		sum += stacker->weights[i] * number_clip(odds[i], ODDS_MAX);
+		sum += stacker->weights[i] * tempered(odds[i]);
 	return sum;
 }
 
@@ -74,8 +88,8 @@ stacker_learn(struct stacker *stacker, const double odds[LEARNERS], bool spam,
 	    (spam ? 1 : 0) - number_logistic(stacker_fuse(stacker, odds));
 
 	for (int i = 0; i < LEARNERS; i++)
-		stacker->weights[i] += WEIGHT_RATE * trust * error *
-				       number_clip(odds[i], ODDS_MAX);
+		stacker->weights[i] +=
+		    WEIGHT_RATE * trust * error * tempered(odds[i]);
 	stacker->bias += BIAS_RATE * trust * error;
 }
 
