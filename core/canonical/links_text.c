@@ -290,7 +290,8 @@ links_find(const struct bytes_pairs *clues, struct slice s, size_t *at,
 	struct found found;
 
 	while (find(clues, s, at, &found))
-		if (!found.address) {
+		/* What was unmasked lies in found. */
+		if (!found.address && !found.masked) {
 			*written_r = found.written;
 			return true;
 		}

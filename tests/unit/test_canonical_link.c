@@ -336,6 +336,8 @@ a_text_that_shows_another_domain_is_a_mismatch(void **state)
 	    {"www.example.com", false},
 	    {"other.example.com", false},
 	    {"click here", false},
+	    {"bank[.]example.org", false},
+	    {"bank[.]org", false},
 	    {"", false},
 	};
 	static struct marks marks;
