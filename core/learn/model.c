@@ -7,7 +7,7 @@
 
 #include "core/learn/model_image.h"
 
-const struct model_shape model_shape_small = {18, 18, 17};
+const struct model_shape model_shape_small = {19, 18, 17};
 const struct model_shape model_shape_site = {20, 21, 20};
 
 const char *
