@@ -30,7 +30,8 @@ struct collecting {
 	size_t count;
 };
 
-static void
+/* Inlined: it takes less time than a call of it. */
+static inline __attribute__((always_inline)) void
 collect(struct collecting *to, uint64_t mixed)
 {
 	uint32_t hash = (uint32_t)(mixed >> 32);
