@@ -181,7 +181,7 @@ EOT
     all_answered <<'EOT'
 readings            MaxParts
 readings-multiparts MaxReadings
-readings-nested     Max(Readings|DecodedSize|ScanSize)
+readings-nested     Max(Readings|Depth|DecodedSize|ScanSize)
 EOT
 }
 
