@@ -29,6 +29,9 @@ evaluate() { run CGPFilter/CGPFilter EVALUATE "$@"; }
     evaluate --json -m split --every 3 --seeds 3 corpus/index
     grep -q '"rated":81,"learnt":159,"runs":3' <<<"$output"
     grep -q '"fused":{"1-auc":{"mean":0.00000000,"worst":0.00000000}' <<<"$output"
+    # Or as many as that, drawn anew for each seed.
+    evaluate --json -m split --random --seeds 3 corpus/index
+    grep -q '"rated":60,"learnt":180,"runs":3' <<<"$output"
 }
 
 @test "the same arguments give the same figures, another seed another order" {

@@ -28,7 +28,8 @@ struct evaluate_options {
 	uint64_t seed;  /* of the first run; the next has one more */
 	uint64_t seeds; /* runs */
 	uint64_t flip;  /* wrong labels of 1,000 learnt */
-	bool random;    /* the order: by seed, or as given */
+	bool random;    /* the order: by seed, or as given; SPLIT: what is
+			   rated */
 	bool small;     /* a model of the size that ships */
 	bool json;
 	bool help;

@@ -168,6 +168,31 @@ run_part(struct running *running, size_t parts, size_t part)
 	return true;
 }
 
+/* The same with a part that the seed draws. */
+static bool
+run_drawn(struct running *running, size_t parts)
+{
+	size_t count = running->corpus->count, learnt = count - count / parts;
+
+	make_order(running, count, true);
+	learn_all(running, running->corpus, learnt);
+	for (size_t i = learnt; i < count; i++)
+		if (!rate(running, running->order[i]))
+			return false;
+	return true;
+}
+
+static bool
+run_split(struct running *running, const struct evaluate_corpus *train)
+{
+	size_t parts = (size_t)running->options->every;
+
+	if (train->count > 0)
+		return run_other(running, train);
+	return running->options->random ? run_drawn(running, parts)
+					: run_part(running, parts, 0);
+}
+
 static bool
 run_cross(struct running *running)
 {
@@ -188,9 +213,7 @@ run_method(struct running *running, const struct evaluate_corpus *train)
 	case EVALUATE_DELAYED:
 		return run_stream(running, options->delay);
 	case EVALUATE_SPLIT:
-		return train->count > 0
-			   ? run_other(running, train)
-			   : run_part(running, (size_t)options->every, 0);
+		return run_split(running, train);
 	case EVALUATE_CROSS:
 		return run_cross(running);
 	default:
