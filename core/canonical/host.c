@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "core/base/ascii.h"
+#include "core/base/percent.h"
 #include "core/canonical/compose.h"
 #include "core/canonical/normal.h"
 #include "core/canonical/punycode.h"
@@ -15,30 +16,6 @@
 /* Bytes of a host that are looked at: escapes and letters beyond ASCII make it
  * longer than it is. */
 #define WRITTEN_MAX 1024u
-
-/* ---- escapes ---------------------------------------------------------------
- */
-
-static size_t
-undo_escapes(struct slice s, uint8_t out[WRITTEN_MAX], unsigned *odd)
-{
-	size_t size = 0;
-
-	for (size_t at = 0; at < s.size; at++) {
-		uint8_t c = s.data[at];
-
-		if (c == '%' && s.size - at > 2 &&
-		    ascii_hex_value(s.data[at + 1]) >= 0 &&
-		    ascii_hex_value(s.data[at + 2]) >= 0) {
-			c = (uint8_t)(ascii_hex_value(s.data[at + 1]) << 4 |
-				      ascii_hex_value(s.data[at + 2]));
-			at += 2;
-			*odd |= HOST_ESCAPED;
-		}
-		out[size++] = c;
-	}
-	return size;
-}
 
 /* ---- names -----------------------------------------------------------------
  */
@@ -230,7 +207,9 @@ host_normal(struct slice written, uint8_t out[DOMAIN_HOST_MAX], unsigned *odd_r)
 		*odd_r = HOST_ADDRESS;
 		return put_bracketed(written, out);
 	}
-	s.size = undo_escapes(written, plain, odd_r);
+	s.size = percent_decode(written, plain);
+	if (s.size < written.size)
+		*odd_r |= HOST_ESCAPED;
 	size = put_ascii(s, out);
 	if (size == 0) {
 		size = put_international(s, out);

@@ -5,30 +5,9 @@
 
 #include <string.h>
 
-#include "core/base/ascii.h"
+#include "core/base/percent.h"
 #include "core/html/tokenizer.h"
 #include "simd/base64.h"
-
-/* In place of out; what is no escape stays. */
-static size_t
-percent_decode(struct slice s, uint8_t *out)
-{
-	size_t written = 0;
-
-	for (size_t at = 0; at < s.size; at++) {
-		uint8_t c = s.data[at];
-
-		if (c == '%' && s.size - at > 2 &&
-		    ascii_hex_value(s.data[at + 1]) >= 0 &&
-		    ascii_hex_value(s.data[at + 2]) >= 0) {
-			c = (uint8_t)(ascii_hex_value(s.data[at + 1]) << 4 |
-				      ascii_hex_value(s.data[at + 2]));
-			at += 2;
-		}
-		out[written++] = c;
-	}
-	return written;
-}
 
 /* "; base64" at the end of the media type is taken off. */
 static bool
