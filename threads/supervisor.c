@@ -4,6 +4,7 @@
 #include "threads/supervisor.h"
 
 #include <errno.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -29,6 +30,10 @@
  * while, or right after a start, everything is overdue for a moment.
  */
 #define PATIENCE_NS (2 * NS_PER_S)
+/* For so long an engine may be at its last words, see crash.c. */
+#define DYING_NS (3 * NS_PER_S)
+/* For so long requests may lie unread while the engine has nothing to do. */
+#define UNREAD_NS (10 * NS_PER_S)
 /* Between the last answer and the engine's end. */
 #define END_GRACE_NS (5 * NS_PER_S)
 /* After so many deaths before one got ready, the next is started bare. */
@@ -44,6 +49,8 @@ struct watch {
 	uint64_t drained_ns; /* since when all is answered; 0: not yet */
 	uint64_t answered;   /* shared->answered when last looked at */
 	uint64_t overdue_ns; /* since when something is overdue; 0: nothing */
+	uint64_t dying_ns;   /* since when it is; 0: it is not */
+	uint64_t unread_ns;  /* since when requests lie unread; 0: none do */
 	bool killed_as_stuck;
 	bool ended;
 	int exit_code;
@@ -72,6 +79,8 @@ start_engine(struct watch *watch)
 	watch->shared->ready = false;
 	atomic_fetch_add(&watch->shared->engines, 1);
 	watch->overdue_ns = 0;
+	watch->dying_ns = 0;
+	watch->unread_ns = 0;
 	child = fork();
 	if (child == 0) {
 		die_with_parent(parent);
@@ -326,6 +335,45 @@ stands_still(struct watch *watch, uint64_t now_ns)
 	       now_ns - watch->overdue_ns >= PATIENCE_NS;
 }
 
+static bool
+anything_in_flight(struct shared *shared)
+{
+	uint32_t used = atomic_load(&shared->slots_used);
+
+	for (uint32_t i = 0; i < used; i++)
+		if (SLOT_PHASE(atomic_load(&shared_slot(shared, i)->state)) !=
+		    SLOT_FREE)
+			return true;
+	return false;
+}
+
+/* Its last words hang, as on a disk that does not answer: its other threads
+ * work on, but no answer leaves any more. */
+static bool
+takes_long_to_die(struct watch *watch, uint64_t now_ns)
+{
+	if (!atomic_load(&watch->shared->dying))
+		watch->dying_ns = 0;
+	else if (watch->dying_ns == 0)
+		watch->dying_ns = now_ns;
+	return watch->dying_ns != 0 && now_ns - watch->dying_ns >= DYING_NS;
+}
+
+/* What an engine has not read is in no table and can't be overdue. */
+static bool
+reads_nothing(struct watch *watch, uint64_t now_ns)
+{
+	struct pollfd input = {.fd = STDIN_FILENO, .events = POLLIN};
+
+	if (!atomic_load(&watch->shared->ready) ||
+	    atomic_load(&watch->shared->drained) || poll(&input, 1, 0) <= 0 ||
+	    anything_in_flight(watch->shared))
+		watch->unread_ns = 0;
+	else if (watch->unread_ns == 0)
+		watch->unread_ns = now_ns;
+	return watch->unread_ns != 0 && now_ns - watch->unread_ns >= UNREAD_NS;
+}
+
 /* Nothing to answer any more, and yet the engine does not end. */
 static bool
 end_is_overdue(struct watch *watch, uint64_t now_ns)
@@ -360,7 +408,9 @@ look(struct watch *watch)
 		watch->ended = true;
 		return;
 	}
-	if (!watch->killed_as_stuck && stands_still(watch, now)) {
+	if (!watch->killed_as_stuck &&
+	    (stands_still(watch, now) || takes_long_to_die(watch, now) ||
+		reads_nothing(watch, now))) {
 		watch->killed_as_stuck = true;
 		tell_engine(watch, SIGKILL);
 	}

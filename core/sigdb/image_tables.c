@@ -85,32 +85,40 @@ image_take_literals(struct sigdb *sigdb, size_t *literal_count_r)
 	return true;
 }
 
+static enum image_section
+hash_section(enum hash_kind kind, int section)
+{
+	return (enum image_section)((int)kind * IMAGE_HASH_TABLE + section);
+}
+
 static bool
 take_hash_table(struct sigdb *sigdb, enum hash_kind kind)
 {
 	struct hash_table *table = &sigdb->hashes[kind];
-	int base = (int)kind * IMAGE_HASH_TABLE;
 	const void *items;
 	size_t count;
 
-	if (!image_section(sigdb, base + IMAGE_HASH_SIZES, sizeof(uint32_t),
-		&items, &table->size_count))
+	if (!image_section(sigdb, hash_section(kind, IMAGE_HASH_SIZES),
+		sizeof(uint32_t), &items, &table->size_count))
 		return false;
 	table->sizes = items;
 	table->owner_count = sigdb->signature_count;
 	for (int a = 0; a < DIGEST_ALGORITHMS; a++) {
 		enum digest_algorithm algorithm = (enum digest_algorithm)a;
 
-		if (!image_section(sigdb, base + IMAGE_HASH_FIRST + a,
+		if (!image_section(sigdb,
+			hash_section(kind, IMAGE_HASH_FIRST + a),
 			sizeof(uint32_t), &items, &count) ||
 		    count != table->size_count + 1)
 			return false;
 		table->first[a] = items;
-		if (!image_section(sigdb, base + IMAGE_HASH_DIGESTS + a,
+		if (!image_section(sigdb,
+			hash_section(kind, IMAGE_HASH_DIGESTS + a),
 			digest_size(algorithm), &items, &table->counts[a]))
 			return false;
 		table->digests[a] = items;
-		if (!image_section(sigdb, base + IMAGE_HASH_OWNERS + a,
+		if (!image_section(sigdb,
+			hash_section(kind, IMAGE_HASH_OWNERS + a),
 			sizeof(uint32_t), &items, &count) ||
 		    count != table->counts[a])
 			return false;

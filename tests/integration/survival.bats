@@ -341,6 +341,23 @@ many() { # CGPSERVE-ARGUMENT...
     says '^2 OK$'
 }
 
+@test "an engine that hangs in its last words, and reads no more, is replaced" {
+    mkdir -p CGPFilter/state
+    mkfifo CGPFilter/state/crash
+    helper_start
+    await 1 '^\* database date'
+    tell '1 FILE good/1.msg'
+    await 1 '^1 OK$'
+    engine=$(engine_of)
+    # Nobody reads the pipe that its report goes to: it waits for ever.
+    kill -ABRT "$engine"
+    sleep 0.5
+    kill -0 "$engine"
+    tell '2 FILE good/1.msg'
+    await 1 '^2 OK$'
+    await_true ended "$engine"
+}
+
 @test "a server that is gone: the helper ends" {
     mkfifo in out
     (exec <in >out 2>err && exec_alone CGPFilter/CGPFilter) &
