@@ -323,16 +323,16 @@ server_does_not_read(struct watch *watch)
 	       watch->answered == before;
 }
 
+/* Has it been so for a span, whenever it was looked at?  *since_ns: since when;
+ * 0: it was not. */
 static bool
-stands_still(struct watch *watch, uint64_t now_ns)
+has_lasted(bool is_so, uint64_t *since_ns, uint64_t now_ns, uint64_t span_ns)
 {
-	if (server_does_not_read(watch) ||
-	    (!anything_overdue(watch, now_ns) && !anyone_stuck(watch, now_ns)))
-		watch->overdue_ns = 0;
-	else if (watch->overdue_ns == 0)
-		watch->overdue_ns = now_ns;
-	return watch->overdue_ns != 0 &&
-	       now_ns - watch->overdue_ns >= PATIENCE_NS;
+	if (!is_so)
+		*since_ns = 0;
+	else if (*since_ns == 0)
+		*since_ns = now_ns;
+	return is_so && now_ns - *since_ns >= span_ns;
 }
 
 static bool
@@ -347,42 +347,44 @@ anything_in_flight(struct shared *shared)
 	return false;
 }
 
+/* What an engine has not read is in no table and can't be overdue. */
+static bool
+requests_lie_unread(struct shared *shared)
+{
+	struct pollfd input = {.fd = STDIN_FILENO, .events = POLLIN};
+
+	return atomic_load(&shared->ready) && !atomic_load(&shared->drained) &&
+	       poll(&input, 1, 0) > 0 && !anything_in_flight(shared);
+}
+
+static bool
+stands_still(struct watch *watch, uint64_t now_ns)
+{
+	bool blocked = server_does_not_read(watch);
+	bool overdue = !blocked && (anything_overdue(watch, now_ns) ||
+				       anyone_stuck(watch, now_ns));
+	bool unread = !blocked && requests_lie_unread(watch->shared);
+
+	overdue = has_lasted(overdue, &watch->overdue_ns, now_ns, PATIENCE_NS);
+	unread = has_lasted(unread, &watch->unread_ns, now_ns, UNREAD_NS);
+	return overdue || unread;
+}
+
 /* Its last words hang, as on a disk that does not answer: its other threads
  * work on, but no answer leaves any more. */
 static bool
 takes_long_to_die(struct watch *watch, uint64_t now_ns)
 {
-	if (!atomic_load(&watch->shared->dying))
-		watch->dying_ns = 0;
-	else if (watch->dying_ns == 0)
-		watch->dying_ns = now_ns;
-	return watch->dying_ns != 0 && now_ns - watch->dying_ns >= DYING_NS;
-}
-
-/* What an engine has not read is in no table and can't be overdue. */
-static bool
-reads_nothing(struct watch *watch, uint64_t now_ns)
-{
-	struct pollfd input = {.fd = STDIN_FILENO, .events = POLLIN};
-
-	if (!atomic_load(&watch->shared->ready) ||
-	    atomic_load(&watch->shared->drained) || poll(&input, 1, 0) <= 0 ||
-	    anything_in_flight(watch->shared))
-		watch->unread_ns = 0;
-	else if (watch->unread_ns == 0)
-		watch->unread_ns = now_ns;
-	return watch->unread_ns != 0 && now_ns - watch->unread_ns >= UNREAD_NS;
+	return has_lasted(atomic_load(&watch->shared->dying), &watch->dying_ns,
+	    now_ns, DYING_NS);
 }
 
 /* Nothing to answer any more, and yet the engine does not end. */
 static bool
 end_is_overdue(struct watch *watch, uint64_t now_ns)
 {
-	if (!atomic_load(&watch->shared->drained))
-		return false;
-	if (watch->drained_ns == 0)
-		watch->drained_ns = now_ns;
-	return now_ns - watch->drained_ns > END_GRACE_NS;
+	return has_lasted(atomic_load(&watch->shared->drained),
+	    &watch->drained_ns, now_ns, END_GRACE_NS);
 }
 
 /* Without an engine there is nobody to tell (and kill(-1) tells everybody). */
@@ -409,8 +411,7 @@ look(struct watch *watch)
 		return;
 	}
 	if (!watch->killed_as_stuck &&
-	    (stands_still(watch, now) || takes_long_to_die(watch, now) ||
-		reads_nothing(watch, now))) {
+	    (takes_long_to_die(watch, now) || stands_still(watch, now))) {
 		watch->killed_as_stuck = true;
 		tell_engine(watch, SIGKILL);
 	}
