@@ -136,3 +136,18 @@ score_of() { sed -E 's/.*X-CGPFilter-Score: ([0-9.]+) .*/\1/' <<<"$1"; }
     ask Queue/spam.msg
     says '^ADDHEADER "X-S: [1-9]'
 }
+
+@test "what an archive holds counts in RATE as it does in the helper" {
+    # The same file in archives of other bytes, one learnt as spam.
+    seq 5000 >price-list.txt
+    for level in 1 9; do
+        printf '%s\n' 'From: ann@example.net' "Subject: list $level" 'MIME-Version: 1.0' \
+            'Content-Type: application/gzip; name="list.gz"' 'Content-Transfer-Encoding: base64' ''
+        gzip -c -$level price-list.txt | base64
+    done | csplit -s -f Queue/list - '/^From: /' '{1}'
+    CGPFilter/CGPFilter LEARN --quiet --cartridge CGPFilter/taught.cartridge spam Queue/list01
+    ask Queue/list02
+    run_separately CGPFilter/CGPFilter RATE -v --no-summary --cartridge CGPFilter/taught.cartridge Queue/list02
+    says 'price-list'
+    says "^ *$(score_of "$(ask Queue/list02; echo "$output")") "
+}

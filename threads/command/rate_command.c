@@ -191,9 +191,8 @@ make_workers(struct command *command)
 			      : crew_workers();
 
 	while (command->worker_count < wanted) {
-		struct rate_worker *worker =
-		    rate_worker_create(command->opener.config,
-			&command->data.score, &command->options);
+		struct rate_worker *worker = rate_worker_create(
+		    &command->opener, &command->data.score, &command->options);
 
 		/* Fewer are slower, that is all. */
 		if (worker == NULL)

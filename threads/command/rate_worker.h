@@ -8,13 +8,13 @@
 #ifndef THREADS_COMMAND_RATE_WORKER_H
 #define THREADS_COMMAND_RATE_WORKER_H
 
-#include "core/config/config.h"
+#include "threads/command/opener.h"
 #include "threads/command/rate_job.h"
 
 struct rate_worker;
 
 /* All is borrowed and outlives the worker.  NULL: no memory. */
-struct rate_worker *rate_worker_create(const struct config *config,
+struct rate_worker *rate_worker_create(const struct opener *first,
     const struct score_data *data, const struct rate_options *options) MUST_USE;
 void rate_worker_destroy(struct rate_worker **worker);
 
