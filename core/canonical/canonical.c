@@ -59,10 +59,8 @@ make_links(const struct sources *sources, struct arena *arena,
 
 		if (html == NULL)
 			continue;
-		if (canonical->html == NULL) {
+		if (canonical->html == NULL)
 			canonical->html = html;
-			canonical->page = text->source.text;
-		}
 		links_of_html(&links, html);
 	}
 	links_of_text(&links, canonical->text, false);
@@ -104,8 +102,6 @@ canonical_make(struct message *message, struct renderer *renderer,
 
 	*canonical_r = (struct canonical){
 	    .message = message,
-	    .raw_head = message->top->header.block,
-	    .raw_body = message->top->raw,
 	};
 	marks_begin(&marks, renderer->arena);
 	sources_find(message, renderer, &sources);

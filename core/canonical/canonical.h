@@ -97,10 +97,8 @@ struct canonical {
 	struct canonical_contact *contacts;
 	size_t contact_count;
 	const struct html *html; /* of the first page; NULL: none */
-	struct slice page;       /* its source in UTF-8, as it came */
 	const struct message *message;
-	struct slice raw_head, raw_body; /* of the message, as they came */
-	unsigned cuts;                   /* enum canonical_cut */
+	unsigned cuts; /* enum canonical_cut */
 };
 
 /*

@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "core/base/ascii.h"
 #include "core/normal/script_window.h"
 
 /* A name of two letters and the blank behind it may become "n1234 ", a "("
@@ -42,12 +43,6 @@ put(struct output *output, struct slice bytes)
 
 /* ---- one token --------------------------------------------------------- */
 
-static uint8_t
-lower(uint8_t c)
-{
-	return (uint8_t)(c - 'A') < 26 ? (uint8_t)(c | 0x20) : c;
-}
-
 static void
 put_string(struct output *output, struct slice text)
 {
@@ -57,7 +52,7 @@ put_string(struct output *output, struct slice text)
 
 		if (c >= '\t' && c <= '\r')
 			c = ' ';
-		*output->at++ = lower(c);
+		*output->at++ = ascii_lower(c);
 	}
 	put(output, SLICE("\""));
 }
@@ -72,7 +67,7 @@ put_word(struct output *output, struct slice word)
 		uint8_t c = word.data[i];
 
 		if (c != 'u' || before != '\\')
-			*output->at++ = lower(c);
+			*output->at++ = ascii_lower(c);
 		before = c;
 	}
 }

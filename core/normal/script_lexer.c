@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/base/ascii.h"
+
 enum byte_class {
 	CLASS_NONE, /* white space, and what no script has */
 	CLASS_LETTER,
@@ -51,14 +53,11 @@ read_hex(const uint8_t *at, const uint8_t *end, size_t digits)
 	if ((size_t)(end - at) < digits)
 		return -1;
 	for (size_t i = 0; i < digits; i++) {
-		uint8_t c = at[i], letter = (uint8_t)((c | 0x20) - 'a');
+		int digit = ascii_hex_value(at[i]);
 
-		if ((uint8_t)(c - '0') < 10)
-			value = value * 16 + (c - '0');
-		else if (letter < 6)
-			value = value * 16 + letter + 10;
-		else
+		if (digit < 0)
 			return -1;
+		value = value * 16 + digit;
 	}
 	return value;
 }
