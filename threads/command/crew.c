@@ -11,21 +11,32 @@
 
 /* Results that wait to be taken, for each worker. */
 #define WINDOW 64u
+/* At most so many change hands under one lock. */
+#define BATCH 16u
 
 struct place {
 	void *result;
 	bool done;
 };
 
+/* Indices that one worker has in hand. */
+struct batch {
+	size_t from, end;
+	void *results[BATCH];
+};
+
 struct shift {
 	const struct crew *crew;
 	pthread_mutex_t lock;
-	pthread_cond_t changed;
+	pthread_cond_t ready; /* for who takes: its next one is done */
+	pthread_cond_t room;  /* for workers */
 	/* [lock] */
 	struct place *places; /* index % window */
 	size_t window;
 	size_t next;  /* to be worked on */
 	size_t taken; /* were taken */
+	bool hungry;  /* who takes sleeps */
+	bool idle;    /* some worker sleeps */
 	bool stop;
 };
 
@@ -46,34 +57,59 @@ crew_workers(void)
 					      : (unsigned)count;
 }
 
+/* ---- workers ------------------------------------------------------------- */
+
+/* As many as there is room for, but towards the end fewer, so that all workers
+ * end at the same time. */
+static size_t
+batch_size(const struct shift *shift)
+{
+	size_t room = shift->window - (shift->next - shift->taken);
+	size_t left = shift->crew->count - shift->next;
+	size_t size = left / (4 * (size_t)shift->crew->workers) + 1;
+
+	if (size > room)
+		size = room;
+	return size < BATCH ? size : BATCH;
+}
+
 /* False: nothing is left to do. */
 static bool
-claim(struct shift *shift, size_t *index_r)
+claim(struct shift *shift, struct batch *batch_r)
 {
 	bool claimed;
 
 	pthread_mutex_lock(&shift->lock);
 	while (!shift->stop && shift->next < shift->crew->count &&
-	       shift->next - shift->taken >= shift->window)
-		pthread_cond_wait(&shift->changed, &shift->lock);
+	       shift->next - shift->taken >= shift->window) {
+		shift->idle = true;
+		pthread_cond_wait(&shift->room, &shift->lock);
+	}
 	claimed = !shift->stop && shift->next < shift->crew->count;
-	if (claimed)
-		*index_r = shift->next++;
+	if (claimed) {
+		batch_r->from = shift->next;
+		shift->next += batch_size(shift);
+		batch_r->end = shift->next;
+	}
 	pthread_mutex_unlock(&shift->lock);
 	return claimed;
 }
 
 static void
-hand_in(struct shift *shift, size_t index, void *result)
+hand_in(struct shift *shift, const struct batch *batch)
 {
-	struct place *place = &shift->places[index % shift->window];
+	bool awaited;
 
 	pthread_mutex_lock(&shift->lock);
-	place->result = result;
-	place->done = true;
-	if (index == shift->taken)
-		pthread_cond_broadcast(&shift->changed);
+	for (size_t i = batch->from; i < batch->end; i++)
+		shift->places[i % shift->window] = (struct place){
+		    .result = batch->results[i - batch->from], .done = true};
+	awaited = shift->hungry && batch->from == shift->taken;
+	if (awaited)
+		shift->hungry = false;
 	pthread_mutex_unlock(&shift->lock);
+	if (awaited)
+		pthread_cond_signal(&shift->ready);
 }
 
 static void *
@@ -81,46 +117,85 @@ member_main(void *argument)
 {
 	struct member *member = argument;
 	const struct crew *crew = member->shift->crew;
-	size_t index;
+	struct batch batch;
 
-	while (claim(member->shift, &index))
-		hand_in(member->shift, index,
-		    crew->work(crew->owner, member->number, index));
+	while (claim(member->shift, &batch)) {
+		for (size_t i = batch.from; i < batch.end; i++)
+			batch.results[i - batch.from] =
+			    crew->work(crew->owner, member->number, i);
+		hand_in(member->shift, &batch);
+	}
 	return NULL;
 }
 
-/* Sleeps until the next one is done. */
-static void *
-next_result(struct shift *shift, size_t index)
+/* ---- who takes ----------------------------------------------------------- */
+
+/* What was taken makes room; workers are woken for several places at once. */
+static void
+make_room(struct shift *shift, size_t taken)
 {
-	struct place *place = &shift->places[index % shift->window];
-	void *result;
+	shift->taken = taken;
+	if (!shift->idle || shift->next - taken > shift->window / 2)
+		return;
+	shift->idle = false;
+	pthread_cond_broadcast(&shift->room);
+}
+
+/* Sleeps until the one behind those that were taken is done; gives it and those
+ * behind it that are done, too. */
+static void
+next_results(struct shift *shift, size_t taken, struct batch *batch_r)
+{
+	struct place *place;
 
 	pthread_mutex_lock(&shift->lock);
-	while (!place->done)
-		pthread_cond_wait(&shift->changed, &shift->lock);
-	result = place->result;
-	place->done = false;
-	shift->taken++;
-	/* Those who wait for room are many steps behind: one wake for several
-	 * places. */
-	if (shift->taken % (WINDOW / 2) == 0)
-		pthread_cond_broadcast(&shift->changed);
+	make_room(shift, taken);
+	while (!shift->places[taken % shift->window].done) {
+		shift->hungry = true;
+		pthread_cond_wait(&shift->ready, &shift->lock);
+	}
+	batch_r->from = batch_r->end = taken;
+	while (batch_r->end - taken < BATCH) {
+		place = &shift->places[batch_r->end % shift->window];
+		if (!place->done)
+			break;
+		place->done = false;
+		batch_r->results[batch_r->end++ - taken] = place->result;
+	}
 	pthread_mutex_unlock(&shift->lock);
-	return result;
+}
+
+/* False: take() ended it, and the others of the batch were dropped. */
+static bool
+take_batch(const struct crew *crew, const struct batch *batch)
+{
+	bool going = true;
+
+	for (size_t i = batch->from; i < batch->end; i++) {
+		void *result = batch->results[i - batch->from];
+
+		if (going)
+			going = crew->take(crew->owner, i, result);
+		else
+			crew->drop(crew->owner, result);
+	}
+	return going;
 }
 
 static bool
 take_all(struct shift *shift)
 {
 	const struct crew *crew = shift->crew;
+	struct batch batch = {.end = 0};
 	bool going = true;
 
-	for (size_t i = 0; i < crew->count && going; i++)
-		going = crew->take(crew->owner, i, next_result(shift, i));
+	while (going && batch.end < crew->count) {
+		next_results(shift, batch.end, &batch);
+		going = take_batch(crew, &batch);
+	}
 	pthread_mutex_lock(&shift->lock);
 	shift->stop = true;
-	pthread_cond_broadcast(&shift->changed);
+	pthread_cond_broadcast(&shift->room);
 	pthread_mutex_unlock(&shift->lock);
 	return going;
 }
@@ -135,6 +210,8 @@ drop_rest(struct shift *shift)
 			    shift->crew->owner, shift->places[i].result);
 }
 
+/* ---- all of them --------------------------------------------------------- */
+
 bool
 crew_run(const struct crew *crew)
 {
@@ -147,7 +224,8 @@ crew_run(const struct crew *crew)
 	if (shift.places == NULL)
 		return false;
 	pthread_mutex_init(&shift.lock, NULL);
-	pthread_cond_init(&shift.changed, NULL);
+	pthread_cond_init(&shift.ready, NULL);
+	pthread_cond_init(&shift.room, NULL);
 	for (; started < crew->workers; started++) {
 		members[started] =
 		    (struct member){.shift = &shift, .number = started};
@@ -159,7 +237,8 @@ crew_run(const struct crew *crew)
 	for (unsigned i = 0; i < started; i++)
 		pthread_join(members[i].thread, NULL);
 	drop_rest(&shift);
-	pthread_cond_destroy(&shift.changed);
+	pthread_cond_destroy(&shift.room);
+	pthread_cond_destroy(&shift.ready);
 	pthread_mutex_destroy(&shift.lock);
 	free(shift.places);
 	return good;
