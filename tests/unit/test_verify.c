@@ -437,7 +437,7 @@ alternatives_in_a_row_cost_no_exponential_time(void **state)
 static int64_t
 steps_for_hits(const char *hexsig, bool remember, size_t size)
 {
-	static uint8_t data[65536];
+	static uint8_t data[16384];
 	struct verify_range known[2];
 	struct verify_match match;
 	struct pattern pattern;
@@ -469,17 +469,17 @@ static void
 what_was_searched_in_vain_is_not_searched_again_for_the_next_hit(void **state)
 {
 	static const char *const texts[] = {
-	    "7a71*6264", "6264*7a71", "7a71{1-30000}6264", "6264{-30000}7a71"};
+	    "7a71*6264", "6264*7a71", "7a71{1-12000}6264", "6264{-12000}7a71"};
 
 	(void)state;
 	for (size_t i = 0; i < 4; i++) {
-		int64_t once = steps_for_hits(texts[i], true, 32768);
-		int64_t twice = steps_for_hits(texts[i], true, 65536);
+		int64_t once = steps_for_hits(texts[i], true, 8192);
+		int64_t twice = steps_for_hits(texts[i], true, 16384);
 
 		assert_true(twice < 3 * once);
-		assert_true(twice < 65536 * 2);
+		assert_true(twice < 16384 * 2);
 		assert_true(
-		    steps_for_hits(texts[i], false, 65536) > 50 * twice);
+		    steps_for_hits(texts[i], false, 16384) > 50 * twice);
 	}
 }
 
@@ -618,8 +618,6 @@ main(void)
 	    cmocka_unit_test(no_steps_left_is_said),
 	    cmocka_unit_test(overlapping_gaps_cost_linear_time),
 	    cmocka_unit_test(alternatives_in_a_row_cost_no_exponential_time),
-	    cmocka_unit_test(
-		what_was_searched_in_vain_is_not_searched_again_for_the_next_hit),
 	    cmocka_unit_test(
 		what_was_searched_in_vain_is_not_searched_again_for_the_next_hit),
 	    cmocka_unit_test(
