@@ -173,11 +173,15 @@ const struct verify_places *scan_places(struct run *run, struct slice bytes);
 /* ---- scan_buffer.c ----------------------------------------------------- */
 
 /*
- * Match bytes against the patterns of any type and of target with matchers.
- * False: the budget is spent.
+ * Match bytes against YARA's rules, and against the patterns of any type and of
+ * target with matchers.  False: the budget is spent.
  */
 bool scan_buffer(struct run *run, const struct part *part, struct slice bytes,
     uint32_t target, struct image_range matchers) MUST_USE;
+
+/* The same bytes again, as another target: YARA's rules know no types. */
+bool scan_buffer_as(struct run *run, const struct part *part,
+    struct slice bytes, uint32_t target, struct image_range matchers) MUST_USE;
 
 /* False: stop, for the steps or for the time. */
 bool scan_may_go_on(struct pass *pass);

@@ -279,7 +279,7 @@ scan_told_types(struct run *run, const struct part *part)
 		if (target == TARGET_NONE || (done >> target & 1) != 0)
 			continue;
 		done |= UINT32_C(1) << target;
-		if (!scan_buffer(run, part, part->body, target,
+		if (!scan_buffer_as(run, part, part->body, target,
 			sigdb->header->kinds[target]))
 			return false;
 	}

@@ -286,14 +286,12 @@ scan_as(struct run *run, const struct part *part, struct slice bytes,
 }
 
 bool
-scan_buffer(struct run *run, const struct part *part, struct slice bytes,
+scan_buffer_as(struct run *run, const struct part *part, struct slice bytes,
     uint32_t target, struct image_range matchers)
 {
 	const struct sigdb *sigdb = run->scanner->sigdb;
 	uint32_t handler;
 
-	if (!scan_yara(run, part, slice_sub(bytes, 0, (size_t)run->bytes_left)))
-		return false;
 	if (matchers.count == 0 && sigdb->always_count == 0)
 		return true;
 	if (!scan_as(run, part, bytes, target, matchers, &handler))
@@ -302,4 +300,14 @@ scan_buffer(struct run *run, const struct part *part, struct slice bytes,
 		return true;
 	return scan_as(
 	    run, part, bytes, handler, sigdb->header->kinds[handler], &handler);
+}
+
+bool
+scan_buffer(struct run *run, const struct part *part, struct slice bytes,
+    uint32_t target, struct image_range matchers)
+{
+	struct slice seen = slice_sub(bytes, 0, (size_t)run->bytes_left);
+
+	return scan_yara(run, part, seen) &&
+	       scan_buffer_as(run, part, bytes, target, matchers);
 }
