@@ -6,11 +6,17 @@
 #include "core/base/text.h"
 #include "core/sigdb/collection.h"
 
-static const char *const skip_texts[SIGDB_SKIPS] = {
+const char *
+sigdb_skip_text(enum sigdb_skip skip)
+{
+	static const char *const texts[SIGDB_SKIPS] = {
 #define X(id, text) [SIGDB_SKIP_##id] = text,
-    SIGDB_SKIP_KINDS(X)
+	    SIGDB_SKIP_KINDS(X)
 #undef X
-};
+	};
+
+	return texts[skip];
+}
 
 static void
 say(const struct collection *collection, const struct text *sentence)
@@ -27,6 +33,7 @@ worth_a_line(enum sigdb_skip skip)
 {
 	return skip == SIGDB_SKIP_MALFORMED ||
 	       skip == SIGDB_SKIP_UNSUPPORTED_PATTERN ||
+	       skip == SIGDB_SKIP_NO_LIBRARY ||
 	       skip == SIGDB_SKIP_UNSUPPORTED_TARGET;
 }
 
@@ -47,7 +54,7 @@ collection_skip(struct collection *collection, uint32_t file, uint32_t line,
 		text_printf(&text, ": further skipped lines are only counted");
 	else
 		text_printf(&text, ":%" PRIu32 ": skipped, %s: %s", line,
-		    skip_texts[skip], reason);
+		    sigdb_skip_text(skip), reason);
 	say(collection, &text);
 }
 
@@ -67,10 +74,10 @@ report_file(
 	else
 		text_printf(&text, ": %" PRIu64 " of %" PRIu64 " lines taken",
 		    source->taken, source->lines);
-	for (int i = 0; i < SIGDB_SKIPS; i++)
+	for (enum sigdb_skip i = 0; i < SIGDB_SKIPS; i++)
 		if (source->skipped[i] > 0)
 			text_printf(&text, ", %" PRIu64 " skipped (%s)",
-			    source->skipped[i], skip_texts[i]);
+			    source->skipped[i], sigdb_skip_text(i));
 	say(collection, &text);
 }
 
@@ -81,6 +88,8 @@ collection_report(const struct collection *collection)
 	    BLOB_ITEMS(&collection->files, struct source_file);
 	size_t count = BLOB_COUNT(&collection->files, struct source_file);
 
+	if (collection->options->report_lines_only)
+		return;
 	for (size_t i = 0; i < count; i++)
 		report_file(collection, &files[i]);
 }

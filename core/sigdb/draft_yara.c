@@ -54,7 +54,7 @@ draft_one(struct drafting *drafting, const struct line_rule *file)
 	struct source_file *source =
 	    &BLOB_ITEMS(&collection->files, struct source_file)[file->file];
 	enum sigdb_skip skip =
-	    yara_exists() ? SIGDB_SKIP_MALFORMED : SIGDB_SKIP_UNSUPPORTED_FILE;
+	    yara_exists() ? SIGDB_SKIP_MALFORMED : SIGDB_SKIP_NO_LIBRARY;
 	char buffer[400];
 	struct text error = TEXT_OVER(buffer);
 	struct yara_rules *rules = yara_rules_compile(&file->text, 1, &error);

@@ -41,6 +41,7 @@ const char *sigdb_result_text(enum sigdb_result result);
 	X(UNSUPPORTED_FILE, "file type not supported yet")                     \
 	X(UNSUPPORTED_PATTERN, "pattern form not supported yet")               \
 	X(UNSUPPORTED_TARGET, "target type not known")                         \
+	X(NO_LIBRARY, "needs a library that is not built in")                  \
 	X(BUILTIN_TYPE, "file type found by other means or not at all")        \
 	X(LEVEL, "meant for another functionality level")                      \
 	X(IGNORED, "named in an ignore list")                                  \
@@ -52,6 +53,9 @@ enum sigdb_skip {
 #undef X
 	    SIGDB_SKIPS,
 };
+
+/* The kind in words. */
+const char *sigdb_skip_text(enum sigdb_skip skip);
 
 /* What a build or an open found; also kept inside the image. */
 struct sigdb_info {
@@ -83,10 +87,11 @@ struct sigdb_options {
 	const char *certificates;
 	bool no_legacy_signatures; /* only sign files vouch for a container */
 	/* Called for each thing worth a line: a skipped line with file, line
-	 * number and reason (at most 20 a file), a summary a file.  May be
-	 * NULL. */
+	 * number and reason (at most 20 a file), a summary a file unless
+	 * report_lines_only.  May be NULL. */
 	void (*report)(void *owner, const char *sentence);
 	void *report_owner;
+	bool report_lines_only;
 };
 
 /*

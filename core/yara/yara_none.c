@@ -16,7 +16,7 @@ yara_rules_compile(
 	(void)texts;
 	(void)count;
 	text_clear(error_r);
-	text_printf(error_r, "this program was built without libyara");
+	text_printf(error_r, "libyara");
 	return NULL;
 }
 

@@ -93,12 +93,6 @@ check_settings(const char *path)
 static void
 print_summary(const struct sigdb_info *info)
 {
-	static const char *const kinds[SIGDB_SKIPS] = {
-#define X(id, text) text,
-	    SIGDB_SKIP_KINDS(X)
-#undef X
-	};
-
 	printf("%" PRIu64 " signatures from %" PRIu32 " files: %" PRIu64
 	       " patterns, %" PRIu64 " logical, %" PRIu64
 	       " of members, %" PRIu64 " hashes, %" PRIu64 " allowed hashes\n",
@@ -108,10 +102,10 @@ print_summary(const struct sigdb_info *info)
 		printf("%" PRIu64 " YARA rules, %" PRIu64
 		       " passwords of archives, %" PRIu64 " types of files\n",
 		    info->yara, info->passwords, info->types);
-	for (int i = 0; i < SIGDB_SKIPS; i++)
+	for (enum sigdb_skip i = 0; i < SIGDB_SKIPS; i++)
 		if (info->skipped[i] > 0)
 			printf("not taken: %" PRIu64 " (%s)\n",
-			    info->skipped[i], kinds[i]);
+			    info->skipped[i], sigdb_skip_text(i));
 }
 
 static bool

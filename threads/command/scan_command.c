@@ -150,18 +150,31 @@ scan_all(struct command *command)
 }
 
 static void
+count_signatures(struct command *command)
+{
+	const struct sigdb_info *info = sigdb_info(command->sigdb);
+
+	writer_printf(
+	    &command->out, "\nsignatures: %" PRIu64 "\n", info->signatures);
+	for (enum sigdb_skip i = 0; i < SIGDB_SKIPS; i++)
+		if (info->skipped[i] > 0)
+			writer_printf(&command->out,
+			    "not taken: %" PRIu64 " (%s)\n", info->skipped[i],
+			    sigdb_skip_text(i));
+}
+
+static void
 summarize(struct command *command, uint64_t began_ns)
 {
 	uint64_t took_ms = (clock_now_ns() - began_ns) / NS_PER_MS;
 
+	count_signatures(command);
 	writer_printf(&command->out,
-	    "\nsignatures: %" PRIu64 "\nfiles scanned: %" PRIu64
-	    "\ninfected: %" PRIu64 "\nnot scanned whole: %" PRIu64
-	    "\nnot readable: %" PRIu64 "\nbytes: %" PRIu64 "\ntime: %" PRIu64
-	    ".%03" PRIu64 " s\n",
-	    sigdb_info(command->sigdb)->signatures, command->files,
-	    command->infected, command->incomplete, command->troubles,
-	    command->bytes, took_ms / 1000, took_ms % 1000);
+	    "files scanned: %" PRIu64 "\ninfected: %" PRIu64
+	    "\nnot scanned whole: %" PRIu64 "\nnot readable: %" PRIu64
+	    "\nbytes: %" PRIu64 "\ntime: %" PRIu64 ".%03" PRIu64 " s\n",
+	    command->files, command->infected, command->incomplete,
+	    command->troubles, command->bytes, took_ms / 1000, took_ms % 1000);
 }
 
 static bool

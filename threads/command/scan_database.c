@@ -54,6 +54,14 @@ open_checked(const char *image)
 	return sigdb;
 }
 
+/* A line of a signature file that is skipped. */
+static void
+tell_skipped(void *owner, const char *sentence)
+{
+	(void)owner;
+	fprintf(stderr, "CGPFilter: %s\n", sentence);
+}
+
 /* Into a file that has no name any more once it is open. */
 static struct sigdb *
 compile(const struct sigdb_options *options)
@@ -165,6 +173,10 @@ scan_database_open(const struct opener *opener, const char *source)
 	struct sigdb *sigdb;
 
 	options.shrink_percent = 0;
+	if (source != NULL) {
+		options.report = tell_skipped;
+		options.report_lines_only = true;
+	}
 	if (source != NULL && !is_directory(source))
 		return compile_file(&options, source);
 	if (source != NULL) {
