@@ -10,47 +10,48 @@
 
 /* Bytes of text that grams are taken from: the words go further. */
 #define GRAM_TEXT_MAX ((size_t)2800)
-/* A run is five bytes: the low 40 bits of eight. */
-#define GRAM_BYTES 5u
-#define GRAM_MASK UINT64_C(0xffffffffff)
 /* Words of a pair are less than this apart. */
 #define PAIR_WINDOW 5u
+
+/* Hashes that are made ahead of being looked at: they stay in the cache. */
+#define BLOCK 256u
 
 /*
  * What was seen already, by 17 bits of the hash: one kilobyte for each thousand
  * of features.  Where two features share them the second is left out; in one
  * of a hundred, always the same, and no learner misses it.
  */
-#define SEEN_BITS 17u
-#define SEEN_BYTES ((size_t)1 << (SEEN_BITS - 3))
-
 struct collecting {
 	uint64_t *seen;
+	const struct hashes_table *table; /* where they will be looked up */
 	uint32_t *hashes;
 	size_t count;
+	/* Not looked at yet; behind BLOCK there is room for what one word gives
+	 * and a vector. */
+	uint32_t block[BLOCK + 2 * PAIR_WINDOW];
+	size_t waiting;
 };
 
-/* Inlined: it takes less time than a call of it. */
-static inline __attribute__((always_inline)) void
-collect(struct collecting *to, uint64_t mixed)
+static void
+look_at(struct collecting *to)
 {
-	uint32_t hash = (uint32_t)(mixed >> 32);
-	uint32_t place = hash >> (32 - SEEN_BITS);
-	uint64_t bit = UINT64_C(1) << (place & 63);
-	uint64_t *seen = &to->seen[place >> 6];
-
-	/* No branch: which of both it will be cannot be foreseen. */
-	to->hashes[to->count] = hash;
-	to->count += (*seen & bit) == 0;
-	*seen |= bit;
+	to->count += hashes_keep_new(to->seen, to->block, to->waiting,
+	    to->table, to->hashes + to->count);
+	to->waiting = 0;
 }
 
-static uint64_t
-mix(uint64_t x)
+static inline void
+collect(struct collecting *to, uint64_t mixed)
 {
-	x *= UINT64_C(0x9e3779b97f4a7c15);
-	x ^= x >> 32;
-	return x * UINT64_C(0xd6e8feb86659fd93);
+	to->block[to->waiting++] = (uint32_t)(mixed >> 32);
+}
+
+/* After what one word gave. */
+static inline void
+look_at_full(struct collecting *to)
+{
+	if (to->waiting >= BLOCK)
+		look_at(to);
 }
 
 /* ---- runs of bytes ------------------------------------------------------- */
@@ -58,14 +59,12 @@ mix(uint64_t x)
 static void
 collect_grams(struct collecting *to, const uint8_t *bytes, size_t end)
 {
-	for (size_t at = 0; at + GRAM_BYTES <= end; at++) {
-		uint64_t run;
+	size_t count = end < HASHES_RUN ? 0 : end - HASHES_RUN + 1;
 
-		memcpy(&run, bytes + at, 8);
-#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-		run = __builtin_bswap64(run);
-#endif
-		collect(to, mix(run & GRAM_MASK));
+	for (size_t at = 0; at < count; at += BLOCK) {
+		to->waiting = count - at < BLOCK ? count - at : BLOCK;
+		hashes_of_runs(bytes + at, to->waiting, to->block);
+		look_at(to);
 	}
 }
 
@@ -82,7 +81,7 @@ gram_end(const struct page *page)
 static uint64_t
 single(const struct learn_word *word)
 {
-	return mix((uint64_t)word->place << 32 | word->hash);
+	return hashes_mix((uint64_t)word->place << 32 | word->hash);
 }
 
 uint32_t
@@ -96,8 +95,9 @@ static uint64_t
 pair(const struct learn_word *near, const struct learn_word *far,
     size_t distance)
 {
-	return mix(((uint64_t)near->hash << 32 | far->hash) +
-		   (near->place + distance) * UINT64_C(0xd1342543de82ef95));
+	return hashes_mix(
+	    ((uint64_t)near->hash << 32 | far->hash) +
+	    (near->place + distance) * UINT64_C(0xd1342543de82ef95));
 }
 
 static void
@@ -111,6 +111,7 @@ collect_pairs(
 				break;
 			collect(to, pair(&words[i], &words[i + d], d));
 		}
+		look_at_full(to);
 	}
 }
 
@@ -127,6 +128,7 @@ collect_names(
 		if (last != NULL)
 			collect(to, pair(last, &words[i], 1));
 		last = &words[i];
+		look_at_full(to);
 	}
 }
 
@@ -140,10 +142,11 @@ collect_tokens(
 		struct learn_word word = words[i];
 
 		collect(to, single(&word));
-		if (word.place != subject)
-			continue;
-		word.place = PLACE_TEXT;
-		collect(to, single(&word));
+		if (word.place == subject) {
+			word.place = PLACE_TEXT;
+			collect(to, single(&word));
+		}
+		look_at_full(to);
 	}
 }
 
@@ -151,39 +154,45 @@ collect_tokens(
 
 /* Room for at most max features, none seen. */
 static bool
-begin(struct collecting *to, struct arena *arena, size_t max)
+begin(struct collecting *to, const struct hashes_table *table,
+    struct arena *arena, size_t max)
 {
+	to->table = table;
 	to->count = 0;
+	to->waiting = 0;
 	to->hashes = arena_alloc_array(arena, max + 1, sizeof(*to->hashes));
-	memset(to->seen, 0, SEEN_BYTES);
+	memset(to->seen, 0, HASHES_SEEN_BYTES);
 	return to->hashes != NULL;
 }
 
 static void
 end(struct collecting *to, struct arena *arena, struct feature_list *list_r)
 {
+	look_at(to);
 	(void)!arena_resize_last(
 	    arena, to->hashes, (to->count + 1) * sizeof(*to->hashes));
 	*list_r = (struct feature_list){to->hashes, to->count};
 }
 
 static void
-make_of_words(struct collecting *to, const struct learn_word *words,
-    size_t count, struct arena *arena, struct features *features_r)
+make_of_words(struct collecting *to, const struct features_tables *tables,
+    const struct learn_word *words, size_t count, struct arena *arena,
+    struct features *features_r)
 {
-	if (!begin(to, arena, count * (PAIR_WINDOW + 1)))
+	if (!begin(to, &tables->pairs, arena, count * (PAIR_WINDOW + 1)))
 		return;
 	collect_pairs(to, words, count);
 	collect_names(to, words, count);
 	end(to, arena, &features_r->pairs);
-	if (!begin(to, arena, 2 * count))
+	if (!begin(to, &tables->tokens, arena, 2 * count))
 		return;
 	collect_tokens(to, words, count);
 	end(to, arena, &features_r->tokens);
 }
 
 void
-features_make(const struct canonical *canonical, struct arena *arena,
+features_make_for(const struct features_tables *tables,
+    const struct canonical *canonical, struct arena *arena,
     struct features *features_r)
 {
 	struct collecting to;
@@ -191,15 +200,27 @@ features_make(const struct canonical *canonical, struct arena *arena,
 	struct page page;
 
 	*features_r = (struct features){0};
-	to.seen = arena_alloc(arena, SEEN_BYTES);
+	to.seen = arena_alloc(arena, HASHES_SEEN_BYTES);
 	words = arena_alloc_array(arena, LEARN_WORDS_MAX, sizeof(*words));
 	if (to.seen == NULL || words == NULL ||
 	    !page_make(canonical, arena, &page) ||
-	    !begin(&to, arena, gram_end(&page)))
+	    !begin(&to, &tables->grams, arena, gram_end(&page)))
 		return;
 	collect_grams(&to, page.bytes, gram_end(&page));
 	end(&to, arena, &features_r->grams);
-	make_of_words(&to, words, words_read(&page, words), arena, features_r);
+	make_of_words(
+	    &to, tables, words, words_read(&page, words), arena, features_r);
+}
+
+void
+features_make(const struct canonical *canonical, struct arena *arena,
+    struct features *features_r)
+{
+	static const uint8_t nothing;
+	static const struct features_tables nowhere = {
+	    {&nothing, 0, 1}, {&nothing, 0, 1}, {&nothing, 0, 1}};
+
+	features_make_for(&nowhere, canonical, arena, features_r);
 }
 
 struct features *

@@ -18,6 +18,7 @@
 #include "core/base/arena.h"
 #include "core/base/check.h"
 #include "core/base/slice.h"
+#include "simd/hashes.h"
 
 struct canonical;
 
@@ -37,6 +38,19 @@ struct features {
  * knowledge, not an error.
  */
 void features_make(const struct canonical *canonical, struct arena *arena,
+    struct features *features_r);
+
+/* Tables in which each list will be looked up. */
+struct features_tables {
+	struct hashes_table grams;
+	struct hashes_table pairs;
+	struct hashes_table tokens;
+};
+
+/* The same for who will look them up at once: their entries are on the way into
+ * the cache when it returns. */
+void features_make_for(const struct features_tables *tables,
+    const struct canonical *canonical, struct arena *arena,
     struct features *features_r);
 
 /* A copy that outlives the arena, in one piece for free(); NULL: no memory. */

@@ -22,6 +22,12 @@ const struct regression_rates model_pair_rates = {0.02, 1000};
 /* ---- rating ----------------------------------------------------------------
  */
 
+static uint32_t
+mask_of(uint32_t bits)
+{
+	return (UINT32_C(1) << bits) - 1;
+}
+
 struct regression
 model_regression(const void *image, unsigned table)
 {
@@ -48,6 +54,22 @@ model_token_odds(const void *image)
 	    head->token_ham,
 	    head->token_spam,
 	};
+}
+
+void
+model_features(const void *image, const struct canonical *canonical,
+    struct arena *arena, struct features *features_r)
+{
+	struct regression grams = model_regression(image, TABLE_GRAMS);
+	struct regression pairs = model_regression(image, TABLE_PAIRS);
+	struct token_odds tokens = model_token_odds(image);
+	const struct features_tables tables = {
+	    {grams.weights, mask_of(grams.bits), sizeof(*grams.weights)},
+	    {pairs.weights, mask_of(pairs.bits), sizeof(*pairs.weights)},
+	    {tokens.counts, mask_of(tokens.bits), sizeof(*tokens.counts)},
+	};
+
+	features_make_for(&tables, canonical, arena, features_r);
 }
 
 void

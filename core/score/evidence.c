@@ -42,7 +42,7 @@ rate(const void *image, const struct canonical *canonical, struct arena *arena)
 	struct features features;
 	struct opinion opinion;
 
-	features_make(canonical, arena, &features);
+	model_features(image, canonical, arena, &features);
 	model_rate(image, &features, &opinion);
 	return opinion.fused;
 }

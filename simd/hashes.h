@@ -1,0 +1,56 @@
+/*
+ * hashes - what a text is known by, many at a time
+ *
+ * Hashes of short runs of bytes and of pairs of words, and which of them are
+ * new.  Every variant gives the same hashes in the same order.
+ *
+ * Threads: any.
+ */
+#ifndef SIMD_HASHES_H
+#define SIMD_HASHES_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/* A run is so many bytes; they are read with HASHES_ROOM behind the last. */
+#define HASHES_RUN 5u
+#define HASHES_ROOM 16u
+
+/* What was seen already is known by so many high bits of a hash. */
+#define HASHES_SEEN_BITS 17u
+#define HASHES_SEEN_BYTES ((size_t)1 << (HASHES_SEEN_BITS - 3))
+
+/* The hash is the high half. */
+static inline uint64_t
+hashes_mix(uint64_t x)
+{
+	x *= UINT64_C(0x9e3779b97f4a7c15);
+	x ^= x >> 32;
+	return x * UINT64_C(0xd6e8feb86659fd93);
+}
+
+/*
+ * The hash of each run that begins in [bytes, bytes + count), in order.  Reads
+ * [bytes, bytes + count + HASHES_ROOM); hashes_r has room for count rounded up
+ * to eight.
+ */
+void hashes_of_runs(const uint8_t *bytes, size_t count, uint32_t *hashes_r);
+
+/* Table in which a hash will be looked up: one of entries of entry_bytes, by
+ * as many low bits as mask has. */
+struct hashes_table {
+	const void *entries;
+	uint32_t mask;
+	uint32_t entry_bytes; /* a power of two */
+};
+
+/*
+ * Keep those hashes whose HASHES_SEEN_BITS are new, in order, and mark them in
+ * seen; returns how many.  kept_r has room for count; it may be hashes itself.
+ * What will be looked up of them in table (never NULL) is asked for ahead: it
+ * comes into the cache while others are worked on.
+ */
+size_t hashes_keep_new(uint64_t *seen, const uint32_t *hashes, size_t count,
+    const struct hashes_table *table, uint32_t *kept_r);
+
+#endif

@@ -1,0 +1,80 @@
+/*
+ * hashes_avx2 - eight hashes a step
+ *
+ * There is no product of two numbers of 64 bits; those of 32 make it up.  Of
+ * the second product only bits 32 to 63 are wanted.
+ */
+#include "simd/hashes_kernels.h"
+
+#include <immintrin.h>
+
+#define STEP 8u
+#define FIRST_LOW 0x7f4a7c15u
+#define FIRST_HIGH 0x9e3779b9u
+#define SECOND_LOW 0x6659fd93u
+#define SECOND_HIGH 0xd6e8feb8u
+
+static inline __m256i
+factor(uint32_t x)
+{
+	return _mm256_set1_epi64x((long long)x);
+}
+
+/* hashes_mix() of four; the hash is the low half of each. */
+static inline __m256i
+mix(__m256i x)
+{
+	__m256i high = _mm256_srli_epi64(x, 32), cross, low;
+
+	cross = _mm256_add_epi64(_mm256_mul_epu32(x, factor(FIRST_HIGH)),
+	    _mm256_mul_epu32(high, factor(FIRST_LOW)));
+	x = _mm256_add_epi64(_mm256_mul_epu32(x, factor(FIRST_LOW)),
+	    _mm256_slli_epi64(cross, 32));
+	high = _mm256_srli_epi64(x, 32);
+	low = _mm256_xor_si256(x, high);
+	cross = _mm256_add_epi64(_mm256_mul_epu32(low, factor(SECOND_HIGH)),
+	    _mm256_mul_epu32(high, factor(SECOND_LOW)));
+	return _mm256_add_epi64(cross,
+	    _mm256_srli_epi64(_mm256_mul_epu32(low, factor(SECOND_LOW)), 32));
+}
+
+/* The four runs that begin at bytes, each in a lane: eight bytes hold them. */
+static inline __m256i
+runs_at(const uint8_t *bytes)
+{
+	const __m256i spread =
+	    _mm256_setr_epi8(0, 1, 2, 3, 4, -1, -1, -1, 1, 2, 3, 4, 5, -1, -1,
+		-1, 2, 3, 4, 5, 6, -1, -1, -1, 3, 4, 5, 6, 7, -1, -1, -1);
+	long long eight;
+
+	memcpy(&eight, bytes, sizeof(eight));
+	return _mm256_shuffle_epi8(_mm256_set1_epi64x(eight), spread);
+}
+
+static void
+of_runs(const uint8_t *bytes, size_t count, uint32_t *hashes_r)
+{
+	for (size_t i = 0; i < count; i += STEP) {
+		__m256i first = mix(runs_at(bytes + i));
+		__m256i second = mix(runs_at(bytes + i + STEP / 2));
+		/* The low halves, in the order of both lanes of both. */
+		__m256 halves = _mm256_shuffle_ps(_mm256_castsi256_ps(first),
+		    _mm256_castsi256_ps(second), _MM_SHUFFLE(2, 0, 2, 0));
+
+		_mm256_storeu_si256((__m256i *)(hashes_r + i),
+		    _mm256_permute4x64_epi64(
+			_mm256_castps_si256(halves), _MM_SHUFFLE(3, 1, 2, 0)));
+	}
+}
+
+static size_t
+keep_new(uint64_t *seen, const uint32_t *hashes, size_t count,
+    const struct hashes_table *table, uint32_t *kept_r)
+{
+	return hashes_keep_new_plain(seen, hashes, count, table, kept_r);
+}
+
+const struct hashes_kernels hashes_avx2 = {
+    .of_runs = of_runs,
+    .keep_new = keep_new,
+};
