@@ -79,3 +79,10 @@ bytes_copy_lower(const uint8_t *data, size_t size, uint8_t *out)
 {
 	return kernels[cpu_level()]->copy_lower(data, size, out);
 }
+
+bool
+bytes_map_words(
+    const uint8_t *data, size_t size, uint64_t *words_r, uint64_t *dots_r)
+{
+	return kernels[cpu_level()]->map_words(data, size, words_r, dots_r);
+}

@@ -126,4 +126,14 @@ size_t bytes_copy_words(const uint8_t *data, size_t size, uint8_t *out);
  */
 size_t bytes_copy_lower(const uint8_t *data, size_t size, uint8_t *out);
 
+/*
+ * Where the words of a text are: bit i % 64 of words_r[i / 64] is set when byte
+ * i is a letter or digit of ASCII, one of $ ' - _, or from 0x80 on but for 0xE3
+ * to 0xED; the bit of dots_r when it is a full stop.  Bits behind size are
+ * clear; both have room for (size + 63) / 64.  True when one of 0xE3 to 0xED is
+ * there: they begin characters of scripts that have no blanks.
+ */
+bool bytes_map_words(
+    const uint8_t *data, size_t size, uint64_t *words_r, uint64_t *dots_r);
+
 #endif

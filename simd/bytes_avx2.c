@@ -439,6 +439,48 @@ copy_lower(const uint8_t *data, size_t size, uint8_t *out)
 	return bytes_copy_lower_scalar(data, size, i, out);
 }
 
+/* The class of each byte, by its two halves. */
+static inline __m256i
+word_classes(__m256i v)
+{
+	const __m256i low = _mm256_broadcastsi128_si256(
+	    _mm_loadu_si128((const __m128i *)bytes_word_low));
+	const __m256i high = _mm256_broadcastsi128_si256(
+	    _mm_loadu_si128((const __m128i *)bytes_word_high));
+	const __m256i half = _mm256_set1_epi8(15);
+
+	return _mm256_and_si256(
+	    _mm256_shuffle_epi8(low, _mm256_and_si256(v, half)),
+	    _mm256_shuffle_epi8(
+		high, _mm256_and_si256(_mm256_srli_epi16(v, 4), half)));
+}
+
+/* Signed: those of a class up to 64 are above 0, the ones of 128 below. */
+static inline uint64_t
+in_words(__m256i classes)
+{
+	return mask_of(_mm256_cmpgt_epi8(classes, _mm256_setzero_si256()));
+}
+
+static bool
+map_words(const uint8_t *data, size_t size, uint64_t *words_r, uint64_t *dots_r)
+{
+	__m256i all = _mm256_setzero_si256();
+	size_t i = 0;
+
+	for (; size - i >= 2 * STEP; i += 2 * STEP) {
+		__m256i a = load(data + i), b = load(data + i + STEP);
+		__m256i first = word_classes(a), second = word_classes(b);
+
+		all = _mm256_or_si256(all, _mm256_or_si256(first, second));
+		words_r[i / 64] = in_words(first) | in_words(second) << STEP;
+		dots_r[i / 64] = mask_of(equal(a, '.')) |
+				 (uint64_t)mask_of(equal(b, '.')) << STEP;
+	}
+	return bytes_map_words_scalar(data, size, i, words_r, dots_r) ||
+	       mask_of(all) != 0;
+}
+
 const struct bytes_kernels bytes_avx2 = {
     .find_lf = find_lf,
     .find_dash_line = find_dash_line,
@@ -450,4 +492,5 @@ const struct bytes_kernels bytes_avx2 = {
     .find_pair = find_pair,
     .copy_words = copy_words,
     .copy_lower = copy_lower,
+    .map_words = map_words,
 };

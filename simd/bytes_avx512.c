@@ -382,6 +382,40 @@ copy_lower(const uint8_t *data, size_t size, uint8_t *out)
 	return size;
 }
 
+/* The class of each byte, by its two halves. */
+static inline __m512i
+word_classes(__m512i v)
+{
+	const __m512i low = _mm512_broadcast_i32x4(
+	    _mm_loadu_si128((const __m128i *)bytes_word_low));
+	const __m512i high = _mm512_broadcast_i32x4(
+	    _mm_loadu_si128((const __m128i *)bytes_word_high));
+	const __m512i half = _mm512_set1_epi8(15);
+
+	return _mm512_and_si512(
+	    _mm512_shuffle_epi8(low, _mm512_and_si512(v, half)),
+	    _mm512_shuffle_epi8(
+		high, _mm512_and_si512(_mm512_srli_epi16(v, 4), half)));
+}
+
+/* Signed: those of a class up to 64 are above 0, the ones of 128 below. */
+static bool
+map_words(const uint8_t *data, size_t size, uint64_t *words_r, uint64_t *dots_r)
+{
+	uint64_t begins = 0;
+
+	for (size_t i = 0; i < size; i += STEP) {
+		__m512i v = load_first(data + i, size - i);
+		__m512i classes = word_classes(v);
+
+		begins |= _mm512_movepi8_mask(classes);
+		words_r[i / STEP] =
+		    _mm512_cmpgt_epi8_mask(classes, _mm512_setzero_si512());
+		dots_r[i / STEP] = equal(v, '.');
+	}
+	return begins != 0;
+}
+
 const struct bytes_kernels bytes_avx512 = {
     .find_lf = find_lf,
     .find_dash_line = find_dash_line,
@@ -393,4 +427,5 @@ const struct bytes_kernels bytes_avx512 = {
     .find_pair = find_pair,
     .copy_words = copy_words,
     .copy_lower = copy_lower,
+    .map_words = map_words,
 };

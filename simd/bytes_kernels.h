@@ -26,6 +26,8 @@ struct bytes_kernels {
 	    const struct bytes_pairs *pairs);
 	size_t (*copy_words)(const uint8_t *data, size_t size, uint8_t *out);
 	size_t (*copy_lower)(const uint8_t *data, size_t size, uint8_t *out);
+	bool (*map_words)(const uint8_t *data, size_t size, uint64_t *words_r,
+	    uint64_t *dots_r);
 };
 
 extern const struct bytes_kernels bytes_scalar;
@@ -55,6 +57,18 @@ size_t bytes_copy_words_scalar(
     const uint8_t *data, size_t size, size_t from, uint8_t *out);
 size_t bytes_copy_lower_scalar(
     const uint8_t *data, size_t size, size_t from, uint8_t *out);
+
+/* Goes on at from, a multiple of 64. */
+bool bytes_map_words_scalar(const uint8_t *data, size_t size, size_t from,
+    uint64_t *words_r, uint64_t *dots_r);
+
+/*
+ * Bytes of words, by their two halves as below: bit 1 stands for $ ' -, 2 for
+ * 0-9, 4 for A-O and a-o, 8 for P-Z and _, 16 for p-z, 32 for 0x80-0xDF and
+ * 0xF0-0xFF, 64 for what of 0xE0-0xEF is part of words, 128 for the rest of it.
+ */
+extern const uint8_t bytes_word_low[16];
+extern const uint8_t bytes_word_high[16];
 
 /*
  * Which bytes no text has, by their two halves: such a byte is one for which

@@ -235,6 +235,42 @@ copy_lower(const uint8_t *data, size_t size, uint8_t *out)
 	return bytes_copy_lower_scalar(data, size, 0, out);
 }
 
+const uint8_t bytes_word_low[16] = {122, 126, 126, 190, 191, 190, 190, 191, 190,
+    190, 188, 164, 164, 165, 100, 108};
+const uint8_t bytes_word_high[16] = {
+    0, 0, 1, 2, 4, 8, 4, 16, 32, 32, 32, 32, 32, 32, 192, 32};
+
+bool
+bytes_map_words_scalar(const uint8_t *data, size_t size, size_t from,
+    uint64_t *words_r, uint64_t *dots_r)
+{
+	uint8_t all = 0;
+
+	for (size_t at = from; at < size; at += 64) {
+		size_t end = size - at < 64 ? size - at : 64;
+		uint64_t words = 0, dots = 0;
+
+		for (size_t i = 0; i < end; i++) {
+			uint8_t c = data[at + i];
+			uint8_t class =
+			    bytes_word_low[c & 15] & bytes_word_high[c >> 4];
+
+			all |= class;
+			words |= (uint64_t)((class & 127) != 0) << i;
+			dots |= (uint64_t)(c == '.') << i;
+		}
+		words_r[at / 64] = words;
+		dots_r[at / 64] = dots;
+	}
+	return (all & 128) != 0;
+}
+
+static bool
+map_words(const uint8_t *data, size_t size, uint64_t *words_r, uint64_t *dots_r)
+{
+	return bytes_map_words_scalar(data, size, 0, words_r, dots_r);
+}
+
 const struct bytes_kernels bytes_scalar = {
     .find_lf = bytes_find_lf_scalar,
     .find_dash_line = bytes_find_dash_line_scalar,
@@ -246,4 +282,5 @@ const struct bytes_kernels bytes_scalar = {
     .find_pair = bytes_find_pair_scalar,
     .copy_words = copy_words,
     .copy_lower = copy_lower,
+    .map_words = map_words,
 };

@@ -5,10 +5,6 @@
 
 #include <string.h>
 
-#define PAGE_MAX                                                               \
-	(PAGE_HEAD_MAX + PAGE_MARKS_MAX + PAGE_LINKS_MAX + PAGE_TEXT_MAX +     \
-	    PAGE_HIDDEN_MAX + 8)
-
 /* Bytes of one link: behind them stand numbers of customers and the like. */
 #define LINK_MAX ((size_t)120)
 

@@ -26,6 +26,10 @@
 #define PAGE_TEXT_MAX ((size_t)8 << 10)
 #define PAGE_HIDDEN_MAX ((size_t)600)
 
+#define PAGE_MAX                                                               \
+	(PAGE_HEAD_MAX + PAGE_MARKS_MAX + PAGE_LINKS_MAX + PAGE_TEXT_MAX +     \
+	    PAGE_HIDDEN_MAX + 8)
+
 struct page {
 	const uint8_t *bytes;
 	/* Where each part ends; the next begins there. */

@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#include "simd/bytes.h"
+
 /* Words of the head, and of links, that leave room for the others. */
 #define HEAD_WORDS_MAX 600u
 #define MARK_WORDS_MAX 100u
@@ -18,8 +20,14 @@ enum kind {
 	KIND_IDEO,  /* begins a character of three bytes that is a word */
 };
 
+/* A page has at most so many steps of 64 bytes, and one more that is clear. */
+#define STEPS_MAX (PAGE_MAX / 64 + 2)
+
 struct reading {
 	const uint8_t *bytes;
+	/* Bit i % 64 of inside[i / 64]: byte i belongs to a word. */
+	const uint64_t *inside;
+	bool ideographs; /* then inside is of no use */
 	struct learn_word *words;
 	size_t count;
 	size_t limit; /* of count */
@@ -41,7 +49,7 @@ static const uint8_t kinds[256] = {
 };
 
 /* Eight bytes at a time; behind the page there is room. */
-static uint32_t
+static inline uint32_t
 hash_bytes(const uint8_t *bytes, size_t size)
 {
 	uint64_t hash = size * UINT64_C(0x9e3779b97f4a7c15);
@@ -111,7 +119,8 @@ word_end(const uint8_t *bytes, size_t at, size_t end)
 }
 
 static void
-read_words(struct reading *reading, size_t at, size_t end, uint32_t place)
+read_words_slowly(
+    struct reading *reading, size_t at, size_t end, uint32_t place)
 {
 	const uint8_t *bytes = reading->bytes;
 
@@ -127,6 +136,82 @@ read_words(struct reading *reading, size_t at, size_t end, uint32_t place)
 		add(reading, begin, at - begin, place);
 	}
 }
+
+/* ---- where words are, for a page without ideographs ---------------------- */
+
+/* Bits from at on, of the step that it lies in. */
+static inline uint64_t
+from(uint64_t bits, size_t at)
+{
+	return bits & ~UINT64_C(0) << (at & 63);
+}
+
+/* Words end with a clear bit, since every part of a page ends with LF. */
+static inline size_t
+end_of_bits(const uint64_t *inside, size_t at)
+{
+	size_t step = at / 64;
+	uint64_t clear = from(~inside[step], at);
+
+	while (clear == 0)
+		clear = ~inside[++step];
+	return step * 64 + (size_t)__builtin_ctzll(clear);
+}
+
+static void
+read_words(struct reading *reading, size_t at, size_t end, uint32_t place)
+{
+	const uint64_t *inside = reading->inside;
+
+	if (reading->ideographs) {
+		read_words_slowly(reading, at, end, place);
+		return;
+	}
+	while (at < end && reading->count < reading->limit) {
+		size_t step = at / 64, begin;
+		uint64_t set = from(inside[step], at);
+
+		while (set == 0 && (step + 1) * 64 < end)
+			set = inside[++step];
+		if (set == 0)
+			return;
+		begin = step * 64 + (size_t)__builtin_ctzll(set);
+		if (begin >= end)
+			return;
+		at = end_of_bits(inside, begin);
+		add(reading, begin, at - begin, place);
+	}
+}
+
+/* A full stop belongs to the word that goes on at both sides of it. */
+static void
+join_at_dots(uint64_t *words, const uint64_t *dots, size_t steps)
+{
+	uint64_t before = 0; /* of words, as it was */
+
+	for (size_t i = 0; i < steps; i++) {
+		uint64_t here = words[i];
+		uint64_t behind = here >> 1 | words[i + 1] << 63;
+
+		words[i] |= dots[i] & (here << 1 | before >> 63) & behind;
+		before = here;
+	}
+}
+
+static void
+map_words(struct reading *reading, const struct page *page, uint64_t *inside)
+{
+	uint64_t dots[STEPS_MAX];
+	size_t steps = (page->end + 63) / 64;
+
+	reading->inside = inside;
+	reading->ideographs =
+	    bytes_map_words(page->bytes, page->end, inside, dots);
+	inside[steps] = 0;
+	join_at_dots(inside, dots, steps);
+}
+
+/* ---- parts of a page ----------------------------------------------------- */
 
 static size_t
 find(const uint8_t *bytes, size_t at, size_t end, uint8_t what)
@@ -172,7 +257,9 @@ size_t
 words_read(const struct page *page, struct learn_word *words_r)
 {
 	struct reading reading = {.bytes = page->bytes, .words = words_r};
+	uint64_t inside[STEPS_MAX];
 
+	map_words(&reading, page, inside);
 	reading.limit = HEAD_WORDS_MAX;
 	read_head(&reading, page->head_end);
 	reading.limit = reading.count + MARK_WORDS_MAX;

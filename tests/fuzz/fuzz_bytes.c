@@ -9,6 +9,8 @@
 #include "simd/bytes.h"
 #include "simd/cpu.h"
 
+#define MAPPED_MAX ((size_t)1 << 16)
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 struct found {
@@ -21,7 +23,22 @@ struct found {
 	size_t odd;
 	size_t line;
 	size_t pair;
+	uint64_t words;
 };
+
+/* All of both maps in one number. */
+static uint64_t
+map_words(const uint8_t *data, size_t size)
+{
+	static uint64_t words[MAPPED_MAX / 64], dots[MAPPED_MAX / 64];
+	size_t mapped = size < MAPPED_MAX ? size : MAPPED_MAX;
+	uint64_t all = bytes_map_words(data, mapped, words, dots);
+
+	for (size_t i = 0; i < (mapped + 63) / 64; i++)
+		all = (all ^ words[i] ^ dots[i] << 32 ^ dots[i] >> 32) *
+		      UINT64_C(0x9e3779b97f4a7c15);
+	return all;
+}
 
 /* Of what is there itself, so that some are found; and a second byte that
  * shares a half with it. */
@@ -65,6 +82,7 @@ find(enum cpu_level level, const uint8_t *data, size_t size)
 	f.odd = bytes_count_odd(data, size);
 	f.line = find_line(data, size);
 	f.pair = find_pair(data, size);
+	f.words = map_words(data, size);
 	return f;
 }
 
@@ -113,6 +131,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		CHECK(f.odd == scalar.odd);
 		CHECK(f.line == scalar.line);
 		CHECK(f.pair == scalar.pair);
+		CHECK(f.words == scalar.words);
 	}
 	return 0;
 }

@@ -193,6 +193,30 @@ check_copy(const uint8_t *data, size_t size)
 	assert_memory_equal(copy, plain, copied);
 }
 
+/* By the sentence of bytes.h. */
+static void
+check_words(const uint8_t *data, size_t size)
+{
+	uint64_t words[INPUT_MAX / 64 + 1], dots[INPUT_MAX / 64 + 1];
+	bool ideographs = false, found;
+
+	memset(words, 0xff, sizeof(words));
+	memset(dots, 0xff, sizeof(dots));
+	found = bytes_map_words(data, size, words, dots);
+	for (size_t i = 0; i < (size + 63) / 64 * 64; i++) {
+		uint8_t c = i < size ? data[i] : 0;
+		bool begins = c >= 0xE3 && c <= 0xED;
+		bool word = (c >= 0x80 && !begins) || (c >= '0' && c <= '9') ||
+			    (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
+			    (c != 0 && strchr("$'-_", c) != NULL);
+
+		assert_int_equal(words[i / 64] >> i % 64 & 1, word);
+		assert_int_equal(dots[i / 64] >> i % 64 & 1, c == '.');
+		ideographs |= begins;
+	}
+	assert_int_equal(found, ideographs);
+}
+
 static void
 check_level(const uint8_t *data, size_t size, uint64_t *seed)
 {
@@ -223,6 +247,7 @@ check_level(const uint8_t *data, size_t size, uint64_t *seed)
 	assert_int_equal(bytes_find_pair(data, size, from, &pairs),
 	    plain_find_pair(data, size, from));
 	check_copy(data, size);
+	check_words(data, size);
 }
 
 static void
