@@ -16,22 +16,53 @@
 /* Words repeat each other: the sum counts by the root of their number. */
 #define SCALE 0.1
 
+/* Words whose odds are worked out together. */
+#define BATCH 64u
+
+/* Of how likely a word is in spam and in ham; 1: it was never seen. */
+static inline double
+ratio_of(const struct token_odds *odds, const struct token_count *count)
+{
+	double seen = count->ham + count->spam;
+	double ham = count->ham * (odds->spam + 1.0);
+	double spam = count->spam * (odds->ham + 1.0);
+	double doubt = PRIOR / 2 * (ham + spam);
+
+	/* Not 0 / 0. */
+	return seen == 0 ? 1 : (doubt + seen * spam) / (doubt + seen * ham);
+}
+
+static inline bool
+is_dull(double ratio)
+{
+	return ratio > RATIO_DULL && ratio < 1 / RATIO_DULL;
+}
+
+static const struct token_count *
+count_at(const struct token_odds *odds, uint32_t hash)
+{
+	return &odds->counts[hash & (((size_t)1 << odds->bits) - 1)];
+}
+
 double
 token_odds_of(const struct token_odds *odds, uint32_t hash)
 {
-	const struct token_count *count =
-	    &odds->counts[hash & (((size_t)1 << odds->bits) - 1)];
-	double seen = count->ham + count->spam;
-	double ham, spam, doubt, ratio;
+	double ratio = ratio_of(odds, count_at(odds, hash));
 
-	if (seen == 0)
-		return 0;
-	ham = count->ham * (odds->spam + 1.0);
-	spam = count->spam * (odds->ham + 1.0);
-	doubt = PRIOR / 2 * (ham + spam);
-	ratio = (doubt + seen * spam) / (doubt + seen * ham);
-	return ratio > RATIO_DULL && ratio < 1 / RATIO_DULL ? 0
-							    : number_log(ratio);
+	return is_dull(ratio) ? 0 : number_log(ratio);
+}
+
+/* The sum of the logarithms, in units.  One loop for each step of the work: the
+ * compiler makes vectors of it, and none waits for a branch. */
+static int64_t
+add_logs(double *ratios, size_t count)
+{
+	int64_t sum = 0;
+
+	number_logs(ratios, count);
+	for (size_t i = 0; i < count; i++)
+		sum += (int32_t)(ratios[i] * UNIT);
+	return sum;
 }
 
 /* How many say something, and what they say together, in units. */
@@ -39,16 +70,24 @@ static size_t
 add_up(const struct token_odds *odds, const struct feature_list *features,
     int64_t *sum_r)
 {
-	size_t telling = 0;
+	double ratios[BATCH];
+	size_t telling = 0, waiting = 0;
 
 	*sum_r = 0;
 	for (size_t i = 0; i < features->count; i++) {
-		double says = token_odds_of(odds, features->hashes[i]);
+		double ratio =
+		    ratio_of(odds, count_at(odds, features->hashes[i]));
 
-		telling += says != 0;
-		*sum_r += (int64_t)(says * UNIT);
+		ratios[waiting] = ratio;
+		waiting += !is_dull(ratio);
+		if (waiting < BATCH)
+			continue;
+		*sum_r += add_logs(ratios, waiting);
+		telling += waiting;
+		waiting = 0;
 	}
-	return telling;
+	*sum_r += add_logs(ratios, waiting);
+	return telling + waiting;
 }
 
 static double

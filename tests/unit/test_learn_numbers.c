@@ -15,6 +15,7 @@
 #include "core/learn/calibration.h"
 #include "core/learn/numbers.h"
 #include "core/learn/quality.h"
+#include "tests/support/random.h"
 
 static void
 assert_near(double is, double wanted, double tolerance)
@@ -39,6 +40,30 @@ exponentials_are_those_of_python(void **state)
 	assert_near(number_exp(700) / 1.0142320547350045e+304, 1, 1e-9);
 	assert_near(number_exp(-700) / 9.85967654375977e-305, 1, 1e-9);
 	assert_true(number_exp(1e9) == number_exp(700));
+}
+
+static void
+many_logarithms_are_those_of_each_number(void **state)
+{
+	uint64_t seed = 5;
+
+	(void)state;
+	for (size_t count = 0; count < 40; count++) {
+		double many[40], each[40];
+
+		for (size_t i = 0; i < count; i++) {
+			/* 2^-40 to 2^40, and what stands at the corners. */
+			many[i] = i % 5 == 0
+				      ? ldexp(1.41421356237309504880, (int)i)
+				      : ldexp(1 + (double)random_below(
+						      &seed, 1u << 30) /
+						      (1u << 30),
+					    (int)random_below(&seed, 81) - 40);
+			each[i] = number_log(many[i]);
+		}
+		number_logs(many, count);
+		assert_memory_equal(many, each, count * sizeof(many[0]));
+	}
 }
 
 static void
@@ -207,6 +232,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(exponentials_are_those_of_python),
 	    cmocka_unit_test(logarithms_are_those_of_python),
+	    cmocka_unit_test(many_logarithms_are_those_of_each_number),
 	    cmocka_unit_test(probabilities_of_opposite_odds_make_one),
 	    cmocka_unit_test(measures_are_what_counting_says),
 	    cmocka_unit_test(one_kind_alone_has_no_measures),
