@@ -213,7 +213,7 @@ matched_by_reference(const struct files *files)
 static void
 prove_matched(const struct files *files)
 {
-	const struct live_stats *stats = &rig.shared->stats;
+	const struct live_stats *stats = &rig.shared->live->stats;
 	uint64_t before = live_stats_sum(stats, COUNTER_MATCHED), ours, theirs;
 
 	for (size_t i = 0; i < files->count; i++)

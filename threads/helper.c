@@ -27,6 +27,7 @@
 #include "core/base/clock.h"
 #include "threads/crash.h"
 #include "threads/engine.h"
+#include "threads/live_file.h"
 #include "threads/outlet.h"
 #include "threads/places.h"
 #include "threads/scan_work.h"
@@ -39,6 +40,7 @@ struct helper {
 	struct places places;
 	struct config *config; /* as at start: for the supervisor */
 	struct shared *shared;
+	struct live_file live;
 };
 
 /* ---- the engine process ------------------------------------------------ */
@@ -134,7 +136,7 @@ static void
 say_goodbye(void *owner)
 {
 	const struct helper *helper = owner;
-	const struct live_stats *stats = &helper->shared->stats;
+	const struct live_stats *stats = &helper->shared->live->stats;
 
 	await_first_load(helper->shared);
 	if (live_stats_sum(stats, COUNTER_RELOADS) > 0)
@@ -246,6 +248,20 @@ silence_stderr(void)
 	return null_fd >= 0 && dup2(null_fd, STDERR_FILENO) >= 0;
 }
 
+/* Where STATUS finds them; without a place for them they are counted all the
+ * same. */
+static void
+show_counters(struct helper *helper)
+{
+	char buffer[PLACE_BYTES + 256];
+	struct text error = TEXT_OVER(buffer);
+
+	if (live_file_create(&helper->live, helper->places.state, &error))
+		shared_use_live(helper->shared, helper->live.live);
+	else
+		outlet_notice("%s", error.data);
+}
+
 static bool
 prepare(struct helper *helper, const char *argv0)
 {
@@ -275,6 +291,7 @@ prepare(struct helper *helper, const char *argv0)
 		outlet_notice("%s", state_note.data);
 	else if (note.size == 0)
 		places_keep_good_config(&helper->places);
+	show_counters(helper);
 	suspects_load(helper->shared, &helper->places,
 	    helper->config->suspect_max_age_ms / 1000);
 	return true;
@@ -307,6 +324,7 @@ helper_main(const char *argv0)
 	supervision.owner = &helper;
 	code = supervisor_run(&supervision);
 	config_free(&helper.config);
+	live_file_destroy(&helper.live);
 	shared_destroy(&helper.shared);
 	return code;
 }

@@ -3,17 +3,6 @@
  */
 #include "threads/live_stats.h"
 
-#include "core/base/check.h"
-
-static const char *const names[COUNTER_COUNT] = {
-#define COUNTER(id, name, sentence) name,
-#include "core/base/counters.def"
-#undef COUNTER
-#define LIMIT(id, key, type, preset, min, max, sentence) "limit_" #id,
-#include "core/message/limits.def"
-#undef LIMIT
-};
-
 void
 live_stats_add(
     struct live_stats *stats, uint32_t row, enum counter counter, uint64_t n)
@@ -25,20 +14,29 @@ live_stats_add(
 	    memory_order_relaxed);
 }
 
-uint64_t
-live_stats_sum(const struct live_stats *stats, enum counter counter)
+void
+live_stats_add_score(struct live_stats *stats, uint32_t row, double score)
 {
-	uint64_t sum = 0;
+	/* A score that is no number is none of the others either. */
+	size_t whole = score >= 100 ? 100 : score > 0 ? (size_t)score : 0;
 
-	for (uint32_t row = 0; row < LIVE_STATS_ROWS; row++)
-		sum += atomic_load_explicit(
-		    &stats->rows[row].count[counter], memory_order_relaxed);
-	return sum;
+	atomic_fetch_add_explicit(
+	    &stats->rows[row % LIVE_STATS_ROWS].score[whole], 1,
+	    memory_order_relaxed);
 }
 
-const char *
-counter_name(enum counter counter)
+/* One thread at a time adds, so that no locked instruction is needed. */
+static void
+raise_by(_Atomic uint64_t *count, uint64_t n)
 {
-	CHECK(counter < COUNTER_COUNT);
-	return names[counter];
+	atomic_store_explicit(count,
+	    atomic_load_explicit(count, memory_order_relaxed) + n,
+	    memory_order_relaxed);
+}
+
+void
+live_answers_add(struct live_answers *answers, uint64_t latency_ns)
+{
+	raise_by(&answers->latency[latency_step(latency_ns)], 1);
+	raise_by(&answers->latency_us, latency_ns / 1000);
 }

@@ -12,6 +12,7 @@
 #include "threads/command/rate_command.h"
 #include "threads/command/scan_command.h"
 #include "threads/command/show_command.h"
+#include "threads/command/status_command.h"
 #include "threads/helper.h"
 #include "threads/version.h"
 
@@ -44,6 +45,7 @@ static const struct command {
     {"RATE", rate_main, "PLACE", "give messages in files their score"},
     {"SCAN", scan_main, "FILE", "scan files and say what is found"},
     {"SHOW", show_main, "MESSAGE", "what the filter sees in a message"},
+    {"STATUS", status_main, "", "what the running helpers do"},
     {"UNLEARN", unlearn_main, "PLACE", "take back what it was taught"},
     {"HELP", help_main, "", "this text"},
     {"--help", help_main, NULL, NULL},

@@ -5,6 +5,29 @@
 
 #include <string.h>
 
+#include "core/base/clock.h"
+
+/* How long each took, from the request's arrival until it was written.  What
+ * the reader answers by itself is no message. */
+static void
+count_latencies(struct order *order)
+{
+	struct live_answers *answers = &order->shared->live->answers;
+	uint64_t now = clock_now_ns();
+
+	for (uint32_t i = 0; i < order->batch_count; i++) {
+		struct slot *slot =
+		    shared_slot(order->shared, order->batch_slots[i]);
+		uint64_t arrival = atomic_load_explicit(
+		    &slot->arrival_ns, memory_order_relaxed);
+
+		if (atomic_load_explicit(&slot->preset, memory_order_relaxed) ==
+			SLOT_FOR_WORKER &&
+		    now > arrival)
+			live_answers_add(answers, now - arrival);
+	}
+}
+
 static void
 free_batch(struct order *order)
 {
@@ -29,6 +52,9 @@ flush_batch(struct order *order)
 	    (struct slice){(const uint8_t *)order->batch, order->batch_bytes});
 	atomic_fetch_add_explicit(
 	    &order->shared->answered, order->batch_count, memory_order_relaxed);
+	live_stats_add(&order->shared->live->stats, LIVE_STATS_OTHERS,
+	    COUNTER_ANSWERS, order->batch_count);
+	count_latencies(order);
 	free_batch(order);
 	outlet_end();
 	order->batch_bytes = 0;

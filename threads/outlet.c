@@ -88,8 +88,8 @@ lock(struct lock *lock)
 {
 	if (pthread_mutex_trylock(&lock->mutex) != 0) {
 		if (atomic_load(&lock->updating))
-			live_stats_add(&outlet.shared->stats, LIVE_STATS_OTHERS,
-			    COUNTER_UPDATER_WAITS, 1);
+			live_stats_add(&outlet.shared->live->stats,
+			    LIVE_STATS_OTHERS, COUNTER_UPDATER_WAITS, 1);
 		pthread_mutex_lock(&lock->mutex);
 	}
 	if (updater_here)

@@ -11,8 +11,8 @@
 void
 passage_count(const struct passage *passage, enum counter counter, uint64_t n)
 {
-	live_stats_add(&passage->work->shared->stats, 1 + passage->item->worker,
-	    counter, n);
+	live_stats_add(&passage->work->shared->live->stats,
+	    1 + passage->item->worker, counter, n);
 }
 
 void
@@ -132,6 +132,8 @@ count_score(struct passage *passage, enum score_result result)
 		return;
 	}
 	passage_count(passage, COUNTER_SCORED, 1);
+	live_stats_add_score(&passage->work->shared->live->stats,
+	    1 + passage->item->worker, passage->score.value);
 	if (result == SCORE_WHITELISTED)
 		passage_count(passage, COUNTER_WHITELISTED, 1);
 	if (passage->score.value >= (double)config->alert_level)

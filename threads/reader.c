@@ -34,8 +34,8 @@ struct reader {
 static void
 count(struct reader *reader, enum counter counter)
 {
-	live_stats_add(
-	    &reader->engine->shared->stats, LIVE_STATS_OTHERS, counter, 1);
+	live_stats_add(&reader->engine->shared->live->stats, LIVE_STATS_OTHERS,
+	    counter, 1);
 }
 
 /* ---- handing over ------------------------------------------------------ */
@@ -58,7 +58,7 @@ hand_over(struct reader *reader)
 	/* Counted first: whoever is woken below may take our processor, and
 	 * the next engine counts nothing again. */
 	if (reader->run_count > 0)
-		live_stats_add(&engine->shared->stats, LIVE_STATS_OTHERS,
+		live_stats_add(&engine->shared->live->stats, LIVE_STATS_OTHERS,
 		    COUNTER_REQUESTS, reader->run_count);
 	for (uint32_t i = 0; i < reader->run_count; i++)
 		lanes_push(engine->lanes, LANE_FAST, reader->run[i]);

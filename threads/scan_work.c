@@ -82,7 +82,7 @@ note_postponed(const struct scan_work *work, const char *path, uint32_t row)
 	    shared_known_find(work->shared, shared_known_key(path, 0, 0), true);
 
 	atomic_fetch_add(&known->postponed, 1);
-	live_stats_add(&work->shared->stats, row, COUNTER_POSTPONED, 1);
+	live_stats_add(&work->shared->live->stats, row, COUNTER_POSTPONED, 1);
 }
 
 static void

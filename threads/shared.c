@@ -39,7 +39,16 @@ shared_create(uint32_t slot_count, uint32_t worker_count)
 	shared->worker_count = worker_count;
 	shared->started_s = clock_wall_s();
 	shared->next_ticket = 1;
+	shared_use_live(shared, &shared->own_live);
 	return shared;
+}
+
+void
+shared_use_live(struct shared *shared, struct live *live)
+{
+	live->header.worker_count = shared->worker_count;
+	live->header.slot_count = shared->slot_count;
+	shared->live = live;
 }
 
 void

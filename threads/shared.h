@@ -7,7 +7,8 @@
  * each worker is doing, and the counters.  When an engine dies, the next one
  * goes on from here: nothing that was read is lost.
  *
- * Nothing in the block points anywhere; table, ring and order speak in slot
+ * Nothing in the block points anywhere (but to the counters, which lie at the
+ * same address in every engine, too); table, ring and order speak in slot
  * numbers.  Memory is touched only as it is used (16,384 slots of 256 bytes,
  * and 8 KB for each slot that once held a long path or answer).
  *
@@ -190,7 +191,9 @@ struct shared {
 	_Atomic uint32_t known_count;
 	struct shared_known known[SHARED_KNOWN];
 	struct ceiling ceiling; /* of clean messages an hour */
-	struct live_stats stats;
+	/* [const] what STATUS sees: the helper's own block, or own_live */
+	struct live *live;
+	struct live own_live;
 	struct shared_worker workers[SHARED_WORKERS_MAX];
 };
 
@@ -198,6 +201,9 @@ struct shared {
 struct shared *shared_create(
     uint32_t slot_count, uint32_t worker_count) MUST_USE;
 void shared_destroy(struct shared **shared);
+
+/* From now on what is counted goes into live; before the first engine. */
+void shared_use_live(struct shared *shared, struct live *live);
 
 struct slot *shared_slot(struct shared *shared, uint32_t number);
 

@@ -19,6 +19,7 @@
 #include "core/base/clock.h"
 #include "threads/lanes.h"
 #include "threads/outlet.h"
+#include "threads/sight.h"
 #include "threads/suspects.h"
 
 /* How often the table is looked at. */
@@ -401,6 +402,7 @@ look(struct watch *watch)
 	uint64_t now = clock_now_ns();
 
 	watch->look_ns = now + TICK_NS;
+	sight_take(watch->shared, now);
 	if (watch->engine < 0) {
 		start_another(watch);
 		return;

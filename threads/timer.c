@@ -33,7 +33,8 @@ answer_late(struct engine *engine, uint32_t number, uint64_t ticket)
 	text_put_printable(
 	    &shown, slice_from_string(shared_slot_path(shared, number)), 100);
 	outlet_info("%s: not decided within AnswerTimeLimit", path);
-	live_stats_add(&shared->stats, LIVE_STATS_OTHERS, COUNTER_LATE, 1);
+	live_stats_add(
+	    &shared->live->stats, LIVE_STATS_OTHERS, COUNTER_LATE, 1);
 	engine->work->fallback(engine->work->owner, OUTCOME_LATE,
 	    shared_slot_path(shared, number), &text, &answer);
 	engine_answer(
@@ -133,7 +134,7 @@ timer_main(void *argument)
 		    order_overtake(engine->order, now, delay, &waiting);
 
 		if (overtaken > 0)
-			live_stats_add(&engine->shared->stats,
+			live_stats_add(&engine->shared->live->stats,
 			    LIVE_STATS_OTHERS, COUNTER_OVERTAKEN, overtaken);
 		answer_overdue(engine, now);
 		look_after_parent(&parent);

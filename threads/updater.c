@@ -206,12 +206,41 @@ describe(const struct sigdb_info *info)
 	    info->logicals + info->metadata, info->hashes, rules, info->files);
 }
 
+/* For STATUS: what describe() and describe_cartridge() tell the log. */
 static void
-describe_cartridge(const struct cartridge *cartridge)
+show_database(struct updater *updater)
+{
+	struct live_facts *facts = &updater->engine->shared->live->facts;
+
+	atomic_store(&facts->signatures, updater->signatures);
+	atomic_store(&facts->newest_s, updater->newest_s);
+	atomic_store(
+	    &facts->database_old, atomic_load(&updater->running->no_database));
+}
+
+static void
+show_cartridge(const struct updater *updater, const struct cartridge *cartridge)
+{
+	struct live_facts *facts = &updater->engine->shared->live->facts;
+
+	atomic_store(&facts->cartridge, cartridge != NULL);
+	if (cartridge == NULL)
+		return;
+	for (size_t i = 0; i < 4; i++)
+		atomic_store(&facts->cartridge_version[i],
+		    cartridge->id.version.part[i]);
+	atomic_store(&facts->cartridge_update, cartridge->id.update);
+	atomic_store(&facts->cartridge_s, cartridge->id.created_s);
+}
+
+static void
+describe_cartridge(
+    const struct updater *updater, const struct cartridge *cartridge)
 {
 	char buffer[128];
 	struct text text = TEXT_OVER(buffer);
 
+	show_cartridge(updater, cartridge);
 	if (cartridge == NULL) {
 		outlet_notice("no cartridge: messages get no score");
 		return;
@@ -231,14 +260,14 @@ give_cartridge(struct updater *updater, struct live_data *data)
 	if (!atomic_load(&updater->engine->shared->bare))
 		data->cartridge =
 		    cartridge_source_first(&updater->cartridges, data->config);
-	describe_cartridge(data->cartridge);
+	describe_cartridge(updater, data->cartridge);
 }
 
 static void
 count(struct updater *updater, enum counter counter)
 {
-	live_stats_add(
-	    &updater->engine->shared->stats, LIVE_STATS_OTHERS, counter, 1);
+	live_stats_add(&updater->engine->shared->live->stats, LIVE_STATS_OTHERS,
+	    counter, 1);
 }
 
 /* Without memory for them, or in a bare engine, it runs without. */
@@ -291,6 +320,7 @@ go_live(struct updater *updater, struct config *config, struct sigdb *sigdb)
 	updater->running = data;
 	atomic_store(
 	    &data->no_database, builtin || is_old(updater, data->config));
+	show_database(updater);
 	engine_configure(engine, data->config);
 	if (is_first)
 		describe(&info);
@@ -325,7 +355,7 @@ change_cartridge(struct updater *updater, struct cartridge *cartridge)
 	}
 	updater->running = data;
 	live_db_swap(live_db, &data, &old);
-	describe_cartridge(updater->running->cartridge);
+	describe_cartridge(updater, updater->running->cartridge);
 	count(updater, COUNTER_CARTRIDGES);
 	live_db_retire(live_db, &old);
 }
@@ -480,6 +510,7 @@ nag(struct updater *updater, uint64_t now_ns)
 	bool old = is_old(updater, data->config);
 
 	atomic_store(&data->no_database, updater->signatures == 0 || old);
+	show_database(updater);
 	if (updater->nagged_ns != 0 && now_ns - updater->nagged_ns < HOUR_NS)
 		return;
 	updater->nagged_ns = now_ns;

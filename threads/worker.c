@@ -50,8 +50,8 @@ became_slow(struct budget *budget, uint64_t now_ns)
 	if (!lanes_become_slow(worker->engine->lanes))
 		return BUDGET_YIELD;
 	worker->lane = LANE_SLOW;
-	live_stats_add(
-	    &worker->engine->shared->stats, 1 + worker->index, COUNTER_SLOW, 1);
+	live_stats_add(&worker->engine->shared->live->stats, 1 + worker->index,
+	    COUNTER_SLOW, 1);
 	return BUDGET_OK;
 }
 

@@ -178,7 +178,8 @@ lines_without_a_number_are_complained_of_only(void **state)
 	assert_int_equal(
 	    strncmp(answered(), "* request not understood: ", 26), 0);
 	assert_non_null(strstr(answers, "\n1 OK\n"));
-	assert_int_equal(live_stats_sum(&shared->stats, COUNTER_MALFORMED), 1);
+	assert_int_equal(
+	    live_stats_sum(&shared->live->stats, COUNTER_MALFORMED), 1);
 }
 
 static void
@@ -229,7 +230,8 @@ a_long_token_is_malformed(void **state)
 	read_to_the_end();
 	assert_non_null(
 	    strstr(answered(), "12345678901234567890123456789012 OK\n"));
-	assert_int_equal(live_stats_sum(&shared->stats, COUNTER_MALFORMED), 1);
+	assert_int_equal(
+	    live_stats_sum(&shared->live->stats, COUNTER_MALFORMED), 1);
 }
 
 static void

@@ -51,10 +51,16 @@ make_tools(struct opener *opener)
 }
 
 bool
-opener_init(struct opener *opener, const char *argv0)
+opener_find(struct opener *opener, const char *argv0)
 {
 	opener->config = load_config(opener, argv0);
-	return opener->config != NULL && make_tools(opener);
+	return opener->config != NULL;
+}
+
+bool
+opener_init(struct opener *opener, const char *argv0)
+{
+	return opener_find(opener, argv0) && make_tools(opener);
 }
 
 bool

@@ -45,6 +45,9 @@ struct opened {
  * memory; opener_fini() is called all the same.
  */
 bool opener_init(struct opener *opener, const char *argv0) MUST_USE;
+/* The installation and its configuration alone, for who opens no message;
+ * otherwise the same. */
+bool opener_find(struct opener *opener, const char *argv0) MUST_USE;
 /* One more of the kind, for another thread: the same configuration, which
  * stays the first one's. */
 bool opener_init_like(

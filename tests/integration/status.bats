@@ -1,0 +1,117 @@
+#!/usr/bin/env bats
+#
+# CGPFilter STATUS: what running helpers show of themselves
+
+load helpers
+
+setup() { base_make; }
+
+# Usage: status ARGUMENT...
+status() { run_separately CGPFilter/CGPFilter STATUS "$@"; }
+
+shows() { CGPFilter/CGPFilter STATUS | grep -E -e "$1"; }
+
+# What the supervisor sees it sees now and then: until one line looks like that.
+await_status() { await_true shows "$1"; }
+
+# One counter of the helper of that name: counter REQUESTS [NAME]
+counter() {
+    CGPFilter/CGPFilter STATUS --openmetrics |
+        sed -n "s/^cgpfilter_$1_total{pid=\"${HELPER[${2:-one}]}\"} //p"
+}
+
+@test "without a helper there is nothing to see, and no harm done" {
+    status
+    [ "$status" -eq 1 ]
+    status --json
+    [ "$status" -eq 1 ]
+    mkdir -p CGPFilter/state
+    status --once
+    [ "$status" -eq 1 ]
+    says 'no helper runs'
+    status --every 0
+    [ "$status" -eq 2 ]
+    status --nonsense
+    [ "$status" -eq 2 ]
+}
+
+@test "what a helper counts is seen while it runs, and its name goes with it" {
+    message Queue/1.msg hello
+    helper_start
+    tell '1 FILE CGPFilter/test.msg' '2 FILE Queue/1.msg' '3 FILE Queue/none.msg'
+    await 3 '^[123] '
+    await_status ' serving$'
+    await_status '^ +0 in flight of '
+    status
+    [ "$status" -eq 0 ]
+    says "^helper ${HELPER[one]} +version .* serving"
+    says '^ +infected +1 '
+    says '^ +clean +1 '
+    says '^ +unreadable +1 '
+    says 'request to answer: +p50 '
+    says '^ +worker 0 '
+    [ "$(counter requests)" = 3 ]
+    helper_end
+    [ -z "$(ls CGPFilter/state/live-* 2>/dev/null)" ]
+}
+
+@test "JSON is JSON, metrics end as they must, a file is written whole" {
+    command -v python3 >/dev/null || skip 'no python3 to read JSON'
+    helper_start
+    tell '1 FILE CGPFilter/test.msg'
+    await 1 '^1 '
+    await_status '^ +0 in flight of '
+    CGPFilter/CGPFilter STATUS --json | python3 -c 'import json, sys
+helper, = json.load(sys.stdin)["helpers"]
+assert helper["counters"]["infected"] == 1, helper
+assert helper["latency_us"]["count"] == 1, helper
+assert helper["oldest"] is None and helper["in_flight"] == 0, helper
+assert len(helper["scores"]) == 101, helper'
+    status --openmetrics --output helper.prom
+    [ "$status" -eq 0 ]
+    [ -z "$output" ]
+    [ "$(tail -n 1 helper.prom)" = '# EOF' ]
+    [ -z "$(ls helper.prom.* 2>/dev/null)" ]
+    # A family is named once.
+    [ -z "$(grep '^# TYPE' helper.prom | sort | uniq -d)" ]
+    if command -v promtool >/dev/null; then
+        promtool check metrics <helper.prom || [ $? -eq 3 ] # 3: of another style
+    fi
+    helper_end
+}
+
+@test "two helpers of one directory are told apart" {
+    helper_start
+    helper_start two
+    tell '1 FILE CGPFilter/test.msg'
+    tell -n two '1 FILE CGPFilter/test.msg' '2 FILE CGPFilter/test.msg'
+    await 1 '^1 '
+    await 2 '^[12] ' two.out
+    [ "$(counter infected)" = 1 ]
+    [ "$(counter infected two)" = 2 ]
+    helper_end
+    helper_end two
+}
+
+@test "counters outlive an engine, and the name of a killed helper is swept" {
+    helper_start
+    tell '1 FILE CGPFilter/test.msg'
+    await 1 '^1 '
+    kill -9 "$(engine_of)"
+    tell '2 FILE CGPFilter/test.msg'
+    await 1 '^2 '
+    [ "$(counter infected)" = 2 ]
+    await_status 'engine replaced 1x'
+    # The supervisor alone: nobody is left to take its name away.
+    local killed=${HELPER[one]}
+    kill -9 "$killed"
+    wait "$killed" || true
+    unset "HELPER[one]"
+    helper_close
+    status
+    says 'no helper runs'
+    helper_start two
+    await 1 'database date' two.out
+    [ ! -L "CGPFilter/state/live-$killed" ] && [ ! -e "CGPFilter/state/live-$killed" ]
+    helper_end two
+}
