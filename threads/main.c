@@ -8,6 +8,7 @@
 #include "threads/command/check_command.h"
 #include "threads/command/count_command.h"
 #include "threads/command/evaluate_command.h"
+#include "threads/command/feedback_command.h"
 #include "threads/command/learn_command.h"
 #include "threads/command/rate_command.h"
 #include "threads/command/scan_command.h"
@@ -40,6 +41,8 @@ static const struct command {
     {"COUNT", count_main, "", "serve as a helper that only counts messages"},
     {"EVALUATE", evaluate_main, "INDEX",
 	"say how good the spam score is on known mail"},
+    {"FEEDBACK", feedback_main, "KIND",
+	"take a user's report of wrongly classified messages"},
     {"LEARN", learn_main, "KIND PLACE",
 	"teach the filter with spam, legit or phishing messages"},
     {"RATE", rate_main, "PLACE", "give messages in files their score"},

@@ -75,6 +75,9 @@ places_name(struct places *places, const struct config *config)
 	       places_join(places->suspects, places->state, "suspects") &&
 	       places_join(places->store, places->state, "learnt") &&
 	       places_join(places->learn_lock, places->state, "learn.lock") &&
+	       places_join(places->reports, places->state, "reports") &&
+	       places_join(
+		   places->report_lock, places->state, "reports.lock") &&
 	       places_join(places->crash, places->state, "crash");
 }
 

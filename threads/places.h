@@ -32,7 +32,9 @@ struct places {
 	char suspects[PLACE_BYTES];
 	char store[PLACE_BYTES];      /* what learning remembers */
 	char learn_lock[PLACE_BYTES]; /* held while it learns */
-	char crash[PLACE_BYTES];      /* report of the last crash */
+	char reports[PLACE_BYTES]; /* users' reports, until they are learnt */
+	char report_lock[PLACE_BYTES]; /* held by who learns them */
+	char crash[PLACE_BYTES];       /* report of the last crash */
 };
 
 /* False: a path is too long. */

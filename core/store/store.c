@@ -24,20 +24,35 @@ key16(const uint8_t *digest)
 
 /* ---- numbers ----------------------------------------------------------- */
 
-static const struct slice number_names[STORE_NUMBERS] = {
-    [STORE_UPDATE] = {(const uint8_t *)"update", 6},
-    [STORE_HAM] = {(const uint8_t *)"ham", 3},
-    [STORE_SPAM] = {(const uint8_t *)"spam", 4},
-    [STORE_AGED] = {(const uint8_t *)"aged", 4},
+static const char *const number_names[STORE_NUMBERS] = {
+    [STORE_UPDATE] = "update",
+    [STORE_HAM] = "ham",
+    [STORE_SPAM] = "spam",
+    [STORE_AGED] = "aged",
+    [STORE_REPORTS] = "reports",
+    [STORE_REPORTS_EMPTY] = "reports without",
+    [STORE_CLAIMS_SPAM] = "claims spam",
+    [STORE_CLAIMS_PHISHING] = "claims phishing",
+    [STORE_CLAIMS_LEGIT] = "claims legitimate",
+    [STORE_CLAIMS_REPEATED] = "claims repeated",
+    [STORE_CLAIMS_OVER] = "claims over",
+    [STORE_CLAIMS_TAKEN] = "claims taken",
+    [STORE_CLAIMS_REFUSED] = "claims refused",
 };
+
+static struct slice
+name_of(enum store_number number)
+{
+	return slice_from_string(number_names[number]);
+}
 
 uint64_t
 store_number(struct store *store, enum store_number number)
 {
 	uint64_t value;
 
-	return tables_get(store, TABLE_NUMBERS, number_names[number], &value,
-		   sizeof(value))
+	return tables_get(
+		   store, TABLE_NUMBERS, name_of(number), &value, sizeof(value))
 		   ? value
 		   : 0;
 }
@@ -45,7 +60,7 @@ store_number(struct store *store, enum store_number number)
 void
 store_set_number(struct store *store, enum store_number number, uint64_t value)
 {
-	tables_put(store, TABLE_NUMBERS, number_names[number], VALUE(&value));
+	tables_put(store, TABLE_NUMBERS, name_of(number), VALUE(&value));
 }
 
 /* ---- messages ---------------------------------------------------------- */
@@ -176,7 +191,7 @@ store_print_count(struct store *store)
 	       tables_count(store, TABLE_ALIKE);
 }
 
-/* ---- reporters and recent mail ----------------------------------------- */
+/* ---- reporters --------------------------------------------------------- */
 
 bool
 store_reporter_find(
@@ -192,6 +207,53 @@ store_reporter_put(struct store *store, const uint8_t *key,
 {
 	tables_put(store, TABLE_REPORTERS, key16(key), VALUE(reporter));
 }
+
+size_t
+store_reporter_count(struct store *store)
+{
+	return tables_count(store, TABLE_REPORTERS);
+}
+
+/* ---- claims ------------------------------------------------------------ */
+
+/* As many as there are, so that most take little room. */
+static size_t
+claims_bytes(size_t count)
+{
+	return offsetof(struct store_claims, items) +
+	       count * sizeof(struct store_claim);
+}
+
+bool
+store_claims_find(
+    struct store *store, const uint8_t *digest, struct store_claims *claims_r)
+{
+	struct slice value;
+
+	memset(claims_r, 0, sizeof(*claims_r));
+	if (!tables_find(store, TABLE_CLAIMS, key16(digest), &value) ||
+	    value.size < claims_bytes(1) || value.size > sizeof(*claims_r))
+		return false;
+	memcpy(claims_r, value.data, value.size);
+	if (value.size != claims_bytes(claims_r->count))
+		memset(claims_r, 0, sizeof(*claims_r));
+	return claims_r->count > 0;
+}
+
+void
+store_claims_put(struct store *store, const uint8_t *digest,
+    const struct store_claims *claims)
+{
+	CHECK(claims->count <= STORE_CLAIMS_MAX);
+	if (claims->count == 0)
+		tables_remove(store, TABLE_CLAIMS, key16(digest));
+	else
+		tables_put(store, TABLE_CLAIMS, key16(digest),
+		    (struct slice){
+			(const uint8_t *)claims, claims_bytes(claims->count)});
+}
+
+/* ---- recent mail -------------------------------------------------------- */
 
 #define TIME_BYTES 8u
 #define RECENT_KEY (TIME_BYTES + STORE_DIGEST_BYTES)

@@ -5,6 +5,7 @@
  *     exact       digest of a print   -> reports, excuses, days
  *     alike       the same of shingles
  *     reporters   who reported        -> how often others agreed
+ *     claims      digest of a message or a print -> who said what of it
  *     recent      time and message    -> its prints, for a later verdict
  *     numbers     a few counts
  *
@@ -71,6 +72,16 @@ enum store_number {
 	STORE_HAM,    /* messages learnt, less those unlearnt */
 	STORE_SPAM,
 	STORE_AGED, /* day of the last store_age() */
+	/* Of users' reports, since the store began: */
+	STORE_REPORTS,       /* mails */
+	STORE_REPORTS_EMPTY, /* ... without a message attached */
+	STORE_CLAIMS_SPAM,   /* messages that somebody reported as that */
+	STORE_CLAIMS_PHISHING,
+	STORE_CLAIMS_LEGIT,
+	STORE_CLAIMS_REPEATED, /* ... the same by the same reporter once more */
+	STORE_CLAIMS_OVER,     /* ... beyond a reporter's share of the day */
+	STORE_CLAIMS_TAKEN,    /* ... that made a message be learnt */
+	STORE_CLAIMS_REFUSED,  /* ... that the guard mail spoke against */
 	STORE_NUMBERS
 };
 
@@ -132,12 +143,13 @@ bool store_prints_each(struct store *store,
 	const struct store_print *print),
     void *owner);
 size_t store_print_count(struct store *store);
+size_t store_reporter_count(struct store *store);
 
 /* ---- reporters and recent mail ----------------------------------------- */
 
 struct store_reporter {
-	uint32_t agreed, disagreed; /* later evidence */
-	uint32_t today;             /* reports of last_day */
+	uint32_t agreed, disagreed;   /* later evidence */
+	uint16_t today, agreed_today; /* of last_day: claims, agreements */
 	uint16_t first_day, last_day;
 };
 
@@ -146,6 +158,32 @@ bool store_reporter_find(
     struct store *store, const uint8_t *key, struct store_reporter *reporter_r);
 void store_reporter_put(struct store *store, const uint8_t *key,
     const struct store_reporter *reporter);
+
+/*
+ * What reporters said of a message, or of messages with a print, until it is
+ * long ago: it is the evidence on which reports are believed.
+ */
+struct store_claim {
+	uint8_t reporter[STORE_DIGEST_BYTES];
+	uint8_t class;   /* enum store_class */
+	uint8_t proof;   /* the reporter's enum report_by */
+	uint8_t settled; /* 1: counted as agreed, 2: as not */
+	uint8_t free;    /* 0 */
+};
+/* Of one digest; later ones find no room. */
+#define STORE_CLAIMS_MAX 32u
+struct store_claims {
+	uint16_t last_day;
+	uint16_t count;
+	struct store_claim items[STORE_CLAIMS_MAX];
+};
+
+/* False: nobody said anything; *claims_r is empty. */
+bool store_claims_find(
+    struct store *store, const uint8_t *digest, struct store_claims *claims_r);
+/* Without any they are removed. */
+void store_claims_put(struct store *store, const uint8_t *digest,
+    const struct store_claims *claims);
 
 /* Prints of a message that was delivered, as bytes. */
 #define STORE_RECENT_BYTES_MAX 4096u
@@ -162,7 +200,8 @@ void store_recent_drop(struct store *store, uint64_t before_ms);
 /* ---- bounds ------------------------------------------------------------ */
 
 struct store_bounds {
-	uint32_t learnt_days, print_days, excuse_days, reporter_days;
+	uint32_t learnt_days, print_days, excuse_days, reporter_days,
+	    claim_days;
 	size_t prints_max;
 };
 extern const struct store_bounds store_bounds_default;

@@ -12,6 +12,7 @@ const struct store_bounds store_bounds_default = {
     .print_days = 180,
     .excuse_days = 90,
     .reporter_days = 730,
+    .claim_days = 60,
     .prints_max = 1000000,
 };
 
@@ -63,6 +64,21 @@ age_reporter(void *owner, struct slice key, struct slice value)
 	return age_of(ageing, reporter.last_day) > ageing->bounds->reporter_days
 		   ? VISIT_REMOVE
 		   : VISIT_ON;
+}
+
+/* Their day is the first thing in them. */
+static enum visit
+age_claims(void *owner, struct slice key, struct slice value)
+{
+	const struct ageing *ageing = owner;
+	uint16_t day;
+
+	(void)key;
+	if (value.size < sizeof(day))
+		return VISIT_REMOVE;
+	memcpy(&day, value.data, sizeof(day));
+	return age_of(ageing, day) > ageing->bounds->claim_days ? VISIT_REMOVE
+								: VISIT_ON;
 }
 
 static enum visit
@@ -119,6 +135,7 @@ store_age(
 
 	removed += tables_each(store, TABLE_LEARNT, age_learnt, &ageing);
 	removed += tables_each(store, TABLE_REPORTERS, age_reporter, &ageing);
+	removed += tables_each(store, TABLE_CLAIMS, age_claims, &ageing);
 	removed += tables_each(store, TABLE_EXACT, age_print, &ageing);
 	removed += tables_each(store, TABLE_ALIKE, age_print, &ageing);
 	ageing.oldest = oldest_to_keep(&ageing);

@@ -31,6 +31,7 @@ static const char *const table_names[TABLES] = {
     [TABLE_ALIKE] = "alike",
     [TABLE_REPORTERS] = "reporters",
     [TABLE_RECENT] = "recent",
+    [TABLE_CLAIMS] = "claims",
 };
 
 /* ---- the environment --------------------------------------------------- */

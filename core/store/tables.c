@@ -80,8 +80,8 @@ is_usable(const struct store *store)
 }
 
 bool
-tables_get(struct store *store, enum table table, struct slice key,
-    void *value_r, size_t size)
+tables_find(struct store *store, enum table table, struct slice key,
+    struct slice *value_r)
 {
 	MDB_val wanted = val(key), found;
 	int error;
@@ -89,13 +89,22 @@ tables_get(struct store *store, enum table table, struct slice key,
 	if (!is_usable(store))
 		return false;
 	error = mdb_get(store->txn, store->tables[table], &wanted, &found);
-	if (error == MDB_NOTFOUND)
+	if (error == MDB_NOTFOUND || !note(store, error))
 		return false;
-	if (error == 0 && found.mv_size != size)
-		error = MDB_CORRUPTED;
-	if (!note(store, error))
+	*value_r = bytes_of(&found);
+	return true;
+}
+
+bool
+tables_get(struct store *store, enum table table, struct slice key,
+    void *value_r, size_t size)
+{
+	struct slice found;
+
+	if (!tables_find(store, table, key, &found) ||
+	    !note(store, found.size == size ? 0 : MDB_CORRUPTED))
 		return false;
-	memcpy(value_r, found.mv_data, size);
+	memcpy(value_r, found.data, size);
 	return true;
 }
 

@@ -17,6 +17,7 @@ enum table {
 	TABLE_ALIKE,
 	TABLE_REPORTERS,
 	TABLE_RECENT,
+	TABLE_CLAIMS,
 	TABLES
 };
 
@@ -32,6 +33,10 @@ enum store_result tables_result(int error);
 /* Into *value_r, which has this size.  False: not there. */
 bool tables_get(struct store *store, enum table table, struct slice key,
     void *value_r, size_t size);
+/* The bytes as they lie there, until the next write or the end.  False: not
+ * there. */
+bool tables_find(struct store *store, enum table table, struct slice key,
+    struct slice *value_r);
 void tables_put(struct store *store, enum table table, struct slice key,
     struct slice value);
 void tables_remove(struct store *store, enum table table, struct slice key);

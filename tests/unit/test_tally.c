@@ -72,7 +72,22 @@ stored(const struct print *print)
 static void
 add(const struct print *print, enum store_class class, int8_t times)
 {
-	tally_add(&tally, store, print, 1, class, times);
+	const struct tally_word word = {
+	    .class = class, .times = times, .weight = 255};
+
+	tally_add(&tally, store, print, 1, &word);
+}
+
+/* What users say: a bit for each. */
+static void
+say(const struct print *print, uint8_t weight, uint32_t people)
+{
+	const struct tally_word word = {.class = STORE_IS_SPAM,
+	    .times = 1,
+	    .weight = weight,
+	    .people = people};
+
+	tally_add(&tally, store, print, 1, &word);
 }
 
 static void
@@ -148,7 +163,7 @@ the_table_has_what_was_reported_and_legitimate_bulk(void **state)
 		add(&freemail, STORE_LEGIT, 1);
 	}
 	tally_put(&tally, store);
-	assert_true(tally_table(store, &table, &size, &count));
+	assert_true(tally_table(store, 2, &table, &size, &count));
 	bytes = (struct slice){table, size};
 	assert_true(prints_check(bytes));
 	assert_int_equal(count, 3);
@@ -164,11 +179,46 @@ the_table_has_what_was_reported_and_legitimate_bulk(void **state)
 	free(table);
 }
 
+static void
+a_print_counts_when_enough_people_reported_it(void **state)
+{
+	static const struct {
+		uint32_t first, second; /* who said so of two messages */
+		size_t listed;          /* where two people are wanted */
+	} rows[] = {
+	    {1, 1, 0},        /* the same one twice */
+	    {1, 2, 1},        /* two */
+	    {4, 0, 0},        /* one */
+	    {1u << 31, 0, 1}, /* the operator */
+	    {3, 0, 1},        /* two of one message */
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct print print = print_of(PRINT_TEXT, (uint8_t)(0x40 + i));
+		uint8_t *table = NULL;
+		size_t size, before, count;
+
+		assert_true(tally_table(store, 2, &table, &size, &before));
+		free(table);
+		say(&print, 128, rows[i].first);
+		if (rows[i].second != 0)
+			say(&print, 128, rows[i].second);
+		tally_put(&tally, store);
+		assert_true(tally_table(store, 2, &table, &size, &count));
+		free(table);
+		assert_int_equal(count - before, rows[i].listed);
+		assert_int_equal(
+		    stored(&print).trust, rows[i].second != 0 ? 256 : 128);
+	}
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+	    TEST(a_print_counts_when_enough_people_reported_it),
 	    TEST(counts_add_up_by_class),
 	    TEST(what_is_taken_back_is_gone),
 	    TEST(the_table_has_what_was_reported_and_legitimate_bulk),

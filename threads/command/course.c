@@ -223,47 +223,129 @@ count_message(struct course *course, enum store_class class, int64_t change)
 	    store_number(course->store, which) + (uint64_t)change);
 }
 
+/* Full is the operator's. */
+static uint8_t
+weight_of(const struct jury_finding *finding)
+{
+	double weight = finding->weight * FULL;
+
+	if ((finding->people & JURY_OPERATOR_BIT) != 0)
+		return FULL;
+	return weight < 1 ? 1 : weight > FULL - 1 ? FULL - 1 : (uint8_t)weight;
+}
+
+static struct matter
+matter_of(const struct lesson *lesson)
+{
+	return (struct matter){
+	    lesson->identity, lesson->prints, lesson->print_count};
+}
+
 static void
 undo(struct course *course, const struct lesson *lesson,
     const struct store_learnt *learnt)
 {
-	enum store_class class = (enum store_class)learnt->class;
+	const struct tally_word word = {
+	    .class = (enum store_class)learnt->class,
+	    .times = -1,
+	    .weight = learnt->weight,
+	};
 
-	model_forget(course->model, lesson->features, class != STORE_LEGIT,
+	model_forget(course->model, lesson->features, word.class != STORE_LEGIT,
 	    learnt->weight / (double)FULL);
 	tally_add(&course->tally, course->store, lesson->prints,
-	    lesson->print_count, class, -1);
+	    lesson->print_count, &word);
 	store_learnt_remove(course->store, lesson->identity);
-	count_message(course, class, -1);
+	count_message(course, word.class, -1);
+}
+
+static void
+learn(struct course *course, const struct lesson *lesson,
+    const struct tally_word *word)
+{
+	const struct store_learnt learnt = {
+	    .class = (uint8_t)word->class,
+	    .weight = word->weight,
+	    .day = course->tally.today,
+	    .update = (uint32_t)course->id.update + 1,
+	};
+
+	model_learn(course->model, lesson->features, word->class != STORE_LEGIT,
+	    word->weight / (double)FULL, NULL);
+	tally_add(&course->tally, course->store, lesson->prints,
+	    lesson->print_count, word);
+	store_learnt_put(course->store, lesson->identity, &learnt);
+	count_message(course, word->class, 1);
 }
 
 enum course_result
 course_learn(
     struct course *course, const struct lesson *lesson, enum store_class class)
 {
+	const struct tally_word word = {
+	    .class = class,
+	    .times = 1,
+	    .weight = FULL,
+	    .people = JURY_OPERATOR_BIT,
+	};
+	const struct matter matter = matter_of(lesson);
 	enum course_result result = COURSE_LEARNT;
 	struct store_learnt learnt;
 
 	if (store_learnt_find(course->store, lesson->identity, &learnt)) {
-		if (learnt.class == class) {
-			course->counts[COURSE_KNOWN]++;
-			return COURSE_KNOWN;
-		}
-		undo(course, lesson, &learnt);
-		result = COURSE_CHANGED;
+		result = learnt.class == class ? COURSE_KNOWN : COURSE_CHANGED;
+		/* What users said weighed less. */
+		if (result == COURSE_CHANGED || learnt.weight < FULL)
+			undo(course, lesson, &learnt);
 	}
-	model_learn(
-	    course->model, lesson->features, class != STORE_LEGIT, 1, NULL);
+	if (result != COURSE_KNOWN || learnt.weight < FULL) {
+		learn(course, lesson, &word);
+		course->confirmed += result == COURSE_KNOWN ? 1 : 0;
+	}
+	jury_settle(course->store, course->tally.today, &matter, class, NULL);
+	course->counts[result]++;
+	return result;
+}
+
+/* Nothing new of the message, but somebody new says so. */
+static void
+confirm(
+    struct course *course, const struct lesson *lesson, struct tally_word *word)
+{
+	word->times = 0;
 	tally_add(&course->tally, course->store, lesson->prints,
-	    lesson->print_count, class, 1);
-	learnt = (struct store_learnt){
-	    .class = (uint8_t) class,
-	    .weight = FULL,
-	    .day = course->tally.today,
-	    .update = (uint32_t)course->id.update + 1,
+	    lesson->print_count, word);
+	course->confirmed++;
+}
+
+enum course_result
+course_believe(struct course *course, const struct lesson *lesson,
+    const struct jury_finding *finding)
+{
+	struct tally_word word = {
+	    .class = finding->class,
+	    .times = 1,
+	    .weight = weight_of(finding),
+	    .people = finding->people,
 	};
-	store_learnt_put(course->store, lesson->identity, &learnt);
-	count_message(course, class, 1);
+	const struct matter matter = matter_of(lesson);
+	enum course_result result = COURSE_LEARNT;
+	struct store_learnt learnt;
+
+	if (store_learnt_find(course->store, lesson->identity, &learnt)) {
+		result = learnt.class == word.class    ? COURSE_KNOWN
+			 : learnt.weight > word.weight ? COURSE_DENIED
+						       : COURSE_CHANGED;
+		if (result == COURSE_CHANGED)
+			undo(course, lesson, &learnt);
+	}
+	if (result == COURSE_LEARNT || result == COURSE_CHANGED)
+		learn(course, lesson, &word);
+	else if (result == COURSE_KNOWN && !finding->repeated)
+		confirm(course, lesson, &word);
+	else if (result == COURSE_DENIED && learnt.weight == FULL)
+		jury_settle(course->store, course->tally.today, &matter,
+		    (enum store_class)learnt.class, NULL);
 	course->counts[result]++;
 	return result;
 }
@@ -271,11 +353,14 @@ course_learn(
 enum course_result
 course_unlearn(struct course *course, const struct lesson *lesson)
 {
+	const struct matter matter = matter_of(lesson);
 	struct store_learnt learnt;
 	enum course_result result = COURSE_UNKNOWN;
 
 	if (store_learnt_find(course->store, lesson->identity, &learnt)) {
 		undo(course, lesson, &learnt);
+		jury_take_back(course->store, course->tally.today, &matter,
+		    (enum store_class)learnt.class);
 		result = COURSE_UNLEARNT;
 	}
 	course->counts[result]++;
@@ -286,7 +371,7 @@ bool
 course_changed(const struct course *course)
 {
 	return course->counts[COURSE_LEARNT] + course->counts[COURSE_CHANGED] +
-		   course->counts[COURSE_UNLEARNT] >
+		   course->counts[COURSE_UNLEARNT] + course->confirmed >
 	       0;
 }
 
@@ -307,6 +392,42 @@ put_info(struct text *info, const struct course *course)
 	    "made-by: CGPFilter " CGPFILTER_VERSION "\n"
 	    "legitimate: %" PRIu64 "\nspam: %" PRIu64 "\nprints: %zu\n",
 	    course->learnt.ham, course->learnt.spam, course->print_count);
+}
+
+/* What it began with, if that can still be read; it is not the store's
+ * business. */
+static struct cartridge *
+open_old(const struct course *course)
+{
+	char buffer[PLACE_BYTES + 256];
+	struct text ignored = TEXT_OVER(buffer);
+	enum cartridge_result result;
+	struct cartridge *old =
+	    cartridge_source_open(course->places->cartridge, &result, &ignored);
+
+	text_clear(&ignored);
+	if (old == NULL && course->places->shipped != NULL)
+		old = cartridge_source_open(
+		    course->places->shipped, &result, &ignored);
+	return old;
+}
+
+static bool
+is_good_for_guard(
+    struct course *course, struct slice table, struct text *error_r)
+{
+	struct cartridge made = {.id = course->made}, *old;
+
+	if (!guard_is_set(&course->places->guard) || course->places->ship)
+		return true;
+	made.sections[CARTRIDGE_MODEL] =
+	    (struct slice){course->model, course->model_bytes};
+	made.sections[CARTRIDGE_PRINTS] = table;
+	old = open_old(course);
+	course->refused =
+	    !guard_passes(&course->places->guard, old, &made, error_r);
+	cartridge_close(&old);
+	return !course->refused;
 }
 
 /* Aside, committed, renamed. */
@@ -360,12 +481,26 @@ course_finish(struct course *course, struct text *error_r)
 	course->made.created_s = clock_wall_s();
 	store_set_number(course->store, STORE_UPDATE, course->made.update);
 	if (course->tally.no_memory ||
-	    (!course->places->ship && !tally_table(course->store, &table, &size,
-					  &course->print_count))) {
+	    (!course->places->ship &&
+		!tally_table(course->store, course->places->people, &table,
+		    &size, &course->print_count))) {
 		text_printf(error_r, "no memory for the prints");
 		return false;
 	}
-	done = publish(course, (struct slice){table, size}, error_r);
+	done =
+	    is_good_for_guard(course, (struct slice){table, size}, error_r) &&
+	    publish(course, (struct slice){table, size}, error_r);
 	free(table);
 	return done;
+}
+
+bool
+course_note(struct course *course, struct text *error_r)
+{
+	enum store_result result = store_commit(course->store);
+
+	if (result != STORE_OK)
+		text_printf(error_r, "%s: %s", course->places->store,
+		    store_result_text(result));
+	return result == STORE_OK;
 }

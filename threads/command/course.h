@@ -10,13 +10,18 @@
  * the cartridge knows nothing of; the next course sees that by their update
  * number, and forgets them.
  *
+ * Before its last step the new model is tried on mail that is known to be good
+ * (GuardMail): one that would raise more of it than the old one is refused.
+ *
  * Threads: one.
  */
 #ifndef THREADS_COMMAND_COURSE_H
 #define THREADS_COMMAND_COURSE_H
 
 #include "core/cartridge/cartridge.h"
+#include "core/feedback/jury.h"
 #include "core/learn/model.h"
+#include "threads/command/guard.h"
 #include "threads/command/lesson.h"
 #include "threads/command/tally.h"
 
@@ -27,6 +32,9 @@ struct course_places {
 	/* One that ships: small, without prints (they age), and without
 	 * promises for mail that it has not seen. */
 	bool ship;
+	/* Users who must report a print before it counts. */
+	unsigned people;
+	struct guard guard;
 };
 
 enum course_result {
@@ -35,6 +43,7 @@ enum course_result {
 	COURSE_CHANGED, /* learnt before as something else; that was undone */
 	COURSE_UNLEARNT,
 	COURSE_UNKNOWN, /* was not learnt, so nothing was undone */
+	COURSE_DENIED,  /* users say it, and the operator said otherwise */
 	COURSE_RESULTS,
 };
 
@@ -47,6 +56,8 @@ struct course {
 	size_t model_bytes;
 	struct tally tally;
 	uint64_t counts[COURSE_RESULTS];
+	uint64_t confirmed; /* known before; more people say so now */
+	bool refused;       /* course_finish() failed: the guard mail */
 	/* After course_finish(): */
 	struct cartridge_id made;
 	size_t print_count;
@@ -62,13 +73,20 @@ bool course_open(struct course *course, const struct course_places *places,
 /* What was not finished is undone. */
 void course_close(struct course *course);
 
+/* Whoever runs the program says so: it is evidence on what users said. */
 enum course_result course_learn(
     struct course *course, const struct lesson *lesson, enum store_class class);
+/* Users say so, and were believed. */
+enum course_result course_believe(struct course *course,
+    const struct lesson *lesson, const struct jury_finding *finding);
 enum course_result course_unlearn(
     struct course *course, const struct lesson *lesson);
 
 /* Did anything change? */
 bool course_changed(const struct course *course);
+
+/* Only the store: what was said, with nothing learnt from it. */
+bool course_note(struct course *course, struct text *error_r) MUST_USE;
 
 /* The new cartridge in place of the old one, and the store with it. */
 bool course_finish(struct course *course, struct text *error_r) MUST_USE;

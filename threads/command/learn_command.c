@@ -252,7 +252,10 @@ choose_places(struct command *command, struct text *error_r)
 	    .store = command->store,
 	    .lock = command->lock,
 	    .ship = options->ship,
+	    .people = (unsigned)opener->config->feedback_reporters,
 	};
+	if (!named)
+		command->places.guard = guard_by_config(opener);
 	if (!name_beside(command->cartridge, path, "") ||
 	    !name_beside(command->store, named ? path : opener->places.store,
 		named ? ".learnt" : "") ||

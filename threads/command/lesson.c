@@ -35,30 +35,55 @@ keep(const struct canonical *canonical, struct arena *arena)
 	return lesson;
 }
 
-struct lesson *
-lesson_make(struct opener *opener, const struct mail_entry *entry)
+static struct lesson *
+refused(const char *why)
+{
+	struct lesson *lesson = calloc(1, sizeof(*lesson));
+
+	if (lesson != NULL)
+		lesson->why = why;
+	return lesson;
+}
+
+/* Closes it. */
+static struct lesson *
+make(struct opener *opener, struct opened *opened)
 {
 	struct canonical canonical;
 	struct renderer renderer;
 	struct lesson *lesson;
+
+	/* From a junk mailbox it comes with the verdict of last time. */
+	own_fields_hide(opener->config, &opened->message);
+	renderer =
+	    renderer_for(&opened->message, unpacker_charsets(opener->unpacker),
+		&opener->config->limits, opener->arena, &opened->budget);
+	canonical_make(&opened->message, &renderer, &canonical);
+	lesson = keep(&canonical, opener->arena);
+	opener_close(opened);
+	return lesson;
+}
+
+struct lesson *
+lesson_make(struct opener *opener, const struct mail_entry *entry)
+{
 	struct opened opened;
 	const char *why;
 
-	if (!opener_open_entry(opener, entry, &opened, &why)) {
-		lesson = calloc(1, sizeof(*lesson));
-		if (lesson != NULL)
-			lesson->why = why;
-		return lesson;
-	}
-	/* From a junk mailbox it comes with the verdict of last time. */
-	own_fields_hide(opener->config, &opened.message);
-	renderer =
-	    renderer_for(&opened.message, unpacker_charsets(opener->unpacker),
-		&opener->config->limits, opener->arena, &opened.budget);
-	canonical_make(&opened.message, &renderer, &canonical);
-	lesson = keep(&canonical, opener->arena);
-	opener_close(&opened);
-	return lesson;
+	if (!opener_open_entry(opener, entry, &opened, &why))
+		return refused(why);
+	return make(opener, &opened);
+}
+
+struct lesson *
+lesson_make_of(struct opener *opener, struct slice bytes)
+{
+	struct opened opened;
+	const char *why;
+
+	if (!opener_open_bytes(opener, bytes, &opened, &why))
+		return refused(why);
+	return make(opener, &opened);
 }
 
 void

@@ -22,6 +22,9 @@ struct lesson {
 /* NULL: no memory. */
 struct lesson *lesson_make(
     struct opener *opener, const struct mail_entry *entry) MUST_USE;
+/* The same of a message in memory: one that was attached to another. */
+struct lesson *lesson_make_of(
+    struct opener *opener, struct slice bytes) MUST_USE;
 void lesson_free(struct lesson **lesson);
 
 #endif

@@ -187,6 +187,21 @@ opener_open_entry(struct opener *opener, const struct mail_entry *entry,
 	       decode(opener, entry->path, opened_r, why_r);
 }
 
+bool
+opener_open_bytes(struct opener *opener, struct slice bytes,
+    struct opened *opened_r, const char **why_r)
+{
+	size_t most = (size_t)opener->config->limits.max[LIMIT_MESSAGE_BYTES];
+
+	opened_r->input = (struct message_input){
+	    .reader = opener->reader,
+	    .bytes = slice_sub(bytes, 0, most),
+	    .file_size = bytes.size,
+	    .cut = bytes.size > most,
+	};
+	return decode(opener, "-", opened_r, why_r);
+}
+
 void
 opener_close(struct opened *opened)
 {

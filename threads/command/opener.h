@@ -60,6 +60,9 @@ bool opener_open(struct opener *opener, const char *path,
 /* The same for a message of a list, which may lie in an mbox. */
 bool opener_open_entry(struct opener *opener, const struct mail_entry *entry,
     struct opened *opened_r, const char **why_r) MUST_USE;
+/* The same for bytes that stay the caller's. */
+bool opener_open_bytes(struct opener *opener, struct slice bytes,
+    struct opened *opened_r, const char **why_r) MUST_USE;
 void opener_close(struct opened *opened);
 
 #endif

@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/feedback/jury.h"
+
 /* Counts that are kept until they are put: 64 MB. */
 #define COUNTS_MAX ((size_t)1 << 20)
 /* As legitimate bulk counts what so many said was, and nobody reported. */
@@ -44,8 +46,11 @@ make_room(struct tally *tally, struct store *store)
 
 void
 tally_add(struct tally *tally, struct store *store, const struct print *prints,
-    size_t count, enum store_class class, int8_t times)
+    size_t count, const struct tally_word *word)
 {
+	bool legit = word->class == STORE_LEGIT;
+	bool phishing = word->class == STORE_IS_PHISHING;
+
 	for (size_t i = 0; i < count; i++) {
 		struct tally_count one = {.kind = (uint8_t)prints[i].kind};
 
@@ -55,9 +60,11 @@ tally_add(struct tally *tally, struct store *store, const struct print *prints,
 				   ? STORE_PRINT_BYTES
 				   : STORE_DIGEST_BYTES;
 		memcpy(one.key.digest, prints[i].digest, PRINT_BYTES);
-		one.reports = class == STORE_LEGIT ? 0 : times;
-		one.phishing = class == STORE_IS_PHISHING ? times : 0;
-		one.excuses = class == STORE_LEGIT ? times : 0;
+		one.reports = legit ? 0 : word->times;
+		one.phishing = phishing ? word->times : 0;
+		one.excuses = legit ? word->times : 0;
+		one.trust = (int16_t)(one.reports * word->weight);
+		one.people = legit || word->times < 0 ? 0 : word->people;
 		tally->items[tally->count++] = one;
 	}
 }
@@ -90,7 +97,7 @@ put_one(const struct tally *tally, struct store *store,
     const struct tally_count *items, size_t count)
 {
 	struct store_print print;
-	int64_t reports = 0, phishing = 0, excuses = 0;
+	int64_t reports = 0, phishing = 0, excuses = 0, trust = 0;
 
 	if (!store_print_find(store, &items->key, &print))
 		print = (struct store_print){
@@ -101,12 +108,13 @@ put_one(const struct tally *tally, struct store *store,
 		reports += items[i].reports;
 		phishing += items[i].phishing;
 		excuses += items[i].excuses;
+		trust += items[i].trust;
+		print.reporters |= items[i].people;
 	}
 	print.reports = plus(print.reports, reports);
 	print.phishing = plus(print.phishing, phishing);
 	print.excuses = plus(print.excuses, excuses);
-	/* Whoever runs this program is trusted. */
-	print.trust = plus(print.trust, reports * (int64_t)FULL);
+	print.trust = plus(print.trust, trust);
 	if (reports > 0 || excuses > 0)
 		print.last_day = tally->today;
 	store_print_put(store, &items->key, &print);
@@ -137,7 +145,29 @@ tally_put(struct tally *tally, struct store *store)
 struct listing {
 	struct print_entry *entries;
 	size_t count, room;
+	unsigned people;
 };
+
+/* Bits of those who reported it. */
+static unsigned
+people_of(uint32_t bits)
+{
+	unsigned count = 0;
+
+	for (; bits != 0; bits &= bits - 1)
+		count++;
+	return count;
+}
+
+/* Whoever runs the program says it, or so many users do.  A print that was only
+ * excused, or is of an older store, has no bits. */
+static bool
+counts(const struct listing *listing, const struct store_print *print)
+{
+	return print->reporters == 0 ||
+	       (print->reporters & JURY_OPERATOR_BIT) != 0 ||
+	       people_of(print->reporters) >= listing->people;
+}
 
 /* What a stranger's mail may share with wanted mail without being wanted. */
 static bool
@@ -175,7 +205,7 @@ list_one(void *owner, const struct store_print_key *key,
 	    .last_day = print->last_day,
 	};
 
-	if (print->kind >= PRINT_KINDS ||
+	if (print->kind >= PRINT_KINDS || !counts(listing, print) ||
 	    (print->kind == PRINT_SHINGLES) !=
 		(key->size == STORE_PRINT_BYTES) ||
 	    (good && (print->excuses < LEGITIMATE_FROM ||
@@ -189,10 +219,11 @@ list_one(void *owner, const struct store_print_key *key,
 }
 
 bool
-tally_table(
-    struct store *store, uint8_t **table_r, size_t *size_r, size_t *count_r)
+tally_table(struct store *store, unsigned people, uint8_t **table_r,
+    size_t *size_r, size_t *count_r)
 {
-	struct listing listing = {.room = store_print_count(store)};
+	struct listing listing = {
+	    .room = store_print_count(store), .people = people};
 	bool good;
 
 	listing.entries = malloc((listing.room + 1) * sizeof(*listing.entries));

@@ -14,6 +14,16 @@ struct tally_count {
 	struct store_print_key key;
 	uint8_t kind;
 	int8_t reports, phishing, excuses; /* -1, 0, 1 */
+	int16_t trust;                     /* 255: full */
+	uint32_t people;
+};
+
+/* What is said of a message's prints. */
+struct tally_word {
+	enum store_class class;
+	int8_t times;    /* 1: learnt, -1: taken back, 0: more people say so */
+	uint8_t weight;  /* /255: the trust in it */
+	uint32_t people; /* bits, as in struct store_print */
 };
 
 struct tally {
@@ -25,16 +35,17 @@ struct tally {
 
 void tally_fini(struct tally *tally);
 
-/* times: 1 for learnt, -1 for taken back. */
 void tally_add(struct tally *tally, struct store *store,
-    const struct print *prints, size_t count, enum store_class class,
-    int8_t times);
+    const struct print *prints, size_t count, const struct tally_word *word);
 
 /* All of it into the store; the tally is empty afterwards. */
 void tally_put(struct tally *tally, struct store *store);
 
-/* A table for the cartridge of what the store knows.  False: no memory. */
-bool tally_table(struct store *store, uint8_t **table_r, size_t *size_r,
-    size_t *count_r) MUST_USE;
+/*
+ * A table for the cartridge of what the store knows; of what users reported,
+ * that which so many people did.  False: no memory.
+ */
+bool tally_table(struct store *store, unsigned people, uint8_t **table_r,
+    size_t *size_r, size_t *count_r) MUST_USE;
 
 #endif

@@ -1,0 +1,281 @@
+#!/usr/bin/env bats
+#
+# FEEDBACK: what users report gets into the running helper, if it is believed
+
+load helpers
+
+setup() { base_make; }
+
+feedback() { run_separately CGPFilter/CGPFilter FEEDBACK "$@"; }
+learn() { run_separately CGPFilter/CGPFilter LEARN "$@"; }
+
+# Usage: mails DIR FIRST LAST WORD...: messages that have these words, and others
+mails() {
+    local dir=$1 first=$2 last=$3 i
+    shift 3
+    mkdir -p "$dir"
+    for ((i = first; i <= last; i++)); do
+        printf '%s\n' "From: someone$i@example.org" "Subject: $1 $2 $i" \
+            "Message-ID: <$dir.$i@example.org>" '' \
+            "$* number$i" "A line that all have, and word$((i * 7919 % 1000))." \
+            >"$dir/$(printf %03d "$i").eml"
+    done
+}
+
+# One message of which a report is made, with enough text for prints.
+unheard() { # FILE [NAME]
+    printf '%s\n' 'From: someone@example.org' 'Subject: unheard words' '' \
+        "Dear ${2:-friend}," \
+        'The time has come, the walrus said, to talk of many things: of shoes' \
+        'and ships and sealing wax, of cabbages and kings, and why the sea is' \
+        'boiling hot, and whether pigs have wings. Visit http://oysters.example.com/' \
+        >"$1"
+}
+
+# Usage: report USER|-ADDRESS FILE... : a mail with these attached, by an
+# account, or by somebody who proves nothing
+report() {
+    local who=$1 file
+    shift
+    if [ "${who#-}" = "$who" ]; then
+        printf '%s\n' \
+            "Received: from [10.0.0.1] (account $who HELO [10.0.0.1])" \
+            '  by example.com (CommuniGate Pro SMTP 6.3.1)' \
+            '  with ESMTPSA id 123 for spam@example.com; Mon, 05 Jan 2026 11:00:00 +0000'
+    fi
+    printf '%s\n' "From: ${who#-}" 'To: spam@example.com' 'Subject: report' \
+        'MIME-Version: 1.0' 'Content-Type: multipart/mixed; boundary="=b"' '' \
+        '--=b' '' 'This is it.'
+    for file; do
+        printf '%s\n' '' '--=b' 'Content-Type: message/rfc822' \
+            'Content-Transfer-Encoding: base64' ''
+        base64 "$file"
+    done
+    printf '%s\n' '--=b--'
+}
+
+some_mails() {
+    mails good 1 30 meeting agenda minutes project report schedule tuesday
+    mails bad 1 30 cheap pills casino winner lottery million dollars
+}
+
+score_of() { sed -n "s/^$1 .*X-CGPFilter-Score: \([0-9.]*\) .*/\1/p" one.out; }
+higher() { perl -e 'exit !($ARGV[0] > $ARGV[1] + 1)' "$1" "$2"; }
+
+# Usage: score NUMBER FILE; the answer is awaited
+score() {
+    tell "$1 FILE $2"
+    await 1 "^$1 "
+    score_of "$1"
+}
+
+start_with_a_cartridge() {
+    some_mails
+    learn spam bad legit good
+    configure 'ResponseOrder = any;' 'AnswerTimeLimit = 1h;' 'ScoredSources = "";'
+    unheard Queue/1.msg
+    helper_start
+    await 1 '^\* cartridge version .* update version=1$'
+}
+
+@test "five who agree teach the running helper; the first four change nothing" {
+    start_with_a_cartridge
+    before=$(score 1 Queue/1.msg)
+    for n in 1 2 3 4; do
+        report "user$n@example.com" Queue/1.msg >r.eml
+        feedback spam <r.eml
+        [ "$status" -eq 0 ]
+        [ -z "$errors" ]
+        says '^reports 1 \(0 without a message attached\), messages 1: learnt 0, known before 0, waiting for others 1$'
+    done
+    still=$(score 2 Queue/1.msg)
+    report user5@example.com Queue/1.msg >r.eml
+    feedback spam <r.eml
+    says 'learnt 1, .*; cartridge version .* update version=2$'
+    await 1 '^\* cartridge version .* update version=2$'
+    after=$(score 3 Queue/1.msg)
+    echo "before $before, four $still, five $after"
+    [ "$before" = "$still" ]
+    higher "$after" "$before"
+    [ "${after%.*}" -ge 80 ]
+    [ -z "$(ls CGPFilter/state/reports)" ]
+    helper_end
+}
+
+@test "one user alone changes no score, whatever he reports and how often" {
+    start_with_a_cartridge
+    before=$(score 1 Queue/1.msg)
+    good=$(score 2 good/001.eml)
+    for n in 1 2 3; do
+        report liar@example.com Queue/1.msg good/001.eml good/002.eml >r.eml
+        feedback spam <r.eml
+        [ "$status" -eq 0 ]
+    done
+    [ ! -e CGPFilter/state/site.cartridge.old ]
+    [ "$before" = "$(score 3 Queue/1.msg)" ]
+    [ "$good" = "$(score 4 good/001.eml)" ]
+    feedback --show
+    says '^reports 3$'
+    says '^reported_spam 9$'
+    says '^reported_again 6$'
+    says '^learnt_from_reports 0$'
+    says '^reporters 1$'
+    helper_end
+}
+
+@test "what an address in From claims is not what an account proves" {
+    start_with_a_cartridge
+    for n in {1..12}; do
+        report "-user$n@example.com" Queue/1.msg >r.eml
+        feedback spam <r.eml
+        says 'learnt 0, known before 0, waiting for others 1$'
+    done
+    helper_end
+}
+
+@test "reports as legitimate stand against those as spam" {
+    start_with_a_cartridge
+    for n in 1 2 3; do
+        report "friend$n@example.com" Queue/1.msg | CGPFilter/CGPFilter FEEDBACK --quiet legit
+    done
+    for n in 1 2 3 4 5 6 7; do
+        report "user$n@example.com" Queue/1.msg >r.eml
+        feedback spam <r.eml
+        says 'waiting for others 1$'
+    done
+    report user8@example.com Queue/1.msg >r.eml
+    feedback spam <r.eml
+    says 'learnt 1, '
+    helper_end
+}
+
+@test "UNLEARN takes a mistaken report back, and those who made it are trusted less" {
+    start_with_a_cartridge
+    before=$(score 1 Queue/1.msg)
+    for n in 1 2 3 4 5; do
+        report "user$n@example.com" Queue/1.msg | CGPFilter/CGPFilter FEEDBACK --quiet spam
+    done
+    await 1 '^\* cartridge version .* update version=2$'
+    learnt=$(score 2 Queue/1.msg)
+    run_separately CGPFilter/CGPFilter UNLEARN Queue/1.msg
+    says '^unlearnt 1, '
+    await 1 '^\* cartridge version .* update version=3$'
+    after=$(score 3 Queue/1.msg)
+    echo "before $before, learnt $learnt, taken back $after"
+    higher "$learnt" "$before"
+    higher "$learnt" "$after"
+    # Five as before are not enough any more.
+    unheard Queue/2.msg
+    echo 'Another line of other words: jabberwock, bandersnatch, borogoves.' >>Queue/2.msg
+    for n in 1 2 3 4 5; do
+        report "user$n@example.com" Queue/2.msg >r.eml
+        feedback spam <r.eml
+        says 'learnt 0, '
+    done
+    helper_end
+}
+
+@test "--trusted is believed at once, and a directory is taken file by file" {
+    start_with_a_cartridge
+    mkdir spool
+    report trap@example.com Queue/1.msg >spool/a
+    report -trap@example.com bad/001.eml Queue/1.msg >spool/b.eml
+    report trap@example.com >spool/none
+    echo 'half a report' >spool/later.tmp
+    feedback --trusted spam --spool spool
+    [ "$status" -eq 0 ]
+    says '^reports 3 \(1 without a message attached\), messages 3: learnt 1, known before 2, waiting for others 0; cartridge version .* update version=2$'
+    [ "$(ls spool)" = later.tmp ]
+    await 1 '^\* cartridge version .* update version=2$'
+    helper_end
+}
+
+@test "a report without a message is counted, and nothing is learnt" {
+    printf '%s\n' 'From: ann@example.com' '' 'This is spam: buy pills!' >r.eml
+    feedback phishing <r.eml
+    [ "$status" -eq 0 ]
+    says '^reports 1 \(1 without a message attached\), messages 0: learnt 0, '
+    [ ! -e CGPFilter/state/site.cartridge ]
+    feedback --show
+    says '^reports_without_message 1$'
+}
+
+@test "many reports at once are all heard, each once" {
+    some_mails
+    learn spam bad legit good
+    mails many 1 20 unheard words walrus carpenter oyster cabbages kings
+    for n in {1..20}; do
+        report "user$n@example.com" "many/$(printf %03d "$n").eml" >"r$n.eml"
+        CGPFilter/CGPFilter FEEDBACK --quiet --trusted spam <"r$n.eml" &
+        pids[n]=$!
+    done
+    for n in {1..20}; do wait "${pids[$n]}"; done
+    [ -z "$(ls CGPFilter/state/reports)" ]
+    feedback --show
+    says '^reports 20$'
+    says '^learnt_from_reports 20$'
+    run_separately CGPFilter/CGPFilter UNLEARN many
+    says '^unlearnt 20, not learnt before 0; '
+}
+
+@test "a report that cannot be learnt now is kept, and learnt with the next one" {
+    some_mails
+    learn spam bad legit good
+    unheard one.eml
+    report ann@example.com one.eml >r.eml
+    # A cartridge that nobody can read stands in the way.
+    mv CGPFilter/state/site.cartridge kept
+    echo rubbish >CGPFilter/state/site.cartridge
+    feedback --trusted spam <r.eml
+    [ "$status" -eq 0 ]
+    grep -q 'site.cartridge' run.err
+    [ "$(ls CGPFilter/state/reports | wc -l)" -eq 1 ]
+    mv kept CGPFilter/state/site.cartridge
+    report ann@example.com bad/001.eml >r.eml
+    feedback --trusted spam <r.eml
+    says '^reports 2 .*: learnt 1, known before 1, '
+    [ -z "$(ls CGPFilter/state/reports)" ]
+}
+
+@test "a cartridge that raises good mail is refused, and other reports are learnt" {
+    some_mails
+    learn spam bad legit good
+    mkdir CGPFilter/guard
+    unheard CGPFilter/guard/1
+    unheard one.eml
+    mails other 1 1 cheap pills of another kind
+    report ann@example.com one.eml >r1.eml
+    report ann@example.com other/001.eml >r2.eml
+    mkdir spool
+    cp r1.eml r2.eml spool
+    configure 'AlertLevel = 80;' 'AnswerTimeLimit = 1h;'
+    feedback --trusted spam --spool spool
+    [ "$status" -eq 0 ]
+    grep -q '^CGPFilter FEEDBACK: GuardMail: 1 of 1 good messages would reach AlertLevel .*guard/1 with .* the new cartridge is refused$' run.err
+    says 'learnt 1, .*refused for GuardMail 1; cartridge version .* update version=2$'
+    # LEARN is held to it as well.
+    cp CGPFilter/state/site.cartridge before
+    learn spam one.eml
+    [ "$status" -eq 1 ]
+    grep -q 'GuardMail: 1 of 1 ' run.err
+    cmp before CGPFilter/state/site.cartridge
+    configure 'AlertLevel = 80;' 'AnswerTimeLimit = 1h;' 'GuardAllowed = 1;'
+    learn spam one.eml
+    [ "$status" -eq 0 ]
+}
+
+@test "wrong arguments are told, with what would be right" {
+    feedback
+    [ "$status" -eq 2 ]
+    grep -q 'which is it' run.err
+    feedback good </dev/null
+    [ "$status" -eq 2 ]
+    feedback --spool
+    [ "$status" -eq 2 ]
+    feedback spam </dev/null
+    [ "$status" -eq 1 ]
+    grep -q 'empty' run.err
+    feedback --help
+    [ "$status" -eq 0 ]
+    says '^usage: CGPFilter FEEDBACK '
+}

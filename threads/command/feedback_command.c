@@ -1,0 +1,321 @@
+/*
+ * feedback_command - `CGPFilter FEEDBACK ...`
+ *
+ * A report is put into the spool first.  Then whoever gets the lock learns all
+ * that is there; who does not get it has nothing left to do, since the other
+ * one looks once more after he has given the lock back.
+ */
+#include "threads/command/feedback_command.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "threads/command/feedback_options.h"
+#include "threads/command/feedback_run.h"
+
+struct command {
+	struct feedback_options options;
+	struct opener reports, originals;
+	struct course_places places;
+	struct feedback_run run;
+};
+
+static void
+say(const char *line)
+{
+	fprintf(stderr, "CGPFilter FEEDBACK: %s\n", line);
+}
+
+/* ---- start and end ------------------------------------------------------- */
+
+static bool
+start(struct command *command, const char *argv0)
+{
+	struct opener *first = &command->reports;
+	char buffer[1024];
+	struct text error = TEXT_OVER(buffer);
+
+	if (!opener_init(first, argv0) || !first->has_places ||
+	    !opener_init_like(&command->originals, first)) {
+		say("cannot start: no memory, or the program's path is too "
+		    "long");
+		return false;
+	}
+	if (!places_use(&first->places, first->config, &error)) {
+		say(error.data);
+		return false;
+	}
+	command->places = (struct course_places){
+	    .cartridge = first->config->cartridge,
+	    .shipped = first->places.default_cartridge,
+	    .store = first->places.store,
+	    .lock = first->places.learn_lock,
+	    .people = (unsigned)first->config->feedback_reporters,
+	    .guard = guard_by_config(&command->originals),
+	};
+	command->run = (struct feedback_run){
+	    .reports = first,
+	    .originals = &command->originals,
+	    .places = &command->places,
+	    .say = say,
+	};
+	return true;
+}
+
+static void
+stop(struct command *command)
+{
+	opener_fini(&command->originals);
+	opener_fini(&command->reports);
+}
+
+/* ---- learning what is there ---------------------------------------------- */
+
+/* A batch, done and removed.  False: told why. */
+static bool
+learn_batch(struct command *command, const struct spool *spool)
+{
+	char buffer[2048];
+	struct text error = TEXT_OVER(buffer);
+
+	if (!feedback_run(&command->run, spool->items, spool->count, &error)) {
+		say(error.data);
+		return false;
+	}
+	for (size_t i = 0; i < spool->count; i++)
+		if (!spool_remove(&spool->items[i])) {
+			text_printf(&error,
+			    "%s: %s; it was taken, and has to be removed by "
+			    "hand",
+			    spool->items[i].path, strerror(errno));
+			say(error.data);
+			return false;
+		}
+	return true;
+}
+
+/* All of a directory, batch by batch. */
+static bool
+learn_all(
+    struct command *command, const char *directory, const struct spooled *as)
+{
+	char buffer[PLACE_BYTES + 256];
+	struct text error = TEXT_OVER(buffer);
+	struct spool spool;
+	bool good, more;
+
+	do {
+		good = spool_list(directory, as, &spool, &error);
+		if (!good)
+			say(error.data);
+		more = spool.more && spool.count > 0;
+		good =
+		    good && (spool.count == 0 || learn_batch(command, &spool));
+		spool_free(&spool);
+	} while (good && more);
+	return good;
+}
+
+static bool
+is_empty(const char *directory)
+{
+	char buffer[PLACE_BYTES + 256];
+	struct text ignored = TEXT_OVER(buffer);
+	struct spool spool;
+	bool empty;
+
+	empty =
+	    !spool_list(directory, NULL, &spool, &ignored) || spool.count == 0;
+	spool_free(&spool);
+	return empty;
+}
+
+/* -1: another one has it; *error_r says what else is wrong. */
+static int
+take_lock(const char *path, struct text *error_r)
+{
+	struct flock whole = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
+	int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+
+	if (fd >= 0 && fcntl(fd, F_SETLK, &whole) == 0)
+		return fd;
+	if (fd < 0 || (errno != EACCES && errno != EAGAIN))
+		text_printf(error_r, "%s: %s", path, strerror(errno));
+	if (fd >= 0)
+		close(fd);
+	return -1;
+}
+
+/* False: something is left, and was told. */
+static bool
+learn_spool(struct command *command)
+{
+	const struct places *places = &command->reports.places;
+	char buffer[PLACE_BYTES + 256];
+	struct text error = TEXT_OVER(buffer);
+	bool good = true;
+
+	while (good && !is_empty(places->reports)) {
+		int lock = take_lock(places->report_lock, &error);
+
+		if (lock < 0) {
+			if (error.size > 0)
+				say(error.data);
+			return error.size == 0;
+		}
+		good = learn_all(command, places->reports, NULL);
+		close(lock);
+	}
+	return good;
+}
+
+/* ---- what came ----------------------------------------------------------- */
+
+static bool
+keep_input(struct command *command)
+{
+	const struct feedback_options *options = &command->options;
+	struct opener *opener = &command->reports;
+	struct message_input input;
+	char buffer[PLACE_BYTES + 256];
+	struct text error = TEXT_OVER(buffer);
+	const char *why;
+	bool good;
+
+	if (!message_input_open(&input, opener->reader, "-",
+		(uint64_t)opener->config->limits.max[LIMIT_MESSAGE_BYTES],
+		&why)) {
+		text_printf(&error, "standard input: %s", why);
+		say(error.data);
+		return false;
+	}
+	good = spool_put(opener->places.reports, options->class,
+	    options->trusted, input.bytes, &error);
+	message_input_close(&input);
+	if (!good)
+		say(error.data);
+	return good;
+}
+
+static void
+tell(const struct command *command)
+{
+	const struct feedback_counts *counts = &command->run.counts;
+	char buffer[128];
+	struct text id = TEXT_OVER(buffer);
+
+	printf("reports %" PRIu64 " (%" PRIu64
+	       " without a message attached), messages %" PRIu64
+	       ": learnt %" PRIu64 ", known before %" PRIu64
+	       ", waiting for others %" PRIu64,
+	    counts->reports, counts->empty, counts->messages, counts->learnt,
+	    counts->known, counts->waiting);
+	if (counts->over > 0)
+		printf(", beyond FeedbackPerDay %" PRIu64, counts->over);
+	if (counts->denied > 0)
+		printf(", against what was taught %" PRIu64, counts->denied);
+	if (counts->refused > 0)
+		printf(", refused for GuardMail %" PRIu64, counts->refused);
+	if (counts->unreadable > 0)
+		printf(", not readable %" PRIu64, counts->unreadable);
+	if (command->run.has_made) {
+		cartridge_id_put(&id, &command->run.made);
+		printf("; cartridge version %s", buffer);
+	}
+	printf("\n");
+}
+
+static int
+take(struct command *command)
+{
+	const struct feedback_options *options = &command->options;
+	const struct spooled as = {
+	    .class = options->class, .trusted = options->trusted};
+	bool good;
+
+	if (options->spool == NULL) {
+		if (!keep_input(command))
+			return 1;
+		/* What cannot be learnt now is kept, so the report is taken. */
+		(void)!learn_spool(command);
+		good = true;
+	} else {
+		good = learn_all(command, options->spool, &as);
+	}
+	if (!options->quiet)
+		tell(command);
+	return good ? 0 : 1;
+}
+
+/* ---- what was reported so far -------------------------------------------- */
+
+static void
+print_numbers(struct store *store)
+{
+	static const struct {
+		enum store_number number;
+		const char *name;
+	} rows[] = {
+	    {STORE_REPORTS, "reports"},
+	    {STORE_REPORTS_EMPTY, "reports_without_message"},
+	    {STORE_CLAIMS_SPAM, "reported_spam"},
+	    {STORE_CLAIMS_PHISHING, "reported_phishing"},
+	    {STORE_CLAIMS_LEGIT, "reported_legitimate"},
+	    {STORE_CLAIMS_REPEATED, "reported_again"},
+	    {STORE_CLAIMS_OVER, "beyond_share_of_day"},
+	    {STORE_CLAIMS_TAKEN, "learnt_from_reports"},
+	    {STORE_CLAIMS_REFUSED, "refused_for_guard_mail"},
+	};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+		printf("%s %" PRIu64 "\n", rows[i].name,
+		    store_number(store, rows[i].number));
+	printf("reporters %zu\n", store_reporter_count(store));
+}
+
+static int
+show(struct command *command)
+{
+	char buffer[PLACE_BYTES + 256];
+	struct text note = TEXT_OVER(buffer);
+	struct store *store;
+	bool good =
+	    store_open(command->places.store, &store, &note) == STORE_OK;
+
+	if (note.size > 0)
+		say(note.data);
+	good = good && store_begin(store, false) == STORE_OK;
+	if (good)
+		print_numbers(store);
+	store_close(&store);
+	return good ? 0 : 1;
+}
+
+int
+feedback_main(int argc, char **argv)
+{
+	static struct command command;
+	char buffer[512];
+	struct text why = TEXT_OVER(buffer);
+	int code = 2;
+
+	if (!feedback_options_read(
+		&command.options, argc - 2, argv + 2, &why)) {
+		fprintf(stderr,
+		    "CGPFilter FEEDBACK: %s\nTry: CGPFilter FEEDBACK --help\n",
+		    why.data);
+		return code;
+	}
+	if (command.options.help)
+		return printf("%s", feedback_usage) < 0;
+	code = 1;
+	if (start(&command, argv[0]))
+		code = command.options.show ? show(&command) : take(&command);
+	stop(&command);
+	return code;
+}

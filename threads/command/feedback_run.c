@@ -1,0 +1,264 @@
+/*
+ * feedback_run - a number of reports, learnt in one go
+ */
+#include "threads/command/feedback_run.h"
+
+#include <string.h>
+
+#include "core/feedback/feedback_mail.h"
+
+/* One go over some of the reports. */
+struct go {
+	struct feedback_run *run;
+	struct course course;
+	struct feedback_counts counts; /* kept if it ends well */
+	bool obey; /* false: note what was said, and that it was wrong */
+};
+
+static void
+count_up(struct go *go, enum store_number number)
+{
+	struct store *store = go->course.store;
+
+	store_set_number(store, number, store_number(store, number) + 1);
+}
+
+static struct jury_rules
+rules_of(const struct go *go)
+{
+	const struct config *config = go->run->reports->config;
+
+	return (struct jury_rules){
+	    .people = (unsigned)config->feedback_reporters,
+	    .per_day = (unsigned)config->feedback_per_day,
+	    .today = go->course.tally.today,
+	};
+}
+
+/* ---- one message --------------------------------------------------------- */
+
+static void
+count_believed(struct go *go, enum course_result result)
+{
+	switch (result) {
+	case COURSE_LEARNT:
+	case COURSE_CHANGED:
+		go->counts.learnt++;
+		count_up(go, STORE_CLAIMS_TAKEN);
+		break;
+	case COURSE_DENIED:
+		go->counts.denied++;
+		break;
+	default:
+		go->counts.known++;
+		break;
+	}
+}
+
+static void
+count_class(struct go *go, enum store_class class)
+{
+	static const enum store_number numbers[] = {
+	    [STORE_LEGIT] = STORE_CLAIMS_LEGIT,
+	    [STORE_IS_SPAM] = STORE_CLAIMS_SPAM,
+	    [STORE_IS_PHISHING] = STORE_CLAIMS_PHISHING,
+	};
+
+	count_up(go, numbers[class]);
+}
+
+/* It would have made good mail worse: whoever said it was wrong. */
+static void
+disobey(struct go *go, const struct lesson *lesson, enum store_class class)
+{
+	const struct matter matter = {
+	    lesson->identity, lesson->prints, lesson->print_count};
+
+	jury_settle(go->course.store, go->course.tally.today, &matter,
+	    class == STORE_LEGIT ? STORE_IS_SPAM : STORE_LEGIT, NULL);
+	go->counts.refused++;
+	count_up(go, STORE_CLAIMS_REFUSED);
+}
+
+static void
+hear(struct go *go, const struct witness *witness, const struct lesson *lesson,
+    enum store_class class)
+{
+	const struct jury_rules rules = rules_of(go);
+	const struct matter matter = {
+	    lesson->identity, lesson->prints, lesson->print_count};
+	struct jury_finding finding;
+
+	jury_hear(go->course.store, &rules, witness, &matter, class, &finding);
+	count_class(go, class);
+	if (finding.repeated)
+		count_up(go, STORE_CLAIMS_REPEATED);
+	switch (finding.word) {
+	case JURY_WAITS:
+		go->counts.waiting++;
+		break;
+	case JURY_TOO_MANY:
+		go->counts.over++;
+		count_up(go, STORE_CLAIMS_OVER);
+		break;
+	case JURY_BELIEVES:
+		if (!go->obey)
+			disobey(go, lesson, finding.class);
+		else
+			count_believed(
+			    go, course_believe(&go->course, lesson, &finding));
+		break;
+	}
+}
+
+/* False: no memory. */
+static bool
+take_message(struct go *go, const struct witness *witness, struct slice bytes,
+    enum store_class class)
+{
+	struct lesson *lesson = lesson_make_of(go->run->originals, bytes);
+	bool good = lesson != NULL;
+
+	go->counts.messages++;
+	if (good && lesson->why != NULL)
+		go->counts.unreadable++;
+	else if (good)
+		hear(go, witness, lesson, class);
+	lesson_free(&lesson);
+	return good;
+}
+
+/* ---- one report ---------------------------------------------------------- */
+
+static bool
+take_messages(struct go *go, const struct feedback_mail *report,
+    const struct spooled *item)
+{
+	struct witness witness = witness_of(
+	    item->trusted ? REPORT_BY_TRUSTED : report->by, report->who);
+	bool good = true;
+
+	for (size_t i = 0; i < report->count && good; i++)
+		good = take_message(
+		    go, &witness, report->messages[i], item->class);
+	return good;
+}
+
+static bool
+take_report(struct go *go, struct spooled *item)
+{
+	struct opener *opener = go->run->reports;
+	struct opened opened;
+	struct feedback_mail report;
+	const char *why;
+	bool good;
+
+	go->counts.reports++;
+	count_up(go, STORE_REPORTS);
+	report.count = 0;
+	if (!opener_open(opener, item->path, &opened, &why)) {
+		go->counts.unreadable++;
+		item->skipped = true;
+		return true;
+	}
+	feedback_mail_read(&opened.message, opener->arena, &report);
+	if (report.count == 0) {
+		go->counts.empty++;
+		count_up(go, STORE_REPORTS_EMPTY);
+	}
+	good = take_messages(go, &report, item);
+	opener_close(&opened);
+	return good;
+}
+
+/* ---- a go ---------------------------------------------------------------- */
+
+static void
+add_counts(struct feedback_counts *sum, const struct feedback_counts *counts)
+{
+	sum->reports += counts->reports;
+	sum->empty += counts->empty;
+	sum->messages += counts->messages;
+	sum->learnt += counts->learnt;
+	sum->known += counts->known;
+	sum->waiting += counts->waiting;
+	sum->over += counts->over;
+	sum->denied += counts->denied;
+	sum->refused += counts->refused;
+	sum->unreadable += counts->unreadable;
+}
+
+static bool
+end_well(struct go *go, struct text *error_r)
+{
+	struct feedback_run *run = go->run;
+
+	if (!course_changed(&go->course))
+		return course_note(&go->course, error_r);
+	if (!course_finish(&go->course, error_r))
+		return false;
+	run->made = go->course.made;
+	run->has_made = true;
+	return true;
+}
+
+/* *refused_r: the guard mail was against it. */
+static bool
+go_over(struct feedback_run *run, struct spooled *items, size_t count,
+    bool obey, bool *refused_r, struct text *error_r)
+{
+	struct go go = {.run = run, .obey = obey};
+	bool good = course_open(&go.course, run->places, run->say, error_r);
+
+	for (size_t i = 0; i < count && good; i++) {
+		good = take_report(&go, &items[i]);
+		if (!good)
+			text_printf(error_r, "no memory for a report");
+	}
+	good = good && end_well(&go, error_r);
+	*refused_r = go.course.refused;
+	course_close(&go.course);
+	if (good)
+		add_counts(&run->counts, &go.counts);
+	return good;
+}
+
+/* Parts of the lot that are still to do; halving needs few. */
+struct range {
+	size_t from, count;
+};
+#define RANGES_MAX 64u
+
+bool
+feedback_run(struct feedback_run *run, struct spooled *items, size_t count,
+    struct text *error_r)
+{
+	struct range ranges[RANGES_MAX] = {{0, count}};
+	size_t left = count > 0 ? 1 : 0;
+	bool refused;
+
+	while (left > 0) {
+		struct range now = ranges[--left];
+
+		text_clear(error_r);
+		if (go_over(run, &items[now.from], now.count, true, &refused,
+			error_r))
+			continue;
+		if (!refused)
+			return false;
+		if (now.count == 1) {
+			run->say(error_r->data);
+			text_clear(error_r);
+			if (!go_over(run, &items[now.from], 1, false, &refused,
+				error_r))
+				return false;
+			continue;
+		}
+		/* The first half is done first: it is on top. */
+		CHECK(left + 2 <= RANGES_MAX);
+		ranges[left++] = (struct range){
+		    now.from + now.count / 2, now.count - now.count / 2};
+		ranges[left++] = (struct range){now.from, now.count / 2};
+	}
+	return true;
+}

@@ -1,0 +1,38 @@
+/*
+ * feedback_run - a number of reports, learnt in one go
+ *
+ *     report ──▶ its messages ──▶ jury ──▶ course: model, prints
+ *
+ * One report among them that would make the guard mail worse does not keep the
+ * others from being learnt: the lot is halved until it is alone.
+ *
+ * Threads: one.
+ */
+#ifndef THREADS_COMMAND_FEEDBACK_RUN_H
+#define THREADS_COMMAND_FEEDBACK_RUN_H
+
+#include "threads/command/course.h"
+#include "threads/command/feedback_spool.h"
+
+struct feedback_counts {
+	uint64_t reports, empty, messages;
+	/* Of the messages: */
+	uint64_t learnt, known, waiting, over, denied, refused, unreadable;
+};
+
+struct feedback_run {
+	struct opener *reports;   /* for what came */
+	struct opener *originals; /* for what was attached; GuardMail, too */
+	const struct course_places *places;
+	void (*say)(const char *line);
+	struct feedback_counts counts;
+	struct cartridge_id made; /* the newest, if has_made */
+	bool has_made;
+};
+
+/* False: nothing of these was kept in mind (*error_r); they can be tried
+ * again.  Else each was done and may be removed, or is marked as skipped. */
+bool feedback_run(struct feedback_run *run, struct spooled *items, size_t count,
+    struct text *error_r) MUST_USE;
+
+#endif
