@@ -6,7 +6,6 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "core/base/clock.h"
@@ -201,18 +200,6 @@ start_threads(struct engine *engine, struct worker_argument *arguments)
 	return workers;
 }
 
-/*
- * libarchive asks for local times.  Without TZ the C library looks at the file
- * of the zone, and allocates, each time that somebody does: in a worker that is
- * in the middle of an archive, within its quota.
- */
-static void
-know_time_zone(void)
-{
-	(void)setenv("TZ", ":/etc/localtime", 0);
-	tzset();
-}
-
 bool
 engine_run(struct engine *engine)
 {
@@ -222,7 +209,6 @@ engine_run(struct engine *engine)
 	if (arguments == NULL)
 		return false;
 	recover(engine);
-	know_time_zone();
 	if (!start_threads(engine, arguments)) {
 		free(arguments);
 		return false;
