@@ -4,7 +4,6 @@
 #include "threads/command/evaluate_corpus.h"
 
 #include <errno.h>
-#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,8 +12,8 @@
 #include "core/base/clock.h"
 #include "core/canonical/canonical.h"
 #include "core/score/own_fields.h"
+#include "threads/command/mail_list.h"
 
-#define LINE_BYTES ((size_t)PATH_MAX + 16)
 #define FIRST_ROOM 4096u
 
 uint64_t
@@ -38,6 +37,13 @@ grow(struct evaluate_corpus *corpus)
 	corpus->messages = larger;
 	corpus->room = room;
 	return true;
+}
+
+static void
+tell(void *owner, const char *path, const char *why)
+{
+	(void)owner;
+	fprintf(stderr, "CGPFilter: %s: %s\n", path, why);
 }
 
 /* ---- one message --------------------------------------------------------- */
@@ -67,7 +73,7 @@ add_message(struct evaluate_corpus *corpus, struct opener *opener,
 	const char *why;
 
 	if (!opener_open(opener, path, &opened, &why)) {
-		fprintf(stderr, "CGPFilter: %s: %s\n", path, why);
+		tell(NULL, path, why);
 		corpus->unreadable++;
 		return true;
 	}
@@ -88,54 +94,36 @@ add_message(struct evaluate_corpus *corpus, struct opener *opener,
 /* ---- the index -------------------------------------------------------------
  */
 
-/* "spam path" LF; *path_r is what stands behind the kind. */
+enum { HAM, SPAM };
+
 static bool
-read_line(char *line, bool *spam_r, char **path_r)
+list_index(struct mail_list *list, const char *index)
 {
-	line[strcspn(line, "\r\n")] = '\0';
-	if (strncasecmp(line, "spam", 4) == 0)
-		*spam_r = true;
-	else if (strncasecmp(line, "ham", 3) == 0)
-		*spam_r = false;
+	size_t line;
+
+	if (mail_list_add_index(list, index, HAM, SPAM, &line))
+		return true;
+	if (line > 0)
+		fprintf(stderr,
+		    "CGPFilter: %s:%zu: neither \"ham path\" nor \"spam "
+		    "path\"\n",
+		    index, line);
 	else
-		return false;
-	*path_r = line + (*spam_r ? 4 : 3);
-	if (**path_r != ' ' && **path_r != '\t')
-		return false;
-	*path_r += strspn(*path_r, " \t");
-	return **path_r != '\0';
+		tell(NULL, index, strerror(errno));
+	return false;
 }
 
 static bool
-read_index(struct evaluate_corpus *corpus, struct opener *opener, FILE *file,
-    const char *index)
+read_listed(struct evaluate_corpus *corpus, struct opener *opener,
+    const struct mail_list *list)
 {
-	static char line[LINE_BYTES], path[2 * LINE_BYTES];
-	const char *slash = strrchr(index, '/');
-	int directory = slash == NULL ? 0 : (int)(slash - index) + 1;
-	unsigned long number = 0;
-	char *name;
-	bool spam;
-
-	while (fgets(line, sizeof(line), file) != NULL) {
-		number++;
-		if (line[strspn(line, " \t\r\n")] == '\0')
-			continue;
-		if (!read_line(line, &spam, &name)) {
-			fprintf(stderr,
-			    "CGPFilter: %s:%lu: neither \"ham path\" nor "
-			    "\"spam path\"\n",
-			    index, number);
-			return false;
-		}
-		snprintf(path, sizeof(path), "%.*s%s",
-		    name[0] == '/' ? 0 : directory, index, name);
-		if (!add_message(corpus, opener, path, spam)) {
+	for (size_t i = 0; i < list->count; i++)
+		if (!add_message(corpus, opener, list->entries[i].path,
+			list->entries[i].mark == SPAM)) {
 			fprintf(stderr, "CGPFilter: no memory for so many "
 					"messages\n");
 			return false;
 		}
-	}
 	return true;
 }
 
@@ -143,18 +131,15 @@ bool
 evaluate_corpus_read(
     struct evaluate_corpus *corpus_r, struct opener *opener, const char *index)
 {
-	FILE *file = fopen(index, "re");
+	struct mail_list list;
 	bool good;
 
 	*corpus_r = (struct evaluate_corpus){0};
-	if (file == NULL) {
-		fprintf(stderr, "CGPFilter: %s: %s\n", index, strerror(errno));
-		return false;
-	}
-	good = read_index(corpus_r, opener, file, index);
-	fclose(file);
+	mail_list_init(&list, tell, NULL);
+	good = list_index(&list, index) && read_listed(corpus_r, opener, &list);
+	mail_list_fini(&list);
 	if (good && corpus_r->count == 0) {
-		fprintf(stderr, "CGPFilter: %s: no message in it\n", index);
+		tell(NULL, index, "no message in it");
 		good = false;
 	}
 	return good;

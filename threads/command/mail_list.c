@@ -161,19 +161,21 @@ add_line(struct mail_list *list, const char *index, struct slice line,
 {
 	const char *slash = strrchr(index, '/');
 	int directory = slash == NULL ? 0 : (int)(slash + 1 - index);
-	bool ham = slice_starts_with(line, SLICE("ham "));
+	bool ham = slice_starts_with_nocase(line, SLICE("ham"));
 	struct mail_entry entry = {.mark = ham ? ham_mark : spam_mark};
+	struct slice name;
 	char path[4096];
 
-	if (!ham && !slice_starts_with(line, SLICE("spam ")))
+	if (!ham && !slice_starts_with_nocase(line, SLICE("spam")))
 		return false;
-	line = slice_trim(slice_skip(line, ham ? 4 : 5));
-	if (line.size == 0)
+	line = slice_skip(line, ham ? 3 : 4);
+	name = slice_trim(line);
+	if (name.size == 0 || name.data == line.data)
 		return false;
-	if (line.data[0] == '/')
+	if (name.data[0] == '/')
 		directory = 0;
 	snprintf(path, sizeof(path), "%.*s%.*s", directory, index,
-	    (int)line.size, (const char *)line.data);
+	    (int)name.size, (const char *)name.data);
 	entry.path = keep_path(list, path);
 	return entry.path != NULL && append(list, &entry);
 }
