@@ -205,7 +205,7 @@ $O/bench/%: $O/bench/tools/%.o $(LIB)
 
 # ---- test ladder ----------------------------------------------------------------
 
--include bench/bench.mk bench/tools.mk bench/prints.mk conf/conf.mk conf/static.mk tests/support/big-endian.mk tests/integration/integration.mk tests/evasion/evasion.mk
+-include bench/bench.mk bench/tools.mk bench/prints.mk bench/reporters.mk conf/conf.mk conf/static.mk tests/support/big-endian.mk tests/integration/integration.mk tests/evasion/evasion.mk
 
 # The program with a fault_point() that obeys messages made to kill it.
 FAULTY := $O/tests/CGPFilter-faulty
