@@ -25,6 +25,14 @@ hashes_of_runs(const uint8_t *bytes, size_t count, uint32_t *hashes_r)
 }
 
 size_t
+hashes_of_words(const uint32_t *words, size_t count, size_t ahead,
+    uint32_t place, uint32_t *hashes_r)
+{
+	return kernels[cpu_level()]->of_words(
+	    words, count, ahead, place, hashes_r);
+}
+
+size_t
 hashes_keep_new(uint64_t *seen, const uint32_t *hashes, size_t count,
     const struct hashes_table *table, uint32_t *kept_r)
 {

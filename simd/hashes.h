@@ -36,12 +36,31 @@ hashes_mix(uint64_t x)
  */
 void hashes_of_runs(const uint8_t *bytes, size_t count, uint32_t *hashes_r);
 
+/*
+ * Hashes of words, each of which is a number, that stand in one place: of each
+ * word with the place, then of it with each of the HASHES_NEAR words behind it
+ * and how far that is.  Does the first count words; behind them stand ahead
+ * more of the same place, and HASHES_NEAR more may be read.  Returns how many
+ * hashes there are; hashes_r has room for count * (1 + HASHES_NEAR).
+ */
+#define HASHES_NEAR 4u
+size_t hashes_of_words(const uint32_t *words, size_t count, size_t ahead,
+    uint32_t place, uint32_t *hashes_r);
+
+/* What goes into the hash of near with far, distance words behind it. */
+static inline uint64_t
+hashes_pair(uint32_t near, uint32_t far, uint32_t place, uint64_t distance)
+{
+	return ((uint64_t)near << 32 | far) +
+	       (place + distance) * UINT64_C(0xd1342543de82ef95);
+}
+
 /* Table in which a hash will be looked up: one of entries of entry_bytes, by
  * as many low bits as mask has. */
 struct hashes_table {
 	const void *entries;
 	uint32_t mask;
-	uint32_t entry_bytes; /* a power of two */
+	uint32_t entry_bytes; /* 1, 2 or 4 */
 };
 
 /*

@@ -67,6 +67,45 @@ of_runs(const uint8_t *bytes, size_t count, uint32_t *hashes_r)
 	}
 }
 
+/* The low halves of four. */
+static inline __m128i
+low_halves(__m256i x)
+{
+	const __m256i even = _mm256_setr_epi32(0, 2, 4, 6, 0, 2, 4, 6);
+
+	return _mm256_castsi256_si128(_mm256_permutevar8x32_epi32(x, even));
+}
+
+/* Always four near ones: those that are not there are written over by what
+ * comes next. */
+static size_t
+of_words(const uint32_t *words, size_t count, size_t ahead, uint32_t place,
+    uint32_t *hashes_r)
+{
+	const uint64_t spread = hashes_pair(0, 0, 0, 1);
+	const __m256i by_distance = _mm256_add_epi64(
+	    _mm256_set1_epi64x((long long)hashes_pair(0, 0, place, 0)),
+	    _mm256_setr_epi64x((long long)spread, (long long)(2 * spread),
+		(long long)(3 * spread), (long long)(4 * spread)));
+	uint32_t *to = hashes_r;
+
+	for (size_t i = 0; i < count; i++) {
+		__m256i near =
+		    _mm256_set1_epi64x((long long)((uint64_t)words[i] << 32));
+		__m256i far = _mm256_cvtepu32_epi64(
+		    _mm_loadu_si128((const __m128i *)(words + i + 1)));
+
+		*to++ =
+		    (uint32_t)(hashes_mix((uint64_t)place << 32 | words[i]) >>
+			       32);
+		_mm_storeu_si128((__m128i *)to,
+		    low_halves(mix(_mm256_add_epi64(
+			_mm256_or_si256(near, far), by_distance))));
+		to += hashes_near(count, ahead, i);
+	}
+	return (size_t)(to - hashes_r);
+}
+
 static size_t
 keep_new(uint64_t *seen, const uint32_t *hashes, size_t count,
     const struct hashes_table *table, uint32_t *kept_r)
@@ -76,5 +115,6 @@ keep_new(uint64_t *seen, const uint32_t *hashes, size_t count,
 
 const struct hashes_kernels hashes_avx2 = {
     .of_runs = of_runs,
+    .of_words = of_words,
     .keep_new = keep_new,
 };

@@ -10,11 +10,10 @@
 
 /* Bytes of text that grams are taken from: the words go further. */
 #define GRAM_TEXT_MAX ((size_t)2800)
-/* Words of a pair are less than this apart. */
-#define PAIR_WINDOW 5u
 
 /* Hashes that are made ahead of being looked at: they stay in the cache. */
 #define BLOCK 256u
+#define BLOCK_WORDS (BLOCK / (1 + HASHES_NEAR))
 
 /*
  * What was seen already, by 17 bits of the hash: one kilobyte for each thousand
@@ -28,7 +27,7 @@ struct collecting {
 	size_t count;
 	/* Not looked at yet; behind BLOCK there is room for what one word gives
 	 * and a vector. */
-	uint32_t block[BLOCK + 2 * PAIR_WINDOW];
+	uint32_t block[BLOCK + 16];
 	size_t waiting;
 };
 
@@ -90,28 +89,47 @@ words_feature(const struct learn_word *word)
 	return (uint32_t)(single(word) >> 32);
 }
 
-/* near is distance words ahead of far; both stand in one place. */
-static uint64_t
-pair(const struct learn_word *near, const struct learn_word *far,
-    size_t distance)
+/* Where the words of one place end that begin at from. */
+static size_t
+place_end(const struct learn_word *words, size_t from, size_t count)
 {
-	return hashes_mix(
-	    ((uint64_t)near->hash << 32 | far->hash) +
-	    (near->place + distance) * UINT64_C(0xd1342543de82ef95));
+	size_t end = from + 1;
+
+	while (end < count && words[end].place == words[from].place)
+		end++;
+	return end;
 }
 
+/* Words of one place, by their hashes; HASHES_NEAR more may be read. */
+static void
+collect_place(
+    struct collecting *to, const uint32_t *hashes, size_t count, uint32_t place)
+{
+	for (size_t at = 0; at < count; at += BLOCK_WORDS) {
+		size_t left = count - at;
+		size_t now = left < BLOCK_WORDS ? left : BLOCK_WORDS;
+
+		if (to->waiting > BLOCK - now * (1 + HASHES_NEAR))
+			look_at(to);
+		to->waiting += hashes_of_words(hashes + at, now, left - now,
+		    place, to->block + to->waiting);
+	}
+}
+
+/* Each word, and with each of those behind it. */
 static void
 collect_pairs(
     struct collecting *to, const struct learn_word *words, size_t count)
 {
-	for (size_t i = 0; i < count; i++) {
-		collect(to, single(&words[i]));
-		for (size_t d = 1; d < PAIR_WINDOW && i + d < count; d++) {
-			if (words[i + d].place != words[i].place)
-				break;
-			collect(to, pair(&words[i], &words[i + d], d));
-		}
-		look_at_full(to);
+	uint32_t hashes[LEARN_WORDS_MAX + HASHES_NEAR];
+	size_t end;
+
+	for (size_t i = 0; i < count; i++)
+		hashes[i] = words[i].hash;
+	memset(hashes + count, 0, HASHES_NEAR * sizeof(hashes[0]));
+	for (size_t at = 0; at < count; at = end) {
+		end = place_end(words, at, count);
+		collect_place(to, hashes + at, end - at, words[at].place);
 	}
 }
 
@@ -126,7 +144,8 @@ collect_names(
 		if (words[i].place != PLACE_NAME)
 			continue;
 		if (last != NULL)
-			collect(to, pair(last, &words[i], 1));
+			collect(to, hashes_mix(hashes_pair(last->hash,
+					words[i].hash, PLACE_NAME, 1)));
 		last = &words[i];
 		look_at_full(to);
 	}
@@ -179,7 +198,7 @@ make_of_words(struct collecting *to, const struct features_tables *tables,
     const struct learn_word *words, size_t count, struct arena *arena,
     struct features *features_r)
 {
-	if (!begin(to, &tables->pairs, arena, count * (PAIR_WINDOW + 1)))
+	if (!begin(to, &tables->pairs, arena, count * (HASHES_NEAR + 2)))
 		return;
 	collect_pairs(to, words, count);
 	collect_names(to, words, count);

@@ -27,6 +27,7 @@ regression_rate(const struct regression *regression,
 	size_t mask = ((size_t)1 << regression->bits) - 1;
 	int64_t sum = 0;
 
+#pragma GCC unroll 8
 	for (size_t i = 0; i < features->count; i++)
 		sum += weights[hashes[i] & mask];
 	return (double)sum / WEIGHT_ONE * scale(rates, features->count);

@@ -19,35 +19,48 @@
 /* Words whose odds are worked out together. */
 #define BATCH 64u
 
-/* Of how likely a word is in spam and in ham; 1: it was never seen. */
-static inline double
-ratio_of(const struct token_odds *odds, const struct token_count *count)
-{
-	double seen = count->ham + count->spam;
-	double ham = count->ham * (odds->spam + 1.0);
-	double spam = count->spam * (odds->ham + 1.0);
-	double doubt = PRIOR / 2 * (ham + spam);
+/* What all words of a message are weighed by. */
+struct scales {
+	const struct token_count *counts;
+	size_t mask;
+	double ham; /* a word counts so much for each message of that kind */
+	double spam;
+};
 
-	/* Not 0 / 0. */
-	return seen == 0 ? 1 : (doubt + seen * spam) / (doubt + seen * ham);
+static struct scales
+scales_of(const struct token_odds *odds)
+{
+	return (struct scales){odds->counts, ((size_t)1 << odds->bits) - 1,
+	    odds->spam + 1.0, odds->ham + 1.0};
 }
 
+/* Of how likely a word is in spam and in ham; 1: it was never seen. */
+static inline double
+ratio_of(const struct scales *scales, uint32_t hash)
+{
+	const struct token_count *count = &scales->counts[hash & scales->mask];
+	double seen = count->ham + count->spam;
+	double ham = count->ham * scales->ham;
+	double spam = count->spam * scales->spam;
+	double doubt = PRIOR / 2 * (ham + spam);
+
+	/* Never 0 / 0, and no branch: of a word that was seen it is more. */
+	doubt = doubt > PRIOR / 3 ? doubt : PRIOR / 3;
+	return (doubt + seen * spam) / (doubt + seen * ham);
+}
+
+/* Without a branch. */
 static inline bool
 is_dull(double ratio)
 {
-	return ratio > RATIO_DULL && ratio < 1 / RATIO_DULL;
-}
-
-static const struct token_count *
-count_at(const struct token_odds *odds, uint32_t hash)
-{
-	return &odds->counts[hash & (((size_t)1 << odds->bits) - 1)];
+	return (ratio > RATIO_DULL) & (ratio < 1 / RATIO_DULL);
 }
 
 double
 token_odds_of(const struct token_odds *odds, uint32_t hash)
 {
-	double ratio = ratio_of(odds, count_at(odds, hash));
+	const struct scales scales = scales_of(odds);
+	double ratio = ratio_of(&scales, hash);
 
 	return is_dull(ratio) ? 0 : number_log(ratio);
 }
@@ -70,13 +83,13 @@ static size_t
 add_up(const struct token_odds *odds, const struct feature_list *features,
     int64_t *sum_r)
 {
+	const struct scales scales = scales_of(odds);
 	double ratios[BATCH];
 	size_t telling = 0, waiting = 0;
 
 	*sum_r = 0;
 	for (size_t i = 0; i < features->count; i++) {
-		double ratio =
-		    ratio_of(odds, count_at(odds, features->hashes[i]));
+		double ratio = ratio_of(&scales, features->hashes[i]);
 
 		ratios[waiting] = ratio;
 		waiting += !is_dull(ratio);

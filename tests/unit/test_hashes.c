@@ -40,15 +40,21 @@ product(uint64_t a, uint64_t b)
 }
 
 static uint32_t
+plain_mixed(uint64_t x)
+{
+	x = product(x, UINT64_C(0x9e3779b97f4a7c15));
+	x ^= x >> 32;
+	return (uint32_t)(product(x, UINT64_C(0xd6e8feb86659fd93)) >> 32);
+}
+
+static uint32_t
 plain_hash(const uint8_t *bytes)
 {
 	uint64_t run = 0;
 
 	for (unsigned i = 0; i < HASHES_RUN; i++)
 		run |= (uint64_t)bytes[i] << 8 * i;
-	run = product(run, UINT64_C(0x9e3779b97f4a7c15));
-	run ^= run >> 32;
-	return (uint32_t)(product(run, UINT64_C(0xd6e8feb86659fd93)) >> 32);
+	return plain_mixed(run);
 }
 
 static void
@@ -94,6 +100,50 @@ runs_of_the_outermost_bytes_have_their_hashes_too(void **state)
 		assert_runs(&guard, 16);
 	}
 	guard_close(&guard);
+}
+
+/* ---- words --------------------------------------------------------------- */
+
+#define PLACE 77u
+
+static size_t
+plain_of_words(const uint32_t *words, size_t count, size_t ahead, uint32_t *to)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		to[n++] = plain_mixed(((uint64_t)PLACE << 32) + words[i]);
+		for (size_t d = 1; d <= 4 && i + d < count + ahead; d++)
+			to[n++] = plain_mixed(
+			    ((uint64_t)words[i] << 32) + words[i + d] +
+			    product(PLACE + d, UINT64_C(0xd1342543de82ef95)));
+	}
+	return n;
+}
+
+static void
+words_are_hashed_alone_and_with_those_behind_them(void **state)
+{
+	uint32_t words[40], plain[40 * 5], hashes[40 * 5 + VECTOR];
+	uint64_t seed = 23;
+
+	(void)state;
+	for (size_t i = 0; i < 40; i++)
+		words[i] = (uint32_t)random_next(&seed);
+	for (int level = 0; level < CPU_LEVELS; level++) {
+		cpu_force_level((enum cpu_level)level);
+		for (size_t count = 0; count < 30; count++)
+			for (size_t ahead = 0; ahead < 6; ahead++) {
+				size_t n =
+				    plain_of_words(words, count, ahead, plain);
+
+				assert_int_equal(hashes_of_words(words, count,
+						     ahead, PLACE, hashes),
+				    n);
+				assert_memory_equal(
+				    hashes, plain, n * sizeof(plain[0]));
+			}
+	}
 }
 
 /* ---- each once ----------------------------------------------------------- */
@@ -174,6 +224,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(runs_of_any_number_have_the_hashes_of_their_bytes),
 	    cmocka_unit_test(runs_of_the_outermost_bytes_have_their_hashes_too),
+	    cmocka_unit_test(words_are_hashed_alone_and_with_those_behind_them),
 	    cmocka_unit_test(hashes_are_kept_once_and_in_order),
 	    cmocka_unit_test(what_is_kept_may_stand_where_it_was),
 	};
