@@ -7,6 +7,8 @@
 
 /* Digits of text that are read; clamscan takes up to 18 of hexadecimal. */
 #define TEXT_MAX 32u
+/* Of less than that clamscan does not tell the form. */
+#define AUTO_MIN 3u
 
 /* ---- text of the signature --------------------------------------------- */
 
@@ -181,18 +183,6 @@ place(const struct compare *compare, struct slice buffer, uint64_t start,
 	return true;
 }
 
-static uint64_t
-turn_round(uint64_t number, uint32_t bytes)
-{
-	uint64_t turned = 0;
-
-	for (uint32_t i = 0; i < bytes && i < 8; i++) {
-		turned = turned << 8 | (number & 0xff);
-		number >>= 8;
-	}
-	return turned;
-}
-
 static bool
 read_raw(const struct compare *compare, struct slice bytes, int64_t *number_r)
 {
@@ -201,9 +191,10 @@ read_raw(const struct compare *compare, struct slice bytes, int64_t *number_r)
 	if (compare->order == COMPARE_NO_ORDER)
 		return false;
 	for (size_t i = 0; i < bytes.size; i++)
-		number = number << 8 | bytes.data[i];
-	if (compare->order == COMPARE_LITTLE)
-		number = turn_round(number, compare->size);
+		number =
+		    number << 8 | bytes.data[compare->order == COMPARE_LITTLE
+						 ? bytes.size - 1 - i
+						 : i];
 	*number_r = (int64_t)number;
 	return true;
 }
@@ -214,58 +205,104 @@ is_blank(uint8_t byte)
 	return byte == ' ' || (byte >= '\t' && byte <= '\r');
 }
 
-/* As strtol() would: blanks, a sign, digits; without digits 0.  *left_r:
- * bytes behind them. */
-static int64_t
-read_text(struct slice bytes, unsigned base, size_t *left_r)
+static struct slice
+skip_blanks(struct slice bytes)
+{
+	while (bytes.size > 0 && is_blank(bytes.data[0]))
+		bytes = slice_skip(bytes, 1);
+	return bytes;
+}
+
+/* As strtol() would: a sign, digits; without digits 0.  False: something else
+ * stands in bytes. */
+static bool
+read_text(struct slice bytes, unsigned base, uint64_t *number_r)
 {
 	uint64_t number = 0;
 	bool negative = false, over = false;
+	size_t digits = 0;
 
-	while (bytes.size > 0 && is_blank(bytes.data[0]))
-		bytes = slice_skip(bytes, 1);
 	if (!take(&bytes, "+"))
 		negative = take(&bytes, "-");
 	if (base == 16 && bytes.size > 2 && is_digit_of(bytes.data[2], 16) &&
 	    !take(&bytes, "0x"))
 		(void)take(&bytes, "0X");
-	while (bytes.size > 0 && is_digit_of(bytes.data[0], base)) {
+	for (; digits < bytes.size && is_digit_of(bytes.data[digits], base);
+	     digits++) {
 		over |= __builtin_mul_overflow(number, base, &number);
-		number += (unsigned)ascii_hex_value(bytes.data[0]);
-		bytes = slice_skip(bytes, 1);
+		number += (unsigned)ascii_hex_value(bytes.data[digits]);
 	}
 	if (over)
 		number = UINT64_MAX;
-	*left_r = bytes.size;
-	return (int64_t)(negative ? 0 - number : number);
+	*number_r = negative ? 0 - number : number;
+	return digits > 0 && digits == bytes.size;
+}
+
+/*
+ * Pairs of digits, the lowest first, as far as there are any; to an odd number
+ * of them a 0 is put ahead.  False: that, or 0x, which do not stand for
+ * themselves; what is no digit counts as one.
+ */
+static bool
+read_pairs(struct slice bytes, uint64_t *number_r)
+{
+	bool prefixed = slice_starts_with_nocase(bytes, SLICE("0x"));
+	size_t at = 0, pairs = 0;
+	bool odd;
+
+	if (prefixed)
+		bytes = slice_skip(bytes, 2);
+	odd = bytes.size % 2 != 0;
+	*number_r = 0;
+	for (; at < bytes.size; pairs++) {
+		int high = 0, low;
+
+		if (!odd || at > 0)
+			high = ascii_hex_value(bytes.data[at++]);
+		low = ascii_hex_value(bytes.data[at++]);
+		if (high < 0 || low < 0)
+			break;
+		if (pairs < 8)
+			*number_r |= (uint64_t)(unsigned)(high << 4 | low)
+				     << 8 * pairs;
+		else if ((high | low) != 0)
+			*number_r = UINT64_MAX;
+	}
+	return !prefixed && !odd;
 }
 
 static bool
 read_number(
     const struct compare *compare, struct slice bytes, int64_t *number_r)
 {
+	struct slice text = skip_blanks(bytes);
 	unsigned base = compare->form == COMPARE_DECIMAL ? 10 : 16;
-	size_t left;
+	uint64_t number;
+	bool exact;
 
 	if (compare->form == COMPARE_RAW)
 		return read_raw(compare, bytes, number_r);
 	if (compare->size > TEXT_MAX)
 		return false;
-	if (compare->form == COMPARE_AUTO &&
-	    !slice_starts_with_nocase(bytes, SLICE("0x")))
-		base = 10;
+	if (compare->form == COMPARE_AUTO) {
+		if (text.size < AUTO_MIN)
+			return false;
+		if (!slice_starts_with_nocase(text, SLICE("0x")))
+			base = 10;
+	}
 	if (compare->form != COMPARE_DECIMAL &&
-	    compare->order == COMPARE_NO_ORDER)
+	    (compare->order == COMPARE_NO_ORDER ||
+		(compare->order == COMPARE_LITTLE && base == 10)))
 		return false;
 	if (base == 16 && compare->size > 18)
 		return false;
-	*number_r = read_text(bytes, base, &left);
-	if ((compare->flags & COMPARE_EXACT) != 0 && left > 0)
-		return false;
-	if (base == 16 && compare->order == COMPARE_LITTLE)
-		*number_r = (int64_t)turn_round(
-		    (uint64_t)*number_r, (compare->size + 1) / 2);
-	return true;
+	if (compare->order == COMPARE_LITTLE && text.size > 1)
+		exact = read_pairs(text, &number);
+	else
+		exact = read_text(text, base, &number);
+	*number_r = (int64_t)number;
+	return (compare->flags & COMPARE_EXACT) == 0 ||
+	       (exact && text.size == bytes.size);
 }
 
 bool
