@@ -236,6 +236,9 @@ at_part_start(const struct parser *p)
 {
 	uint32_t seen = p->build->element_count - p->part_first;
 
+	/* What the f modifier puts there is the end then. */
+	if (p->build->part_count == 1 && (p->build->flags & PATTERN_WORD) != 0)
+		return false;
 	return seen == 0 ||
 	       (seen == 1 && p->build->elements[p->part_first].kind ==
 				 PROGRAM_NEAR_BEFORE);
@@ -247,17 +250,15 @@ parser_at_part_end(const struct parser *p)
 	struct parser ahead = *p;
 	struct gap gap;
 
-	if (p->at == p->end || *p->at == '*' || *p->at == '[')
+	if (p->at == p->end)
+		return (p->build->flags & PATTERN_WORD) == 0;
+	if (*p->at == '*' || *p->at == '[')
 		return true;
 	if (*p->at != '{')
 		return false;
 	return parser_parse_braces(&ahead, &gap) && !gap_is_skip(&gap);
 }
 
-/*
- * !(B) at the left edge wants a byte that is a boundary in neither direction;
- * that asymmetry is clamscan's.
- */
 static void
 class_bitmap(
     uint8_t *bitmap, uint8_t letter, bool negated, enum program_kind place)
@@ -266,7 +267,7 @@ class_bitmap(
 		bitmap_put(bitmap, '\n');
 	if (letter == 'B' && (place != PROGRAM_AFTER))
 		bitmap_put_string(bitmap, boundary_left);
-	if (letter == 'B' && (place != PROGRAM_BEFORE || negated))
+	if (letter == 'B' && place != PROGRAM_BEFORE)
 		bitmap_put_string(bitmap, boundary_right);
 	if (letter == 'W') {
 		for (unsigned byte = 0; byte < 256; byte++)
@@ -277,24 +278,21 @@ class_bitmap(
 		parser_bitmap_invert(bitmap);
 }
 
-/*
- * Only looks, and at two bytes in a wide pattern; but !(W) on the left looks at
- * one there too, as clamscan does.
- */
+/* Only looks, and at two bytes in a wide pattern. */
 void
 parser_word_add(struct parser *p, enum program_kind place, bool negated)
 {
 	uint8_t bitmap[PROGRAM_BITMAP] = {0};
 	uint8_t flags = negated ? 0 : PROGRAM_AT_EDGE;
 
-	if ((p->build->flags & PATTERN_WIDE) != 0 &&
-	    (!negated || place == PROGRAM_AFTER))
+	if ((p->build->flags & PATTERN_WIDE) != 0)
 		flags |= PROGRAM_BY_WIDE;
 	class_bitmap(bitmap, 'W', negated, place);
 	parser_set_add(p, place, bitmap)->flags = flags;
 }
 
-/* At the ends a class only looks; in the middle it eats. */
+/* At the ends a class only looks; in the middle it eats, and on the left too if
+ * it is negated, as in clamscan. */
 void
 parser_parse_class(struct parser *p, bool negated)
 {
@@ -303,7 +301,7 @@ parser_parse_class(struct parser *p, bool negated)
 	enum program_kind place = PROGRAM_SET;
 
 	p->at += 3;
-	if (at_part_start(p))
+	if (at_part_start(p) && !negated)
 		place = PROGRAM_BEFORE;
 	else if (parser_at_part_end(p))
 		place = PROGRAM_AFTER;

@@ -26,7 +26,6 @@ struct part {
 	struct near right_near;
 	char left_class; /* 0, 'B', 'L', 'W' */
 	char right_class;
-	bool left_not;
 	bool right_not;
 	long gap_min;
 	long gap_max; /* -1: none */
@@ -134,10 +133,10 @@ strip_classes(struct part *part, char **core)
 {
 	size_t size;
 
-	if (is_class(*core + (**core == '!'))) {
-		part->left_not = **core == '!';
-		part->left_class = (*core)[part->left_not ? 2 : 1];
-		*core += part->left_not ? 4 : 3;
+	/* A negated one eats a byte on the left. */
+	if (is_class(*core)) {
+		part->left_class = (*core)[1];
+		*core += 3;
 	}
 	size = strlen(*core);
 	if (size >= 3 && is_class(*core + size - 3)) {
@@ -408,14 +407,12 @@ left_fits(const struct slow *slow, const struct part *part, long start)
 	if (part->left_class == 0)
 		return true;
 	if (start == 0)
-		return !part->left_not;
+		return true;
 	if (part->left_class == 'B')
-		return part->left_not
-			   ? !boundary_before(byte) && !boundary_behind(byte)
-			   : boundary_before(byte);
+		return boundary_before(byte);
 	if (part->left_class == 'W')
-		return !alnum(byte) != part->left_not;
-	return (byte == '\n') != part->left_not;
+		return !alnum(byte);
+	return byte == '\n';
 }
 
 static bool

@@ -138,6 +138,12 @@ static const struct {
     {"!(B)787879", "*", {(const uint8_t *)"=xxy", 4}, false},
     {"!(B)787879", "*", {(const uint8_t *)"axxy", 4}, true},
     {"!(B)787879", "*", {(const uint8_t *)"xxy", 3}, false},
+    /* A negated one is a byte of the pattern on the left. */
+    {"!(W)787879", "0", {(const uint8_t *)"axxy", 4}, true},
+    {"!(W)787879", "1", {(const uint8_t *)"axxy", 4}, false},
+    {"(W)787879", "1", {(const uint8_t *)".xxy", 4}, true},
+    {"616263{1-1}!(W)787879", "*", {(const uint8_t *)"abc.axxy", 8}, true},
+    {"616263{1-1}!(W)787879", "*", {(const uint8_t *)"abcaxxy", 7}, false},
     {"787879(B)", "*", {(const uint8_t *)"xxy", 3}, true},
     {"787879(B)", "*", {(const uint8_t *)"xxy\n", 4}, true},
     {"787879(B)", "*", {(const uint8_t *)"xxy.", 4}, false},
@@ -188,6 +194,52 @@ patterns_match_where_they_should_and_nowhere_else(void **state)
 		if (found != rows[i].expected)
 			fail_msg("%s at %s in row %zu", rows[i].hexsig,
 			    rows[i].offset, i);
+	}
+}
+
+/* The same with the modifiers f and w. */
+static const struct {
+	const char *hexsig;
+	unsigned flags;
+	struct slice buffer;
+	bool expected;
+} words[] = {
+    {"6162", PATTERN_WORD, {(const uint8_t *)"z ab z", 6}, true},
+    {"6162", PATTERN_WORD, {(const uint8_t *)"z abxz", 6}, false},
+    /* What stands at an end of its own accord eats there. */
+    {"(W)6162", PATTERN_WORD, {(const uint8_t *)"z ab z", 6}, false},
+    {"(W)6162", PATTERN_WORD, {(const uint8_t *)"z  ab z", 7}, true},
+    {"6162(W)", PATTERN_WORD, {(const uint8_t *)"z ab z", 6}, false},
+    {"6162(W)", PATTERN_WORD, {(const uint8_t *)"z ab  z", 7}, true},
+    {"!(W)6162", PATTERN_WORD, {(const uint8_t *)"z xab z", 7}, true},
+    {"!(W)6162", PATTERN_WORD, {(const uint8_t *)"z ab z", 6}, false},
+    {"6162!(W)", PATTERN_WORD, {(const uint8_t *)"z abx z", 7}, true},
+    {"6162!(W)", PATTERN_WORD, {(const uint8_t *)"z ab z", 6}, false},
+    {"(B)6162", PATTERN_WORD, {(const uint8_t *)"z= ab z", 7}, true},
+    {"6162(B)", PATTERN_WORD, {(const uint8_t *)"z ab =z", 7}, true},
+    {"6162", PATTERN_WORD | PATTERN_WIDE, {(const uint8_t *)"za\0b\0z", 6},
+	true},
+    {"(W)6162", PATTERN_WORD | PATTERN_WIDE,
+	{(const uint8_t *)"z \0x\0a\0b\0 \0z", 12}, true},
+    {"6162(W)", PATTERN_WORD | PATTERN_WIDE, {(const uint8_t *)"za\0b\0z", 6},
+	false},
+};
+
+static void
+whole_words_are_told_as_by_clamscan(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
+		struct verify_match match;
+		struct pattern pattern;
+		bool found;
+
+		compile(words[i].hexsig, "*", words[i].flags | PATTERN_SHORT,
+		    &pattern);
+		found = run_all(&pattern, false, words[i].buffer, &match) ==
+			VERIFY_YES;
+		if (found != words[i].expected)
+			fail_msg("%s in row %zu", words[i].hexsig, i);
 	}
 }
 
@@ -611,6 +663,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(patterns_match_where_they_should_and_nowhere_else),
+	    cmocka_unit_test(whole_words_are_told_as_by_clamscan),
 	    cmocka_unit_test(the_slow_matcher_agrees_with_the_table),
 	    cmocka_unit_test(a_match_says_where_it_starts_and_ends),
 	    cmocka_unit_test(without_case_letters_match_in_either),
