@@ -80,6 +80,13 @@ bytes_copy_lower(const uint8_t *data, size_t size, uint8_t *out)
 	return kernels[cpu_level()]->copy_lower(data, size, out);
 }
 
+size_t
+bytes_copy_plain(
+    const uint8_t *data, size_t size, bool behind_blank, uint8_t *out)
+{
+	return kernels[cpu_level()]->copy_plain(data, size, behind_blank, out);
+}
+
 bool
 bytes_map_words(
     const uint8_t *data, size_t size, uint64_t *words_r, uint64_t *dots_r)

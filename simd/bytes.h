@@ -127,6 +127,14 @@ size_t bytes_copy_words(const uint8_t *data, size_t size, uint8_t *out);
 size_t bytes_copy_lower(const uint8_t *data, size_t size, uint8_t *out);
 
 /*
+ * Copy printable ASCII and LF, up to the first other byte, or the first blank
+ * (SP, LF) that is right behind a blank; behind_blank: so is data.  Returns the
+ * bytes copied; out has room for size.
+ */
+size_t bytes_copy_plain(
+    const uint8_t *data, size_t size, bool behind_blank, uint8_t *out);
+
+/*
  * Where the words of a text are: bit i % 64 of words_r[i / 64] is set when byte
  * i is a letter or digit of ASCII, one of $ ' - _, or from 0x80 on but for 0xE3
  * to 0xED; the bit of dots_r when it is a full stop.  Bits behind size are

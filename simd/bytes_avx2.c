@@ -439,6 +439,30 @@ copy_lower(const uint8_t *data, size_t size, uint8_t *out)
 	return bytes_copy_lower_scalar(data, size, i, out);
 }
 
+static size_t
+copy_plain(const uint8_t *data, size_t size, bool behind_blank, uint8_t *out)
+{
+	uint32_t before = behind_blank; /* bit 0: the last byte was a blank */
+	size_t i = 0;
+
+	for (; size - i >= STEP; i += STEP) {
+		__m256i v = load(data + i), lf = equal(v, '\n');
+		uint32_t blanks = mask_of(_mm256_or_si256(equal(v, ' '), lf));
+		/* Signed: 0x80 and above are below SP too. */
+		uint32_t stops =
+		    mask_of(_mm256_or_si256(equal(v, 0x7F),
+			_mm256_andnot_si256(
+			    lf, _mm256_cmpgt_epi8(_mm256_set1_epi8(' '), v)))) |
+		    (blanks & (blanks << 1 | before));
+
+		_mm256_storeu_si256((__m256i *)(out + i), v);
+		if (stops != 0)
+			return i + _tzcnt_u32(stops);
+		before = blanks >> 31;
+	}
+	return bytes_copy_plain_scalar(data, size, i, before != 0, out);
+}
+
 /* The class of each byte, by its two halves. */
 static inline __m256i
 word_classes(__m256i v)
@@ -492,5 +516,6 @@ const struct bytes_kernels bytes_avx2 = {
     .find_pair = find_pair,
     .copy_words = copy_words,
     .copy_lower = copy_lower,
+    .copy_plain = copy_plain,
     .map_words = map_words,
 };

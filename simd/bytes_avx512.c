@@ -382,6 +382,30 @@ copy_lower(const uint8_t *data, size_t size, uint8_t *out)
 	return size;
 }
 
+static size_t
+copy_plain(const uint8_t *data, size_t size, bool behind_blank, uint8_t *out)
+{
+	uint64_t before = behind_blank; /* bit 0: the last byte was a blank */
+
+	for (size_t i = 0; i < size; i += STEP) {
+		__mmask64 here = first(size - i);
+		__m512i v = load_first(data + i, size - i);
+		uint64_t lf = equal(v, '\n'), blanks = equal(v, ' ') | lf;
+		/* Signed: 0x80 and above are below SP too. */
+		uint64_t odd =
+		    _mm512_cmplt_epi8_mask(v, _mm512_set1_epi8(' ')) & ~lf;
+		uint64_t stops =
+		    (odd | equal(v, 0x7F) | (blanks & (blanks << 1 | before))) &
+		    here;
+
+		_mm512_mask_storeu_epi8(out + i, here, v);
+		if (stops != 0)
+			return i + _tzcnt_u64(stops);
+		before = blanks >> 63;
+	}
+	return size;
+}
+
 /* The class of each byte, by its two halves. */
 static inline __m512i
 word_classes(__m512i v)
@@ -427,5 +451,6 @@ const struct bytes_kernels bytes_avx512 = {
     .find_pair = find_pair,
     .copy_words = copy_words,
     .copy_lower = copy_lower,
+    .copy_plain = copy_plain,
     .map_words = map_words,
 };

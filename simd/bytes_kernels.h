@@ -26,6 +26,8 @@ struct bytes_kernels {
 	    const struct bytes_pairs *pairs);
 	size_t (*copy_words)(const uint8_t *data, size_t size, uint8_t *out);
 	size_t (*copy_lower)(const uint8_t *data, size_t size, uint8_t *out);
+	size_t (*copy_plain)(
+	    const uint8_t *data, size_t size, bool behind_blank, uint8_t *out);
 	bool (*map_words)(const uint8_t *data, size_t size, uint64_t *words_r,
 	    uint64_t *dots_r);
 };
@@ -57,6 +59,9 @@ size_t bytes_copy_words_scalar(
     const uint8_t *data, size_t size, size_t from, uint8_t *out);
 size_t bytes_copy_lower_scalar(
     const uint8_t *data, size_t size, size_t from, uint8_t *out);
+
+size_t bytes_copy_plain_scalar(const uint8_t *data, size_t size, size_t from,
+    bool behind_blank, uint8_t *out);
 
 /* Goes on at from, a multiple of 64. */
 bool bytes_map_words_scalar(const uint8_t *data, size_t size, size_t from,

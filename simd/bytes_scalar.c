@@ -240,6 +240,30 @@ const uint8_t bytes_word_low[16] = {122, 126, 126, 190, 191, 190, 190, 191, 190,
 const uint8_t bytes_word_high[16] = {
     0, 0, 1, 2, 4, 8, 4, 16, 32, 32, 32, 32, 32, 32, 192, 32};
 
+size_t
+bytes_copy_plain_scalar(const uint8_t *data, size_t size, size_t from,
+    bool behind_blank, uint8_t *out)
+{
+	bool behind = behind_blank;
+
+	for (size_t i = from; i < size; i++) {
+		uint8_t c = data[i];
+		bool blank = c == ' ' || c == '\n';
+
+		if ((blank && behind) || (!blank && (c <= ' ' || c >= 0x7F)))
+			return i;
+		out[i] = c;
+		behind = blank;
+	}
+	return size;
+}
+
+static size_t
+copy_plain(const uint8_t *data, size_t size, bool behind_blank, uint8_t *out)
+{
+	return bytes_copy_plain_scalar(data, size, 0, behind_blank, out);
+}
+
 bool
 bytes_map_words_scalar(const uint8_t *data, size_t size, size_t from,
     uint64_t *words_r, uint64_t *dots_r)
@@ -282,5 +306,6 @@ const struct bytes_kernels bytes_scalar = {
     .find_pair = bytes_find_pair_scalar,
     .copy_words = copy_words,
     .copy_lower = copy_lower,
+    .copy_plain = copy_plain,
     .map_words = map_words,
 };

@@ -12,6 +12,7 @@
 #include "core/canonical/compose.h"
 #include "core/canonical/tables.h"
 #include "core/text/utf8.h"
+#include "simd/bytes.h"
 
 void
 normal_begin(struct normal *normal, uint8_t *out, size_t room)
@@ -139,10 +140,47 @@ put_bytes(struct normal *normal, struct slice s, size_t at, size_t to)
 	return at;
 }
 
+/* A run so short is no work for put_run(). */
+#define RUN_MIN (4 * BLOCK)
+
+/*
+ * The same as put_bytes(), by vectors, for what cannot fill the room: up to a
+ * whole number of blocks from at on, so that what comes behind it is cut where
+ * it would be without.
+ */
+static size_t
+put_run(struct normal *normal, struct slice s, size_t at)
+{
+	uint8_t *out = normal->out;
+	size_t left = normal->room - normal->size, size = normal->size, to;
+
+	if (left < RUN_MIN || s.size - at < RUN_MIN)
+		return at;
+	left -= BLOCK;
+	to = at + ((s.size - at < left ? s.size - at : left) & ~(BLOCK - 1));
+	while (at < to) {
+		bool behind = size == 0 || is_blank(out[size - 1]);
+		size_t copied =
+		    bytes_copy_plain(s.data + at, to - at, behind, out + size);
+
+		size += copied;
+		at += copied;
+		if (at == to || !is_blank(s.data[at]))
+			break;
+		/* Behind a blank, or ahead of everything. */
+		for (; at < to && is_blank(s.data[at]); at++)
+			if (size > 0 && s.data[at] == '\n')
+				out[size - 1] = '\n';
+	}
+	normal->size = size;
+	return at;
+}
+
 /* Printable ASCII and LF from at on; where it ends. */
 static size_t
 put_ascii(struct normal *normal, struct slice s, size_t at)
 {
+	at = put_run(normal, s, at);
 	while (at < s.size && normal->size < normal->room) {
 		size_t to = s.size - at > BLOCK ? at + BLOCK : s.size;
 

@@ -194,6 +194,36 @@ check_copy(const uint8_t *data, size_t size)
 }
 
 /* By the sentence of bytes.h. */
+static size_t
+plain_copy_plain(
+    const uint8_t *data, size_t size, bool behind_blank, uint8_t *out)
+{
+	size_t i = 0;
+
+	for (; i < size; i++) {
+		bool blank = data[i] == ' ' || data[i] == '\n';
+
+		if (blank ? behind_blank : data[i] < 0x21 || data[i] > 0x7E)
+			break;
+		out[i] = data[i];
+		behind_blank = blank;
+	}
+	return i;
+}
+
+static void
+check_copy_plain(const uint8_t *data, size_t size, bool behind_blank)
+{
+	uint8_t plain[INPUT_MAX], copy[INPUT_MAX + 1];
+	size_t copied = plain_copy_plain(data, size, behind_blank, plain);
+
+	copy[size] = 0x5A;
+	assert_int_equal(
+	    bytes_copy_plain(data, size, behind_blank, copy), copied);
+	assert_memory_equal(copy, plain, copied);
+	assert_int_equal(copy[size], 0x5A);
+}
+
 static void
 check_words(const uint8_t *data, size_t size)
 {
@@ -247,6 +277,8 @@ check_level(const uint8_t *data, size_t size, uint64_t *seed)
 	assert_int_equal(bytes_find_pair(data, size, from, &pairs),
 	    plain_find_pair(data, size, from));
 	check_copy(data, size);
+	check_copy_plain(data, size, false);
+	check_copy_plain(data, size, true);
 	check_words(data, size);
 }
 
