@@ -7,6 +7,8 @@
 #   mkcorpus     makes mails and a matching signature file from a seed
 #   mkpadding    makes signatures that bring a set to its true size
 #   null_helper  answers OK to everything: the yardstick of the protocol
+#   null_threads answers OK to everything by threads that do nothing else: the
+#                yardstick of handing over
 #   plain_scan   the shortest way from a request to an answer: the yardstick
 #                of the whole helper
 
