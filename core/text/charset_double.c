@@ -26,21 +26,46 @@ charset_double_fini(struct charset_double *tables)
 	charset_iconv_fini(&tables->iconv);
 }
 
+/* All pairs with one lead, a line each: iconv is asked once, and once more for
+ * each that is none. */
+static struct slice
+lines_of(uint8_t lead, uint8_t lines[3 * DOUBLE_TRAILS])
+{
+	for (unsigned i = 0; i < DOUBLE_TRAILS; i++) {
+		lines[3 * i] = lead;
+		lines[3 * i + 1] = (uint8_t)(0x40 + i);
+		lines[3 * i + 2] = '\n';
+	}
+	return (struct slice){lines, (size_t)3 * DOUBLE_TRAILS};
+}
+
+static void
+ask_lead(struct charset_iconv *iconv, const struct charset_info *info,
+    uint8_t lead, struct double_pair pairs[DOUBLE_TRAILS])
+{
+	uint8_t lines[3 * DOUBLE_TRAILS];
+	uint8_t room[(CHARSET_ICONV_ONE_MAX + 1) * DOUBLE_TRAILS];
+	struct slice utf8 = {room, 0};
+
+	utf8.size = charset_iconv_lines(
+	    iconv, info, lines_of(lead, lines), room, sizeof(room));
+	for (unsigned i = 0; i < DOUBLE_TRAILS && utf8.size > 0; i++) {
+		size_t size = slice_find_byte(utf8, '\n');
+
+		/* Two single bytes are no pair; each is 3 bytes or ASCII. */
+		if (size >= 2 && size <= 4 && utf8.data[size - 1] >= 0x80)
+			memcpy(pairs[i].utf8, utf8.data, size);
+		utf8 = slice_skip(utf8, size + 1);
+	}
+}
+
 static void
 ask(struct charset_iconv *iconv, const struct charset_info *info,
     struct double_pair *pairs)
 {
-	for (unsigned i = 0; i < DOUBLE_LEADS * DOUBLE_TRAILS; i++) {
-		uint8_t bytes[2] = {(uint8_t)(0x81 + i / DOUBLE_TRAILS),
-		    (uint8_t)(0x40 + i % DOUBLE_TRAILS)};
-		uint8_t utf8[CHARSET_ICONV_ONE_MAX] = {0};
-		size_t size = charset_iconv_one(
-		    iconv, info, (struct slice){bytes, 2}, utf8);
-
-		/* Two single bytes are no pair; each is 3 bytes or ASCII. */
-		if (size >= 2 && size <= 4 && utf8[size - 1] >= 0x80)
-			memcpy(pairs[i].utf8, utf8, size);
-	}
+	for (unsigned i = 0; i < DOUBLE_LEADS; i++)
+		ask_lead(iconv, info, (uint8_t)(0x81 + i),
+		    pairs + (size_t)i * DOUBLE_TRAILS);
 }
 
 /*

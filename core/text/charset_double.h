@@ -2,9 +2,9 @@
  * charset_double - double byte charsets; private to core/text/
  *
  * What a pair of bytes stands for is asked of iconv once, for all pairs, when
- * the charset is first met (about a millisecond); from then on text is decoded
- * from that table.  So hostile bytes meet our loops and not iconv's, and every
- * charset of a language gives the same text.
+ * the charset is first met (one to two milliseconds); from then on text is
+ * decoded from that table.  So hostile bytes meet our loops and not iconv's,
+ * and every charset of a language gives the same text.
  *
  * Bytes are read as the WHATWG Encoding Standard reads them: a pair that
  * stands for nothing is one U+FFFD, and does not swallow an ASCII byte.

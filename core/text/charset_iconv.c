@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <iconv.h>
+#include <string.h>
 
 #include "core/base/check.h"
 
@@ -63,6 +64,39 @@ charset_iconv_one(struct charset_iconv *state, const struct charset_info *info,
 	    iconv(descriptor, NULL, NULL, &to, &room) == (size_t)-1)
 		return 0;
 	return CHARSET_ICONV_ONE_MAX - room;
+}
+
+/* Back to where the line in hand begins in what was written. */
+static char *
+line_begin(char *to, const char *out)
+{
+	while (to > out && to[-1] != '\n')
+		to--;
+	return to;
+}
+
+size_t
+charset_iconv_lines(struct charset_iconv *state,
+    const struct charset_info *info, struct slice lines, uint8_t *out,
+    size_t room)
+{
+	iconv_t descriptor = descriptor_of(state, info);
+	char *in = (char *)(uintptr_t)lines.data, *to = (char *)out;
+	size_t in_left = lines.size, left = room;
+
+	while (in_left > 0 &&
+	       iconv(descriptor, &in, &in_left, &to, &left) == (size_t)-1) {
+		const char *end = memchr(in, '\n', in_left);
+
+		if (errno != EILSEQ || end == NULL)
+			break;
+		in_left -= (size_t)(end - in);
+		in += end - in;
+		to = line_begin(to, (char *)out);
+		left = room - (size_t)(to - (char *)out);
+		iconv(descriptor, NULL, NULL, NULL, NULL);
+	}
+	return (size_t)(to - (char *)out);
 }
 
 /* What iconv may write before it is asked again. */

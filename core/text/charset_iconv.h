@@ -40,4 +40,13 @@ size_t charset_iconv_one(struct charset_iconv *iconv,
     const struct charset_info *info, struct slice character,
     uint8_t out[CHARSET_ICONV_ONE_MAX]);
 
+/*
+ * Lines, each ended by LF, as UTF-8; a line that holds what is no character is
+ * empty there.  Its size in bytes.  For our own tables: out has room for all
+ * that the lines can become.
+ */
+size_t charset_iconv_lines(struct charset_iconv *iconv,
+    const struct charset_info *info, struct slice lines, uint8_t *out,
+    size_t room);
+
 #endif
