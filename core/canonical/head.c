@@ -91,9 +91,11 @@ head_add(struct head *head, const char *name, struct slice value)
 	(void)normal_put(&normal, value);
 	mark_normal(head, &normal);
 	field->value = normal_text(&normal);
-	for (size_t i = 0; i < field->value.size; i++)
-		if (normal.out[i] == '\n')
-			normal.out[i] = ' ';
+	for (uint8_t *lf = normal.out;
+	     (lf = memchr(lf, '\n',
+		  field->value.size - (size_t)(lf - normal.out))) != NULL;
+	     lf++)
+		*lf = ' ';
 	head->size += field->value.size;
 	head->out[head->size++] = '\n';
 	return field->value;

@@ -107,6 +107,8 @@ read_plain(struct reader *reader, const struct token *token, bool hidden)
 	uint64_t done = 0;
 	size_t anchor = STACK_NO_LINK;
 
+	if (tag->present == 0)
+		return anchor;
 	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
 		const struct row *row = &rows[i];
 		uint64_t bit = UINT64_C(1) << row->attribute;
