@@ -11,9 +11,9 @@
  */
 #include "core/archive/archives.h"
 #include "core/archive/sevenzip_decode.h"
+#include "core/archive/utf16_name.h"
 #include "core/base/crc32.h"
 #include "core/base/integer.h"
-#include "core/text/utf8.h"
 
 /* Headers packed in each other. */
 #define LAYERS_MAX 8u
@@ -252,37 +252,6 @@ next_name(struct sevenzip_bytes *names)
 }
 
 static bool
-is_surrogate(uint32_t unit, uint32_t first)
-{
-	return (unit & 0xFC00) == first;
-}
-
-/* UTF-16 to UTF-8; empty where there is no room. */
-static struct slice
-name_to_utf8(struct unpacking *unpacking, struct slice stored)
-{
-	size_t size = 0;
-	uint8_t *name = arena_alloc(
-	    unpacking->arena, stored.size / 2 * (UTF8_MAX - 1) + UTF8_MAX);
-
-	if (name == NULL || stored.size == 0)
-		return (struct slice){NULL, 0};
-	for (size_t at = 0; at < stored.size; at += 2) {
-		uint32_t point = u16_le(stored, at);
-		uint32_t low = u16_le(stored, at + 2);
-
-		if (is_surrogate(point, 0xD800) && is_surrogate(low, 0xDC00)) {
-			point =
-			    0x10000 + ((point & 0x3FF) << 10) + (low & 0x3FF);
-			at += 2;
-		}
-		size += utf8_put(point, name + size);
-	}
-	(void)!arena_resize_last(unpacking->arena, name, size);
-	return (struct slice){name, size};
-}
-
-static bool
 next_is_link(struct sevenzip *sevenzip)
 {
 	uint32_t attributes;
@@ -407,7 +376,7 @@ sevenzip_next(struct unpacking *unpacking, struct member *member_r)
 	if (!next_file(unpacking, &empty, &stored, member_r) ||
 	    !unpacking_may_add(unpacking))
 		return false;
-	member_r->name = name_to_utf8(unpacking, stored);
+	member_r->name = utf16_name(unpacking->arena, stored);
 	return take_content(unpacking, empty, member_r);
 }
 

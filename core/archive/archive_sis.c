@@ -6,6 +6,7 @@
  * unless the head says otherwise.
  */
 #include "core/archive/archives.h"
+#include "core/archive/utf16_name.h"
 #include "core/base/integer.h"
 
 /* Fields of the head. */
@@ -60,21 +61,14 @@ sis_open(struct unpacking *unpacking)
 	return sis->languages > 0 && sis->languages <= LANGUAGES_MAX;
 }
 
-/* Names are UTF-16. */
 static struct slice
 name_of(const struct unpacking *unpacking, size_t record)
 {
-	struct slice bytes = unpacking->bytes, wide;
-	uint8_t *name;
+	struct slice bytes = unpacking->bytes;
 
-	wide = slice_sub(bytes, u32_le(bytes, record + NAME_AT),
-	    u32_le(bytes, record + NAME_SIZE_AT) & 0x3FF);
-	name = arena_alloc(unpacking->arena, wide.size / 2);
-	if (name == NULL)
-		return (struct slice){NULL, 0};
-	for (size_t i = 0; i < wide.size / 2; i++)
-		name[i] = wide.data[2 * i + 1] == 0 ? wide.data[2 * i] : '?';
-	return (struct slice){name, wide.size / 2};
+	return utf16_name(unpacking->arena,
+	    slice_sub(bytes, u32_le(bytes, record + NAME_AT),
+		u32_le(bytes, record + NAME_SIZE_AT) & 0x3FF));
 }
 
 static void
