@@ -62,6 +62,12 @@ reader_of(enum filetype type)
 		return &chm_reader;
 	case FILETYPE_SIS:
 		return &sis_reader;
+	case FILETYPE_NSIS:
+		return &nsis_reader;
+	case FILETYPE_ISCAB:
+		return &iscab_reader;
+	case FILETYPE_ISHIELD:
+		return &ishield_reader;
 	case FILETYPE_SZDD:
 	case FILETYPE_KWAJ:
 		return &single_reader;
@@ -106,8 +112,9 @@ archive_readable(enum filetype type)
 static bool
 has_lazy_dictionary(const struct archive_reader *reader, enum filetype type)
 {
-	return reader == &sevenzip_reader || type == FILETYPE_XZ ||
-	       type == FILETYPE_LZMA || type == FILETYPE_LZIP;
+	return reader == &sevenzip_reader || reader == &nsis_reader ||
+	       type == FILETYPE_XZ || type == FILETYPE_LZMA ||
+	       type == FILETYPE_LZIP;
 }
 
 static void

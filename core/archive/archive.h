@@ -52,7 +52,8 @@ bool archive_readable(enum filetype type) MUST_USE;
 /*
  * Could bytes that begin as something else be read as that type?  A zip is told
  * by its end (which junk may follow if it is claimed to be one), an image of a
- * disk and a tar by marks behind their first bytes; nothing else is.
+ * disk and a tar by marks behind their first bytes, files of InstallShield that
+ * have no mark by how they are listed; nothing else is.
  */
 bool archive_may_be(
     struct slice bytes, enum filetype type, bool claimed) MUST_USE;

@@ -14,6 +14,7 @@
 
 #include "core/archive/arj_header.h"
 #include "core/archive/inflate.h"
+#include "core/archive/ishield.h"
 #include "core/archive/zip_end.h"
 #include "core/archive/zip_header.h"
 #include "core/base/crc32.h"
@@ -109,6 +110,23 @@ is_chm(struct slice here)
 	return here.size >= 0x60 && u32_le(here, 8) == 0x60;
 }
 
+/* Files of an InstallShield setup program; the first is all there. */
+static bool
+is_ishield(struct slice here)
+{
+	struct ishield ishield;
+
+	return ishield_open(here, &ishield) >= ISHIELD_LEGACY;
+}
+
+/* Flags are few; a script, and more than that. */
+static bool
+is_nsis(struct slice here)
+{
+	return here.size > 32 && u32_le(here, 0) < 256 &&
+	       u32_le(here, 20) > 0 && u32_le(here, 24) > 28;
+}
+
 /* A header of level 0 or 1 has a sum of its own; one of level 2 says how long
  * it is. */
 static bool
@@ -149,6 +167,9 @@ static const struct {
     {SLICE("ITSF\x03\0\0\0"), FILETYPE_CHM, is_chm, 0},
     {SLICE("\x60\xEA"), FILETYPE_ARJ, arj_header_plausible, 0},
     {SLICE("-lh"), FILETYPE_LHA, is_lha, 2},
+    {SLICE("\xEF\xBE\xAD\xDENullsoftInst"), FILETYPE_NSIS, is_nsis, 4},
+    {SLICE("InstallShield\0"), FILETYPE_ISHIELD, is_ishield, 0},
+    {SLICE("ISSetupStream\0"), FILETYPE_ISHIELD, is_ishield, 0},
 };
 
 #define KINDS (sizeof(kinds) / sizeof(*kinds))
@@ -230,11 +251,22 @@ has_zip_end(struct slice bytes, bool claimed)
 	       (claimed || end.last);
 }
 
+static bool
+is_plain_ishield(struct slice bytes)
+{
+	struct ishield ishield;
+	enum ishield_layout layout = ishield_open(bytes, &ishield);
+
+	return layout == ISHIELD_PLAIN || layout == ISHIELD_PLAIN_WIDE;
+}
+
 bool
 archive_may_be(struct slice bytes, enum filetype type, bool claimed)
 {
 	if (filetype_is_zip(type))
 		return has_zip_end(bytes, claimed);
+	if (type == FILETYPE_ISHIELD)
+		return is_plain_ishield(bytes);
 	if (type == FILETYPE_TAR)
 		return slice_starts_with(
 		    slice_skip(bytes, 257), SLICE("ustar"));

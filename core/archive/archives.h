@@ -28,8 +28,11 @@ extern const struct archive_reader arj_reader;
 extern const struct archive_reader sevenzip_reader;
 extern const struct archive_reader cab_reader;
 extern const struct archive_reader chm_reader;
-extern const struct archive_reader sis_reader;    /* Symbian */
-extern const struct archive_reader single_reader; /* SZDD, KWAJ */
+extern const struct archive_reader sis_reader; /* Symbian */
+extern const struct archive_reader nsis_reader;
+extern const struct archive_reader iscab_reader; /* cabinets: InstallShield's */
+extern const struct archive_reader ishield_reader; /* ... and its programs */
+extern const struct archive_reader single_reader;  /* SZDD, KWAJ */
 
 /*
  * The body of one member of a zip by way of libarchive, for methods and ciphers

@@ -21,6 +21,7 @@
 #define BLOCKS_BETWEEN 256u
 
 struct inflate64 {
+	enum inflate64_kind kind;
 	struct bit_reader bits;
 	struct lz_output lz;
 	struct prefix_code literals;
@@ -64,6 +65,8 @@ static const struct {
 };
 
 #define LENGTHS (sizeof(lengths) / sizeof(*lengths))
+/* What the last code is in RFC 1951. */
+#define DEFLATE_LENGTH_MAX 258u
 
 /* ---- the codes of a block ---------------------------------------------- */
 
@@ -167,7 +170,8 @@ stored_block(struct inflate64 *in)
 	low_drop(&in->bits, in->bits.count & 7);
 	low_fill(&in->bits);
 	size = low_take(&in->bits, 16);
-	complement = low_take(&in->bits, 16);
+	complement =
+	    in->kind == INFLATE_NSIS ? ~size & 0xFFFF : low_take(&in->bits, 16);
 	if (bits_overrun(&in->bits) || (size ^ complement) != 0xFFFF)
 		return INFLATE_DAMAGED;
 	rest = bits_rest(&in->bits);
@@ -198,7 +202,11 @@ take_match(struct inflate64 *in, uint32_t symbol)
 
 	if (code >= LENGTHS)
 		return INFLATE_DAMAGED;
-	length = lengths[code].base + low_take(&in->bits, lengths[code].extra);
+	if (in->kind == INFLATE_NSIS && code == LENGTHS - 1)
+		length = DEFLATE_LENGTH_MAX;
+	else
+		length = lengths[code].base +
+			 low_take(&in->bits, lengths[code].extra);
 	low_fill(&in->bits);
 	symbol = prefix_low(&in->distances, &in->bits);
 	if (symbol == PREFIX_NONE)
@@ -263,10 +271,11 @@ all_blocks(struct inflate64 *in)
 }
 
 enum inflate_result
-inflate64_stream(struct slice packed, struct body_output *output,
-    size_t *consumed_r, uint32_t *crc32_r)
+inflate64_stream_kind(enum inflate64_kind kind, struct slice packed,
+    struct body_output *output, size_t *consumed_r)
 {
 	struct inflate64 in = {
+	    .kind = kind,
 	    .bits = bit_reader_of(packed),
 	    .lz = lz_output_of(output),
 	};
@@ -276,6 +285,16 @@ inflate64_stream(struct slice packed, struct body_output *output,
 	*consumed_r = packed.size;
 	if (!bits_overrun(&in.bits))
 		*consumed_r -= bits_rest(&in.bits).size;
+	return result;
+}
+
+enum inflate_result
+inflate64_stream(struct slice packed, struct body_output *output,
+    size_t *consumed_r, uint32_t *crc32_r)
+{
+	enum inflate_result result =
+	    inflate64_stream_kind(INFLATE_64, packed, output, consumed_r);
+
 	*crc32_r = crc32_of(0, (struct slice){output->data, output->size});
 	return result;
 }

@@ -13,11 +13,20 @@
 
 #include "core/archive/inflate.h"
 
+/* ... and what NSIS has of Deflate: as RFC 1951, but for stored blocks, whose
+ * size stands there once. */
+enum inflate64_kind { INFLATE_64, INFLATE_NSIS };
+
 /*
  * The stream that begins at packed, written to output as far as it goes.
  * *consumed_r: bytes of it.  *crc32_r: the sum of what was written.
  */
 enum inflate_result inflate64_stream(struct slice packed,
     struct body_output *output, size_t *consumed_r, uint32_t *crc32_r) MUST_USE;
+
+/* The same for either kind, without a sum. */
+enum inflate_result inflate64_stream_kind(enum inflate64_kind kind,
+    struct slice packed, struct body_output *output,
+    size_t *consumed_r) MUST_USE;
 
 #endif

@@ -80,10 +80,11 @@ step(lzma_stream *stream, struct body_output *output, uint8_t *room,
 static enum unlzma_result
 decode(lzma_stream *stream, uint64_t size, struct body_output *output)
 {
+	lzma_ret result = LZMA_OK;
+
 	while (output->size < size) {
 		size_t room_size;
 		uint8_t *room = body_output_room(output, &room_size);
-		lzma_ret result;
 
 		if (room == NULL)
 			return UNLZMA_CUT;
@@ -95,6 +96,8 @@ decode(lzma_stream *stream, uint64_t size, struct body_output *output)
 	}
 	if (output->cut)
 		return UNLZMA_CUT;
+	if (size == UNLZMA_TO_ITS_END)
+		return result == LZMA_STREAM_END ? UNLZMA_OK : UNLZMA_DAMAGED;
 	return output->size == size ? UNLZMA_OK : UNLZMA_DAMAGED;
 }
 

@@ -18,6 +18,9 @@ enum unlzma_result {
 	UNLZMA_UNSUPPORTED, /* properties that liblzma does not know */
 };
 
+/* Of a stream that has a mark at its end. */
+#define UNLZMA_TO_ITS_END UINT64_MAX
+
 /* LZMA2, or LZMA as it was before, of which size bytes are to come. */
 enum unlzma_result unlzma(bool lzma2, struct slice properties,
     struct slice packed, uint64_t size, struct body_output *output) MUST_USE;

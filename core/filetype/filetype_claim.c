@@ -195,6 +195,8 @@ bearing_out(enum filetype claimed)
 	case FILETYPE_RAR:
 	case FILETYPE_RAR5:
 		return BIT(RAR) | BIT(RAR5);
+	case FILETYPE_CAB:
+		return BIT(CAB) | BIT(ISCAB);
 	case FILETYPE_PKCS7:
 		return BIT(OTHER) | TEXTS; /* PEM, or BER that we do not know */
 	case FILETYPE_ARCHIVE:

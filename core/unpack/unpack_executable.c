@@ -54,23 +54,32 @@ add_unpacked(
 
 /* ---- whole ones -------------------------------------------------------- */
 
-/* The end of what its headers name; 0: it is none. */
 static size_t
-size_of_program(struct job *job, struct slice bytes)
+end_of_sections(const struct executable *executable)
 {
-	struct executable executable;
 	size_t end = 0;
 
-	if (!executable_read(bytes, SECTIONS_MAX, job->arena, &executable))
-		return 0;
-	for (uint32_t i = 0; i < executable.sections_kept; i++) {
+	for (uint32_t i = 0; i < executable->sections_kept; i++) {
 		const struct executable_section *section =
-		    &executable.sections[i];
+		    &executable->sections[i];
 		size_t one = (size_t)section->raw + section->raw_size;
 
 		if (section->raw_size > 0 && one > end)
 			end = one;
 	}
+	return end;
+}
+
+/* The end of what its headers name; 0: it is none. */
+static size_t
+size_of_program(struct job *job, struct slice bytes)
+{
+	struct executable executable;
+	size_t end;
+
+	if (!executable_read(bytes, SECTIONS_MAX, job->arena, &executable))
+		return 0;
+	end = end_of_sections(&executable);
 	return end < bytes.size ? end : bytes.size;
 }
 
@@ -120,6 +129,25 @@ add_programs(struct job *job, struct part *part)
 		found++;
 	}
 	job_cut(job, part, LIMIT_MEMBERS);
+}
+
+/* ---- installers -------------------------------------------------------- */
+
+/* Files without a mark behind the last section; whatever has a mark is found
+ * anywhere (unpack_inside). */
+static void
+add_installer(
+    struct job *job, struct part *part, const struct executable *executable)
+{
+	struct slice overlay =
+	    slice_skip(part->body, end_of_sections(executable));
+	struct part *child;
+
+	if (!archive_may_be(overlay, FILETYPE_ISHIELD, false))
+		return;
+	child = job_add(job, part, PART_FROM_INSIDE, overlay);
+	if (child != NULL)
+		child->type = FILETYPE_ISHIELD;
 }
 
 /* ---- for several processors -------------------------------------------- */
@@ -175,6 +203,9 @@ unpack_executable(struct job *job, struct part *part)
 		add_programs(job, part);
 	if (part->origin != PART_FROM_PACKED &&
 	    read_program(job, part->body, &executable) &&
-	    job_may_open(job, part))
+	    job_may_open(job, part)) {
 		add_unpacked(job, part, &executable);
+		if (executable.kind == EXECUTABLE_PE)
+			add_installer(job, part, &executable);
+	}
 }

@@ -11,7 +11,7 @@ use Exporter qw(import);
 use MIME::Base64 qw(encode_base64);
 use Pack;
 
-our @EXPORT = qw(cfb ovba ovba_raw vba_project ole_package ole_native ole1 msg ppt rtf hex_digits
+our @EXPORT = qw(utf16 cfb ovba ovba_raw vba_project ole_package ole_native ole1 msg ppt rtf hex_digits
     onenote active_mime word_xml flat_opc);
 
 use constant { FREE => 0xffffffff, LAST => 0xfffffffe, FAT => 0xfffffffd, DIFAT => 0xfffffffc };
