@@ -48,31 +48,53 @@ static const uint8_t kinds[256] = {
     [0xee ... 0xff] = KIND_WORD,
 };
 
-/* Eight bytes at a time; behind the page there is room. */
+/* The first size bytes of eight, size at most that, the others 0. */
+static inline uint64_t
+load(const uint8_t *bytes, size_t size)
+{
+	static const uint64_t masks[9] = {0, UINT64_MAX >> 56, UINT64_MAX >> 48,
+	    UINT64_MAX >> 40, UINT64_MAX >> 32, UINT64_MAX >> 24,
+	    UINT64_MAX >> 16, UINT64_MAX >> 8, UINT64_MAX};
+	uint64_t word;
+
+	memcpy(&word, bytes, 8);
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+	word = __builtin_bswap64(word);
+#endif
+	return word & masks[size];
+}
+
+static inline uint64_t
+step(uint64_t hash, uint64_t word)
+{
+	hash = (hash ^ word) * UINT64_C(0xd6e8feb86659fd93);
+	return hash ^ hash >> 32;
+}
+
+/* Of size bytes, eight at a time; sixteen may be read.  One step or two are
+ * most words: both are taken, since which it is cannot be foreseen. */
 static inline uint32_t
 hash_bytes(const uint8_t *bytes, size_t size)
 {
-	uint64_t hash = size * UINT64_C(0x9e3779b97f4a7c15);
+	uint64_t hash = size * UINT64_C(0x9e3779b97f4a7c15), longer;
 
-	for (size_t at = 0; at < size; at += 8) {
-		uint64_t word = 0;
-
-		memcpy(&word, bytes + at, 8);
-#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-		word = __builtin_bswap64(word);
-#endif
-		if (size - at < 8)
-			word &= (UINT64_C(1) << (size - at) * 8) - 1;
-		hash = (hash ^ word) * UINT64_C(0xd6e8feb86659fd93);
-		hash ^= hash >> 32;
+	if (size == 0)
+		return 0;
+	hash = step(hash, load(bytes, size < 8 ? size : 8));
+	if (size <= 16) {
+		longer = step(hash, load(bytes + 8, size < 8 ? 0 : size - 8));
+		return (uint32_t)(size > 8 ? longer : hash);
 	}
+	for (size_t at = 8; at < size; at += 8)
+		hash =
+		    step(hash, load(bytes + at, size - at < 8 ? size - at : 8));
 	return (uint32_t)hash;
 }
 
 uint32_t
 words_place(struct slice name)
 {
-	uint8_t room[LEARN_WORD_MAX + 8] = {0};
+	uint8_t room[LEARN_WORD_MAX + PAGE_ROOM] = {0};
 
 	name = slice_sub(name, 0, LEARN_WORD_MAX);
 	if (name.size > 0)
