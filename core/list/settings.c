@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "core/base/ascii.h"
-#include "core/list/entry_file.h"
+#include "core/base/entry_file.h"
 
 #define WARNINGS_MAX 40u
 #define KEY_BYTES 64u

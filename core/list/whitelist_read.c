@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/list/entry_file.h"
+#include "core/base/entry_file.h"
 #include "core/list/whitelist_entry.h"
 
 #define ENTRIES_AT_FIRST 64u

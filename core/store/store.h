@@ -93,8 +93,11 @@ void store_set_number(
 
 enum store_class { STORE_LEGIT, STORE_IS_SPAM, STORE_IS_PHISHING };
 
+/* Beside a class: only its prints were there to be learnt. */
+#define STORE_PRINTS_ONLY 0x80u
+
 struct store_learnt {
-	uint8_t class;  /* enum store_class */
+	uint8_t class;  /* enum store_class, STORE_PRINTS_ONLY */
 	uint8_t weight; /* /255 */
 	uint16_t day;   /* since 1970 */
 	uint32_t update;

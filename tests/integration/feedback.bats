@@ -264,6 +264,94 @@ start_with_a_cartridge() {
     [ "$status" -eq 0 ]
 }
 
+# The second base directory, of the authority.
+authority() { (cd authority && run_separately CGPFilter/CGPFilter "$@"; cp run.out run.err ..; exit "$status"); }
+
+# Usage: two_gateways prints|messages [trusted]
+two_gateways() {
+    some_mails
+    mkdir Submitted authority
+    learn spam bad legit good
+    cp -r CGPFilter authority/
+    printf '%s\n' 'self gw1 0123456789abcdef-secret' "authority reports@authority.example.com $1" \
+        >CGPFilter/gateways.cfg
+    echo "gateway gw1 0123456789abcdef-secret $2" >authority/CGPFilter/gateways.cfg
+    mails seen 1 10 unheard words walrus carpenter oyster cabbages kings
+    mkdir spool
+    report trap@example.com seen/*.eml >spool/1
+    feedback --trusted spam --spool spool
+    says 'learnt 10, .*, forwarded 10; '
+    [ "$(ls Submitted | wc -l)" -eq 1 ]
+    bundle=$(echo Submitted/*.sub)
+    grep -q '^To: reports@authority.example.com$' "$bundle"
+    grep -q '^X-CGPFilter-Report: bundle$' "$bundle"
+}
+
+@test "what one gateway believed is learnt by the authority, message by message" {
+    two_gateways messages trusted
+    authority FEEDBACK spam <"$bundle"
+    output=$(cat run.out)
+    says '^reports 1 .*, messages 10: learnt 10, .*, bundles 1; cartridge version .* update version=2$'
+    # Once more is nothing more.
+    authority FEEDBACK spam <"$bundle"
+    output=$(cat run.out)
+    says 'messages 10: learnt 0, known before 10, .*, bundles 1$'
+    # One like them, which neither has seen.
+    mails next 11 11 unheard words walrus carpenter oyster cabbages kings
+    for cartridge in authority/CGPFilter/state/site.cartridge{.old,}; do
+        CGPFilter/CGPFilter RATE -c "$cartridge" --json next | sed -n 's/.*"score":\([0-9.]*\).*/\1/p' | head -n 1
+    done >scores
+    cat scores
+    higher "$(tail -n 1 scores)" "$(head -n 1 scores)"
+}
+
+@test "prints alone go to the authority where nothing else may" {
+    two_gateways prints trusted
+    perl -MMIME::Base64 -0777 -ne 'print decode_base64($1) if /base64\n\n(.*?)\n\n/s' "$bundle" >decoded
+    grep -q '^message spam [0-9a-f]*$' decoded
+    lacks 'walrus|example.org' decoded
+    authority FEEDBACK spam <"$bundle"
+    output=$(cat run.out)
+    says 'learnt 10, .*, bundles 1; cartridge version'
+    # The whole message may still be learnt, and all of it taken back.
+    authority LEARN spam ../seen
+    authority UNLEARN ../seen
+    output=$(cat run.out)
+    says '^unlearnt 10, '
+}
+
+@test "a gateway that is new, unknown or forged is not believed" {
+    two_gateways messages
+    authority FEEDBACK spam <"$bundle"
+    output=$(cat run.out)
+    says 'messages 10: learnt 0, known before 0, waiting for others 10, bundles 1$'
+    echo 'gateway gw2 0123456789abcdef-secret trusted' >authority/CGPFilter/gateways.cfg
+    authority FEEDBACK spam <"$bundle"
+    output=$(cat run.out)
+    says 'waiting for others 10, bundles 1$'
+    echo 'gateway gw1 another-secret-than-that trusted' >authority/CGPFilter/gateways.cfg
+    authority FEEDBACK spam <"$bundle"
+    grep -q 'signed by somebody else' run.err
+    output=$(cat run.out)
+    says 'messages 0: learnt 0, .*, not readable 1$'
+}
+
+@test "where the server takes no mail, learning goes on" {
+    some_mails
+    learn spam bad legit good
+    printf '%s\n' 'self gw1 0123456789abcdef-secret' 'authority a@example.com prints' >CGPFilter/gateways.cfg
+    unheard one.eml
+    report ann@example.com one.eml >r.eml
+    feedback --trusted spam <r.eml
+    [ "$status" -eq 0 ]
+    says 'learnt 1, '
+    grep -q 'SubmittedDirectory' run.err
+    echo 'self gw1 short' >CGPFilter/gateways.cfg
+    feedback --trusted spam <r.eml
+    [ "$status" -eq 0 ]
+    grep -q 'gateways.cfg:1: a secret of' run.err
+}
+
 @test "wrong arguments are told, with what would be right" {
     feedback
     [ "$status" -eq 2 ]

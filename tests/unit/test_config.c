@@ -812,7 +812,7 @@ printed_values_read_back_as_they_were(void **state)
 	    "InfectedHeader=\"X-A: ^1\\e\\tb\";DatabaseDirectory=\"/d\";"
 	    "StateDirectory=\"/s \xC3\xA9\";MaxScanSize=1048577;"
 	    "Cartridge=\"/k\";WhitelistFile=\"/w\";CartridgeSettings=\"/c\";"
-	    "GuardMail=\"/g\";"
+	    "GuardMail=\"/g\";GatewaysFile=\"/f\";"
 	    "Header=\"X-A: ^1 ^2\\e\\t^3\";ScoredSources=\"\";"
 	    "SlowAfter=90s;AnswerTimeLimit=90001ms;DetectPUA=ON;Workers=9;",
 	    NULL);

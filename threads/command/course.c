@@ -241,41 +241,62 @@ matter_of(const struct lesson *lesson)
 	    lesson->identity, lesson->prints, lesson->print_count};
 }
 
+static enum store_class
+class_of(const struct store_learnt *learnt)
+{
+	return (enum store_class)(learnt->class & (uint8_t)~STORE_PRINTS_ONLY);
+}
+
+static bool
+is_prints_only(const struct store_learnt *learnt)
+{
+	return (learnt->class & STORE_PRINTS_ONLY) != 0;
+}
+
+/* What was learnt of it by prints alone, model and numbers know nothing of. */
 static void
 undo(struct course *course, const struct lesson *lesson,
     const struct store_learnt *learnt)
 {
 	const struct tally_word word = {
-	    .class = (enum store_class)learnt->class,
+	    .class = class_of(learnt),
 	    .times = -1,
 	    .weight = learnt->weight,
 	};
 
-	model_forget(course->model, lesson->features, word.class != STORE_LEGIT,
-	    learnt->weight / (double)FULL);
+	if (!is_prints_only(learnt)) {
+		if (lesson->features != NULL)
+			model_forget(course->model, lesson->features,
+			    word.class != STORE_LEGIT,
+			    learnt->weight / (double)FULL);
+		count_message(course, word.class, -1);
+	}
 	tally_add(&course->tally, course->store, lesson->prints,
 	    lesson->print_count, &word);
 	store_learnt_remove(course->store, lesson->identity);
-	count_message(course, word.class, -1);
 }
 
 static void
 learn(struct course *course, const struct lesson *lesson,
     const struct tally_word *word)
 {
+	bool whole = lesson->features != NULL;
 	const struct store_learnt learnt = {
-	    .class = (uint8_t)word->class,
+	    .class = (uint8_t)(word->class | (whole ? 0 : STORE_PRINTS_ONLY)),
 	    .weight = word->weight,
 	    .day = course->tally.today,
 	    .update = (uint32_t)course->id.update + 1,
 	};
 
-	model_learn(course->model, lesson->features, word->class != STORE_LEGIT,
-	    word->weight / (double)FULL, NULL);
+	if (whole) {
+		model_learn(course->model, lesson->features,
+		    word->class != STORE_LEGIT, word->weight / (double)FULL,
+		    NULL);
+		count_message(course, word->class, 1);
+	}
 	tally_add(&course->tally, course->store, lesson->prints,
 	    lesson->print_count, word);
 	store_learnt_put(course->store, lesson->identity, &learnt);
-	count_message(course, word->class, 1);
 }
 
 enum course_result
@@ -291,14 +312,18 @@ course_learn(
 	const struct matter matter = matter_of(lesson);
 	enum course_result result = COURSE_LEARNT;
 	struct store_learnt learnt;
+	bool anew = true;
 
 	if (store_learnt_find(course->store, lesson->identity, &learnt)) {
-		result = learnt.class == class ? COURSE_KNOWN : COURSE_CHANGED;
+		result =
+		    class_of(&learnt) == class ? COURSE_KNOWN : COURSE_CHANGED;
 		/* What users said weighed less. */
-		if (result == COURSE_CHANGED || learnt.weight < FULL)
+		anew = result == COURSE_CHANGED || learnt.weight < FULL ||
+		       is_prints_only(&learnt);
+		if (anew)
 			undo(course, lesson, &learnt);
 	}
-	if (result != COURSE_KNOWN || learnt.weight < FULL) {
+	if (anew) {
 		learn(course, lesson, &word);
 		course->confirmed += result == COURSE_KNOWN ? 1 : 0;
 	}
@@ -333,9 +358,9 @@ course_believe(struct course *course, const struct lesson *lesson,
 	struct store_learnt learnt;
 
 	if (store_learnt_find(course->store, lesson->identity, &learnt)) {
-		result = learnt.class == word.class    ? COURSE_KNOWN
-			 : learnt.weight > word.weight ? COURSE_DENIED
-						       : COURSE_CHANGED;
+		result = class_of(&learnt) == word.class ? COURSE_KNOWN
+			 : learnt.weight > word.weight   ? COURSE_DENIED
+							 : COURSE_CHANGED;
 		if (result == COURSE_CHANGED)
 			undo(course, lesson, &learnt);
 	}
@@ -345,7 +370,7 @@ course_believe(struct course *course, const struct lesson *lesson,
 		confirm(course, lesson, &word);
 	else if (result == COURSE_DENIED && learnt.weight == FULL)
 		jury_settle(course->store, course->tally.today, &matter,
-		    (enum store_class)learnt.class, NULL);
+		    class_of(&learnt), NULL);
 	course->counts[result]++;
 	return result;
 }
@@ -360,7 +385,7 @@ course_unlearn(struct course *course, const struct lesson *lesson)
 	if (store_learnt_find(course->store, lesson->identity, &learnt)) {
 		undo(course, lesson, &learnt);
 		jury_take_back(course->store, course->tally.today, &matter,
-		    (enum store_class)learnt.class);
+		    class_of(&learnt));
 		result = COURSE_UNLEARNT;
 	}
 	course->counts[result]++;

@@ -22,6 +22,8 @@ struct command {
 	struct feedback_options options;
 	struct opener reports, originals;
 	struct course_places places;
+	struct gateways gateways;
+	char submitted[PLACE_BYTES];
 	struct feedback_run run;
 };
 
@@ -33,6 +35,37 @@ say(const char *line)
 
 /* ---- start and end ------------------------------------------------------- */
 
+/* The base directory is the one that the program's is in, wherever the server
+ * started it. */
+static bool
+name_submitted(struct command *command)
+{
+	const struct opener *opener = &command->reports;
+	const char *name = opener->config->submitted_directory;
+	char base[PLACE_BYTES];
+
+	if (name[0] == '/')
+		return snprintf(command->submitted, PLACE_BYTES, "%s", name) <
+		       (int)PLACE_BYTES;
+	return places_join(base, opener->places.directory, "..") &&
+	       places_join(command->submitted, base, name);
+}
+
+static bool
+start_forwarding(struct command *command)
+{
+	char buffer[PLACE_BYTES + 256];
+	struct text error = TEXT_OVER(buffer);
+
+	if (!gateways_load(command->reports.config->gateways_file,
+		&command->gateways, &error)) {
+		text_put(&error,
+		    SLICE("; no reports are sent or taken from others"));
+		say(error.data);
+	}
+	return name_submitted(command);
+}
+
 static bool
 start(struct command *command, const char *argv0)
 {
@@ -41,7 +74,8 @@ start(struct command *command, const char *argv0)
 	struct text error = TEXT_OVER(buffer);
 
 	if (!opener_init(first, argv0) || !first->has_places ||
-	    !opener_init_like(&command->originals, first)) {
+	    !opener_init_like(&command->originals, first) ||
+	    !start_forwarding(command)) {
 		say("cannot start: no memory, or the program's path is too "
 		    "long");
 		return false;
@@ -62,6 +96,8 @@ start(struct command *command, const char *argv0)
 	    .reports = first,
 	    .originals = &command->originals,
 	    .places = &command->places,
+	    .gateways = &command->gateways,
+	    .submitted = command->submitted,
 	    .say = say,
 	};
 	return true;
@@ -70,6 +106,7 @@ start(struct command *command, const char *argv0)
 static void
 stop(struct command *command)
 {
+	gateways_free(&command->gateways);
 	opener_fini(&command->originals);
 	opener_fini(&command->reports);
 }
@@ -223,6 +260,10 @@ tell(const struct command *command)
 		printf(", refused for GuardMail %" PRIu64, counts->refused);
 	if (counts->unreadable > 0)
 		printf(", not readable %" PRIu64, counts->unreadable);
+	if (counts->bundles > 0)
+		printf(", bundles %" PRIu64, counts->bundles);
+	if (counts->forwarded > 0)
+		printf(", forwarded %" PRIu64, counts->forwarded);
 	if (command->run.has_made) {
 		cartridge_id_put(&id, &command->run.made);
 		printf("; cartridge version %s", buffer);

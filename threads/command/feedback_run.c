@@ -11,6 +11,7 @@
 struct go {
 	struct feedback_run *run;
 	struct course course;
+	struct forward forward;
 	struct feedback_counts counts; /* kept if it ends well */
 	bool obey; /* false: note what was said, and that it was wrong */
 };
@@ -37,14 +38,19 @@ rules_of(const struct go *go)
 
 /* ---- one message --------------------------------------------------------- */
 
+/* original is empty where it came from another gateway: that is not sent on. */
 static void
-count_believed(struct go *go, enum course_result result)
+believe(struct go *go, const struct lesson *lesson, struct slice original,
+    const struct jury_finding *finding)
 {
-	switch (result) {
+	switch (course_believe(&go->course, lesson, finding)) {
 	case COURSE_LEARNT:
 	case COURSE_CHANGED:
 		go->counts.learnt++;
 		count_up(go, STORE_CLAIMS_TAKEN);
+		if (original.size > 0)
+			forward_add(
+			    &go->forward, lesson, original, finding->class);
 		break;
 	case COURSE_DENIED:
 		go->counts.denied++;
@@ -82,7 +88,7 @@ disobey(struct go *go, const struct lesson *lesson, enum store_class class)
 
 static void
 hear(struct go *go, const struct witness *witness, const struct lesson *lesson,
-    enum store_class class)
+    struct slice original, enum store_class class)
 {
 	const struct jury_rules rules = rules_of(go);
 	const struct matter matter = {
@@ -105,27 +111,33 @@ hear(struct go *go, const struct witness *witness, const struct lesson *lesson,
 		if (!go->obey)
 			disobey(go, lesson, finding.class);
 		else
-			count_believed(
-			    go, course_believe(&go->course, lesson, &finding));
+			believe(go, lesson, original, &finding);
 		break;
 	}
 }
 
 /* False: no memory. */
 static bool
-take_message(struct go *go, const struct witness *witness, struct slice bytes,
-    enum store_class class)
+take_lesson(struct go *go, const struct witness *witness, struct lesson *lesson,
+    struct slice original, enum store_class class)
 {
-	struct lesson *lesson = lesson_make_of(go->run->originals, bytes);
 	bool good = lesson != NULL;
 
 	go->counts.messages++;
 	if (good && lesson->why != NULL)
 		go->counts.unreadable++;
 	else if (good)
-		hear(go, witness, lesson, class);
+		hear(go, witness, lesson, original, class);
 	lesson_free(&lesson);
 	return good;
+}
+
+static bool
+take_message(struct go *go, const struct witness *witness, struct slice bytes,
+    enum store_class class)
+{
+	return take_lesson(go, witness,
+	    lesson_make_of(go->run->originals, bytes), bytes, class);
 }
 
 /* ---- one report ---------------------------------------------------------- */
@@ -145,28 +157,113 @@ take_messages(struct go *go, const struct feedback_mail *report,
 }
 
 static bool
+take_user_report(
+    struct go *go, const struct opened *opened, const struct spooled *item)
+{
+	struct feedback_mail mail;
+
+	feedback_mail_read(&opened->message, go->run->reports->arena, &mail);
+	if (mail.count == 0) {
+		go->counts.empty++;
+		count_up(go, STORE_REPORTS_EMPTY);
+	}
+	return take_messages(go, &mail, item);
+}
+
+/* ---- one bundle ------------------------------------------------------------
+ */
+
+static const struct part *
+find_bundle(const struct message *message)
+{
+	const struct header_field *field =
+	    header_find(&message->top->header, SLICE(BUNDLE_FIELD), 0);
+
+	if (field == NULL ||
+	    !slice_equal_nocase(field->value, SLICE(BUNDLE_VALUE)))
+		return NULL;
+	for (size_t i = 0; i < message->part_count; i++)
+		if (slice_equal_nocase(
+			message->parts[i]->media_type, SLICE(BUNDLE_TYPE)))
+			return message->parts[i];
+	return NULL;
+}
+
+static struct witness
+gateway_witness(const struct bundle *bundle)
+{
+	char buffer[GATEWAY_NAME_MAX + 16];
+	struct text who = TEXT_OVER(buffer);
+
+	/* No address begins so. */
+	text_put(&who, SLICE("gateway "));
+	text_put(&who, slice_sub(bundle->gateway, 0, GATEWAY_NAME_MAX));
+	if (bundle->proof != BUNDLE_PROVED)
+		return witness_of(REPORT_BY_SENDER, text_slice(&who));
+	return witness_of(
+	    bundle->known->trusted ? REPORT_BY_TRUSTED : REPORT_BY_ACCOUNT,
+	    text_slice(&who));
+}
+
+static bool
+take_bundled(struct go *go, const struct witness *witness,
+    const struct bundle_message *message)
+{
+	struct lesson *lesson =
+	    message->original.size > 0
+		? lesson_make_of(go->run->originals, message->original)
+		: lesson_of_prints(
+		      message->identity, message->prints, message->print_count);
+
+	return take_lesson(
+	    go, witness, lesson, (struct slice){NULL, 0}, message->class);
+}
+
+static bool
+take_bundle(struct go *go, struct slice bytes)
+{
+	static struct bundle_message message;
+	struct bundle bundle;
+	struct witness witness;
+	bool good = true;
+
+	if (!bundle_open(bytes, go->run->gateways, &bundle) ||
+	    bundle.proof == BUNDLE_WRONG) {
+		go->counts.unreadable++;
+		go->run->say("a bundle of reports is damaged, or signed by "
+			     "somebody else than it says; nothing of it is "
+			     "learnt");
+		return true;
+	}
+	go->counts.bundles++;
+	witness = gateway_witness(&bundle);
+	while (good && bundle_next(&bundle, &message))
+		good = take_bundled(go, &witness, &message);
+	return good;
+}
+
+/* ---- either ----------------------------------------------------------------
+ */
+
+static bool
 take_report(struct go *go, struct spooled *item)
 {
 	struct opener *opener = go->run->reports;
+	const struct part *bundle;
 	struct opened opened;
-	struct feedback_mail report;
 	const char *why;
 	bool good;
 
 	go->counts.reports++;
 	count_up(go, STORE_REPORTS);
-	report.count = 0;
 	if (!opener_open(opener, item->path, &opened, &why)) {
 		go->counts.unreadable++;
 		item->skipped = true;
 		return true;
 	}
-	feedback_mail_read(&opened.message, opener->arena, &report);
-	if (report.count == 0) {
-		go->counts.empty++;
-		count_up(go, STORE_REPORTS_EMPTY);
-	}
-	good = take_messages(go, &report, item);
+	bundle = find_bundle(&opened.message);
+	good = bundle != NULL ? take_bundle(go, bundle->body)
+			      : take_user_report(go, &opened, item);
 	opener_close(&opened);
 	return good;
 }
@@ -186,6 +283,21 @@ add_counts(struct feedback_counts *sum, const struct feedback_counts *counts)
 	sum->denied += counts->denied;
 	sum->refused += counts->refused;
 	sum->unreadable += counts->unreadable;
+	sum->bundles += counts->bundles;
+	sum->forwarded += counts->forwarded;
+}
+
+/* What is learnt is learnt, whether the authority hears of it or not. */
+static void
+send_on(struct go *go)
+{
+	char buffer[PLACE_BYTES + 512];
+	struct text why = TEXT_OVER(buffer);
+
+	go->counts.forwarded +=
+	    forward_send(&go->forward, go->run->submitted, &why);
+	if (why.size > 0)
+		go->run->say(why.data);
 }
 
 static bool
@@ -199,6 +311,7 @@ end_well(struct go *go, struct text *error_r)
 		return false;
 	run->made = go->course.made;
 	run->has_made = true;
+	send_on(go);
 	return true;
 }
 
@@ -210,6 +323,7 @@ go_over(struct feedback_run *run, struct spooled *items, size_t count,
 	struct go go = {.run = run, .obey = obey};
 	bool good = course_open(&go.course, run->places, run->say, error_r);
 
+	forward_init(&go.forward, run->gateways);
 	for (size_t i = 0; i < count && good; i++) {
 		good = take_report(&go, &items[i]);
 		if (!good)
@@ -218,6 +332,7 @@ go_over(struct feedback_run *run, struct spooled *items, size_t count,
 	good = good && end_well(&go, error_r);
 	*refused_r = go.course.refused;
 	course_close(&go.course);
+	forward_fini(&go.forward);
 	if (good)
 		add_counts(&run->counts, &go.counts);
 	return good;

@@ -2,6 +2,9 @@
  * feedback_run - a number of reports, learnt in one go
  *
  *     report ──▶ its messages ──▶ jury ──▶ course: model, prints
+ *     bundle ──▶ its messages ───┘   └───▶ forward: a bundle for the authority
+ *
+ * A bundle is what another gateway believed: the gateway is the reporter then.
  *
  * One report among them that would make the guard mail worse does not keep the
  * others from being learnt: the lot is halved until it is alone.
@@ -12,18 +15,22 @@
 #define THREADS_COMMAND_FEEDBACK_RUN_H
 
 #include "threads/command/course.h"
+#include "threads/command/feedback_forward.h"
 #include "threads/command/feedback_spool.h"
 
 struct feedback_counts {
 	uint64_t reports, empty, messages;
 	/* Of the messages: */
 	uint64_t learnt, known, waiting, over, denied, refused, unreadable;
+	uint64_t bundles, forwarded;
 };
 
 struct feedback_run {
 	struct opener *reports;   /* for what came */
 	struct opener *originals; /* for what was attached; GuardMail, too */
 	const struct course_places *places;
+	const struct gateways *gateways;
+	const char *submitted; /* the server's directory */
 	void (*say)(const char *line);
 	struct feedback_counts counts;
 	struct cartridge_id made; /* the newest, if has_made */

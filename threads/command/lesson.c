@@ -10,24 +10,37 @@
 #include "core/render/render.h"
 #include "core/score/own_fields.h"
 
+struct lesson *
+lesson_of_prints(
+    const uint8_t *identity, const struct print *prints, size_t count)
+{
+	struct lesson *lesson =
+	    calloc(1, sizeof(*lesson) + count * sizeof(*lesson->prints));
+
+	if (lesson == NULL)
+		return NULL;
+	memcpy(lesson->identity, identity, sizeof(lesson->identity));
+	lesson->print_count = count;
+	for (size_t i = 0; i < count; i++) {
+		lesson->prints[i] = prints[i];
+		lesson->prints[i].of = (struct slice){NULL, 0};
+	}
+	return lesson;
+}
+
 static struct lesson *
 keep(const struct canonical *canonical, struct arena *arena)
 {
+	uint8_t identity[PRINT_EXACT_BYTES];
 	struct features features;
 	struct prints prints;
 	struct lesson *lesson;
 
 	prints_make(canonical, arena, &prints);
-	lesson =
-	    calloc(1, sizeof(*lesson) + prints.count * sizeof(*lesson->prints));
+	prints_identity(canonical, &prints, identity);
+	lesson = lesson_of_prints(identity, prints.items, prints.count);
 	if (lesson == NULL)
 		return NULL;
-	prints_identity(canonical, &prints, lesson->identity);
-	lesson->print_count = prints.count;
-	for (size_t i = 0; i < prints.count; i++) {
-		lesson->prints[i] = prints.items[i];
-		lesson->prints[i].of = (struct slice){NULL, 0};
-	}
 	features_make(canonical, arena, &features);
 	lesson->features = features_keep(&features);
 	if (lesson->features == NULL)

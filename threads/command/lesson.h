@@ -14,7 +14,7 @@
 struct lesson {
 	const char *why; /* NULL: good; else why the message was not read */
 	uint8_t identity[PRINT_EXACT_BYTES];
-	struct features *features;
+	struct features *features; /* NULL: nothing but prints is known */
 	size_t print_count;
 	struct print prints[]; /* `of` is not kept */
 };
@@ -25,6 +25,9 @@ struct lesson *lesson_make(
 /* The same of a message in memory: one that was attached to another. */
 struct lesson *lesson_make_of(
     struct opener *opener, struct slice bytes) MUST_USE;
+/* Of a message that only its prints came of. */
+struct lesson *lesson_of_prints(
+    const uint8_t *identity, const struct print *prints, size_t count) MUST_USE;
 void lesson_free(struct lesson **lesson);
 
 #endif

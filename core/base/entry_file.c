@@ -1,7 +1,7 @@
 /*
- * entry_file - the small files of this folder, line by line
+ * entry_file - small files of the operator, line by line
  */
-#include "core/list/entry_file.h"
+#include "core/base/entry_file.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -1,10 +1,10 @@
 /*
- * entry_file - the small files of this folder, line by line (private to it)
+ * entry_file - small files of the operator, line by line
  *
  * Threads: any.  Blocks on the disk.
  */
-#ifndef CORE_LIST_ENTRY_FILE_H
-#define CORE_LIST_ENTRY_FILE_H
+#ifndef CORE_BASE_ENTRY_FILE_H
+#define CORE_BASE_ENTRY_FILE_H
 
 #include "core/base/text.h"
 #include "core/base/check.h"

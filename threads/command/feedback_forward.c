@@ -1,0 +1,164 @@
+/*
+ * feedback_forward - what was believed here, sent on to the authority
+ */
+#include "threads/command/feedback_forward.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "core/base/clock.h"
+#include "core/base/submission.h"
+
+/* Bytes that become one line of 76 characters (RFC 2045). */
+#define LINE_BYTES 57u
+#define HEAD_MAX 1024u
+
+void
+forward_init(struct forward *forward, const struct gateways *gateways)
+{
+	*forward = (struct forward){.gateways = gateways};
+}
+
+void
+forward_fini(struct forward *forward)
+{
+	for (size_t i = 0; i < forward->count; i++)
+		bundle_free(&forward->bundles[i]);
+	forward->count = 0;
+}
+
+/* The one that has room for size bytes more; NULL: none. */
+static struct bundle_writer *
+writer_for(struct forward *forward, size_t size)
+{
+	struct bundle_writer *last =
+	    forward->count == 0 ? NULL : &forward->bundles[forward->count - 1];
+
+	if (size > BUNDLE_BYTES_MAX)
+		return NULL;
+	if (last != NULL && last->size + size <= BUNDLE_BYTES_MAX)
+		return last;
+	if (forward->count == FORWARD_BUNDLES_MAX)
+		return NULL;
+	last = &forward->bundles[forward->count++];
+	bundle_begin(last, &forward->gateways->self);
+	return last;
+}
+
+void
+forward_add(struct forward *forward, const struct lesson *lesson,
+    struct slice original, enum store_class class)
+{
+	enum forward_form form = forward->gateways->form;
+	size_t size = form == FORWARD_MESSAGES ? original.size + 64
+					       : (lesson->print_count + 1) * 96;
+	struct bundle_writer *writer;
+
+	if (form == FORWARD_NOTHING)
+		return;
+	writer = writer_for(forward, size);
+	if (writer == NULL)
+		forward->left_out++;
+	else if (form == FORWARD_MESSAGES)
+		bundle_put_original(writer, class, original);
+	else
+		bundle_put_prints(writer, class, lesson->identity,
+		    lesson->prints, lesson->print_count);
+}
+
+/* ---- the mail --------------------------------------------------------------
+ */
+
+static void
+put_base64(struct text *text, struct slice bytes)
+{
+	static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+				     "abcdefghijklmnopqrstuvwxyz0123456789+/";
+
+	for (size_t i = 0; i < bytes.size; i += 3) {
+		size_t left = bytes.size - i;
+		uint32_t word = (uint32_t)bytes.data[i] << 16;
+
+		if (left > 1)
+			word |= (uint32_t)bytes.data[i + 1] << 8;
+		if (left > 2)
+			word |= bytes.data[i + 2];
+		text_put_byte(text, digits[word >> 18]);
+		text_put_byte(text, digits[word >> 12 & 63]);
+		text_put_byte(text, left > 1 ? digits[word >> 6 & 63] : '=');
+		text_put_byte(text, left > 2 ? digits[word & 63] : '=');
+		if (i % LINE_BYTES == LINE_BYTES - 3 || left <= 3)
+			text_put_byte(text, '\n');
+	}
+}
+
+/* No boundary line can be in base64. */
+static void
+put_mail(struct text *text, const struct gateways *gateways,
+    const struct bundle_writer *bundle)
+{
+	text_put(text, SLICE("To: "));
+	text_put(text, gateways->authority);
+	text_put(text, SLICE("\nFrom: CGPFilter <"));
+	text_put(text, gateways->authority);
+	text_printf(text,
+	    ">\nSubject: reports of %.*s\n" BUNDLE_FIELD ": " BUNDLE_VALUE
+	    "\nAuto-Submitted: auto-generated\nMIME-Version: 1.0\n"
+	    "Content-Type: multipart/mixed; boundary=\"=_bundle\"\n\n"
+	    "--=_bundle\n\n"
+	    "%zu messages that users of %.*s reported, for CGPFilter "
+	    "FEEDBACK.\n\n"
+	    "--=_bundle\nContent-Type: " BUNDLE_TYPE "\n"
+	    "Content-Transfer-Encoding: base64\n\n",
+	    (int)gateways->self.name.size,
+	    (const char *)gateways->self.name.data, bundle->count,
+	    (int)gateways->self.name.size,
+	    (const char *)gateways->self.name.data);
+	put_base64(text, (struct slice){bundle->bytes, bundle->size});
+	text_put(text, SLICE("\n--=_bundle--\n"));
+}
+
+static bool
+send_one(const struct gateways *gateways, struct bundle_writer *bundle,
+    const char *directory, struct text *why_r)
+{
+	size_t room;
+	struct text text;
+	char *mail;
+	bool good = false;
+
+	if (bundle_end(bundle, &gateways->self)) {
+		room = bundle->size / LINE_BYTES * 78 + 2 * HEAD_MAX;
+		mail = malloc(room);
+		if (mail != NULL) {
+			text = text_over(mail, room);
+			put_mail(&text, gateways, bundle);
+			CHECK(!text.truncated);
+			good = submission_write(
+			    directory, text_slice(&text), why_r);
+			free(mail);
+		}
+	}
+	if (!good && why_r->size == 0)
+		text_put(why_r, SLICE("no memory for a mail to the authority"));
+	return good;
+}
+
+size_t
+forward_send(struct forward *forward, const char *directory, struct text *why_r)
+{
+	size_t sent = 0;
+
+	for (size_t i = 0; i < forward->count && why_r->size == 0; i++)
+		if (send_one(forward->gateways, &forward->bundles[i], directory,
+			why_r))
+			sent += forward->bundles[i].count;
+	if (forward->left_out > 0 && why_r->size == 0)
+		text_printf(why_r,
+		    "%zu messages are too large for a mail to the authority, "
+		    "or too many",
+		    forward->left_out);
+	return sent;
+}
