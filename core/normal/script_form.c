@@ -103,16 +103,26 @@ put_token(struct output *output, const struct script_token *token)
 /* ---- one script -------------------------------------------------------- */
 
 static void
-declare_names(struct slice script, uint8_t *strings, struct script_names *names)
+pass_through(struct slice script, uint8_t *strings, struct script_names *names)
 {
 	struct script_window window;
 	struct script_token token;
 
-	script_names_begin(names);
 	script_window_begin(&window, script, strings, names);
 	do
 		script_window_next(&window, &token);
 	while (token.kind != SCRIPT_END);
+}
+
+static void
+declare_names(struct slice script, uint8_t *strings, struct script_names *names)
+{
+	script_names_begin(names);
+	pass_through(script, strings, names);
+	if (!names->has_evals)
+		return;
+	script_names_evals(names);
+	pass_through(script, strings, names);
 }
 
 static bool

@@ -9,6 +9,11 @@
 
 #include <string.h>
 
+/* Functions of the two courses are told apart, what is outside of them not. */
+#define SCOPE_OUTSIDE 0u
+#define SCOPES_OF_SCRIPT 1u
+#define SCOPES_OF_EVALS (UINT32_C(1) << 31)
+
 /* ---- the table --------------------------------------------------------- */
 
 static uint32_t
@@ -59,14 +64,20 @@ is_reserved(struct slice word)
 	return false;
 }
 
+static struct script_scope *
+scope_of(struct script_names *names)
+{
+	return &names->course->scopes[names->course->depth - 1];
+}
+
 /* A name that is declared again gets a new number. */
 static void
 declare(struct script_names *names, struct slice text)
 {
-	uint32_t scope = names->scopes[names->depth - 1].id;
+	uint32_t scope = scope_of(names)->id;
 	struct script_name *name;
 
-	if (!names->declares)
+	if (names->pass == PASS_LOOK_UP)
 		return;
 	name = place_of(names, text, scope);
 	if (name->serial != names->serial) {
@@ -82,9 +93,9 @@ declare(struct script_names *names, struct slice text)
 static bool
 look_up(struct script_names *names, struct slice text, uint32_t *number_r)
 {
-	for (size_t i = names->depth; i-- > 0;) {
+	for (size_t i = names->course->depth; i-- > 0;) {
 		const struct script_name *name =
-		    place_of(names, text, names->scopes[i].id);
+		    place_of(names, text, names->course->scopes[i].id);
 
 		if (name->serial == names->serial) {
 			*number_r = name->number;
@@ -100,16 +111,12 @@ look_up(struct script_names *names, struct slice text, uint32_t *number_r)
 static void
 open_scope(struct script_names *names)
 {
-	uint32_t id = names->scope_count++;
+	struct script_course *course = names->course;
+	uint32_t id = course->next_scope++;
 
-	if (names->depth < SCRIPT_DEPTH_MAX)
-		names->scopes[names->depth++] = (struct script_scope){.id = id};
-}
-
-static struct script_scope *
-scope_of(struct script_names *names)
-{
-	return &names->scopes[names->depth - 1];
+	if (course->depth < SCRIPT_DEPTH_MAX)
+		course->scopes[course->depth++] =
+		    (struct script_scope){.id = id};
 }
 
 static void
@@ -127,18 +134,26 @@ close_brace(struct script_names *names)
 	struct script_scope *scope = scope_of(names);
 
 	close_bracket(scope);
-	if (scope->brackets == 0 && names->depth > 1)
-		names->depth--;
+	if (scope->brackets == 0 && names->course->depth > 1)
+		names->course->depth--;
 }
 
 static void
-begin(struct script_names *names, bool declares)
+begin_course(struct script_course *course, uint32_t next_scope)
 {
-	names->declares = declares;
-	names->scope_count = 0;
-	names->depth = 0;
-	names->behind_dot = false;
-	open_scope(names);
+	course->scopes[0] = (struct script_scope){.id = SCOPE_OUTSIDE};
+	course->depth = 1;
+	course->next_scope = next_scope;
+	course->behind_dot = false;
+}
+
+static void
+begin(struct script_names *names, enum script_names_pass pass)
+{
+	names->pass = pass;
+	begin_course(&names->script, SCOPES_OF_SCRIPT);
+	names->course = &names->script;
+	names->evals.next_scope = SCOPES_OF_EVALS;
 }
 
 void
@@ -150,13 +165,21 @@ script_names_begin(struct script_names *names)
 	}
 	names->name_count = 0;
 	names->next_number = 0;
-	begin(names, true);
+	names->has_evals = false;
+	begin(names, PASS_DECLARE);
 }
 
 void
 script_names_again(struct script_names *names)
 {
-	begin(names, false);
+	begin(names, PASS_LOOK_UP);
+}
+
+void
+script_names_evals(struct script_names *names)
+{
+	names->evals = names->script;
+	begin(names, PASS_DECLARE_EVALS);
 }
 
 /* ---- tokens ------------------------------------------------------------ */
@@ -245,19 +268,48 @@ take_sign(struct script_names *names, uint8_t sign)
 	}
 }
 
-void
-script_names_take(struct script_names *names, struct script_token *token)
+/* Words in a text of eval() are looked up from where it stands. */
+static struct script_course *
+course_of(struct script_names *names, bool in_eval)
 {
-	bool behind_dot = names->behind_dot;
+	uint32_t next_scope = names->evals.next_scope;
 
-	names->behind_dot = false;
+	if (!in_eval)
+		return &names->script;
+	if (names->pass == PASS_LOOK_UP && names->course == &names->script) {
+		names->evals = names->script;
+		names->evals.next_scope = next_scope;
+	}
+	return &names->evals;
+}
+
+/* Is the token in hand for a later pass, or was it for an earlier one? */
+static bool
+is_for_another_pass(const struct script_names *names, bool in_eval)
+{
+	return names->pass != PASS_LOOK_UP &&
+	       in_eval != (names->pass == PASS_DECLARE_EVALS);
+}
+
+void
+script_names_take(
+    struct script_names *names, struct script_token *token, bool in_eval)
+{
+	struct script_course *course = course_of(names, in_eval);
+	bool behind_dot = course->behind_dot;
+
+	names->course = course;
+	names->has_evals |= in_eval;
 	token->is_name = false;
+	if (is_for_another_pass(names, in_eval))
+		return;
+	course->behind_dot = false;
 	if (token->kind == SCRIPT_SIGN) {
-		names->behind_dot = token->text.data[0] == '.';
+		course->behind_dot = token->text.data[0] == '.';
 		take_sign(names, token->text.data[0]);
 	} else if (token->kind == SCRIPT_WORD) {
 		take_word(names, token->text, behind_dot);
-		token->is_name = !names->declares && !behind_dot &&
+		token->is_name = names->pass == PASS_LOOK_UP && !behind_dot &&
 				 look_up(names, token->text, &token->name);
 	}
 }

@@ -5,6 +5,10 @@
  * declared, then each word is looked up.  Functions have scopes of their own;
  * which names a scope has is known only at its end, hence twice.
  *
+ * What stands in texts of eval() is declared behind all of the script, as if
+ * these texts were one at the end of it, and looked up where it stands; so a
+ * script with such texts is fed once more in between.
+ *
  * Memory: some 800 KB of the caller, all zero before the first script.
  * Threads: each one at a time.
  */
@@ -45,25 +49,40 @@ struct script_scope {
 	enum script_place place;
 };
 
+/* The script itself, or what the texts of its eval()s hold. */
+struct script_course {
+	struct script_scope scopes[SCRIPT_DEPTH_MAX];
+	size_t depth; /* scopes that are open, the script's own is one */
+	uint32_t next_scope;
+	bool behind_dot;
+};
+
+enum script_names_pass { PASS_DECLARE, PASS_DECLARE_EVALS, PASS_LOOK_UP };
+
 struct script_names {
 	struct script_name names[2 * SCRIPT_NAMES_MAX];
 	uint32_t serial; /* of the script in hand */
 	size_t name_count;
 	uint32_t next_number;
-	uint32_t scope_count;
-	struct script_scope scopes[SCRIPT_DEPTH_MAX];
-	size_t depth; /* scopes that are open, the script's own is one */
-	bool behind_dot;
-	bool declares; /* the first time */
+	struct script_course script, evals;
+	struct script_course
+	    script_end;               /* what it leaves open the evals are in */
+	struct script_course *course; /* that of the token in hand */
+	enum script_names_pass pass;
+	bool has_evals;
 };
 
 /* A new script. */
 void script_names_begin(struct script_names *names);
 
-/* The same script from its beginning, the second time. */
+/* The same script from its beginning, to look up words; or, before that, to
+ * declare what its eval()s hold, if it has any. */
 void script_names_again(struct script_names *names);
+void script_names_evals(struct script_names *names);
 
-/* The next token; whether it is a declared name, and which, is set in it. */
-void script_names_take(struct script_names *names, struct script_token *token);
+/* The next token, of an eval() or not; whether it is a declared name, and
+ * which, is set in it. */
+void script_names_take(
+    struct script_names *names, struct script_token *token, bool in_eval);
 
 #endif

@@ -70,7 +70,7 @@ fetch(struct script_window *window)
 		leave_eval(window, token);
 	if (!window->in_eval)
 		count_parentheses(window, token);
-	script_names_take(window->names, token);
+	script_names_take(window->names, token, window->in_eval);
 }
 
 static struct script_token *

@@ -58,6 +58,19 @@ static const struct answer answers[] = {
     {SLICE("unescape(\"%u0041%u00e9%u4141%00%0A%E9%zz%4\");</script>\0"),
 	SLICE("<script>\"a\xc3\xa9\xe4\x85\x81\x01 \xe9%zz%4\";</script>")},
     {SLICE("eval(\"Foo( 1 )\");</script>\0"), SLICE("<script>foo(1)</script>")},
+    /* What texts of eval() declare gets the last numbers, ... */
+    {SLICE("eval(\"var q=2;\");function g(c){return c;}</script>\0"),
+	SLICE("<script>var n002=2;function n000(n001){return n001;}</script>")},
+    {SLICE("var a=1;eval(\"var q=2;\");var b=a+q;</script>\0"),
+	SLICE("<script>var n000=1;var n002=2;var n001=n000+n002;</script>")},
+    /* ... in the function that the script leaves open; words are looked up
+     * where they stand. */
+    {SLICE("function h(a){var q=a;eval(\"var a=3;\");</script>\0"),
+	SLICE("<script>function n000(n003){var n002=n003;var "
+	      "n003=3;</script>")},
+    {SLICE("eval(\"var a=3;\");function h(a){var q=a;</script>\0"),
+	SLICE("<script>var a=3;function n000(n003){var "
+	      "n002=n003;</script>")},
     {SLICE("eval(\"a;b\");c;d</script>\0"), SLICE("<script>a;c;d</script>")},
     {SLICE("eval('var a=\"x\";a;');a;</script>\0"),
 	SLICE("<script>var n000=\"x\";n000;n000;</script>")},
