@@ -16,6 +16,7 @@
 
 #include "core/unpack/unpack.h"
 #include "tests/support/canonical_law.h"
+#include "tests/support/converters.h"
 #include "tests/support/slices.h"
 
 #define ARENA_BYTES ((size_t)512 << 20)
@@ -134,7 +135,8 @@ what_the_sender_wrote_is_kept(void **state)
 	(void)state;
 	make(slice_from_string(queue_file));
 	assert_has(canonical.head, "from:Jürgen <ann@mail.example.net>\n");
-	assert_has(canonical.head, "subject:日本П one\n");
+	assert_has(canonical.head,
+	    converters_are_missing() ? "П one\n" : "subject:日本П one\n");
 	assert_has(canonical.head, "date:+0900\n");
 	assert_has(canonical.head, "message-id:98.h4$A1@mail.example.net\n");
 	assert_has(canonical.head, "x-mailer:Foo 1.2\n");
