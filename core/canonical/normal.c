@@ -154,7 +154,9 @@ put_run(struct normal *normal, struct slice s, size_t at)
 	uint8_t *out = normal->out;
 	size_t left = normal->room - normal->size, size = normal->size, to;
 
-	if (left < RUN_MIN || s.size - at < RUN_MIN)
+	/* Between words of other scripts one blank is all. */
+	if (left < RUN_MIN || s.size - at < RUN_MIN ||
+	    (load(s.data + at) & EACH(0x80)) != 0)
 		return at;
 	left -= BLOCK;
 	to = at + ((s.size - at < left ? s.size - at : left) & ~(BLOCK - 1));
