@@ -14,14 +14,11 @@
 #include <fcntl.h>
 #include <inttypes.h>
 #include <libgen.h>
-#include <poll.h>
 #include <signal.h>
-#include <spawn.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
-#include <sys/wait.h>
 #include <unistd.h>
 #if ON_LINUX
 #include <sys/prctl.h>
@@ -30,16 +27,14 @@
 
 #include "core/base/file.h"
 #include "core/scan/scan.h"
+#include "threads/child.h"
 #include "threads/self_test.h"
 
 #define ARGUMENTS 9
-#define LINE_MAX_BYTES 1024u
 /* What a build may take before the system ends it.  The memory is counted in
  * addresses, of which sigdb_build() reserves 8 GB for its arena alone. */
 #define CPU_SECONDS_MAX 900
 #define MEMORY_BYTES_MAX (UINT64_C(16) << 30)
-
-extern char **environ;
 
 struct sigdb_options
 builder_options(const struct config *config)
@@ -56,13 +51,8 @@ builder_options(const struct config *config)
 
 /* ---- the parent's side ------------------------------------------------- */
 
-struct child {
-	pid_t pid;
-	int out; /* what it says */
-};
-
-static bool
-start_child(const struct build_order *order, struct child *child_r)
+enum sigdb_result
+builder_run(const struct build_order *order)
 {
 	const struct config *config = order->config;
 	const struct places *places = order->places;
@@ -79,11 +69,16 @@ start_child(const struct build_order *order, struct child *child_r)
 	    config->database_certificates,
 	    NULL,
 	};
-	posix_spawn_file_actions_t actions;
-	posix_spawnattr_t attributes;
-	sigset_t held;
-	int pipe_fds[2];
-	int result;
+	const struct child_order child = {
+	    .program = places->program,
+	    .arguments = arguments,
+	    .stop = order->stop,
+	    .meanwhile = order->meanwhile,
+	    .wake_fd = order->wake_fd,
+	    .say = order->say,
+	    .owner = order->owner,
+	};
+	int code;
 
 	snprintf(previous, sizeof(previous), "%" PRIu64, order->previous);
 	snprintf(shrink, sizeof(shrink), "%" PRId64, config->database_shrink);
@@ -92,98 +87,10 @@ start_child(const struct build_order *order, struct child *child_r)
 	    config->matcher == MATCHER_CHOICE_PORTABLE ? "P" : "",
 	    config->legacy_signatures ? "" : "L",
 	    order->previous > 0 ? "i" : "");
-	if (pipe2(pipe_fds, O_CLOEXEC) != 0)
-		return false;
-	/* What reaches all processes of our name or terminal is for the
-	 * supervisor: a build is not over because of a second SIGHUP. */
-	sigemptyset(&held);
-	sigaddset(&held, SIGHUP);
-	sigaddset(&held, SIGINT);
-	posix_spawn_file_actions_init(&actions);
-	posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0);
-	posix_spawn_file_actions_adddup2(&actions, pipe_fds[1], 1);
-	posix_spawnattr_init(&attributes);
-	posix_spawnattr_setsigmask(&attributes, &held);
-	posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK);
-	result = posix_spawn(&child_r->pid, places->program, &actions,
-	    &attributes, arguments, environ);
-	posix_spawnattr_destroy(&attributes);
-	posix_spawn_file_actions_destroy(&actions);
-	close(pipe_fds[1]);
-	child_r->out = pipe_fds[0];
-	if (result != 0)
-		close(pipe_fds[0]);
-	return result == 0;
-}
-
-/* Hand over the whole lines in buffer; what is left moves to the front. */
-static size_t
-say_lines(const struct build_order *order, char *buffer, size_t size)
-{
-	char *line = buffer;
-	char *lf;
-
-	while (
-	    (lf = memchr(line, '\n', size - (size_t)(line - buffer))) != NULL) {
-		*lf = '\0';
-		order->say(order->owner, line);
-		line = lf + 1;
-	}
-	size -= (size_t)(line - buffer);
-	memmove(buffer, line, size);
-	return size;
-}
-
-static void
-listen_to(const struct build_order *order, struct child *child)
-{
-	char buffer[LINE_MAX_BYTES];
-	size_t size = 0;
-	ssize_t got = 1;
-
-	while (got != 0) {
-		struct pollfd wanted[] = {
-		    {.fd = child->out, .events = POLLIN},
-		    {.fd = order->wake_fd, .events = POLLIN},
-		};
-
-		if (atomic_load(order->stop)) {
-			kill(child->pid, SIGKILL);
-			return;
-		}
-		if (poll(wanted, 2, 200) < 0)
-			continue;
-		if (order->meanwhile != NULL)
-			order->meanwhile(order->owner);
-		if (wanted[0].revents == 0)
-			continue;
-		if (size == sizeof(buffer))
-			size = 0; /* no line is that long */
-		got = read(child->out, buffer + size, sizeof(buffer) - size);
-		if (got > 0)
-			size = say_lines(order, buffer, size + (size_t)got);
-		else if (got < 0 && errno != EINTR)
-			return;
-	}
-}
-
-enum sigdb_result
-builder_run(const struct build_order *order)
-{
-	struct child child;
-	int status = 0;
-	pid_t waited;
-
-	if (!start_child(order, &child))
+	code = child_run(&child);
+	if (code == CHILD_NOT_STARTED)
 		return SIGDB_IO;
-	listen_to(order, &child);
-	close(child.out);
-	do
-		waited = waitpid(child.pid, &status, 0);
-	while (waited < 0 && errno == EINTR);
-	if (waited == child.pid && WIFEXITED(status))
-		return (enum sigdb_result)WEXITSTATUS(status);
-	return SIGDB_NO_MEMORY;
+	return code == CHILD_DIED ? SIGDB_NO_MEMORY : (enum sigdb_result)code;
 }
 
 /* ---- the child's side -------------------------------------------------- */
