@@ -42,7 +42,7 @@ endif
 
 PACKAGES := gcc g++ pkg-config libhyperscan-dev libjemalloc-dev liburcu-dev \
         libbenchmark-dev libcmocka-dev libssl-dev libarchive-dev libmspack-dev libpcre2-dev libyara-dev zlib1g-dev liblzma-dev libpsl-dev libutf8proc-dev \
-        libxxhash-dev liblmdb-dev bats perl \
+        libxxhash-dev liblmdb-dev libsodium-dev libzstd-dev libcurl4-openssl-dev bats perl \
         mandoc procps diffutils xz-utils
 PACKAGES_FUZZ := clang libclang-rt-14-dev
 PACKAGES_LINT := clang-format cppcheck
@@ -78,10 +78,11 @@ CFLAGS ?= -O2 -g
 BASE_CFLAGS := -std=c11 -pthread -fno-strict-aliasing $(WARN)
 HARDEN := -fstack-protector-strong -fPIE
 LDFLAGS += -pthread
-LDLIBS := -lurcu-memb -lcrypto -larchive -llzma -lmspack -lpcre2-8 -lpsl -lutf8proc -llmdb -lz -lm
+LDLIBS := -lurcu-memb -lcrypto -larchive -llzma -lmspack -lpcre2-8 -lpsl -lutf8proc -llmdb -lsodium -lzstd -lz -lm
 
 ARCH := $(shell $(CC) -dumpmachine 2>/dev/null | cut -d- -f1)
 YARA := $(shell printf '\#include <yara.h>\n\#ifndef __GLIBC__\n\#error\n\#endif\n' | $(CC) -E - >/dev/null 2>&1 && echo yes)
+CURL := $(shell printf '\#include <curl/curl.h>\n' | $(CC) -E - >/dev/null 2>&1 && echo yes)
 HYPERSCAN := $(shell printf '\#include <hs/hs.h>\n' | $(CC) -E - >/dev/null 2>&1 && echo yes)
 
 # With a sanitizer's instrumentation gcc 12 takes initialised memory for
@@ -125,6 +126,9 @@ endif
 ifeq ($(YARA),yes)
 LDLIBS += -lyara
 endif
+ifeq ($(CURL),yes)
+LDLIBS += -lcurl
+endif
 
 # ---- sources: a new .c file in these folders is built by itself -------------
 
@@ -137,6 +141,7 @@ SOURCES := $(filter-out simd/matcher_hs.c,$(SOURCES))
 endif
 # Either of them; a static program has the second in any case (conf/static.mk).
 SOURCES := $(filter-out core/yara/$(if $(YARA),yara_none,yara).c,$(SOURCES))
+SOURCES := $(filter-out threads/command/$(if $(CURL),fetch_none,fetch).c,$(SOURCES))
 MAIN := threads/main.c
 LIB_OBJECTS := $(patsubst %.c,$O/%.o,$(filter-out $(MAIN),$(SOURCES)))
 LIB := $O/libcgpfilter.a

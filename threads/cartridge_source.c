@@ -14,6 +14,7 @@
 
 #include "core/learn/model.h"
 #include "core/print/print.h"
+#include "core/update/image.h"
 
 /* ---- one file ---------------------------------------------------------- */
 
@@ -49,6 +50,28 @@ cartridge_source_open(
 	    path, what);
 	*result_r = CARTRIDGE_FOREIGN;
 	return NULL;
+}
+
+bool
+cartridge_source_join(
+    struct cartridge *cartridge, const char *published, struct text *error_r)
+{
+	enum cartridge_result result;
+	struct cartridge *other =
+	    cartridge_source_open(published, &result, error_r);
+	bool joined;
+
+	if (result == CARTRIDGE_NO_FILE) {
+		text_clear(error_r);
+		return true;
+	}
+	if (other == NULL)
+		return false;
+	joined = image_join_prints(cartridge, other);
+	cartridge_close(&other);
+	if (!joined)
+		text_printf(error_r, "%s: no memory for its prints", published);
+	return joined;
 }
 
 /* ---- being told -------------------------------------------------------- */
@@ -114,16 +137,36 @@ same_file(const struct stat *a, const struct stat *b)
 	       a->st_mtim.tv_nsec == b->st_mtim.tv_nsec;
 }
 
-/* The site's, where there is one.  False: there is none at all. */
+/* The site's, where there is one; else what came as an update.  False: there is
+ * none at all. */
 static bool
 choose(const struct cartridge_source *source, const struct config *config,
     const char **path_r, struct stat *status_r)
 {
-	*path_r = config->cartridge;
-	if (stat(*path_r, status_r) == 0)
-		return true;
-	*path_r = source->places->default_cartridge;
-	return stat(*path_r, status_r) == 0;
+	const char *const paths[] = {config->cartridge, source->published,
+	    source->places->default_cartridge};
+
+	for (size_t i = 0; i < sizeof(paths) / sizeof(paths[0]); i++) {
+		*path_r = paths[i];
+		if (paths[i][0] != '\0' && stat(paths[i], status_r) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* True: it is not the one of the last look. */
+static bool
+published_changed(struct cartridge_source *source)
+{
+	struct stat status;
+
+	if (source->published[0] == '\0' ||
+	    stat(source->published, &status) != 0)
+		memset(&status, 0, sizeof(status));
+	if (same_file(&source->last_published, &status))
+		return false;
+	source->last_published = status;
+	return true;
 }
 
 static struct cartridge *
@@ -133,10 +176,43 @@ open_and_tell(struct cartridge_source *source, const char *path)
 	struct text error = TEXT_OVER(buffer);
 	enum cartridge_result result;
 	struct cartridge *cartridge =
-	    cartridge_source_open(path, &result, &error);
+	    path[0] == '\0' ? NULL
+			    : cartridge_source_open(path, &result, &error);
 
-	if (cartridge == NULL && result != CARTRIDGE_NO_FILE)
+	if (cartridge == NULL && error.size > 0 && result != CARTRIDGE_NO_FILE)
 		source->say(source->owner, error.data);
+	return cartridge;
+}
+
+/* What was published, put to a site's own. */
+static void
+join_and_tell(struct cartridge_source *source, struct cartridge *cartridge)
+{
+	char buffer[PLACE_BYTES + 256];
+	struct text error = TEXT_OVER(buffer);
+
+	if (source->published[0] != '\0' &&
+	    !cartridge_source_join(cartridge, source->published, &error))
+		source->say(source->owner, error.data);
+}
+
+/* In place of one that cannot be used: the one before it, or what ships. */
+static struct cartridge *
+open_another(struct cartridge_source *source, const char *path)
+{
+	char old[PLACE_BYTES + 8];
+	struct cartridge *cartridge;
+
+	snprintf(old, sizeof(old), "%s.old", path);
+	cartridge = open_and_tell(source, old);
+	if (cartridge == NULL && strcmp(path, source->published) != 0)
+		cartridge = open_and_tell(source, source->published);
+	if (cartridge == NULL)
+		cartridge =
+		    open_and_tell(source, source->places->default_cartridge);
+	source->say(source->owner, cartridge != NULL
+				       ? "the cartridge before it serves"
+				       : "no cartridge is left to serve");
 	return cartridge;
 }
 
@@ -144,25 +220,19 @@ struct cartridge *
 cartridge_source_first(
     struct cartridge_source *source, const struct config *config)
 {
-	char old[PLACE_BYTES + 8];
 	struct cartridge *cartridge;
 	const char *path;
 
 	watch(source, config->cartridge);
 	source->seen = choose(source, config, &path, &source->last);
+	(void)published_changed(source);
 	if (!source->seen)
 		return NULL;
 	cartridge = open_and_tell(source, path);
-	if (cartridge != NULL || path != config->cartridge)
-		return cartridge;
-	snprintf(old, sizeof(old), "%s.old", config->cartridge);
-	cartridge = open_and_tell(source, old);
-	if (cartridge == NULL)
-		cartridge =
-		    open_and_tell(source, source->places->default_cartridge);
-	source->say(source->owner, cartridge != NULL
-				       ? "the cartridge before it serves"
-				       : "no cartridge is left to serve");
+	if (cartridge == NULL && path != source->places->default_cartridge)
+		return open_another(source, path);
+	if (cartridge != NULL && path == config->cartridge)
+		join_and_tell(source, cartridge);
 	return cartridge;
 }
 
@@ -177,26 +247,42 @@ give_time(struct cartridge_source *source, const struct stat *status)
 	return true;
 }
 
-struct cartridge *
-cartridge_source_look(struct cartridge_source *source,
-    const struct config *config, struct text *error_r)
+/* The site's own changed, or what is put to it did. */
+static struct cartridge *
+open_changed(struct cartridge_source *source, const char *path, bool join,
+    const struct stat *status, struct text *error_r)
 {
-	struct cartridge *cartridge;
 	enum cartridge_result result;
-	struct stat status;
-	const char *path;
+	struct cartridge *cartridge =
+	    cartridge_source_open(path, &result, error_r);
 
-	watch(source, config->cartridge);
-	if (!choose(source, config, &path, &status) ||
-	    (source->seen && same_file(&source->last, &status)))
-		return NULL;
-	cartridge = cartridge_source_open(path, &result, error_r);
-	if (cartridge == NULL && give_time(source, &status)) {
+	if (cartridge == NULL && give_time(source, status)) {
 		text_clear(error_r);
 		return NULL;
 	}
 	source->doubtful = false;
-	source->seen = true;
-	source->last = status;
+	source->last = *status;
+	if (cartridge != NULL && join)
+		join_and_tell(source, cartridge);
 	return cartridge;
+}
+
+struct cartridge *
+cartridge_source_look(struct cartridge_source *source,
+    const struct config *config, struct text *error_r)
+{
+	struct stat status;
+	const char *path;
+	bool joined, changed;
+
+	watch(source, config->cartridge);
+	changed = published_changed(source);
+	if (!choose(source, config, &path, &status))
+		return NULL;
+	joined = path == config->cartridge;
+	if (source->seen && same_file(&source->last, &status) &&
+	    !(joined && changed))
+		return NULL;
+	source->seen = true;
+	return open_changed(source, path, joined, &status, error_r);
 }

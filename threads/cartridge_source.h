@@ -1,10 +1,11 @@
 /*
  * cartridge_source - which cartridge the helper runs on, and when it changes
  *
- * The site's own (key Cartridge), which LEARN makes; where there is none, the
- * one that ships in the program's directory.  Changes are noticed by inode,
- * size and times; on Linux the kernel wakes who waits for one.  What cannot be
- * used is told once and never takes the place of what can.
+ * The site's own (key Cartridge), which LEARN makes, with the prints of the one
+ * that came as an update; where the site has none, that one alone; where there
+ * is neither, the one that ships in the program's directory.  Changes are
+ * noticed by inode, size and times; on Linux the kernel wakes who waits for
+ * one.  What cannot be used is told once and never takes the place of what can.
  *
  * Threads: one, the updater.
  */
@@ -21,12 +22,16 @@ struct cartridge_source {
 	/* Lines for the operator. */
 	void (*say)(void *owner, const char *line);
 	void *owner;
+	/* Where updates come (published.h); "": nowhere.  May change between
+	 * two calls. */
+	char published[PLACE_BYTES];
 	/* Private. */
 	int watch_fd; /* -1: none */
 	int watch;
 	char watched[PLACE_BYTES]; /* directory */
 	bool seen;                 /* what follows was tried */
 	struct stat last;
+	struct stat last_published; /* all zero: there was none */
 	bool doubtful; /* it failed, perhaps since it was being written */
 	struct stat doubted;
 };
@@ -42,8 +47,8 @@ void cartridge_source_fini(struct cartridge_source *source);
 int cartridge_source_fd(const struct cartridge_source *source);
 
 /*
- * At start: the site's cartridge, or the copy of the one before it, or the
- * shipped one, or NULL.
+ * At start: the site's cartridge, or the published one, or the copy of the one
+ * before it, or the shipped one, or NULL.
  */
 struct cartridge *cartridge_source_first(
     struct cartridge_source *source, const struct config *config) MUST_USE;
@@ -61,5 +66,13 @@ struct cartridge *cartridge_source_look(struct cartridge_source *source,
  */
 struct cartridge *cartridge_source_open(const char *path,
     enum cartridge_result *result_r, struct text *error_r) MUST_USE;
+
+/*
+ * Put the prints of the published one to those of a cartridge, where there is
+ * one that is good.  False: it is there, and *error_r says why it cannot be
+ * used; cartridge is as it was.
+ */
+bool cartridge_source_join(struct cartridge *cartridge, const char *published,
+    struct text *error_r) MUST_USE;
 
 #endif

@@ -10,10 +10,12 @@
 #include "threads/command/evaluate_command.h"
 #include "threads/command/feedback_command.h"
 #include "threads/command/learn_command.h"
+#include "threads/command/publish_command.h"
 #include "threads/command/rate_command.h"
 #include "threads/command/scan_command.h"
 #include "threads/command/show_command.h"
 #include "threads/command/status_command.h"
+#include "threads/command/update_command.h"
 #include "threads/helper.h"
 #include "threads/version.h"
 
@@ -45,11 +47,14 @@ static const struct command {
 	"take a user's report of wrongly classified messages"},
     {"LEARN", learn_main, "KIND PLACE",
 	"teach the filter with spam, legit or phishing messages"},
+    {"PUBLISH", publish_main, "OPTIONS",
+	"put the cartridge where other gateways fetch it"},
     {"RATE", rate_main, "PLACE", "give messages in files their score"},
     {"SCAN", scan_main, "FILE", "scan files and say what is found"},
     {"SHOW", show_main, "MESSAGE", "what the filter sees in a message"},
     {"STATUS", status_main, "", "what the running helpers do"},
     {"UNLEARN", unlearn_main, "PLACE", "take back what it was taught"},
+    {"UPDATE", update_main, "", "fetch what was published of the cartridge"},
     {"HELP", help_main, "", "this text"},
     {"--help", help_main, NULL, NULL},
     {"-h", help_main, NULL, NULL},

@@ -19,8 +19,10 @@
 #include "threads/cartridge_source.h"
 #include "threads/lists_source.h"
 #include "threads/outlet.h"
+#include "threads/published.h"
 #include "threads/signal_file.h"
 #include "threads/thread.h"
+#include "threads/update_poll.h"
 #include "threads/wake.h"
 
 #if ON_LINUX
@@ -52,6 +54,7 @@ struct updater {
 	uint64_t nagged_ns; /* last line about a missing or old database */
 	struct live_data *running; /* borrowed from live_db; only we swap it */
 	struct cartridge_source cartridges;
+	struct update_poll *poll;
 };
 
 /* ---- signatures -------------------------------------------------------- */
@@ -246,7 +249,22 @@ describe_cartridge(
 		return;
 	}
 	cartridge_id_put(&text, &cartridge->id);
+	if (cartridge->published > 0)
+		text_printf(&text,
+		    ", with the prints of published update version=%" PRIu64,
+		    cartridge->published);
 	outlet_notice("cartridge version %s", buffer);
+}
+
+/* From where cartridge.cfg lets updates come, and to where. */
+static void
+follow_updates(struct updater *updater, const struct live_data *data)
+{
+	if (data->lists == NULL)
+		return;
+	published_path(updater->places, &data->lists->settings,
+	    updater->cartridges.published);
+	update_poll_configure(updater->poll, &data->lists->settings);
 }
 
 /* The first one, or the one that runs. */
@@ -315,8 +333,9 @@ go_live(struct updater *updater, struct config *config, struct sigdb *sigdb)
 		return false;
 	updater->signatures = builtin ? 0 : info.signatures;
 	updater->newest_s = builtin ? 0 : info.newest_s;
-	give_cartridge(updater, data);
 	give_lists(updater, data);
+	follow_updates(updater, data);
+	give_cartridge(updater, data);
 	updater->running = data;
 	atomic_store(
 	    &data->no_database, builtin || is_old(updater, data->config));
@@ -529,10 +548,14 @@ updater_main(void *argument)
 	struct updater *updater = argument;
 	struct shared *shared = updater->engine->shared;
 	uint64_t started_ns = clock_now_ns();
+	bool polls;
 
 	live_db_register_thread();
 	outlet_say_as_updater();
 	first_load(updater);
+	polls = update_poll_start(updater->poll);
+	if (!polls)
+		outlet_notice("no thread for updates of the cartridge");
 	while (!atomic_load(&updater->stop)) {
 		uint64_t now = clock_now_ns();
 		bool wanted = atomic_exchange(&updater->requested, false);
@@ -552,6 +575,8 @@ updater_main(void *argument)
 			wake_wait(&updater->wake,
 			    cartridge_source_fd(&updater->cartridges), LOOK_MS);
 	}
+	if (polls)
+		update_poll_stop(updater->poll);
 	live_db_unregister_thread();
 	return NULL;
 }
@@ -565,7 +590,9 @@ updater_create(struct engine *engine, const struct places *places)
 		return NULL;
 	updater->engine = engine;
 	updater->places = places;
-	if (!wake_init(&updater->wake)) {
+	updater->poll = update_poll_create(engine, places);
+	if (updater->poll == NULL || !wake_init(&updater->wake)) {
+		update_poll_destroy(&updater->poll);
 		free(updater);
 		return NULL;
 	}
@@ -594,6 +621,7 @@ updater_destroy(struct updater **updater)
 	if (*updater == NULL)
 		return;
 	cartridge_source_fini(&(*updater)->cartridges);
+	update_poll_destroy(&(*updater)->poll);
 	wake_fini(&(*updater)->wake);
 	free(*updater);
 	*updater = NULL;

@@ -86,3 +86,24 @@ file_sync_directory(const char *directory)
 		close(fd);
 	}
 }
+
+/* Not flock(), which POSIX does not know. */
+int
+file_lock(const char *path, bool wait)
+{
+	struct flock whole = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
+	int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+	int result, why;
+
+	if (fd < 0)
+		return -1;
+	do
+		result = fcntl(fd, wait ? F_SETLKW : F_SETLK, &whole);
+	while (result != 0 && errno == EINTR);
+	if (result == 0)
+		return fd;
+	why = errno == EACCES ? EAGAIN : errno;
+	close(fd);
+	errno = why;
+	return -1;
+}

@@ -42,4 +42,11 @@ enum file_map_result file_map(const char *path, size_t size_min,
 /* A rename lasts through a power cut only once its directory is synced. */
 void file_sync_directory(const char *directory);
 
+/*
+ * A file, made if need be, that one process at a time has locked, until it is
+ * closed or the process ends.  wait: until whoever has it lets it go.  -1:
+ * errno says why; EAGAIN: another process has it.
+ */
+int file_lock(const char *path, bool wait) MUST_USE;
+
 #endif

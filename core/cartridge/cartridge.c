@@ -198,7 +198,18 @@ cartridge_close(struct cartridge **cartridge)
 		return;
 	if (closing->mapped)
 		munmap((void *)(uintptr_t)closing->base, closing->size);
+	for (int i = 0; i < CARTRIDGE_SECTIONS; i++)
+		free(closing->replaced[i]);
 	free(closing);
+}
+
+void
+cartridge_replace(struct cartridge *cartridge, enum cartridge_section section,
+    uint8_t *bytes, size_t size)
+{
+	free(cartridge->replaced[section]);
+	cartridge->replaced[section] = bytes;
+	cartridge->sections[section] = (struct slice){bytes, size};
 }
 
 /* ---- its name ---------------------------------------------------------- */

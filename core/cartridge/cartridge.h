@@ -60,12 +60,17 @@ struct cartridge {
 	struct cartridge_id id;
 	/* Differs where the contents do. */
 	uint64_t stamp;
-	/* Of the mapping; each begins on a page. */
+	/* Of the mapping, where each begins on a page; or what took the place
+	 * of that, see cartridge_replace(). */
 	struct slice sections[CARTRIDGE_SECTIONS];
+	/* Update number of the published set whose prints were put to its own;
+	 * 0: none. */
+	uint64_t published;
 	/* Private: what was mapped, or is the caller's. */
 	const uint8_t *base;
 	size_t size;
 	bool mapped;
+	uint8_t *replaced[CARTRIDGE_SECTIONS]; /* its own memory */
 };
 
 enum cartridge_result {
@@ -91,6 +96,13 @@ enum cartridge_result cartridge_open_memory(struct slice bytes,
 
 /* NULL is allowed. */
 void cartridge_close(struct cartridge **cartridge);
+
+/*
+ * Put other bytes into the place of a section, before anybody else sees the
+ * cartridge.  They are malloc()ed, and the cartridge's from here on.
+ */
+void cartridge_replace(struct cartridge *cartridge,
+    enum cartridge_section section, uint8_t *bytes, size_t size);
 
 /* What a new one is made of; sections are borrowed. */
 struct cartridge_draft {

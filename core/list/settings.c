@@ -13,7 +13,7 @@
 #define WARNINGS_MAX 40u
 #define KEY_BYTES 64u
 
-enum kind { BOOL, NUMBER, DEPTH, TEXT };
+enum kind { BOOL, NUMBER, SPAN, DEPTH, TEXT };
 
 static const struct setting {
 	const char *key;
@@ -27,6 +27,8 @@ static const struct setting {
 	{key, BOOL, OFFSET(field), preset, 0, 1, NULL},
 #define SETTING_NUMBER(field, key, preset, min, max, sentence)                 \
 	{key, NUMBER, OFFSET(field), preset, min, max, NULL},
+#define SETTING_SPAN(field, key, preset, max, sentence)                        \
+	{key, SPAN, OFFSET(field), preset, 0, max, NULL},
 #define SETTING_DEPTH(field, key, preset, sentence)                            \
 	{key, DEPTH, OFFSET(field), preset, 0, 0, NULL},
 #define SETTING_TEXT(field, key, preset, sentence)                             \
@@ -135,6 +137,33 @@ read_number(
 	return true;
 }
 
+/* "90s", "5m", "2h", "1d", or hours: "2". */
+static bool
+read_span(const struct setting *setting, struct slice value, uint32_t *number_r)
+{
+	static const struct {
+		char letter;
+		uint32_t seconds;
+	} units[] = {{'s', 1}, {'m', 60}, {'h', 3600}, {'d', 86400}};
+	uint64_t number, unit = 3600;
+
+	if (slice_equal_nocase(value, SLICE("auto"))) {
+		*number_r = 0;
+		return true;
+	}
+	for (size_t i = 0; i < sizeof(units) / sizeof(units[0]); i++)
+		if (value.size > 0 && ascii_lower(value.data[value.size - 1]) ==
+					  (uint8_t)units[i].letter) {
+			unit = units[i].seconds;
+			value.size--;
+			break;
+		}
+	if (!slice_to_u64(value, &number) || number > setting->max / unit)
+		return false;
+	*number_r = (uint32_t)(number * unit);
+	return true;
+}
+
 /* NULL: good. */
 static const char *
 read_value(struct settings *settings, const struct setting *setting,
@@ -152,6 +181,9 @@ read_value(struct settings *settings, const struct setting *setting,
 		break;
 	case NUMBER:
 		good = read_number(setting, value, &number);
+		break;
+	case SPAN:
+		good = read_span(setting, value, &number);
 		break;
 	case TEXT:
 		return set_text(settings, setting, value)
@@ -307,7 +339,8 @@ settings_load(const char *path, settings_warning *warning, void *owner,
 static bool
 is_secret(const struct setting *setting)
 {
-	return strstr(setting->key, "auth") != NULL;
+	return strstr(setting->key, "auth") != NULL ||
+	       strstr(setting->key, "cipher") != NULL;
 }
 
 void
@@ -326,6 +359,9 @@ settings_print(const struct settings *settings, FILE *out)
 			fprintf(out, "%s\n", depths[number]);
 		else if (setting->kind == NUMBER)
 			fprintf(out, "%u\n", (unsigned)number);
+		else if (setting->kind == SPAN)
+			fprintf(out, number == 0 ? "auto\n" : "%us\n",
+			    (unsigned)number);
 		else
 			fprintf(out, "%s\n",
 			    text[0] != '\0' && is_secret(setting) ? "(hidden)"

@@ -30,12 +30,14 @@ enum image_depth {
 struct settings {
 #define SETTING_BOOL(field, key, preset, sentence) bool field;
 #define SETTING_NUMBER(field, key, preset, min, max, sentence) uint32_t field;
+#define SETTING_SPAN(field, key, preset, max, sentence) uint32_t field;
 #define SETTING_DEPTH(field, key, preset, sentence) enum image_depth field;
 #define SETTING_TEXT(field, key, preset, sentence)                             \
 	char field[SETTING_TEXT_BYTES];
 #include "core/list/settings.def"
 #undef SETTING_BOOL
 #undef SETTING_NUMBER
+#undef SETTING_SPAN
 #undef SETTING_DEPTH
 #undef SETTING_TEXT
 };

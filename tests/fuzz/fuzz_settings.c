@@ -62,7 +62,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		return 0;
 	}
 	CHECK(settings.update_port >= 1 && settings.update_port <= 65535);
-	CHECK(settings.update_interval_h <= 8760);
+	CHECK(settings.update_interval_s <= 31536000);
 	CHECK(settings.image_depth <= IMAGE_DEPTH_HIGH);
 	bytes = print(&settings, &printed);
 	CHECK(settings_parse((struct slice){(uint8_t *)bytes, printed}, "c",

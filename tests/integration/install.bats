@@ -27,6 +27,7 @@ install_it() { tests/support/install "$CGPFILTER" "$place"; }
     cmp conf/man/CGPFilter.cfg.5 "$place/man/man5/CGPFilter.cfg.5"
     cmp conf/man/CGPFilter-lists.5 "$place/man/man5/CGPFilter-lists.5"
     cmp conf/man/CGPFilter-rules.7 "$place/man/man7/CGPFilter-rules.7"
+    cmp conf/man/CGPFilter-updates.7 "$place/man/man7/CGPFilter-updates.7"
     cmp conf/whitelist.cfg "$place/whitelist.cfg"
     cmp conf/cartridge.cfg "$place/cartridge.cfg"
     cmp conf/man/cgpbench.1 "$place/man/man1/cgpbench.1"
@@ -36,7 +37,7 @@ install_it() { tests/support/install "$CGPFILTER" "$place"; }
     [ -d "$place/state" ]
     # And nothing else: no half-written file.
     rm -f "$place/cgpbench" "$place/cgpbench-peer"
-    [ "$(find "$place" -type f | wc -l)" -eq 12 ]
+    [ "$(find "$place" -type f | wc -l)" -eq 13 ]
 }
 
 @test "the harness is installed where it was built" {

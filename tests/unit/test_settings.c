@@ -70,7 +70,7 @@ an_old_file_is_read_with_all_its_keys(void **state)
 	assert_int_equal(warnings, 0);
 	assert_string_equal(settings.update_host, "updates.example.com");
 	assert_int_equal(settings.update_port, 25);
-	assert_int_equal(settings.update_interval_h, 0);
+	assert_int_equal(settings.update_interval_s, 0);
 	assert_int_equal(settings.update_timeout_s, 30);
 	assert_string_equal(settings.update_cache, "/var/cache/a b");
 	assert_string_equal(settings.local_address, "192.0.2.1");
@@ -183,6 +183,44 @@ a_bad_value_refuses_the_file(void **state)
 }
 
 static void
+a_span_is_hours_or_has_a_unit(void **state)
+{
+	static const struct {
+		const char *file;
+		uint32_t seconds; /* UINT32_MAX: refused */
+	} rows[] = {
+	    {"micro-update interval = auto", 0},
+	    {"micro-update interval = 0", 0},
+	    {"micro-update interval = 2", 7200},
+	    {"micro-update interval = 90s", 90},
+	    {"micro-update interval = 5M", 300},
+	    {"micro-update interval = 12h", 43200},
+	    {"micro-update interval = 365d", 31536000},
+	    {"micro-update interval = 366d", UINT32_MAX},
+	    {"micro-update interval = 18446744073709551615", UINT32_MAX},
+	    {"micro-update interval = s", UINT32_MAX},
+	    {"micro-update interval = -1", UINT32_MAX},
+	    {"micro-update interval = 1 h", UINT32_MAX},
+	    {"micro-update interval =", UINT32_MAX},
+	};
+	char room[256];
+	struct text error = TEXT_OVER(room);
+	struct settings settings;
+	unsigned warnings;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		bool bad = rows[i].seconds == UINT32_MAX;
+
+		assert_int_equal(
+		    parse(rows[i].file, &settings, &warnings, &error),
+		    bad ? SETTINGS_BAD : SETTINGS_OK);
+		assert_int_equal(
+		    settings.update_interval_s, bad ? 0 : rows[i].seconds);
+	}
+}
+
+static void
 a_text_may_fill_its_room(void **state)
 {
 	static char file[SETTING_TEXT_BYTES + 32] = "customer id = ";
@@ -223,7 +261,7 @@ what_is_printed_reads_back_and_hides_passwords(void **state)
 	settings_print(&settings, out);
 	assert_int_equal(fclose(out), 0);
 	assert_null(strstr(bytes, "secret"));
-	assert_non_null(strstr(bytes, "micro-update interval = 6\n"));
+	assert_non_null(strstr(bytes, "micro-update interval = 21600s\n"));
 	assert_int_equal(parse(bytes, &again, &warnings, &error), SETTINGS_OK);
 	assert_int_equal(warnings, 0);
 	assert_false(again.use_ip);
@@ -282,6 +320,7 @@ main(void)
 	    cmocka_unit_test(without_a_file_the_defaults_hold),
 	    cmocka_unit_test(what_is_odd_is_told_and_passed_over),
 	    cmocka_unit_test(a_bad_value_refuses_the_file),
+	    cmocka_unit_test(a_span_is_hours_or_has_a_unit),
 	    cmocka_unit_test(a_text_may_fill_its_room),
 	    cmocka_unit_test(the_shipped_file_has_every_key_at_its_default),
 	    cmocka_unit_test(what_is_printed_reads_back_and_hides_passwords),

@@ -8,6 +8,7 @@
 
 #include "core/print/print.h"
 #include "threads/cartridge_source.h"
+#include "threads/published.h"
 
 static void
 print_cartridge(const char *path, const struct cartridge *cartridge)
@@ -31,7 +32,7 @@ print_cartridge(const char *path, const struct cartridge *cartridge)
 	    prints_count(cartridge->sections[CARTRIDGE_PRINTS]));
 }
 
-/* False: it cannot be used; *exists_r: it is there. */
+/* False: it is there and cannot be used. */
 static bool
 check_one(const char *path, bool *exists_r)
 {
@@ -47,15 +48,21 @@ check_one(const char *path, bool *exists_r)
 	else if (*exists_r)
 		printf("error: %s\n", error.data);
 	cartridge_close(&cartridge);
-	return result == CARTRIDGE_OK;
+	return result == CARTRIDGE_OK || !*exists_r;
 }
 
 bool
-check_cartridge(const struct places *places, const struct config *config)
+check_cartridge(const struct places *places, const struct config *config,
+    const struct settings *settings)
 {
-	bool exists, good = check_one(config->cartridge, &exists);
+	char published[PLACE_BYTES];
+	bool site, update = false, exists;
+	bool good = check_one(config->cartridge, &site);
 
-	if (exists)
+	published_path(places, settings, published);
+	if (published[0] != '\0')
+		good = check_one(published, &update) && good;
+	if (site || update)
 		return good;
 	good = check_one(places->default_cartridge, &exists);
 	if (exists)

@@ -4,10 +4,11 @@
 #ifndef THREADS_COMMAND_CHECK_CARTRIDGE_H
 #define THREADS_COMMAND_CHECK_CARTRIDGE_H
 
+#include "core/list/settings.h"
 #include "threads/places.h"
 
 /* Printed; false: what is there cannot be used. */
-bool check_cartridge(
-    const struct places *places, const struct config *config) MUST_USE;
+bool check_cartridge(const struct places *places, const struct config *config,
+    const struct settings *settings) MUST_USE;
 
 #endif

@@ -69,13 +69,12 @@ check_whitelist(const char *path)
 }
 
 static bool
-check_settings(const char *path)
+check_settings(const char *path, struct settings *settings_r)
 {
 	char buffer[1024];
 	struct text error = TEXT_OVER(buffer);
-	struct settings settings;
 	enum settings_result result =
-	    settings_load(path, warn, NULL, &settings, &error);
+	    settings_load(path, warn, NULL, settings_r, &error);
 
 	if (result == SETTINGS_NO_FILE) {
 		printf("%s: no such file; defaults are used\n", path);
@@ -86,7 +85,7 @@ check_settings(const char *path)
 		return false;
 	}
 	printf("%s: good\n", path);
-	settings_print(&settings, stdout);
+	settings_print(settings_r, stdout);
 	return true;
 }
 
@@ -148,6 +147,7 @@ check_main(int argc, char **argv)
 {
 	static struct places places;
 	struct config *config;
+	struct settings settings;
 	bool good;
 
 	if (!places_find(&places, argv[0]))
@@ -157,8 +157,9 @@ check_main(int argc, char **argv)
 		return 1;
 	config_print_values(config, stdout);
 	good = check_whitelist(config->whitelist_file);
-	good = check_settings(config->scorer_file) && good;
-	good = check_cartridge(&places, config) && good;
+	good = check_settings(config->scorer_file, &settings) && good;
+	good = places_name(&places, config) &&
+	       check_cartridge(&places, config, &settings) && good;
 	good = check_signatures(config) && good;
 	config_free(&config);
 	return good ? 0 : 1;

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "threads/cartridge_source.h"
+#include "threads/published.h"
 
 static void
 complain(const char *sentence)
@@ -14,14 +15,30 @@ complain(const char *sentence)
 	fprintf(stderr, "CGPFilter: %s\n", sentence);
 }
 
-static const char *
-choose(const struct opener *opener, const char *named)
+/* Of this installation: as the helper would take it. */
+static struct cartridge *
+open_own(const struct rate_data *data, const struct opener *opener,
+    struct text *error_r)
 {
-	if (named != NULL)
-		return named;
-	if (access(opener->config->cartridge, F_OK) == 0 || !opener->has_places)
-		return opener->config->cartridge;
-	return opener->places.default_cartridge;
+	const char *site = opener->config->cartridge;
+	struct places places = opener->places;
+	char published[PLACE_BYTES];
+	bool has_site = access(site, F_OK) == 0;
+	enum cartridge_result result;
+	struct cartridge *cartridge;
+
+	if (!opener->has_places || !places_name(&places, opener->config))
+		return cartridge_source_open(site, &result, error_r);
+	published_path(&places, &data->lists->settings, published);
+	cartridge = cartridge_source_open(has_site ? site
+					  : access(published, F_OK) == 0
+					      ? published
+					      : places.default_cartridge,
+	    &result, error_r);
+	if (cartridge != NULL && has_site &&
+	    !cartridge_source_join(cartridge, published, error_r))
+		complain(error_r->data);
+	return cartridge;
 }
 
 static bool
@@ -32,8 +49,9 @@ open_cartridge(
 	struct text error = TEXT_OVER(room);
 	enum cartridge_result result;
 
-	data->cartridge =
-	    cartridge_source_open(choose(opener, named), &result, &error);
+	data->cartridge = named != NULL
+			      ? cartridge_source_open(named, &result, &error)
+			      : open_own(data, opener, &error);
 	if (data->cartridge == NULL)
 		complain(room);
 	return data->cartridge != NULL;
@@ -64,12 +82,12 @@ rate_data_open(
     struct rate_data *data, const struct opener *opener, const char *cartridge)
 {
 	*data = (struct rate_data){.cartridge = NULL};
-	if (!open_cartridge(data, opener, cartridge))
-		return false;
 	if (!open_lists(data, opener->config)) {
 		complain("no memory to start");
 		return false;
 	}
+	if (!open_cartridge(data, opener, cartridge))
+		return false;
 	data->score.cartridge = data->cartridge;
 	data->score.lists = data->lists;
 	data->score.config = opener->config;
