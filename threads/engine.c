@@ -48,6 +48,19 @@ engine_configure(struct engine *engine, const struct config *config)
 	order_set_mode(engine->order, config->response_order);
 }
 
+/*
+ * libarchive asks for local times.  Without TZ the C library looks at the file
+ * of the zone, and allocates, each time that somebody does: in a worker that is
+ * in the middle of an archive, within its quota.  While there is one thread:
+ * others may read the environment at any time.
+ */
+static void
+know_time_zone(void)
+{
+	(void)setenv("TZ", ":/etc/localtime", 0);
+	tzset();
+}
+
 struct engine *
 engine_create(const struct engine_options *options)
 {
@@ -66,6 +79,7 @@ engine_create(const struct engine_options *options)
 	engine->drained = options->drained;
 	engine->drained_owner = options->drained_owner;
 	engine->worker_count = shared->worker_count;
+	know_time_zone();
 	park_init(&engine->timer_park);
 	outlet_init(options->output_fd, shared);
 	engine->order = order_create(shared, options->config->response_order);

@@ -30,6 +30,7 @@
 #include "threads/live_file.h"
 #include "threads/outlet.h"
 #include "threads/places.h"
+#include "threads/recorder.h"
 #include "threads/scan_work.h"
 #include "threads/supervisor.h"
 #include "threads/suspects.h"
@@ -103,19 +104,25 @@ ignore_signals(void)
 	signal(SIGHUP, SIG_IGN);
 }
 
+/* Mail does not depend on the recorder: without it days are not kept. */
 static bool
-serve(struct engine *engine, struct updater *updater)
+serve(struct engine *engine, struct updater *updater, struct recorder *recorder)
 {
-	bool orderly;
+	bool recorded, orderly;
 
 	if (!updater_start(updater))
 		return false;
+	recorded = recorder != NULL && recorder_start(recorder);
+	if (!recorded)
+		outlet_notice("no memory to keep days and make reports");
 	take_signals(engine->shared, updater);
 	if (atomic_load(&engine->shared->stop_wanted))
 		raise(SIGTERM); /* it came while no engine could take it */
 	orderly = engine_run(engine);
 	ignore_signals();
 	updater_stop(updater);
+	if (recorded)
+		recorder_stop(recorder);
 	return orderly;
 }
 
@@ -194,23 +201,36 @@ engine_process(void *owner)
 	};
 	struct engine *engine = NULL;
 	struct updater *updater = NULL;
+	struct notes *notes = notes_create(helper->shared->worker_count);
+	struct recorder_options record = {
+	    .live = helper->shared->live,
+	    .live_db = live_db,
+	    .notes = notes,
+	    .places = &helper->places,
+	};
+	struct recorder *recorder = NULL;
 	bool orderly = false;
 
 	supervisor = getppid();
 	know_time_zone();
 	crash_install(helper->shared, &helper->places);
 	if (scan_work != NULL) {
+		scan_work_use_notes(scan_work, notes);
 		work = scan_work_functions(scan_work);
 		engine = engine_create(&options);
 	}
 	if (engine != NULL)
 		updater = updater_create(engine, &helper->places);
-	if (updater != NULL)
-		orderly = serve(engine, updater);
+	if (updater != NULL) {
+		recorder = recorder_create(&record);
+		orderly = serve(engine, updater, recorder);
+	}
+	recorder_destroy(&recorder);
 	updater_destroy(&updater);
 	engine_destroy(&engine);
 	if (scan_work != NULL)
 		scan_work_destroy(&scan_work);
+	notes_destroy(&notes);
 	live_db_destroy(&live_db);
 	return orderly ? 0 : 1;
 }

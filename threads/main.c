@@ -12,6 +12,7 @@
 #include "threads/command/learn_command.h"
 #include "threads/command/publish_command.h"
 #include "threads/command/rate_command.h"
+#include "threads/command/report_command.h"
 #include "threads/command/scan_command.h"
 #include "threads/command/show_command.h"
 #include "threads/command/status_command.h"
@@ -50,6 +51,7 @@ static const struct command {
     {"PUBLISH", publish_main, "OPTIONS",
 	"put the cartridge where other gateways fetch it"},
     {"RATE", rate_main, "PLACE", "give messages in files their score"},
+    {"REPORT", report_main, "[DAY]", "what was counted in a day"},
     {"SCAN", scan_main, "FILE", "scan files and say what is found"},
     {"SHOW", show_main, "MESSAGE", "what the filter sees in a message"},
     {"STATUS", status_main, "", "what the running helpers do"},

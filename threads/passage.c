@@ -95,6 +95,44 @@ passage_is_delayed(const struct passage *passage)
 		   (uint64_t)config->postpone_max;
 }
 
+/* ---- names for the report ---------------------------------------------- */
+
+/* Of one message; more recipients tell nothing new of it. */
+#define TARGETS_MAX 16u
+
+static void
+note(const struct passage *passage, enum note_kind kind, struct slice name)
+{
+	if (!notes_put(passage->work->notes, passage->item->worker, kind, name))
+		passage_count(passage, COUNTER_NOTES_DROPPED, 1);
+}
+
+static bool
+is_alert(const struct passage *passage)
+{
+	return passage->scored &&
+	       passage->score.value >=
+		   (double)passage->data->config->alert_level;
+}
+
+void
+passage_note(const struct passage *passage)
+{
+	const struct findings *findings = &passage->findings;
+	const struct envelope *envelope = &passage->message.envelope;
+
+	if (passage->work->notes == NULL)
+		return;
+	for (size_t i = 0; i < findings->count && i < FOUND_MAX; i++)
+		note(passage, NOTE_VIRUS, findings->items[i].name);
+	if (!is_alert(passage) || !envelope->present)
+		return;
+	note(passage, NOTE_SOURCE, envelope->source_ip);
+	for (size_t i = 0; i < envelope->recipient_count && i < TARGETS_MAX;
+	     i++)
+		note(passage, NOTE_TARGET, envelope->recipients[i]);
+}
+
 /* ---- the score --------------------------------------------------------- */
 
 /* Marks what the program itself sends; trusted from PIPE alone, where nobody
@@ -124,8 +162,6 @@ wants_score(const struct passage *passage)
 static void
 count_score(struct passage *passage, enum score_result result)
 {
-	const struct config *config = passage->data->config;
-
 	passage->scored = result != SCORE_NONE;
 	if (result == SCORE_NONE) {
 		passage_count(passage, COUNTER_UNSCORED, 1);
@@ -136,7 +172,7 @@ count_score(struct passage *passage, enum score_result result)
 	    1 + passage->item->worker, passage->score.value);
 	if (result == SCORE_WHITELISTED)
 		passage_count(passage, COUNTER_WHITELISTED, 1);
-	if (passage->score.value >= (double)config->alert_level)
+	if (is_alert(passage))
 		passage_count(passage, COUNTER_ALERTS, 1);
 }
 

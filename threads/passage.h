@@ -11,6 +11,7 @@
 #include "core/score/score.h"
 #include "core/unpack/unpack.h"
 #include "threads/live_db.h"
+#include "threads/notes.h"
 #include "threads/shared.h"
 #include "threads/work.h"
 
@@ -28,9 +29,10 @@ struct tools {
 };
 
 struct scan_work {
-	struct shared *shared;                  /* [const] */
-	struct live_db *live_db;                /* [const] */
-	const struct config *boot;              /* [const] */
+	struct shared *shared;     /* [const] */
+	struct live_db *live_db;   /* [const] */
+	const struct config *boot; /* [const] */
+	struct notes *notes;       /* [const] NULL: none are taken */
 	struct tools tools[SHARED_WORKERS_MAX]; /* each its worker's */
 };
 
@@ -72,6 +74,12 @@ uint32_t passage_postponed(const struct scan_work *work, const char *path);
  * comes back in another lane, and nothing was counted.
  */
 void passage_score(struct passage *passage, struct renderer *renderer);
+
+/*
+ * While the bytes are there: leave names for the daily report, of what was
+ * found and of who sent and gets what scores AlertLevel or more.
+ */
+void passage_note(const struct passage *passage);
 
 /* Ahead of everything: is it to be put off without a look at it? */
 bool passage_is_delayed(const struct passage *passage);

@@ -30,6 +30,12 @@ scan_work_create(
 }
 
 void
+scan_work_use_notes(struct scan_work *work, struct notes *notes)
+{
+	work->notes = notes;
+}
+
+void
 scan_work_destroy(struct scan_work **work)
 {
 	free(*work);
@@ -167,7 +173,6 @@ answer_scanned(struct passage *passage)
 
 	if (passage->view.cut)
 		limits_mark(&input.reached, LIMIT_MESSAGE_BYTES);
-	passage_count(passage, COUNTER_BYTES, passage->view.bytes.size);
 	passage_count(passage, COUNTER_MATCHED, passage->findings.matched);
 	passage_count(passage, COUNTER_PARTS, passage->message.part_count);
 	report_findings(passage);
@@ -226,7 +231,9 @@ note_what_is_special(struct passage *passage)
 	struct text names = TEXT_OVER(passage->names->encrypted);
 	size_t opened;
 
+	passage_count(passage, COUNTER_BYTES, passage->view.bytes.size);
 	name_findings(passage);
+	passage_note(passage);
 	passage->encrypted =
 	    unpack_count_encrypted(message, &names, &opened) > 0;
 	if (passage->encrypted)

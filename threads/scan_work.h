@@ -9,6 +9,7 @@
 #define THREADS_SCAN_WORK_H
 
 #include "threads/live_db.h"
+#include "threads/notes.h"
 #include "threads/shared.h"
 #include "threads/work.h"
 
@@ -18,6 +19,10 @@ struct scan_work;
 struct scan_work *scan_work_create(struct shared *shared,
     struct live_db *live_db, const struct config *boot) MUST_USE;
 void scan_work_destroy(struct scan_work **work);
+
+/* Before the workers start: where they leave names for the report; NULL:
+ * nowhere.  Outlives the work. */
+void scan_work_use_notes(struct scan_work *work, struct notes *notes);
 
 struct work scan_work_functions(struct scan_work *work);
 

@@ -141,6 +141,8 @@ check_text(struct reading *reading, const struct key *key,
 		    value->text, key->type == KEY_TYPE_SCORE, &why, &odd);
 	else if (key->type == KEY_TYPE_LIST)
 		good = template_check_list(value->text, &why);
+	else if (key->type == KEY_TYPE_LINE)
+		good = template_check_line(value->text, &why);
 	else if (key->type == KEY_TYPE_PATH)
 		good = template_check_path(value->text, &why);
 	else

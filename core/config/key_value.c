@@ -113,6 +113,7 @@ key_put_allowed(const struct key *key, struct text *text)
 		put_words(key->words, text);
 		break;
 	case KEY_TYPE_TEXT:
+	case KEY_TYPE_LINE:
 		text_printf(text, "a string");
 		break;
 	case KEY_TYPE_HEADER:

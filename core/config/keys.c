@@ -29,6 +29,7 @@
 #define KEY_SCORE(field, key, preset, other, sentence)                         \
 	{KEY_TYPE_SCORE, key, OFFSET(field), 0, 0, 0, preset, other, NULL,     \
 	    sentence},
+#define KEY_LINE(field, ...) STRING(KEY_TYPE_LINE, field, __VA_ARGS__)
 #define KEY_PATH(field, ...) STRING(KEY_TYPE_PATH, field, __VA_ARGS__)
 #define LIMIT(id, key, type, preset, low, high, sentence)                      \
 	{KEY_TYPE_##type, key, LIMIT_OFFSET(LIMIT_##id), preset, low, high,    \
@@ -54,6 +55,7 @@ const size_t key_count = sizeof(key_table) / sizeof(key_table[0]);
 #undef KEY_HEADER
 #undef KEY_SCORE
 #undef KEY_LIST
+#undef KEY_LINE
 #undef KEY_PATH
 #undef ENUM
 #define SECTION(title, sentence)
@@ -66,6 +68,7 @@ const size_t key_count = sizeof(key_table) / sizeof(key_table[0]);
 #define KEY_HEADER(...)
 #define KEY_SCORE(...)
 #define KEY_LIST(...)
+#define KEY_LINE(...)
 #define KEY_PATH(...)
 #define ENUM(type, value, word, sentence) {#type, value, word, sentence},
 

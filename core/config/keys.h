@@ -21,6 +21,7 @@ enum key_type {
 	KEY_TYPE_HEADER,
 	KEY_TYPE_SCORE, /* header fields with ^1 to ^3 */
 	KEY_TYPE_LIST,
+	KEY_TYPE_LINE, /* text in one line, or none */
 	KEY_TYPE_PATH,
 };
 
@@ -105,6 +106,7 @@ bool template_check_report(struct slice s, struct text *why) MUST_USE;
 bool template_check_header(
     struct slice s, bool scored, struct text *why, const char **odd_r) MUST_USE;
 bool template_check_list(struct slice s, struct text *why) MUST_USE;
+bool template_check_line(struct slice s, struct text *why) MUST_USE;
 bool template_check_path(struct slice s, struct text *why) MUST_USE;
 
 #endif

@@ -172,6 +172,17 @@ template_check_list(struct slice s, struct text *why)
 }
 
 bool
+template_check_line(struct slice s, struct text *why)
+{
+	if (!check_size(s, TEMPLATE_SIZE_MAX, why))
+		return false;
+	if (slice_find_byte(s, '\n') == s.size)
+		return true;
+	text_printf(why, "one line is wanted");
+	return false;
+}
+
+bool
 template_check_path(struct slice s, struct text *why)
 {
 	if (s.size == 0) {

@@ -81,7 +81,8 @@ check_config(const struct config *config)
 			CHECK(utf8_valid_size(text) == text.size);
 			CHECK(text.size > 0 || key->type == KEY_TYPE_HEADER ||
 			      key->type == KEY_TYPE_SCORE ||
-			      key->type == KEY_TYPE_LIST);
+			      key->type == KEY_TYPE_LIST ||
+			      key->type == KEY_TYPE_LINE);
 			continue;
 		}
 		number = key_get_number(key, config);
