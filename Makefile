@@ -42,7 +42,7 @@ endif
 
 PACKAGES := gcc g++ pkg-config libhyperscan-dev libjemalloc-dev liburcu-dev \
         libbenchmark-dev libcmocka-dev libssl-dev libarchive-dev libmspack-dev libpcre2-dev libyara-dev zlib1g-dev liblzma-dev libpsl-dev libutf8proc-dev \
-        libxxhash-dev liblmdb-dev libsodium-dev libzstd-dev libcurl4-openssl-dev bats perl \
+        libxxhash-dev liblmdb-dev libhiredis-dev libsodium-dev libzstd-dev libcurl4-openssl-dev bats perl \
         mandoc procps diffutils xz-utils
 PACKAGES_FUZZ := clang libclang-rt-14-dev
 PACKAGES_LINT := clang-format cppcheck
@@ -78,7 +78,7 @@ CFLAGS ?= -O2 -g
 BASE_CFLAGS := -std=c11 -pthread -fno-strict-aliasing $(WARN)
 HARDEN := -fstack-protector-strong -fPIE
 LDFLAGS += -pthread
-LDLIBS := -lurcu-memb -lcrypto -larchive -llzma -lmspack -lpcre2-8 -lpsl -lutf8proc -llmdb -lsodium -lzstd -lz -lm
+LDLIBS := -lurcu-memb -lcrypto -larchive -llzma -lmspack -lpcre2-8 -lpsl -lutf8proc -llmdb -lhiredis -lsodium -lzstd -lz -lm
 
 ARCH := $(shell $(CC) -dumpmachine 2>/dev/null | cut -d- -f1)
 YARA := $(shell printf '\#include <yara.h>\n\#ifndef __GLIBC__\n\#error\n\#endif\n' | $(CC) -E - >/dev/null 2>&1 && echo yes)

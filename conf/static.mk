@@ -19,7 +19,7 @@
 PACKAGES_STATIC := libhyperscan-dev libjemalloc-dev liburcu-dev libssl-dev \
         libarchive-dev libmspack-dev libpcre2-dev libpsl-dev libutf8proc-dev libidn2-dev libunistring-dev zlib1g-dev libacl1-dev libbz2-dev liblz4-dev \
         liblzma-dev libzstd-dev nettle-dev libxml2-dev libicu-dev libstdc++-12-dev \
-        libxxhash-dev liblmdb-dev libsodium-dev libc6-dev
+        libxxhash-dev liblmdb-dev libhiredis-dev libsodium-dev libc6-dev
 STATIC_PROGRAM := $O/CGPFilter-static
 STATIC_LIBS := $(filter-out -lyara -lcurl,$(LDLIBS)) -lurcu-common -lz -lnettle -lacl -llzma -lzstd -llz4 -lbz2 \
         -lxml2 -lidn2 -lunistring -licuuc -licudata

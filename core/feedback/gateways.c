@@ -4,6 +4,7 @@
 #include "core/feedback/gateways.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "core/base/entry_file.h"
 
@@ -78,6 +79,36 @@ read_authority(struct gateways *gateways, struct slice *rest)
 	return NULL;
 }
 
+/* False: too long. */
+static bool
+copy_word(char *to, size_t size, struct slice word)
+{
+	if (word.size >= size)
+		return false;
+	memcpy(to, word.data, word.size);
+	to[word.size] = '\0';
+	return true;
+}
+
+static const char *
+read_meeting(struct meeting *meeting, struct slice *rest)
+{
+	struct slice host = take_word(rest);
+	uint64_t port = 0;
+
+	if (host.size == 0 ||
+	    !copy_word(meeting->host, sizeof(meeting->host), host))
+		return "the host or the socket of the Redis server is wanted";
+	if (host.data[0] != '/' && (!slice_to_u64(take_word(rest), &port) ||
+				       port == 0 || port > UINT16_MAX))
+		return "the port of the Redis server is wanted";
+	meeting->port = (uint16_t)port;
+	if (!copy_word(
+		meeting->password, sizeof(meeting->password), take_word(rest)))
+		return "the password is too long";
+	return NULL;
+}
+
 static const char *
 read_known(struct gateways *gateways, struct slice *rest)
 {
@@ -115,8 +146,12 @@ read_line(struct gateways *gateways, struct slice line)
 			  : read_authority(gateways, &rest);
 	else if (slice_equal_nocase(word, SLICE("gateway")))
 		why = read_known(gateways, &rest);
+	else if (slice_equal_nocase(word, SLICE("redis")))
+		why = gateways->meeting.host[0] != '\0'
+			  ? "a Redis server was named before"
+			  : read_meeting(&gateways->meeting, &rest);
 	else
-		return "self, authority or gateway is wanted";
+		return "self, authority, gateway or redis is wanted";
 	return why == NULL && rest.size > 0 ? "too many words" : why;
 }
 
@@ -131,10 +166,11 @@ gateways_parse(struct slice bytes, const char *name,
 	*gateways_r = (struct gateways){.count = 0};
 	while (why == NULL && entry_file_next(&rest, &line, &number))
 		why = read_line(gateways_r, line);
-	if (why == NULL && gateways_r->form != FORWARD_NOTHING &&
-	    gateways_r->self.name.size == 0)
-		why = "an authority wants to know who sends: self NAME SECRET "
-		      "is missing";
+	if (why == NULL && gateways_r->self.name.size == 0 &&
+	    (gateways_r->form != FORWARD_NOTHING ||
+		gateways_r->meeting.host[0] != '\0'))
+		why = "others want to know who sends: self NAME SECRET is "
+		      "missing";
 	if (why == NULL)
 		return true;
 	text_printf(error_r, "%s:%u: %s", name, number, why);

@@ -4,6 +4,8 @@
  *     self NAME SECRET                        this machine, when it sends
  *     authority ADDRESS prints|messages       where to, and how much
  *     gateway NAME SECRET [trusted]           who may send to this one
+ *     redis HOST PORT [PASSWORD]              where sister gateways meet
+ *     redis /SOCKET [PASSWORD]
  *
  * Blank lines, and lines that begin with '#', say nothing.
  *
@@ -28,10 +30,18 @@ struct gateway {
 	bool trusted;
 };
 
+/* Texts end with NUL: they are for a library. */
+struct meeting {
+	char host[256]; /* or the path of a socket; empty: there is none */
+	uint16_t port;  /* 0: a socket */
+	char password[GATEWAY_SECRET_MAX + 1];
+};
+
 struct gateways {
 	struct gateway self;    /* empty name: there is none */
 	struct slice authority; /* its address */
 	enum forward_form form;
+	struct meeting meeting;
 	struct gateway known[GATEWAYS_MAX];
 	size_t count;
 	uint8_t *bytes; /* what slices borrow */

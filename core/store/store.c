@@ -38,6 +38,9 @@ static const char *const number_names[STORE_NUMBERS] = {
     [STORE_CLAIMS_OVER] = "claims over",
     [STORE_CLAIMS_TAKEN] = "claims taken",
     [STORE_CLAIMS_REFUSED] = "claims refused",
+    [STORE_SISTER_MS] = "sister ms",
+    [STORE_SISTER_NUMBER] = "sister number",
+    [STORE_OUTBOX] = "outbox",
 };
 
 static struct slice
@@ -333,4 +336,63 @@ void
 store_recent_drop(struct store *store, uint64_t before_ms)
 {
 	tables_each(store, TABLE_RECENT, is_before, &before_ms);
+}
+
+/* ---- outbox ------------------------------------------------------------ */
+
+static enum visit
+drop_first(void *owner, struct slice key, struct slice value)
+{
+	bool *dropped = owner;
+
+	(void)key;
+	(void)value;
+	if (*dropped)
+		return VISIT_END;
+	*dropped = true;
+	return VISIT_REMOVE;
+}
+
+void
+store_outbox_put(struct store *store, struct slice bytes)
+{
+	uint64_t number = store_number(store, STORE_OUTBOX) + 1;
+	bool dropped = false;
+	uint8_t key[TIME_BYTES];
+
+	if (tables_count(store, TABLE_OUTBOX) >= STORE_OUTBOX_MAX)
+		tables_each(store, TABLE_OUTBOX, drop_first, &dropped);
+	put_time(key, number);
+	tables_put(
+	    store, TABLE_OUTBOX, (struct slice){key, sizeof(key)}, bytes);
+	store_set_number(store, STORE_OUTBOX, number);
+}
+
+struct sending {
+	bool (*send)(void *owner, struct slice bytes);
+	void *owner;
+};
+
+static enum visit
+send_one(void *owner, struct slice key, struct slice value)
+{
+	const struct sending *sending = owner;
+
+	(void)key;
+	return sending->send(sending->owner, value) ? VISIT_REMOVE : VISIT_END;
+}
+
+void
+store_outbox_send(struct store *store,
+    bool (*send)(void *owner, struct slice bytes), void *owner)
+{
+	struct sending sending = {send, owner};
+
+	tables_each(store, TABLE_OUTBOX, send_one, &sending);
+}
+
+size_t
+store_outbox_count(struct store *store)
+{
+	return tables_count(store, TABLE_OUTBOX);
 }

@@ -82,6 +82,10 @@ enum store_number {
 	STORE_CLAIMS_OVER,     /* ... beyond a reporter's share of the day */
 	STORE_CLAIMS_TAKEN,    /* ... that made a message be learnt */
 	STORE_CLAIMS_REFUSED,  /* ... that the guard mail spoke against */
+	/* Of sister gateways: the mark up to which they were read. */
+	STORE_SISTER_MS,
+	STORE_SISTER_NUMBER,
+	STORE_OUTBOX, /* the key of the last entry of the outbox */
 	STORE_NUMBERS
 };
 
@@ -187,6 +191,17 @@ bool store_claims_find(
 /* Without any they are removed. */
 void store_claims_put(struct store *store, const uint8_t *digest,
     const struct store_claims *claims);
+
+/*
+ * What sister gateways have not been told yet, oldest first; with more than
+ * STORE_OUTBOX_MAX the oldest go.
+ */
+#define STORE_OUTBOX_MAX 100000u
+void store_outbox_put(struct store *store, struct slice bytes);
+/* Those that send() takes are removed; it ends where that says false. */
+void store_outbox_send(struct store *store,
+    bool (*send)(void *owner, struct slice bytes), void *owner);
+size_t store_outbox_count(struct store *store);
 
 /* Prints of a message that was delivered, as bytes. */
 #define STORE_RECENT_BYTES_MAX 4096u

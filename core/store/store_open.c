@@ -32,6 +32,7 @@ static const char *const table_names[TABLES] = {
     [TABLE_REPORTERS] = "reporters",
     [TABLE_RECENT] = "recent",
     [TABLE_CLAIMS] = "claims",
+    [TABLE_OUTBOX] = "outbox",
 };
 
 /* ---- the environment --------------------------------------------------- */

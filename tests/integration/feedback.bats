@@ -352,6 +352,29 @@ two_gateways() {
     grep -q 'gateways.cfg:1: a secret of' run.err
 }
 
+@test "a damaged store is set aside, one that cannot be opened keeps reports waiting" {
+    some_mails
+    learn spam bad legit good
+    unheard one.eml
+    report ann@example.com one.eml >r.eml
+    perl -e 'print chr(int rand 256) for 1 .. 200000' >CGPFilter/state/learnt/data.mdb
+    feedback --trusted spam <r.eml
+    [ "$status" -eq 0 ]
+    grep -q 'learnt: damaged; it is set aside' run.err
+    [ "$(wc -l <run.err)" -eq 1 ]
+    says 'learnt 1, '
+    rm -r CGPFilter/state/learnt
+    touch CGPFilter/state/learnt
+    feedback --trusted spam <r.eml
+    [ "$status" -eq 0 ]
+    [ "$(wc -l <run.err)" -eq 1 ]
+    [ "$(ls CGPFilter/state/reports | wc -l)" -eq 1 ]
+    rm CGPFilter/state/learnt
+    feedback --trusted legit <r.eml
+    says '^reports 2 '
+    [ -z "$(ls CGPFilter/state/reports)" ]
+}
+
 @test "wrong arguments are told, with what would be right" {
     feedback
     [ "$status" -eq 2 ]

@@ -211,7 +211,7 @@ gateways_are_read_or_refused_by_line(void **state)
 	    {"SELF a.b-c_1 " SECRET "\r\nauthority x@example.com MESSAGES",
 		NULL},
 	    {"gateway a " SECRET "\ngateway b " SECRET "  trusted \n", NULL},
-	    {"authority x@example.com prints\n", "g:1: an authority wants"},
+	    {"authority x@example.com prints\n", "g:1: others want"},
 	    {"self a short\n", "g:1: a secret"},
 	    {"self a/b " SECRET "\n", "g:1: a name"},
 	    {"self\n", "g:1: a name"},
@@ -223,7 +223,14 @@ gateways_are_read_or_refused_by_line(void **state)
 	    {"authority nobody prints\n", "g:1: the address"},
 	    {"authority a@b\"c prints\n", "g:1: the address"},
 	    {"authority a@example.com all\n", "g:1: prints or messages"},
-	    {"sister a " SECRET "\n", "g:1: self, authority or gateway"},
+	    {"self a " SECRET "\nredis 127.0.0.1 6379 password\n", NULL},
+	    {"self a " SECRET "\nredis /run/redis.sock\n", NULL},
+	    {"redis 127.0.0.1 6379\n", "g:1: others want"},
+	    {"redis 127.0.0.1 65536\n", "g:1: the port"},
+	    {"redis 127.0.0.1\n", "g:1: the port"},
+	    {"redis\n", "g:1: the host"},
+	    {"redis /a\nredis /b\n", "g:2: a Redis server"},
+	    {"sister a " SECRET "\n", "g:1: self, authority, gateway or redis"},
 	};
 
 	(void)state;

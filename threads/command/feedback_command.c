@@ -10,6 +10,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -17,6 +18,7 @@
 
 #include "threads/command/feedback_options.h"
 #include "threads/command/feedback_run.h"
+#include "threads/command/feedback_sister.h"
 
 struct command {
 	struct feedback_options options;
@@ -262,6 +264,8 @@ tell(const struct command *command)
 		printf(", not readable %" PRIu64, counts->unreadable);
 	if (counts->bundles > 0)
 		printf(", bundles %" PRIu64, counts->bundles);
+	if (counts->from_sisters > 0)
+		printf(", from sisters %" PRIu64, counts->from_sisters);
 	if (counts->forwarded > 0)
 		printf(", forwarded %" PRIu64, counts->forwarded);
 	if (command->run.has_made) {
@@ -269,6 +273,33 @@ tell(const struct command *command)
 		printf("; cartridge version %s", buffer);
 	}
 	printf("\n");
+}
+
+static void
+tell_of_sisters(const struct feedback_run *run)
+{
+	char buffer[1024];
+	struct text line = TEXT_OVER(buffer);
+
+	if (run->sister_why[0] == '\0')
+		return;
+	text_printf(&line,
+	    "%s; %zu claims wait for it, and everything else goes on",
+	    run->sister_why, run->waiting);
+	say(line.data);
+}
+
+static bool
+sync_all(struct command *command)
+{
+	char buffer[2048];
+	struct text error = TEXT_OVER(buffer);
+	bool good = feedback_run(&command->run, NULL, 0, &error);
+
+	if (!good)
+		say(error.data);
+	return good && learn_spool(command) &&
+	       command->run.sister_why[0] == '\0';
 }
 
 static int
@@ -279,7 +310,9 @@ take(struct command *command)
 	    .class = options->class, .trusted = options->trusted};
 	bool good;
 
-	if (options->spool == NULL) {
+	if (options->sync) {
+		good = sync_all(command);
+	} else if (options->spool == NULL) {
 		if (!keep_input(command))
 			return 1;
 		/* What cannot be learnt now is kept, so the report is taken. */
@@ -288,6 +321,7 @@ take(struct command *command)
 	} else {
 		good = learn_all(command, options->spool, &as);
 	}
+	tell_of_sisters(&command->run);
 	if (!options->quiet)
 		tell(command);
 	return good ? 0 : 1;
@@ -296,27 +330,31 @@ take(struct command *command)
 /* ---- what was reported so far -------------------------------------------- */
 
 static void
-print_numbers(struct store *store)
+print_numbers(
+    const char *before, const struct sister_number *numbers, size_t count)
 {
-	static const struct {
-		enum store_number number;
-		const char *name;
-	} rows[] = {
-	    {STORE_REPORTS, "reports"},
-	    {STORE_REPORTS_EMPTY, "reports_without_message"},
-	    {STORE_CLAIMS_SPAM, "reported_spam"},
-	    {STORE_CLAIMS_PHISHING, "reported_phishing"},
-	    {STORE_CLAIMS_LEGIT, "reported_legitimate"},
-	    {STORE_CLAIMS_REPEATED, "reported_again"},
-	    {STORE_CLAIMS_OVER, "beyond_share_of_day"},
-	    {STORE_CLAIMS_TAKEN, "learnt_from_reports"},
-	    {STORE_CLAIMS_REFUSED, "refused_for_guard_mail"},
-	};
+	for (size_t i = 0; i < count; i++)
+		printf("%s%s %" PRIu64 "\n", before, numbers[i].name,
+		    numbers[i].value);
+}
 
-	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
-		printf("%s %" PRIu64 "\n", rows[i].name,
-		    store_number(store, rows[i].number));
-	printf("reporters %zu\n", store_reporter_count(store));
+/* The sums over all gateways that meet. */
+static void
+show_sums(
+    const struct command *command, struct sister_number *numbers, size_t count)
+{
+	char buffer[1024];
+	struct text why = TEXT_OVER(buffer);
+	struct sister *sister;
+
+	if (!sisters_are_set(&command->gateways))
+		return;
+	sister = sister_open(&command->gateways, &why);
+	if (sister != NULL && sister_sum_numbers(sister, numbers, count, &why))
+		print_numbers("all_gateways_", numbers, count);
+	if (why.size > 0)
+		say(why.data);
+	sister_close(&sister);
 }
 
 static int
@@ -324,15 +362,24 @@ show(struct command *command)
 {
 	char buffer[PLACE_BYTES + 256];
 	struct text note = TEXT_OVER(buffer);
+	struct sister_number *numbers;
 	struct store *store;
+	size_t count;
 	bool good =
 	    store_open(command->places.store, &store, &note) == STORE_OK;
 
 	if (note.size > 0)
 		say(note.data);
 	good = good && store_begin(store, false) == STORE_OK;
-	if (good)
-		print_numbers(store);
+	if (good) {
+		numbers = sisters_numbers(store, &count);
+		print_numbers("", numbers, count);
+		printf("reporters %zu\n", store_reporter_count(store));
+		if (sisters_are_set(&command->gateways))
+			printf("waiting_for_sisters %zu\n",
+			    store_outbox_count(store));
+		show_sums(command, numbers, count);
+	}
 	store_close(&store);
 	return good ? 0 : 1;
 }
@@ -355,6 +402,8 @@ feedback_main(int argc, char **argv)
 	if (command.options.help)
 		return printf("%s", feedback_usage) < 0;
 	code = 1;
+	/* A server that goes away is a result, too. */
+	signal(SIGPIPE, SIG_IGN);
 	if (start(&command, argv[0]))
 		code = command.options.show ? show(&command) : take(&command);
 	stop(&command);

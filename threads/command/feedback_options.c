@@ -10,7 +10,7 @@
 const char feedback_usage[] =
     "usage: CGPFilter FEEDBACK [option]... spam|legit|phishing <mail\n"
     "       CGPFilter FEEDBACK [option]... spam|legit|phishing --spool dir\n"
-    "       CGPFilter FEEDBACK --show\n"
+    "       CGPFilter FEEDBACK --show | --sync\n"
     "\n"
     "Take a user's report: a mail with wrongly classified messages attached\n"
     "(message/rfc822).  Each is learnt in its original form once those who\n"
@@ -22,6 +22,7 @@ const char feedback_usage[] =
     "  --trusted     believe what comes here, as LEARN does: for an address\n"
     "                that only the operator and spam traps can write to\n"
     "  --show        what was reported so far, in numbers\n"
+    "  --sync        hear what sister gateways heard, and tell them (cron)\n"
     "  --quiet       say nothing unless something is wrong\n"
     "  --help        this text\n"
     "\n"
@@ -37,6 +38,7 @@ read_flag(struct feedback_options *options, const char *argument)
 	    {"-h", &options->help},
 	    {"--quiet", &options->quiet},
 	    {"--show", &options->show},
+	    {"--sync", &options->sync},
 	    {"--trusted", &options->trusted},
 	};
 
@@ -113,7 +115,7 @@ feedback_options_read(
 	for (int at = 0; at < argc; at++)
 		if (!read_one(options_r, argv, argc, &at, why))
 			return false;
-	if (options_r->help || options_r->show)
+	if (options_r->help || options_r->show || options_r->sync)
 		return true;
 	if (options_r->spool != NULL && options_r->spool[0] == '\0')
 		text_printf(why, "--spool: the name of a directory is missing");

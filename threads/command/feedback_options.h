@@ -11,7 +11,7 @@
 #include "core/store/store.h"
 
 struct feedback_options {
-	bool help, quiet, show;
+	bool help, quiet, show, sync;
 	bool trusted;      /* whoever reports here is the operator's man */
 	const char *spool; /* a directory of reports; NULL: standard input */
 	bool has_class;

@@ -3,15 +3,18 @@
  */
 #include "threads/command/feedback_run.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "core/feedback/feedback_mail.h"
+#include "threads/command/feedback_sister.h"
 
 /* One go over some of the reports. */
 struct go {
 	struct feedback_run *run;
 	struct course course;
 	struct forward forward;
+	struct sister *sister;         /* NULL: none, or it does not work */
 	struct feedback_counts counts; /* kept if it ends well */
 	bool obey; /* false: note what was said, and that it was wrong */
 };
@@ -99,6 +102,9 @@ hear(struct go *go, const struct witness *witness, const struct lesson *lesson,
 	count_class(go, class);
 	if (finding.repeated)
 		count_up(go, STORE_CLAIMS_REPEATED);
+	else if (finding.word != JURY_TOO_MANY)
+		sisters_note(go->course.store, go->run->gateways, witness,
+		    lesson, class);
 	switch (finding.word) {
 	case JURY_WAITS:
 		go->counts.waiting++;
@@ -268,6 +274,89 @@ take_report(struct go *go, struct spooled *item)
 	return good;
 }
 
+/* ---- what sisters heard ----------------------------------------------------
+ */
+
+static void
+hear_of(struct go *go, const struct witness *witness,
+    const struct lesson *lesson, enum store_class class)
+{
+	const struct jury_rules rules = rules_of(go);
+	const struct matter matter = {
+	    lesson->identity, lesson->prints, lesson->print_count};
+	struct jury_finding finding;
+
+	jury_hear(go->course.store, &rules, witness, &matter, class, &finding);
+	if (finding.word != JURY_BELIEVES)
+		return;
+	if (go->obey)
+		believe(go, lesson, (struct slice){NULL, 0}, &finding);
+	else
+		disobey(go, lesson, finding.class);
+}
+
+static bool
+take_claim(void *owner, const struct sister_claim *claim)
+{
+	static const struct gateways nobody;
+	static struct bundle_message message;
+	struct go *go = owner;
+	struct witness witness = {.by = (enum report_by)claim->proof};
+	struct bundle bundle;
+	struct lesson *lesson;
+
+	memcpy(witness.key, claim->reporter, sizeof(witness.key));
+	if (!bundle_open(claim->bundle, &nobody, &bundle))
+		return true;
+	while (bundle_next(&bundle, &message)) {
+		lesson = lesson_of_prints(
+		    message.identity, message.prints, message.print_count);
+		if (lesson == NULL)
+			return false;
+		if (message.original.size == 0) {
+			hear_of(go, &witness, lesson, message.class);
+			go->counts.from_sisters++;
+		}
+		lesson_free(&lesson);
+	}
+	return true;
+}
+
+/* What was read by the time that the server fails is heard all the same. */
+static bool
+read_sisters(struct go *go, struct text *why)
+{
+	struct store *store = go->course.store;
+	struct sister_mark mark = {
+	    store_number(store, STORE_SISTER_MS),
+	    store_number(store, STORE_SISTER_NUMBER),
+	};
+
+	if (!sister_read(go->sister, &mark, take_claim, go, why) &&
+	    sister_works(go->sister))
+		return false;
+	store_set_number(store, STORE_SISTER_MS, mark.ms);
+	store_set_number(store, STORE_SISTER_NUMBER, mark.number);
+	return true;
+}
+
+static bool
+has_lost_sisters(const struct feedback_run *run)
+{
+	return run->sister_why[0] != '\0';
+}
+
+static void
+send_to_sisters(struct go *go, struct text *why)
+{
+	struct feedback_run *run = go->run;
+
+	sisters_send(go->course.store, go->sister, &run->waiting, why);
+	if (!has_lost_sisters(run))
+		snprintf(
+		    run->sister_why, sizeof(run->sister_why), "%s", why->data);
+}
+
 /* ---- a go ---------------------------------------------------------------- */
 
 static void
@@ -285,6 +374,7 @@ add_counts(struct feedback_counts *sum, const struct feedback_counts *counts)
 	sum->unreadable += counts->unreadable;
 	sum->bundles += counts->bundles;
 	sum->forwarded += counts->forwarded;
+	sum->from_sisters += counts->from_sisters;
 }
 
 /* What is learnt is learnt, whether the authority hears of it or not. */
@@ -315,27 +405,60 @@ end_well(struct go *go, struct text *error_r)
 	return true;
 }
 
+static bool
+take_all(struct go *go, struct spooled *items, size_t count, struct text *why)
+{
+	bool good = count > 0 || go->sister == NULL || read_sisters(go, why);
+
+	for (size_t i = 0; i < count && good; i++)
+		good = take_report(go, &items[i]);
+	return good;
+}
+
 /* *refused_r: the guard mail was against it. */
 static bool
 go_over(struct feedback_run *run, struct spooled *items, size_t count,
     bool obey, bool *refused_r, struct text *error_r)
 {
 	struct go go = {.run = run, .obey = obey};
-	bool good = course_open(&go.course, run->places, run->say, error_r);
+	char buffer[1024];
+	struct text why = TEXT_OVER(buffer);
+	bool meets = sisters_are_set(run->gateways), good;
 
 	forward_init(&go.forward, run->gateways);
-	for (size_t i = 0; i < count && good; i++) {
-		good = take_report(&go, &items[i]);
+	good = course_open(&go.course, run->places, run->say, error_r);
+	if (good && meets && !has_lost_sisters(run))
+		go.sister = sister_open(run->gateways, &why);
+	if (good) {
+		good = take_all(&go, items, count, &why);
 		if (!good)
 			text_printf(error_r, "no memory for a report");
 	}
 	good = good && end_well(&go, error_r);
+	if (good && meets)
+		send_to_sisters(&go, &why);
+	sister_close(&go.sister);
 	*refused_r = go.course.refused;
 	course_close(&go.course);
 	forward_fini(&go.forward);
 	if (good)
 		add_counts(&run->counts, &go.counts);
 	return good;
+}
+
+/* What others said that the guard mail is against, they were wrong in. */
+static bool
+go_over_sisters(struct feedback_run *run, struct text *error_r)
+{
+	bool refused;
+
+	if (go_over(run, NULL, 0, true, &refused, error_r))
+		return true;
+	if (!refused)
+		return false;
+	run->say(error_r->data);
+	text_clear(error_r);
+	return go_over(run, NULL, 0, false, &refused, error_r);
 }
 
 /* Parts of the lot that are still to do; halving needs few. */
@@ -352,6 +475,8 @@ feedback_run(struct feedback_run *run, struct spooled *items, size_t count,
 	size_t left = count > 0 ? 1 : 0;
 	bool refused;
 
+	if (sisters_are_set(run->gateways) && !go_over_sisters(run, error_r))
+		return false;
 	while (left > 0) {
 		struct range now = ranges[--left];
 

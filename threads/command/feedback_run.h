@@ -22,7 +22,7 @@ struct feedback_counts {
 	uint64_t reports, empty, messages;
 	/* Of the messages: */
 	uint64_t learnt, known, waiting, over, denied, refused, unreadable;
-	uint64_t bundles, forwarded;
+	uint64_t bundles, forwarded, from_sisters;
 };
 
 struct feedback_run {
@@ -35,10 +35,17 @@ struct feedback_run {
 	struct feedback_counts counts;
 	struct cartridge_id made; /* the newest, if has_made */
 	bool has_made;
+	char sister_why[512]; /* why the sisters' server does not work, or empty
+			       */
+	size_t waiting;       /* claims that they were not told yet */
 };
 
-/* False: nothing of these was kept in mind (*error_r); they can be tried
- * again.  Else each was done and may be removed, or is marked as skipped. */
+/*
+ * With a server where sister gateways meet, what they heard is heard first;
+ * count may be 0 for that alone.  False: nothing of these was kept in mind
+ * (*error_r); they can be tried again.  Else each was done and may be removed,
+ * or is marked as skipped.
+ */
 bool feedback_run(struct feedback_run *run, struct spooled *items, size_t count,
     struct text *error_r) MUST_USE;
 
