@@ -5,8 +5,8 @@
 #
 #   V=1          show the commands
 #   ERR=1        warnings are errors (CI)
-#   VARIANT=     release (default), debug, asan, tsan, portable: one object
-#                folder each, build/$(VARIANT)
+#   VARIANT=     release (default), debug, asan, tsan, portable, avx512
+#                (emulated): one object folder each, build/$(VARIANT)
 #   CC= CXX=     compilers
 #   DESTDIR=     staging root for install
 #   BASEDIR=     CommuniGate base directory, default /var/CommuniGate
@@ -89,7 +89,7 @@ HYPERSCAN := $(shell printf '\#include <hs/hs.h>\n' | $(CC) -E - >/dev/null 2>&1
 # uninitialised; the release build has the warning.
 SANITIZED := -O1 -g -fno-omit-frame-pointer -Wno-maybe-uninitialized
 
-ifeq ($(VARIANT),release)
+ifneq ($(filter release avx512,$(VARIANT)),)
 CPPFLAGS += -D_FORTIFY_SOURCE=2
 HARDEN += -Wl,-z,relro,-z,now -pie
 LDLIBS += -ljemalloc
@@ -166,6 +166,12 @@ $O/%_sse42.o: KERNEL_FLAGS := -msse4.2 -mpopcnt
 $O/%_avx2.o: KERNEL_FLAGS := -mavx2 -mbmi -mbmi2 -mlzcnt -mpopcnt
 $O/%_avx512.o: KERNEL_FLAGS := -mavx2 -mbmi -mbmi2 -mlzcnt -mpopcnt -mavx512f \
         -mavx512bw -mavx512vl -mavx512vbmi -mavx512vbmi2
+ifeq ($(VARIANT),avx512)
+# Kernels of that level on a processor of the level below: slow, and all else as
+# in the release.
+$O/simd/cpu.o: CPPFLAGS += -DAVX512_EMULATED
+$O/%_avx512.o: KERNEL_FLAGS := -mavx2 -mbmi -mbmi2 -mlzcnt -mpopcnt -Itests/support/avx512 -Wno-psabi
+endif
 
 $O/%.o: %.c Makefile
 	@mkdir -p $(@D)
@@ -262,14 +268,20 @@ test: $(PROGRAM) $(FAULTY) $(UNIT_TESTS) $(STRESS_TESTS) $(CORPUS_REPLAY) $(TOOL
 	$(Q)$(PROVE) $(UNIT_TESTS) $(STRESS_TESTS) $(CORPUS_REPLAY)
 	$(Q)$(MAKE) --no-print-directory conformance integration evasion
 
-.PHONY: check check-asan check-tsan check-portable
+.PHONY: check check-asan check-tsan check-portable check-avx512
 check-asan: ## unit, replay, stress, conformance under ASan and UBSan
 	$(Q)$(MAKE) --no-print-directory VARIANT=asan test
 check-tsan: ## the same under TSan
 	$(Q)$(MAKE) --no-print-directory VARIANT=tsan test
 check-portable: ## the same without Hyperscan and vector kernels
 	$(Q)$(MAKE) --no-print-directory VARIANT=portable test
-check: test check-portable check-asan check-tsan lint ## everything
+# Each kernel against its scalar twin, and the corpora of what they decode.
+AVX512_UNITS := $(addprefix build/avx512/tests/unit/test_,bytes base64 qp unicode hashes)
+AVX512_REPLAYS := $(addprefix build/avx512/tests/replay/fuzz_,base64 qp bytes charset html)
+check-avx512: ## kernels of AVX-512 where the processor has none, emulated (slow)
+	$(Q)$(MAKE) --no-print-directory VARIANT=avx512 $(AVX512_UNITS) $(AVX512_REPLAYS)
+	$(Q)$(PROVE) $(AVX512_UNITS) $(AVX512_REPLAYS)
+check: test check-portable check-avx512 check-asan check-tsan lint ## everything
 
 # ---- fuzzing ------------------------------------------------------------------------
 

@@ -46,12 +46,14 @@ detect(void)
 	if (!__builtin_cpu_supports("avx2") || !__builtin_cpu_supports("bmi") ||
 	    !__builtin_cpu_supports("bmi2") || !has_lzcnt())
 		return CPU_SSE42;
+#if !defined(AVX512_EMULATED)
 	if (!__builtin_cpu_supports("avx512f") ||
 	    !__builtin_cpu_supports("avx512bw") ||
 	    !__builtin_cpu_supports("avx512vl") ||
 	    !__builtin_cpu_supports("avx512vbmi") ||
 	    !__builtin_cpu_supports("avx512vbmi2"))
 		return CPU_AVX2;
+#endif
 	return CPU_AVX512;
 }
 #else
