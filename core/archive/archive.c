@@ -62,6 +62,8 @@ reader_of(enum filetype type)
 		return &chm_reader;
 	case FILETYPE_SIS:
 		return &sis_reader;
+	case FILETYPE_AUTOIT:
+		return &autoit_reader;
 	case FILETYPE_NSIS:
 		return &nsis_reader;
 	case FILETYPE_ISCAB:

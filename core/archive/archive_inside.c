@@ -127,6 +127,12 @@ is_nsis(struct slice here)
 	       u32_le(here, 20) > 0 && u32_le(here, 24) > 28;
 }
 
+static bool
+is_autoit(struct slice here)
+{
+	return here.size > 40 && (here.data[23] == '5' || here.data[23] == '6');
+}
+
 /* A header of level 0 or 1 has a sum of its own; one of level 2 says how long
  * it is. */
 static bool
@@ -168,8 +174,13 @@ static const struct {
     {SLICE("\x60\xEA"), FILETYPE_ARJ, arj_header_plausible, 0},
     {SLICE("-lh"), FILETYPE_LHA, is_lha, 2},
     {SLICE("\xEF\xBE\xAD\xDENullsoftInst"), FILETYPE_NSIS, is_nsis, 4},
-    {SLICE("InstallShield\0"), FILETYPE_ISHIELD, is_ishield, 0},
-    {SLICE("ISSetupStream\0"), FILETYPE_ISHIELD, is_ishield, 0},
+    {SLICE("\xA3\x48\x4B\xBE\x98\x6C\x4A\xA9\x99\x4C\x53\x0A\x86\xD6"
+	   "\x48\x7D"
+	   "AU3!EA0"),
+	FILETYPE_AUTOIT, is_autoit, 0},
+    /* "InstallShield", "ISSetupStream": by two bytes that are rare. */
+    {SLICE("lShield\0"), FILETYPE_ISHIELD, is_ishield, 6},
+    {SLICE("pStream\0"), FILETYPE_ISHIELD, is_ishield, 6},
 };
 
 #define KINDS (sizeof(kinds) / sizeof(*kinds))

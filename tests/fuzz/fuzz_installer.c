@@ -20,6 +20,7 @@ static const enum filetype kinds[] = {
     FILETYPE_ISHIELD,
     FILETYPE_ISCAB,
     FILETYPE_NSIS,
+    FILETYPE_AUTOIT,
 };
 
 #define KINDS (sizeof(kinds) / sizeof(kinds[0]))

@@ -1,5 +1,5 @@
 # Installers with the test file in them: NSIS (made by makensis, see
-# tests/support/make-installers), InstallShield, Windows Installer.
+# tests/support/make-installers), InstallShield, Windows Installer, AutoIt.
 use strict;
 use warnings;
 use Compress::Zlib qw(compress);
@@ -88,6 +88,37 @@ for (
     trick("installer-installshield-$name", 'archive', "InstallShield: $what", $runs,
         packed('setup.exe', $program . $bytes));
 }
+
+# ---- AutoIt 3.2.6 and later ----
+
+# Each byte is xored with every second number of RANROT, its highest bits.
+sub hidden {
+    my ($seed, $bytes) = @_;
+    my @state = map { $seed = (1 - ($seed * 0x53A9B4FB & 0xffffffff)) & 0xffffffff } 1 .. 17;
+    my $next = sub {
+        my $turned = sub { ($_[0] << $_[1] | $_[0] >> 32 - $_[1]) & 0xffffffff };
+        $state[0] = ($turned->($state[0], 9) + $turned->($state[10], 13)) & 0xffffffff;
+        unshift @state, pop @state;
+        return $state[1];
+    };
+    $next->() for 1 .. 9;
+    return join '', map { $next->(); chr(ord($_) ^ $next->() >> 24) } split //, $bytes;
+}
+
+sub autoit_file {
+    my ($purpose, $path, $bytes) = @_;
+    my $text = sub {
+        my ($mask, $seed, $letters) = @_;
+        return pack('V', length($letters) ^ $mask) . hidden($seed + length $letters, utf16($letters));
+    };
+    return hidden(0x18EE, 'FILE') . $text->(0xADBC, 0xB33F, $purpose) . $text->(0xF820, 0xF479, $path)
+        . pack('C V V x20', 0, (length($bytes) ^ 0x87BC) x 2) . hidden(0x2477, $bytes);
+}
+
+trick('installer-autoit', 'archive', 'AutoIt: a file that a compiled script brings', $runs,
+    packed('setup.exe', $program . pack('H*', 'a3484bbe986c4aa9994c530a86d6487d') . 'AU3!EA06' . 'x' x 16
+        . autoit_file('>>>AUTOIT SCRIPT<<<', 'C:\\a.tmp', pack('V C', 1, 0x7f))
+        . autoit_file('test.com', 'C:\\test.com', eicar())));
 
 # ---- Windows Installer ----
 trick('installer-msi', 'archive', 'a .msi with a cabinet in it', $runs,
