@@ -8,9 +8,6 @@
 
 #include "core/learn/words.h"
 
-/* Bytes of text that grams are taken from: the words go further. */
-#define GRAM_TEXT_MAX ((size_t)2800)
-
 /* Hashes that are made ahead of being looked at: they stay in the cache. */
 #define BLOCK 256u
 #define BLOCK_WORDS (BLOCK / (1 + HASHES_NEAR))
@@ -56,23 +53,15 @@ look_at_full(struct collecting *to)
 /* ---- runs of bytes ------------------------------------------------------- */
 
 static void
-collect_grams(struct collecting *to, const uint8_t *bytes, size_t end)
+collect_grams(struct collecting *to, const uint8_t *bytes, size_t size)
 {
-	size_t count = end < HASHES_RUN ? 0 : end - HASHES_RUN + 1;
+	size_t count = size < HASHES_RUN ? 0 : size - HASHES_RUN + 1;
 
 	for (size_t at = 0; at < count; at += BLOCK) {
 		to->waiting = count - at < BLOCK ? count - at : BLOCK;
 		hashes_of_runs(bytes + at, to->waiting, to->block);
 		look_at(to);
 	}
-}
-
-static size_t
-gram_end(const struct page *page)
-{
-	size_t end = page->links_end + GRAM_TEXT_MAX;
-
-	return end < page->end ? end : page->end;
 }
 
 /* ---- words ------------------------------------------------------------- */
@@ -194,6 +183,16 @@ end(struct collecting *to, struct arena *arena, struct feature_list *list_r)
 }
 
 static void
+make_of_bytes(struct collecting *to, const struct hashes_table *table,
+    struct slice bytes, struct arena *arena, struct feature_list *list_r)
+{
+	if (!begin(to, table, arena, bytes.size))
+		return;
+	collect_grams(to, bytes.data, bytes.size);
+	end(to, arena, list_r);
+}
+
+static void
 make_of_words(struct collecting *to, const struct features_tables *tables,
     const struct learn_word *words, size_t count, struct arena *arena,
     struct features *features_r)
@@ -222,11 +221,16 @@ features_make_for(const struct features_tables *tables,
 	to.seen = arena_alloc(arena, HASHES_SEEN_BYTES);
 	words = arena_alloc_array(arena, LEARN_WORDS_MAX, sizeof(*words));
 	if (to.seen == NULL || words == NULL ||
-	    !page_make(canonical, arena, &page) ||
-	    !begin(&to, &tables->grams, arena, gram_end(&page)))
+	    !page_make(canonical, arena, &page))
 		return;
-	collect_grams(&to, page.bytes, gram_end(&page));
-	end(&to, arena, &features_r->grams);
+	make_of_bytes(&to, &tables->head,
+	    (struct slice){page.bytes, page.head_end}, arena,
+	    &features_r->head);
+	/* Marks are words for programs: their pairs say it all. */
+	make_of_bytes(&to, &tables->text,
+	    (struct slice){
+		page.bytes + page.marks_end, page.end - page.marks_end},
+	    arena, &features_r->text);
 	make_of_words(
 	    &to, tables, words, words_read(&page, words), arena, features_r);
 }
@@ -236,7 +240,7 @@ features_make(const struct canonical *canonical, struct arena *arena,
     struct features *features_r)
 {
 	static const uint8_t nothing;
-	static const struct features_tables nowhere = {
+	static const struct features_tables nowhere = {{&nothing, 0, 1},
 	    {&nothing, 0, 1}, {&nothing, 0, 1}, {&nothing, 0, 1}};
 
 	features_make_for(&nowhere, canonical, arena, features_r);
@@ -245,21 +249,21 @@ features_make(const struct canonical *canonical, struct arena *arena,
 struct features *
 features_keep(const struct features *features)
 {
-	const struct feature_list *from[] = {
-	    &features->grams, &features->pairs, &features->tokens};
+	const struct feature_list *from[] = {&features->head, &features->text,
+	    &features->pairs, &features->tokens};
 	struct features *kept;
 	uint32_t *hashes;
 
-	kept = malloc(
-	    sizeof(*kept) + (features->grams.count + features->pairs.count +
-				features->tokens.count) *
-				sizeof(*hashes));
+	kept = malloc(sizeof(*kept) +
+		      (features->head.count + features->text.count +
+			  features->pairs.count + features->tokens.count) *
+			  sizeof(*hashes));
 	if (kept == NULL)
 		return NULL;
 	hashes = (uint32_t *)(kept + 1);
-	for (size_t i = 0; i < 3; i++) {
+	for (size_t i = 0; i < sizeof(from) / sizeof(from[0]); i++) {
 		struct feature_list *to[] = {
-		    &kept->grams, &kept->pairs, &kept->tokens};
+		    &kept->head, &kept->text, &kept->pairs, &kept->tokens};
 
 		if (from[i]->count > 0)
 			memcpy(hashes, from[i]->hashes,

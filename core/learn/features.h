@@ -28,7 +28,8 @@ struct feature_list {
 };
 
 struct features {
-	struct feature_list grams;  /* runs of bytes */
+	struct feature_list head;   /* runs of bytes of the head */
+	struct feature_list text;   /* ... of links and text */
 	struct feature_list pairs;  /* sparse pairs of words */
 	struct feature_list tokens; /* words, by where they stand */
 };
@@ -42,7 +43,8 @@ void features_make(const struct canonical *canonical, struct arena *arena,
 
 /* Tables in which each list will be looked up. */
 struct features_tables {
-	struct hashes_table grams;
+	struct hashes_table head;
+	struct hashes_table text;
 	struct hashes_table pairs;
 	struct hashes_table tokens;
 };

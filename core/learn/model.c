@@ -6,15 +6,17 @@
 #include <string.h>
 
 #include "core/learn/model_image.h"
+#include "core/learn/prior.h"
 
-const struct model_shape model_shape_small = {19, 18, 17};
+const struct model_shape model_shape_small = {18, 18, 17};
 const struct model_shape model_shape_site = {20, 21, 20};
 
 const char *
 learner_name(enum learner learner)
 {
 	static const char *const names[LEARNERS] = {
-	    [LEARNER_GRAMS] = "grams",
+	    [LEARNER_HEAD] = "head",
+	    [LEARNER_TEXT] = "text",
 	    [LEARNER_PAIRS] = "pairs",
 	    [LEARNER_TOKENS] = "tokens",
 	};
@@ -25,21 +27,27 @@ learner_name(enum learner learner)
 /* ---- layout ----------------------------------------------------------------
  */
 
+uint32_t
+model_table_bits(const struct model_shape *shape, unsigned table)
+{
+	switch (table) {
+	case TABLE_PAIRS:
+	case TABLE_PAIR_ENERGY:
+		return shape->pair_bits;
+	case TABLE_TOKENS:
+		return shape->token_bits;
+	default:
+		return shape->gram_bits;
+	}
+}
+
 size_t
 model_table_bytes(const struct model_shape *shape, unsigned table)
 {
-	switch (table) {
-	case TABLE_GRAMS:
-		return sizeof(int16_t) << shape->gram_bits;
-	case TABLE_PAIRS:
-		return sizeof(int16_t) << shape->pair_bits;
-	case TABLE_TOKENS:
-		return sizeof(struct token_count) << shape->token_bits;
-	case TABLE_GRAM_ENERGY:
-		return sizeof(uint16_t) << shape->gram_bits;
-	default:
-		return sizeof(uint16_t) << shape->pair_bits;
-	}
+	size_t entry = table == TABLE_TOKENS ? sizeof(struct token_count)
+					     : sizeof(int16_t);
+
+	return entry << model_table_bits(shape, table);
 }
 
 size_t
@@ -88,6 +96,9 @@ model_init(void *image, const struct model_shape *shape)
 	head->bytes = model_image_bytes(shape);
 	stacker_init(&head->stacker);
 	calibration_init(&head->calibration);
+	prior_put((int16_t *)((uint8_t *)image +
+			      model_table_begin(shape, TABLE_PAIRS)),
+	    shape->pair_bits);
 }
 
 bool

@@ -10,7 +10,7 @@
  *     | stacker          |  how much each learner is worth
  *     | calibration      |  what fused log-odds were worth, and the curve
  *     +------------------+  from them to the score
- *     | grams            |  tables of powers of two, looked up by the low
+ *     | head, text       |  tables of powers of two, looked up by the low
  *     | pairs            |  bits of a feature's hash
  *     | tokens           |
  *     +------------------+
@@ -31,18 +31,19 @@
 #define MODEL_ALIGN 64u
 
 enum learner {
-	LEARNER_GRAMS,  /* logistic regression over runs of bytes */
-	LEARNER_PAIRS,  /* the same over sparse pairs of words */
+	LEARNER_HEAD,   /* logistic regression over runs of bytes of the head */
+	LEARNER_TEXT,   /* ... of links and text */
+	LEARNER_PAIRS,  /* ... over sparse pairs of words; not born empty */
 	LEARNER_TOKENS, /* odds of words, by counts */
 	LEARNERS,
 };
 
-/* A word for people: "grams". */
+/* A word for people: "head". */
 const char *learner_name(enum learner learner);
 
 /* Powers of two of table entries. */
 struct model_shape {
-	uint32_t gram_bits;
+	uint32_t gram_bits; /* of head and of text */
 	uint32_t pair_bits;
 	uint32_t token_bits;
 };
@@ -55,7 +56,7 @@ extern const struct model_shape model_shape_site;
 /* Bytes of an image; 0: no such shape. */
 size_t model_image_bytes(const struct model_shape *shape);
 
-/* An image that knows nothing: everything is undecided. */
+/* An image that was taught nothing: it knows what prior.def says. */
 void model_init(void *image, const struct model_shape *shape);
 
 /*

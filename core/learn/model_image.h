@@ -4,10 +4,12 @@
  *     +-------------------+ 0
  *     | struct model_head |
  *     +-------------------+   each table begins at a multiple of MODEL_ALIGN
- *     | gram weights      |   int16_t
+ *     | head weights      |   int16_t
+ *     | text weights      |   int16_t
  *     | pair weights      |   int16_t
  *     | token counts      |   struct token_count
- *     | gram energy       |   uint16_t: what only teaching needs
+ *     | head energy       |   uint16_t: what only teaching needs
+ *     | text energy       |   uint16_t
  *     | pair energy       |   uint16_t
  *     +-------------------+
  */
@@ -23,7 +25,7 @@
 #define MODEL_MAGIC "CGPFmdl\n"
 /* Goes up with every change of the layout, of features, or of what a number
  * means. */
-#define MODEL_VERSION 1u
+#define MODEL_VERSION 2u
 #define MODEL_BYTE_ORDER UINT32_C(0x01020304)
 
 struct model_head {
@@ -41,10 +43,13 @@ struct model_head {
 };
 
 enum model_table {
-	TABLE_GRAMS,
+	/* In the order of the learners. */
+	TABLE_HEAD,
+	TABLE_TEXT,
 	TABLE_PAIRS,
 	TABLE_TOKENS,
-	TABLE_GRAM_ENERGY,
+	TABLE_HEAD_ENERGY,
+	TABLE_TEXT_ENERGY,
 	TABLE_PAIR_ENERGY,
 	MODEL_TABLES,
 };
@@ -52,6 +57,7 @@ enum model_table {
 /* Where a table begins; MODEL_TABLES: the end of the image. */
 size_t model_table_begin(const struct model_shape *shape, unsigned table);
 size_t model_table_bytes(const struct model_shape *shape, unsigned table);
+uint32_t model_table_bits(const struct model_shape *shape, unsigned table);
 
 extern const struct regression_rates model_gram_rates;
 extern const struct regression_rates model_pair_rates;

@@ -22,10 +22,17 @@ const struct regression_rates model_pair_rates = {0.02, 1000};
 /* ---- rating ----------------------------------------------------------------
  */
 
-static uint32_t
-mask_of(uint32_t bits)
+static struct hashes_table
+hashes_table_of(const void *image, unsigned table)
 {
-	return (UINT32_C(1) << bits) - 1;
+	const struct model_head *head = image;
+
+	return (struct hashes_table){
+	    (const uint8_t *)image + model_table_begin(&head->shape, table),
+	    (UINT32_C(1) << model_table_bits(&head->shape, table)) - 1,
+	    table == TABLE_TOKENS ? sizeof(struct token_count)
+				  : sizeof(int16_t),
+	};
 }
 
 struct regression
@@ -36,8 +43,7 @@ model_regression(const void *image, unsigned table)
 
 	return (struct regression){
 	    (const void *)(bytes + model_table_begin(&head->shape, table)),
-	    table == TABLE_GRAMS ? head->shape.gram_bits
-				 : head->shape.pair_bits,
+	    model_table_bits(&head->shape, table),
 	};
 }
 
@@ -60,16 +66,42 @@ void
 model_features(const void *image, const struct canonical *canonical,
     struct arena *arena, struct features *features_r)
 {
-	struct regression grams = model_regression(image, TABLE_GRAMS);
-	struct regression pairs = model_regression(image, TABLE_PAIRS);
-	struct token_odds tokens = model_token_odds(image);
 	const struct features_tables tables = {
-	    {grams.weights, mask_of(grams.bits), sizeof(*grams.weights)},
-	    {pairs.weights, mask_of(pairs.bits), sizeof(*pairs.weights)},
-	    {tokens.counts, mask_of(tokens.bits), sizeof(*tokens.counts)},
+	    hashes_table_of(image, TABLE_HEAD),
+	    hashes_table_of(image, TABLE_TEXT),
+	    hashes_table_of(image, TABLE_PAIRS),
+	    hashes_table_of(image, TABLE_TOKENS),
 	};
 
 	features_make_for(&tables, canonical, arena, features_r);
+}
+
+/* What a learner reads of a message. */
+static const struct feature_list *
+read_by(const struct features *features, unsigned learner)
+{
+	switch (learner) {
+	case LEARNER_HEAD:
+		return &features->head;
+	case LEARNER_TEXT:
+		return &features->text;
+	case LEARNER_PAIRS:
+		return &features->pairs;
+	default:
+		return &features->tokens;
+	}
+}
+
+static const struct regression_rates *
+rates_of(unsigned learner)
+{
+	return learner == LEARNER_PAIRS ? &model_pair_rates : &model_gram_rates;
+}
+
+static double
+learnt(const struct model_head *head)
+{
+	return (double)(head->counts.ham + head->counts.spam);
 }
 
 void
@@ -77,17 +109,18 @@ model_rate(const void *image, const struct features *features,
     struct opinion *opinion_r)
 {
 	const struct model_head *head = image;
-	struct regression grams = model_regression(image, TABLE_GRAMS);
-	struct regression pairs = model_regression(image, TABLE_PAIRS);
 	struct token_odds tokens = model_token_odds(image);
 
-	opinion_r->odds[LEARNER_GRAMS] =
-	    regression_rate(&grams, &model_gram_rates, &features->grams);
-	opinion_r->odds[LEARNER_PAIRS] =
-	    regression_rate(&pairs, &model_pair_rates, &features->pairs);
+	for (unsigned i = 0; i < LEARNER_TOKENS; i++) {
+		struct regression regression = model_regression(image, i);
+
+		opinion_r->odds[i] = regression_rate(
+		    &regression, rates_of(i), read_by(features, i));
+	}
 	opinion_r->odds[LEARNER_TOKENS] =
 	    token_odds_rate(&tokens, &features->tokens);
-	opinion_r->fused = stacker_fuse(&head->stacker, opinion_r->odds);
+	opinion_r->fused =
+	    stacker_fuse(&head->stacker, opinion_r->odds, learnt(head));
 	opinion_r->score =
 	    calibration_score(&head->calibration, opinion_r->fused);
 }
@@ -101,20 +134,22 @@ table_of(struct model_head *head, unsigned table)
 	return (uint8_t *)head + model_table_begin(&head->shape, table);
 }
 
-/* Move the weights of a regression whose log-odds were odds. */
+/* Move the weights of the regressions, whose log-odds were odds, towards this
+ * probability. */
 static void
-teach(struct model_head *head, enum learner learner,
-    const struct feature_list *features, double error, double trust)
+teach(struct model_head *head, const struct features *features,
+    const double odds[LEARNERS], double truth, double trust)
 {
-	bool grams = learner == LEARNER_GRAMS;
+	for (unsigned i = 0; i < LEARNER_TOKENS; i++) {
+		double error = truth - number_logistic(odds[i]);
 
-	if (fabs(error) < ERROR_MIN)
-		return;
-	regression_learn(table_of(head, grams ? TABLE_GRAMS : TABLE_PAIRS),
-	    table_of(head, grams ? TABLE_GRAM_ENERGY : TABLE_PAIR_ENERGY),
-	    grams ? head->shape.gram_bits : head->shape.pair_bits,
-	    grams ? &model_gram_rates : &model_pair_rates, features, error,
-	    trust, head->round);
+		if (fabs(error) < ERROR_MIN)
+			continue;
+		regression_learn(table_of(head, i),
+		    table_of(head, TABLE_HEAD_ENERGY + i),
+		    model_table_bits(&head->shape, i), rates_of(i),
+		    read_by(features, i), error, trust, head->round);
+	}
 }
 
 static void
@@ -145,20 +180,16 @@ learn(struct model_head *head, const struct features *features, bool spam,
     double weight, const struct opinion *opinion)
 {
 	const double *odds = opinion->odds;
-	double learnt = (double)(head->counts.ham + head->counts.spam);
-	double truth = spam ? 1 : 0;
-	double trust = weight * stacker_trust(&head->stacker, opinion->fused,
-				    spam, learnt, weight);
+	double age = learnt(head);
+	double trust =
+	    weight * stacker_trust(&head->stacker, odds, spam, age, weight);
 
 	head->round++;
-	if (learnt > 0) {
-		stacker_learn(&head->stacker, odds, spam, trust);
+	if (age > 0) {
+		stacker_learn(&head->stacker, odds, spam, age, trust);
 		calibration_add(&head->calibration, opinion->fused, spam);
 	}
-	teach(head, LEARNER_GRAMS, &features->grams,
-	    truth - number_logistic(odds[LEARNER_GRAMS]), trust);
-	teach(head, LEARNER_PAIRS, &features->pairs,
-	    truth - number_logistic(odds[LEARNER_PAIRS]), trust);
+	teach(head, features, odds, spam ? 1 : 0, trust);
 	if (weight >= COUNTED_MIN)
 		count(head, &features->tokens, spam, true);
 }
@@ -188,10 +219,7 @@ model_forget(
 
 	model_rate(image, features, &opinion);
 	head->round++;
-	teach(head, LEARNER_GRAMS, &features->grams,
-	    0.5 - number_logistic(opinion.odds[LEARNER_GRAMS]), weight);
-	teach(head, LEARNER_PAIRS, &features->pairs,
-	    0.5 - number_logistic(opinion.odds[LEARNER_PAIRS]), weight);
+	teach(head, features, opinion.odds, 0.5, weight);
 	if (weight >= COUNTED_MIN)
 		count(head, &features->tokens, was_spam, false);
 }
@@ -200,9 +228,12 @@ model_forget(
  */
 
 static void
-calm(uint16_t *energy, uint32_t bits)
+calm(struct model_head *head, unsigned table)
 {
-	for (size_t i = 0; i < (size_t)1 << bits; i++)
+	uint16_t *energy = table_of(head, table);
+
+	for (size_t i = 0;
+	     i < (size_t)1 << model_table_bits(&head->shape, table); i++)
 		energy[i] = (uint16_t)(energy[i] / SHIPPED_ENERGY);
 }
 
@@ -212,8 +243,8 @@ model_ship(void *image)
 	struct model_head *head = image;
 
 	calibration_init(&head->calibration);
-	calm(table_of(head, TABLE_GRAM_ENERGY), head->shape.gram_bits);
-	calm(table_of(head, TABLE_PAIR_ENERGY), head->shape.pair_bits);
+	for (unsigned i = 0; i < LEARNER_TOKENS; i++)
+		calm(head, TABLE_HEAD_ENERGY + i);
 	while (head->token_ham + head->token_spam > SHIPPED_MESSAGES) {
 		token_odds_halve(
 		    table_of(head, TABLE_TOKENS), head->shape.token_bits);

@@ -95,3 +95,11 @@ regression_learn(int16_t *weights, uint16_t *energy, uint32_t bits,
 		    round_by(step / sqrtf(ENERGY_FIRST + sum), chance >> 16));
 	}
 }
+
+void
+regression_put(int16_t *weights, uint32_t bits, uint32_t hash, double weight)
+{
+	size_t mask = ((size_t)1 << bits) - 1;
+
+	weights[hash & mask] = weight_add(0, (int32_t)(weight * WEIGHT_ONE));
+}

@@ -42,6 +42,10 @@ void regression_learn(int16_t *weights, uint16_t *energy, uint32_t bits,
     const struct regression_rates *rates, const struct feature_list *features,
     double error, double trust, uint32_t round);
 
+/* Let one feature have this weight, before anything was taught. */
+void regression_put(
+    int16_t *weights, uint32_t bits, uint32_t hash, double weight);
+
 /* What one feature adds to the log-odds of a message with count features. */
 double regression_weight(const struct regression *regression,
     const struct regression_rates *rates, uint32_t hash, size_t count);

@@ -13,7 +13,10 @@
 #define ODDS_FULL 6.0
 #define ODDS_END 36.0
 #define BEYOND 0.05
-#define WEIGHT_FIRST 0.5
+/* ... and after n messages not more than YOUNG * log(1 + n / YOUTH). */
+#define YOUNG 1.0
+#define YOUTH 3.0
+#define WEIGHT_FIRST (1.5 / LEARNERS)
 #define WEIGHT_RATE 0.002
 #define BIAS_RATE 0.004
 /* No weight or bias beyond this is believed of a foreign image. */
@@ -21,12 +24,11 @@
 
 /* The share of wrong labels that is expected before there are any, and how
  * many labels that belief is worth. */
-#define SLIPS_FIRST 0.4
+#define SLIPS_FIRST 2.0
 #define LABELS_FIRST 200.0
 #define SLIPS_SHARE_MAX 0.2
 /* How soon contradiction is taken seriously: see believed(). */
-#define YOUTH 3.0
-#define GROWTH 2.0
+#define GROWTH 4.0
 
 void
 stacker_init(struct stacker *stacker)
@@ -45,29 +47,60 @@ tempered(double odds)
 	return full + BEYOND * (number_clip(odds, ODDS_END) - full);
 }
 
-double
-stacker_fuse(const struct stacker *stacker, const double odds[LEARNERS])
+/* What each learner's opinion counts, none of the young ones over limit. */
+static void
+temper(const double odds[LEARNERS], double limit, double tempered_r[LEARNERS])
+{
+	for (int i = 0; i < LEARNERS; i++)
+		tempered_r[i] = tempered(
+		    i == LEARNER_PAIRS ? odds[i] : number_clip(odds[i], limit));
+}
+
+static double
+sum_of(const struct stacker *stacker, const double tempered_odds[LEARNERS])
 {
 	double sum = stacker->bias;
 
 	for (int i = 0; i < LEARNERS; i++)
-		sum += stacker->weights[i] * tempered(odds[i]);
+		sum += stacker->weights[i] * tempered_odds[i];
 	return sum;
 }
 
-/* Young learners are surer of themselves than they may be. */
+/* The logarithm of age: learners are surer of themselves than they may be. */
 static double
-believed(double fused, double learnt)
+maturity(double learnt)
 {
-	return number_clip(fused, GROWTH * number_log(1 + learnt / YOUTH));
+	return number_log(1 + learnt / YOUTH);
 }
 
 double
-stacker_trust(struct stacker *stacker, double fused, bool spam, double learnt,
-    double weight)
+stacker_fuse(
+    const struct stacker *stacker, const double odds[LEARNERS], double learnt)
 {
-	double odds = believed(fused, learnt);
-	double right = number_logistic(spam ? odds : -odds);
+	double said[LEARNERS];
+
+	temper(odds, YOUNG * maturity(learnt), said);
+	return sum_of(stacker, said);
+}
+
+/* What is rated is believed late, what is contradicted is doubted soon: a
+ * wrong label does most harm to the young. */
+static double
+believed(
+    const struct stacker *stacker, const double odds[LEARNERS], double learnt)
+{
+	double said[LEARNERS];
+
+	temper(odds, ODDS_END, said);
+	return number_clip(sum_of(stacker, said), GROWTH * maturity(learnt));
+}
+
+double
+stacker_trust(struct stacker *stacker, const double odds[LEARNERS], bool spam,
+    double learnt, double weight)
+{
+	double sum = believed(stacker, odds, learnt);
+	double right = number_logistic(spam ? sum : -sum);
 	double share = stacker->slips / stacker->labels;
 	double slip;
 
@@ -82,14 +115,14 @@ stacker_trust(struct stacker *stacker, double fused, bool spam, double learnt,
 
 void
 stacker_learn(struct stacker *stacker, const double odds[LEARNERS], bool spam,
-    double trust)
+    double learnt, double trust)
 {
-	double error =
-	    (spam ? 1 : 0) - number_logistic(stacker_fuse(stacker, odds));
+	double said[LEARNERS], error;
 
+	temper(odds, YOUNG * maturity(learnt), said);
+	error = (spam ? 1 : 0) - number_logistic(sum_of(stacker, said));
 	for (int i = 0; i < LEARNERS; i++)
-		stacker->weights[i] +=
-		    WEIGHT_RATE * trust * error * tempered(odds[i]);
+		stacker->weights[i] += WEIGHT_RATE * trust * error * said[i];
 	stacker->bias += BIAS_RATE * trust * error;
 }
 

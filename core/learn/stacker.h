@@ -3,7 +3,8 @@
  *
  * A logistic regression over the log-odds of the learners, taught on what they
  * said ahead of learning the message.  It begins as the sum of them, which is
- * hard to beat, and moves slowly.
+ * hard to beat, and moves slowly.  A learner that has seen little is believed
+ * little, but for the one that was born with some knowledge.
  *
  * It also keeps the share of labels that seem to be wrong: a report that all
  * learners contradict is more often a slip than a new kind of mail, the more so
@@ -28,18 +29,19 @@ struct stacker {
 
 void stacker_init(struct stacker *stacker);
 
-/* Log-odds of spam. */
-double stacker_fuse(const struct stacker *stacker, const double odds[LEARNERS]);
+/* Log-odds of spam, after so many messages learnt. */
+double stacker_fuse(
+    const struct stacker *stacker, const double odds[LEARNERS], double learnt);
 
 /*
  * The probability that the label is right, after so many messages learnt and
- * fused log-odds.  Counts it among the labels, as far as weight goes.
+ * these log-odds.  Counts it among the labels, as far as weight goes.
  */
-double stacker_trust(struct stacker *stacker, double fused, bool spam,
-    double learnt, double weight);
+double stacker_trust(struct stacker *stacker, const double odds[LEARNERS],
+    bool spam, double learnt, double weight);
 
 void stacker_learn(struct stacker *stacker, const double odds[LEARNERS],
-    bool spam, double trust);
+    bool spam, double learnt, double trust);
 
 /* Are these numbers that fusing may work with? */
 bool stacker_check(const struct stacker *stacker);

@@ -91,15 +91,30 @@ hash_bytes(const uint8_t *bytes, size_t size)
 	return (uint32_t)hash;
 }
 
-uint32_t
-words_place(struct slice name)
+/* Of a word that does not stand in a page. */
+static uint32_t
+hash_word(struct slice word)
 {
 	uint8_t room[LEARN_WORD_MAX + PAGE_ROOM] = {0};
 
-	name = slice_sub(name, 0, LEARN_WORD_MAX);
-	if (name.size > 0)
-		memcpy(room, name.data, name.size);
-	return hash_bytes(room, name.size) | PLACE_FIELD;
+	word = slice_sub(word, 0, LEARN_WORD_MAX);
+	if (word.size > 0)
+		memcpy(room, word.data, word.size);
+	return hash_bytes(room, word.size);
+}
+
+uint32_t
+words_place(struct slice name)
+{
+	return hash_word(name) | PLACE_FIELD;
+}
+
+uint32_t
+words_feature_of(struct slice word, uint32_t place)
+{
+	const struct learn_word one = {hash_word(word), place, 0, 0};
+
+	return words_feature(&one);
 }
 
 static void

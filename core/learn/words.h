@@ -39,6 +39,7 @@ size_t words_read(const struct page *page, struct learn_word *words_r);
 
 /* The feature that a word by itself is; core/learn/features.c has pairs. */
 uint32_t words_feature(const struct learn_word *word);
+uint32_t words_feature_of(struct slice word, uint32_t place);
 
 /* The place that the words of this field's value have. */
 uint32_t words_place(struct slice name);

@@ -46,7 +46,7 @@ evaluate() { run CGPFilter/CGPFilter EVALUATE "$@"; }
     [ "$status" -eq 0 ]
     grep -q 'spam missed' <<<"$output"
     grep -q '^fused ' <<<"$output"
-    [ "$(grep -c '<polyline' roc.svg)" -eq 4 ]
+    [ "$(grep -c '<polyline' roc.svg)" -eq 5 ]
     tail -1 roc.svg | grep -qx '</svg>'
 }
 

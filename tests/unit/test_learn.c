@@ -138,7 +138,8 @@ features_are_each_there_once(void **state)
 	arena_reset(arena);
 	once = features_of("", "aaaaaa");
 	/* "aaaaa", and "aaaa\n": with the end of the line. */
-	assert_int_equal(once.grams.count, 2);
+	assert_int_equal(once.text.count, 2);
+	assert_int_equal(once.head.count, 0);
 	assert_int_equal(once.tokens.count, 1);
 	assert_int_equal(once.pairs.count, 1);
 	twice = features_of("", "one one one");
@@ -179,7 +180,9 @@ huge_messages_have_bounded_features(void **state)
 	text[size] = '\0';
 	arena_reset(arena);
 	features = features_of(text, text);
-	assert_true(features.grams.count <= 10000);
+	assert_true(features.head.count <= PAGE_HEAD_MAX + 1);
+	assert_true(features.text.count <=
+		    PAGE_LINKS_MAX + PAGE_TEXT_MAX + PAGE_HIDDEN_MAX + 3);
 	assert_true(features.pairs.count <= 6 * LEARN_WORDS_MAX);
 	assert_true(features.tokens.count <= 2 * LEARN_WORDS_MAX);
 	free(text);
@@ -193,6 +196,9 @@ kept_features_are_the_same(void **state)
 
 	(void)state;
 	assert_non_null(kept);
+	assert_int_equal(kept->head.count, features.head.count);
+	assert_memory_equal(kept->text.hashes, features.text.hashes,
+	    features.text.count * sizeof(uint32_t));
 	assert_int_equal(kept->pairs.count, features.pairs.count);
 	assert_memory_equal(kept->pairs.hashes, features.pairs.hashes,
 	    features.pairs.count * sizeof(uint32_t));
@@ -207,12 +213,109 @@ kept_features_are_the_same(void **state)
 static void
 an_empty_model_is_undecided(void **state)
 {
+	const struct features features = features_of("", "lorem ipsum");
 	struct opinion opinion;
 
 	(void)state;
 	model_init(image, &small);
-	opinion = opinion_of(image, true, 1);
+	model_rate(image, &features, &opinion);
 	assert_true(opinion.fused == 0 && opinion.score == 50);
+}
+
+/* A message in which only this word stands, at its place. */
+static struct features
+features_of_word(const char *place, struct slice word)
+{
+	char head[80], text[80];
+	const bool subject = strcmp(place, "SUBJECT") == 0;
+	struct canonical canonical = {0};
+	struct features features;
+
+	arena_reset(arena);
+	snprintf(head, sizeof(head), "%s%.*s%s", subject ? "subject:" : "",
+	    (int)word.size, (const char *)word.data, subject ? "" : ":");
+	snprintf(text, sizeof(text), "%.*s", (int)word.size,
+	    (const char *)word.data);
+	if (subject || strcmp(place, "NAME") == 0)
+		canonical.head = slice_from_string(head);
+	else if (strcmp(place, "MARK") == 0)
+		canonical.marks = slice_from_string(text);
+	else
+		canonical.folded = slice_from_string(text);
+	features_make(&canonical, arena, &features);
+	return features;
+}
+
+/* A word that no message can hold as it is written would be of no use. */
+static void
+every_word_of_the_prior_is_found_where_it_stands(void **state)
+{
+	static const struct {
+		const char *place;
+		int tenths;
+		const char *words;
+	} rows[] = {
+#define PRIOR(place, tenths, words) {#place, tenths, words},
+#include "core/learn/prior.def"
+#undef PRIOR
+	};
+	static const struct model_shape shape = {8, 20, 8};
+	void *born = aligned_alloc(MODEL_ALIGN, model_image_bytes(&shape));
+
+	(void)state;
+	assert_non_null(born);
+	model_init(born, &shape);
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct slice rest = slice_from_string(rows[i].words);
+
+		while (rest.size > 0) {
+			size_t end = slice_find_byte(rest, ' ');
+			struct slice word = slice_sub(rest, 0, end);
+			struct features features =
+			    features_of_word(rows[i].place, word);
+			struct opinion opinion;
+
+			model_rate(born, &features, &opinion);
+			if (opinion.fused * rows[i].tenths <= 0)
+				fail_msg("%s %.*s", rows[i].place,
+				    (int)word.size, (const char *)word.data);
+			rest = slice_skip(rest, end + 1);
+		}
+	}
+	free(born);
+}
+
+static void
+the_plainest_mail_is_told_apart_untaught(void **state)
+{
+	static const struct {
+		bool spam;
+		const char *head, *text;
+	} table[] = {
+	    {true, "subject:FREE pills\n", "order cheap viagra, click here"},
+	    {true, "subject:Urgent\n", "dear sir, transfer million dollars"},
+	    {false, "subject:Re: patch\nin-reply-to:x\n", "it works, thanks"},
+	    {false, "subject:Meeting\n", "i'm there tomorrow, cheers"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(table) / sizeof(table[0]); i++) {
+		struct features features;
+		struct opinion opinion;
+
+		arena_reset(arena);
+		features = features_of(table[i].head, table[i].text);
+		model_init(image, &large);
+		model_rate(image, &features, &opinion);
+		if ((opinion.fused > 0) != table[i].spam || opinion.fused == 0)
+			fail_msg("row %zu: %f", i, opinion.fused);
+		/* Who is taught otherwise knows better. */
+		for (unsigned n = 0; n < 10; n++)
+			model_learn(image, &features, !table[i].spam, 1, NULL);
+		model_rate(image, &features, &opinion);
+		if ((opinion.fused > 0) == table[i].spam)
+			fail_msg("row %zu, taught: %f", i, opinion.fused);
+	}
 }
 
 static void
@@ -257,8 +360,8 @@ a_distrusted_report_moves_less(void **state)
 	model_learn(other, &features, true, 0.5, NULL);
 	full = opinion_of(image, true, 1);
 	half = opinion_of(other, true, 1);
-	assert_true(half.odds[LEARNER_GRAMS] > 0);
-	assert_true(half.odds[LEARNER_GRAMS] < full.odds[LEARNER_GRAMS]);
+	assert_true(half.odds[LEARNER_HEAD] > 0);
+	assert_true(half.odds[LEARNER_HEAD] < full.odds[LEARNER_HEAD]);
 }
 
 static void
@@ -271,14 +374,13 @@ what_is_forgotten_counts_no_more(void **state)
 	(void)state;
 	model_init(image, &small);
 	model_learn(image, &features, true, 1, NULL);
-	before = opinion_of(image, true, 1).odds[LEARNER_GRAMS];
+	before = opinion_of(image, true, 1).odds[LEARNER_HEAD];
 	model_forget(image, &features, true, 1);
 	assert_int_equal(model_counts_of(image).spam, 0);
 	tokens = model_token_odds(image);
 	for (size_t i = 0; i < (size_t)1 << small.token_bits; i++)
 		assert_true(tokens.counts[i].spam == 0);
-	assert_true(
-	    opinion_of(image, true, 1).odds[LEARNER_GRAMS] < before / 2);
+	assert_true(opinion_of(image, true, 1).odds[LEARNER_HEAD] < before / 2);
 	/* And once more changes no count. */
 	model_forget(image, &features, true, 1);
 	assert_int_equal(model_counts_of(image).spam, 0);
@@ -406,6 +508,8 @@ main(void)
 	    cmocka_unit_test(huge_messages_have_bounded_features),
 	    cmocka_unit_test(kept_features_are_the_same),
 	    cmocka_unit_test(an_empty_model_is_undecided),
+	    cmocka_unit_test(every_word_of_the_prior_is_found_where_it_stands),
+	    cmocka_unit_test(the_plainest_mail_is_told_apart_untaught),
 	    cmocka_unit_test(what_was_taught_is_told_apart),
 	    cmocka_unit_test(the_same_lessons_make_the_same_bytes),
 	    cmocka_unit_test(a_distrusted_report_moves_less),

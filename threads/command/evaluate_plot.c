@@ -126,7 +126,8 @@ static void
 svg_curve(const struct evaluate_plot *plot, unsigned judge, struct writer *out)
 {
 	static const char *const colours[EVALUATE_JUDGES] = {
-	    [LEARNER_GRAMS] = "#1b7837",
+	    [LEARNER_HEAD] = "#1b7837",
+	    [LEARNER_TEXT] = "#762a83",
 	    [LEARNER_PAIRS] = "#2166ac",
 	    [LEARNER_TOKENS] = "#b35806",
 	    [EVALUATE_FUSED] = "#000",
