@@ -2,8 +2,9 @@
  * places - where the program's files are
  *
  * The program's directory is that of argv[0] (CommuniGate starts
- * CGPFilter/CGPFilter from its base directory); the configuration is looked for
- * there first, then in the current directory.
+ * CGPFilter/CGPFilter from its base directory), or where the kernel says, if it
+ * was started by its bare name; the configuration is looked for there first,
+ * then in the current directory.
  *
  * Lifetime: one struct for the life of the process.
  */

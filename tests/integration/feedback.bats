@@ -375,6 +375,25 @@ two_gateways() {
     [ -z "$(ls CGPFilter/state/reports)" ]
 }
 
+@test "started by its bare name, from anywhere, it is the same installation" {
+    unheard one.eml
+    report ann@example.com one.eml >r.eml
+    base=$PWD
+    (cd / && PATH=$base/CGPFilter:$PATH CGPFilter FEEDBACK --trusted spam) <r.eml >run.out 2>run.err
+    [ ! -s run.err ]
+    [ -e CGPFilter/state/site.cartridge ]
+}
+
+@test "CHECK reads gateways.cfg" {
+    printf '%s\n' 'self a 0123456789abcdef' 'gateway b 0123456789abcdef' >CGPFilter/gateways.cfg
+    run_separately CGPFilter/CGPFilter CHECK
+    says 'gateways.cfg: good, 1 gateways whose reports are taken$'
+    echo 'gateway b' >CGPFilter/gateways.cfg
+    run_separately CGPFilter/CGPFilter CHECK
+    [ "$status" -eq 1 ]
+    says '^error: .*gateways.cfg:1: a secret '
+}
+
 @test "wrong arguments are told, with what would be right" {
     feedback
     [ "$status" -eq 2 ]

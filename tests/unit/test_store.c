@@ -474,6 +474,76 @@ a_place_that_cannot_be_is_told(void **state)
 	assert_non_null(strstr(note.data, path));
 }
 
+static void
+claims_are_kept_as_long_as_their_last_day_lasts(void **state)
+{
+	const struct store_bounds bounds = {.claim_days = 60,
+	    .learnt_days = 60,
+	    .print_days = 60,
+	    .excuse_days = 60,
+	    .reporter_days = 60,
+	    .prints_max = 10};
+	struct store_claims claims = {.last_day = 1000, .count = 2};
+	struct store *store = open_good();
+
+	(void)state;
+	memset(claims.items[1].reporter, 7, STORE_DIGEST_BYTES);
+	claims.items[1].class = STORE_IS_PHISHING;
+	assert_int_equal(store_begin(store, true), STORE_OK);
+	assert_false(
+	    store_claims_find(store, digest(1), &claims) && claims.count > 0);
+	claims = (struct store_claims){.last_day = 1000, .count = 2};
+	claims.items[1].class = STORE_IS_PHISHING;
+	store_claims_put(store, digest(1), &claims);
+	claims.last_day = 1010;
+	store_claims_put(store, digest(2), &claims);
+	assert_true(store_claims_find(store, digest(1), &claims));
+	assert_int_equal(claims.count, 2);
+	assert_int_equal(claims.items[1].class, STORE_IS_PHISHING);
+	assert_int_equal(store_age(store, 1060, &bounds), 0);
+	assert_int_equal(store_age(store, 1061, &bounds), 1);
+	assert_false(store_claims_find(store, digest(1), &claims));
+	assert_int_equal(claims.count, 0);
+	/* Nobody says anything any more. */
+	store_claims_put(store, digest(2), &claims);
+	assert_false(store_claims_find(store, digest(2), &claims));
+	assert_int_equal(store_commit(store), STORE_OK);
+	store_close(&store);
+}
+
+static bool
+take_two(void *owner, struct slice bytes)
+{
+	unsigned *taken = owner;
+
+	/* The oldest come first. */
+	assert_int_equal(bytes.size, 1);
+	assert_int_equal(bytes.data[0], *taken);
+	return ++*taken <= 2;
+}
+
+static void
+the_outbox_keeps_what_was_not_taken(void **state)
+{
+	struct store *store = open_good();
+	unsigned taken = 0;
+
+	(void)state;
+	assert_int_equal(store_begin(store, true), STORE_OK);
+	for (uint8_t i = 0; i < 5; i++)
+		store_outbox_put(store, (struct slice){&i, 1});
+	store_outbox_send(store, take_two, &taken);
+	assert_int_equal(store_outbox_count(store), 3);
+	assert_int_equal(store_commit(store), STORE_OK);
+	store_close(&store);
+	store = open_good();
+	assert_int_equal(store_begin(store, true), STORE_OK);
+	taken = 2;
+	store_outbox_send(store, take_two, &taken);
+	assert_int_equal(store_outbox_count(store), 3);
+	store_close(&store);
+}
+
 int
 main(void)
 {
@@ -492,6 +562,8 @@ main(void)
 	    TEST(a_store_that_was_cut_is_set_aside),
 	    TEST(changed_pages_never_kill),
 	    TEST(a_place_that_cannot_be_is_told),
+	    TEST(claims_are_kept_as_long_as_their_last_day_lasts),
+	    TEST(the_outbox_keeps_what_was_not_taken),
 	};
 
 	if (maps_do_not_grow())

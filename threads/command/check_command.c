@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "core/feedback/gateways.h"
 #include "core/list/lists.h"
 #include "core/sigdb/sigdb.h"
 #include "threads/builder.h"
@@ -89,6 +90,26 @@ check_settings(const char *path, struct settings *settings_r)
 	return true;
 }
 
+static bool
+check_gateways(const char *path)
+{
+	static struct gateways gateways;
+	char buffer[1024];
+	struct text error = TEXT_OVER(buffer);
+
+	if (!gateways_load(path, &gateways, &error)) {
+		printf("error: %s\n", buffer);
+		return false;
+	}
+	if (gateways.bytes != NULL)
+		printf("%s: good, %zu gateways whose reports are taken%s%s\n",
+		    path, gateways.count,
+		    gateways.authority.size > 0 ? ", an authority" : "",
+		    gateways.meeting.host[0] != '\0' ? ", a Redis server" : "");
+	gateways_free(&gateways);
+	return true;
+}
+
 static void
 print_summary(const struct sigdb_info *info)
 {
@@ -160,6 +181,7 @@ check_main(int argc, char **argv)
 	good = check_settings(config->scorer_file, &settings) && good;
 	good = places_name(&places, config) &&
 	       check_cartridge(&places, config, &settings) && good;
+	good = check_gateways(config->gateways_file) && good;
 	good = check_signatures(config) && good;
 	config_free(&config);
 	return good ? 0 : 1;
