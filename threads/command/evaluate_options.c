@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-#include "threads/command/flags.h"
+#include "threads/command/arguments.h"
 
 const char evaluate_usage[] =
     "usage: CGPFilter EVALUATE [option]... index\n"
@@ -51,22 +51,10 @@ evaluate_method_name(enum evaluate_method method)
 }
 
 static bool
-read_flag(struct evaluate_options *options, const char *argument)
+take_method(void *owner, const char *value)
 {
-	const struct flag flags[] = {
-	    {"--random", &options->random},
-	    {"--small", &options->small},
-	    {"--json", &options->json},
-	    {"--help", &options->help},
-	    {"-h", &options->help},
-	};
+	struct evaluate_options *options = owner;
 
-	return flags_read(flags, sizeof(flags) / sizeof(flags[0]), argument);
-}
-
-static bool
-read_method(struct evaluate_options *options, const char *value)
-{
 	for (int i = 0; i < EVALUATE_METHODS; i++)
 		if (strcmp(value, method_names[i]) == 0) {
 			options->method = (enum evaluate_method)i;
@@ -77,8 +65,9 @@ read_method(struct evaluate_options *options, const char *value)
 
 /* "5", "0.5": per cent in tenths. */
 static bool
-read_per_cent(const char *value, uint64_t *tenths_r)
+take_flip(void *owner, const char *value)
 {
+	struct evaluate_options *options = owner;
 	struct slice text = slice_from_string(value);
 	size_t point = slice_find_byte(text, '.');
 	struct slice tenth = slice_skip(text, point + 1);
@@ -87,75 +76,54 @@ read_per_cent(const char *value, uint64_t *tenths_r)
 	if (!slice_to_u64(slice_sub(text, 0, point), &whole) || whole > 50 ||
 	    (tenth.size > 0 && (!slice_to_u64(tenth, &part) || part > 9)))
 		return false;
-	*tenths_r = 10 * whole + part;
+	options->flip = 10 * whole + part;
 	return true;
 }
 
 static bool
-read_number(
-    const char *value, uint64_t least, uint64_t most, uint64_t *number_r)
+set_index(void *owner, char *word, struct text *why)
 {
-	return slice_to_u64(slice_from_string(value), number_r) &&
-	       *number_r >= least && *number_r <= most;
-}
+	struct evaluate_options *options = owner;
 
-/* False: the option is unknown, or its value wrong. */
-static bool
-read_value(
-    struct evaluate_options *options, struct slice name, const char *value)
-{
-	const struct {
-		struct slice name;
-		uint64_t least, most;
-		uint64_t *number;
-	} numbers[] = {
-	    {SLICE("--delay"), 1, 1000000000, &options->delay},
-	    {SLICE("--every"), 2, 1000000, &options->every},
-	    {SLICE("--folds"), 2, 1000, &options->folds},
-	    {SLICE("--seed"), 0, UINT32_MAX, &options->seed},
-	    {SLICE("--seeds"), 1, 10000, &options->seeds},
-	};
-
-	for (size_t i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++)
-		if (slice_equal(name, numbers[i].name))
-			return read_number(value, numbers[i].least,
-			    numbers[i].most, numbers[i].number);
-	if (slice_equal(name, SLICE("-m")) ||
-	    slice_equal(name, SLICE("--method")))
-		return read_method(options, value);
-	if (slice_equal(name, SLICE("--flip")))
-		return read_per_cent(value, &options->flip);
-	if (slice_equal(name, SLICE("--train")))
-		options->train = value;
-	else if (slice_equal(name, SLICE("--svg")))
-		options->svg = value;
-	else
-		return false;
-	return true;
-}
-
-/* "--seed 3", "--seed=3". */
-static bool
-read_option(struct evaluate_options *options, char **argv, int argc, int *at,
-    struct text *why)
-{
-	const char *argument = argv[*at];
-	const char *equals = strchr(argument, '=');
-	struct slice name = slice_from_string(argument);
-	const char *value;
-
-	if (equals != NULL)
-		name.size = (size_t)(equals - argument);
-	else if (*at + 1 >= argc) {
-		text_printf(
-		    why, "%s: no such option, or no value behind it", argument);
+	if (options->index != NULL) {
+		text_put(why, SLICE("one index at a time"));
 		return false;
 	}
-	value = equals == NULL ? argv[++*at] : equals + 1;
-	if (read_value(options, name, value))
-		return true;
-	text_printf(why, "%s: no such option, or not with %s", argument, value);
-	return false;
+	options->index = word;
+	return true;
+}
+
+static bool
+read_arguments(
+    struct evaluate_options *options, int argc, char **argv, struct text *why)
+{
+	const struct option_row rows[] = {
+	    {"--method", 'm', .take = take_method,
+		.wants = "immediate, delayed, split or cross"},
+	    {"--delay", .number = &options->delay, .least = 1,
+		.most = 1000000000, .wants = "a number of messages"},
+	    {"--every", .number = &options->every, .least = 2, .most = 1000000,
+		.wants = "a number, from 2 on"},
+	    {"--train", .text = &options->train,
+		.wants = "the name of an index"},
+	    {"--folds", .number = &options->folds, .least = 2, .most = 1000,
+		.wants = "a number from 2 to 1000"},
+	    {"--random", .flag = &options->random},
+	    {"--seed", .number = &options->seed, .most = UINT32_MAX,
+		.wants = "a number of at most 32 bits"},
+	    {"--seeds", .number = &options->seeds, .least = 1, .most = 10000,
+		.wants = "a number from 1 to 10000"},
+	    {"--flip", .take = take_flip,
+		.wants = "per cent, up to 50, with one decimal"},
+	    {"--small", .flag = &options->small},
+	    {"--svg", .text = &options->svg, .wants = "the name of a file"},
+	    {"--json", .flag = &options->json},
+	    {"--help", 'h', .flag = &options->help},
+	};
+	const struct arguments arguments = {
+	    rows, sizeof(rows) / sizeof(rows[0]), set_index, options};
+
+	return arguments_read(&arguments, argc, argv, why);
 }
 
 bool
@@ -164,18 +132,8 @@ evaluate_options_read(
 {
 	*options_r = (struct evaluate_options){
 	    .delay = 1000, .every = 4, .folds = 10, .seed = 1, .seeds = 1};
-	for (int at = 0; at < argc; at++) {
-		if (argv[at][0] != '-') {
-			if (options_r->index != NULL) {
-				text_put(why, SLICE("one index at a time"));
-				return false;
-			}
-			options_r->index = argv[at];
-		} else if (!read_flag(options_r, argv[at]) &&
-			   !read_option(options_r, argv, argc, &at, why)) {
-			return false;
-		}
-	}
+	if (!read_arguments(options_r, argc, argv, why))
+		return false;
 	if (options_r->help || options_r->index != NULL)
 		return true;
 	text_put(why, SLICE("no index: give the path of a file of lines "

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-#include "threads/command/flags.h"
+#include "threads/command/arguments.h"
 
 const char feedback_usage[] =
     "usage: CGPFilter FEEDBACK [option]... spam|legit|phishing <mail\n"
@@ -31,21 +31,6 @@ const char feedback_usage[] =
     "Manual: man CGPFilter\n";
 
 static bool
-read_flag(struct feedback_options *options, const char *argument)
-{
-	const struct flag flags[] = {
-	    {"--help", &options->help},
-	    {"-h", &options->help},
-	    {"--quiet", &options->quiet},
-	    {"--show", &options->show},
-	    {"--sync", &options->sync},
-	    {"--trusted", &options->trusted},
-	};
-
-	return flags_read(flags, sizeof(flags) / sizeof(flags[0]), argument);
-}
-
-static bool
 read_class(struct feedback_options *options, const char *word)
 {
 	static const struct {
@@ -66,44 +51,19 @@ read_class(struct feedback_options *options, const char *word)
 	return false;
 }
 
-/* "--spool DIR", "--spool=DIR" */
 static bool
-read_spool(struct feedback_options *options, char **argv, int argc, int *at)
+set_class(void *owner, char *word, struct text *why)
 {
-	static const char name[] = "--spool";
-	const char *argument = argv[*at];
-	size_t size = sizeof(name) - 1;
+	struct feedback_options *options = owner;
 
-	if (strncmp(argument, name, size) != 0 ||
-	    (argument[size] != '\0' && argument[size] != '='))
-		return false;
-	if (argument[size] == '=')
-		options->spool = argument + size + 1;
-	else if (*at + 1 < argc)
-		options->spool = argv[++*at];
-	else
-		options->spool = "";
-	return true;
-}
-
-static bool
-read_one(struct feedback_options *options, char **argv, int argc, int *at,
-    struct text *why)
-{
-	const char *argument = argv[*at];
-
-	if (read_flag(options, argument) || read_spool(options, argv, argc, at))
-		return true;
-	if (!options->has_class && read_class(options, argument)) {
+	if (!options->has_class && read_class(options, word)) {
 		options->has_class = true;
 		return true;
 	}
 	text_printf(why,
-	    argument[0] == '-'
-		? "%s: no such option"
-		: "%s: spam, legit or phishing is wanted, once; the report "
-		  "comes on standard input",
-	    argument);
+	    "%s: spam, legit or phishing is wanted, once; the report comes on "
+	    "standard input",
+	    word);
 	return false;
 }
 
@@ -111,17 +71,24 @@ bool
 feedback_options_read(
     struct feedback_options *options_r, int argc, char **argv, struct text *why)
 {
+	const struct option_row rows[] = {
+	    {"--spool", .text = &options_r->spool,
+		.wants = "the name of a directory"},
+	    {"--trusted", .flag = &options_r->trusted},
+	    {"--show", .flag = &options_r->show},
+	    {"--sync", .flag = &options_r->sync},
+	    {"--quiet", .flag = &options_r->quiet},
+	    {"--help", 'h', .flag = &options_r->help},
+	};
+	const struct arguments arguments = {
+	    rows, sizeof(rows) / sizeof(rows[0]), set_class, options_r};
+
 	*options_r = (struct feedback_options){.spool = NULL};
-	for (int at = 0; at < argc; at++)
-		if (!read_one(options_r, argv, argc, &at, why))
-			return false;
-	if (options_r->help || options_r->show || options_r->sync)
+	if (!arguments_read(&arguments, argc, argv, why))
+		return false;
+	if (options_r->help || options_r->show || options_r->sync ||
+	    options_r->has_class)
 		return true;
-	if (options_r->spool != NULL && options_r->spool[0] == '\0')
-		text_printf(why, "--spool: the name of a directory is missing");
-	else if (!options_r->has_class)
-		text_printf(why, "spam, legit or phishing: which is it?");
-	else
-		return true;
+	text_printf(why, "spam, legit or phishing: which is it?");
 	return false;
 }

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "threads/command/flags.h"
+#include "threads/command/arguments.h"
 
 const char learn_usage[] =
     "usage: CGPFilter LEARN [option]... spam|legit|phishing place...\n"
@@ -51,44 +51,6 @@ const char unlearn_usage[] =
     "Manual: man CGPFilter\n";
 
 static bool
-read_flag(struct learn_options *options, const char *argument)
-{
-	const struct flag flags[] = {
-	    {"--help", &options->help},
-	    {"-h", &options->help},
-	    {"--quiet", &options->quiet},
-	    {"--ship", &options->ship},
-	};
-
-	return flags_read(flags, sizeof(flags) / sizeof(flags[0]), argument);
-}
-
-/* "--cartridge FILE", "--cartridge=FILE" */
-static bool
-read_cartridge(struct learn_options *options, char **argv, int argc, int *at,
-    struct text *why)
-{
-	static const char name[] = "--cartridge";
-	const char *argument = argv[*at];
-	size_t size = sizeof(name) - 1;
-
-	if (strncmp(argument, name, size) != 0 ||
-	    (argument[size] != '\0' && argument[size] != '=')) {
-		text_printf(why, "%s: no such option", argument);
-		return false;
-	}
-	if (argument[size] == '=')
-		options->cartridge = argument + size + 1;
-	else if (*at + 1 < argc)
-		options->cartridge = argv[++*at];
-	if (options->cartridge != NULL && options->cartridge[0] != '\0')
-		return true;
-	text_printf(
-	    why, "--cartridge: the name of a file is missing behind it");
-	return false;
-}
-
-static bool
 read_mark(const char *word, enum learn_mark *mark_r)
 {
 	static const struct {
@@ -112,6 +74,7 @@ read_mark(const char *word, enum learn_mark *mark_r)
 
 /* What was said of the places that follow. */
 struct saying {
+	struct learn_options *options;
 	bool said; /* a word at all */
 	bool open; /* ... that has no place yet, so one follows: "spam spam" */
 	enum learn_mark mark;
@@ -119,33 +82,51 @@ struct saying {
 
 /* A word that says what follows, or a place. */
 static bool
-read_place(struct learn_options *options, const char *argument,
-    struct saying *saying, struct text *why)
+read_place(void *owner, char *word, struct text *why)
 {
+	struct saying *saying = owner;
+	struct learn_options *options = saying->options;
+
 	if (!options->unlearn && !saying->open &&
-	    read_mark(argument, &saying->mark)) {
+	    read_mark(word, &saying->mark)) {
 		saying->said = saying->open = true;
 		return true;
 	}
 	if (!saying->said) {
 		text_printf(why,
 		    "%s: say first whether it is spam, legit or phishing",
-		    argument);
+		    word);
 		return false;
 	}
 	saying->open = false;
 	options->places[options->place_count++] =
-	    (struct learn_place){argument, saying->mark};
+	    (struct learn_place){word, saying->mark};
 	return true;
+}
+
+static bool
+read_arguments(
+    struct learn_options *options, int argc, char **argv, struct text *why)
+{
+	struct saying saying = {
+	    .options = options, .said = options->unlearn, .mark = LEARN_SPAM};
+	const struct option_row rows[] = {
+	    {"--cartridge", .text = &options->cartridge,
+		.wants = "the name of a file"},
+	    {"--ship", .flag = &options->ship},
+	    {"--quiet", .flag = &options->quiet},
+	    {"--help", 'h', .flag = &options->help},
+	};
+	const struct arguments arguments = {
+	    rows, sizeof(rows) / sizeof(rows[0]), read_place, &saying};
+
+	return arguments_read(&arguments, argc, argv, why);
 }
 
 bool
 learn_options_read(struct learn_options *options_r, bool unlearn, int argc,
     char **argv, struct text *why)
 {
-	struct saying saying = {.said = unlearn, .mark = LEARN_SPAM};
-	bool names_only = false, good = true;
-
 	*options_r = (struct learn_options){.unlearn = unlearn};
 	options_r->places =
 	    calloc((size_t)argc + 1, sizeof(*options_r->places));
@@ -153,22 +134,13 @@ learn_options_read(struct learn_options *options_r, bool unlearn, int argc,
 		text_put(why, SLICE("no memory"));
 		return false;
 	}
-	for (int at = 0; at < argc && good; at++) {
-		const char *argument = argv[at];
-
-		if (names_only || argument[0] != '-' || argument[1] == '\0')
-			good = read_place(options_r, argument, &saying, why);
-		else if (strcmp(argument, "--") == 0)
-			names_only = true;
-		else if (!read_flag(options_r, argument))
-			good = read_cartridge(options_r, argv, argc, &at, why);
-	}
-	if (good && !options_r->help && options_r->place_count == 0) {
-		text_put(why, SLICE("no place: give files or directories with "
-				    "messages"));
-		good = false;
-	}
-	return good;
+	if (!read_arguments(options_r, argc, argv, why))
+		return false;
+	if (options_r->help || options_r->place_count > 0)
+		return true;
+	text_put(why, SLICE("no place: give files or directories with "
+			    "messages"));
+	return false;
 }
 
 void

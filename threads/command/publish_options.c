@@ -3,7 +3,7 @@
  */
 #include "threads/command/publish_options.h"
 
-#include "threads/command/flags.h"
+#include "threads/command/arguments.h"
 
 /* A day of minutes. */
 #define KEEP_DEFAULT 1440u
@@ -40,18 +40,6 @@ const char publish_usage[] =
     "Manual: man CGPFilter-updates\n";
 
 static bool
-read_number(const char *name, const char *value, uint64_t least, uint64_t most,
-    uint64_t *number_r, struct text *why)
-{
-	if (value == NULL ||
-	    (slice_to_u64(slice_from_string(value), number_r) &&
-		*number_r >= least && *number_r <= most))
-		return true;
-	text_printf(why, "%s %s: another number is wanted", name, value);
-	return false;
-}
-
-static bool
 check(const struct publish_options *options, struct text *why)
 {
 	if (options->help)
@@ -67,37 +55,28 @@ bool
 publish_options_read(
     struct publish_options *options_r, int argc, char **argv, struct text *why)
 {
-	const char *keep = NULL, *first = NULL, *model = NULL;
-	const struct flag flags[] = {
-	    {"--help", &options_r->help},
-	    {"-h", &options_r->help},
-	    {"--quiet", &options_r->quiet},
-	    {"--full", &options_r->full},
-	    {"--make-keys", &options_r->make_keys},
+	const struct option_row rows[] = {
+	    {"--directory", .text = &options_r->directory,
+		.wants = "a directory"},
+	    {"--keys", .text = &options_r->keys, .wants = "the name of a file"},
+	    {"--cartridge", .text = &options_r->cartridge,
+		.wants = "the name of a file"},
+	    {"--keep", .number = &options_r->keep, .least = 1, .most = KEEP_MAX,
+		.wants = "a number of deltas"},
+	    {"--first", .number = &options_r->first, .least = 1,
+		.most = INT64_MAX, .wants = "a number of an update"},
+	    {"--model-every", .number = &options_r->model_s, .most = UINT32_MAX,
+		.wants = "seconds"},
+	    {"--full", .flag = &options_r->full},
+	    {"--make-keys", .flag = &options_r->make_keys},
+	    {"--quiet", .flag = &options_r->quiet},
+	    {"--help", 'h', .flag = &options_r->help},
 	};
-	const struct flag_value values[] = {
-	    {"--directory", &options_r->directory},
-	    {"--keys", &options_r->keys},
-	    {"--cartridge", &options_r->cartridge},
-	    {"--keep", &keep},
-	    {"--first", &first},
-	    {"--model-every", &model},
-	};
+	const struct arguments arguments = {
+	    .rows = rows, .count = sizeof(rows) / sizeof(rows[0])};
 
 	*options_r = (struct publish_options){
 	    .keep = KEEP_DEFAULT, .first = 1, .model_s = MODEL_DEFAULT_S};
-	for (int at = 0; at < argc; at++)
-		if (!flags_read(
-			flags, sizeof(flags) / sizeof(flags[0]), argv[at]) &&
-		    !flags_read_value(values,
-			sizeof(values) / sizeof(values[0]), argc, argv, &at,
-			why))
-			return false;
-	return read_number(
-		   "--keep", keep, 1, KEEP_MAX, &options_r->keep, why) &&
-	       read_number(
-		   "--first", first, 1, INT64_MAX, &options_r->first, why) &&
-	       read_number("--model-every", model, 0, UINT32_MAX,
-		   &options_r->model_s, why) &&
+	return arguments_read(&arguments, argc, argv, why) &&
 	       check(options_r, why);
 }

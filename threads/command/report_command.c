@@ -14,7 +14,7 @@
 #include "core/base/clock.h"
 #include "core/report/moment.h"
 #include "core/report/report.h"
-#include "threads/command/flags.h"
+#include "threads/command/arguments.h"
 #include "threads/command/opener.h"
 #include "threads/command/terminal.h"
 #include "threads/day_store.h"
@@ -45,33 +45,40 @@ struct command {
 	struct day sum;
 };
 
+static bool
+set_day(void *owner, char *word, struct text *why)
+{
+	struct command *command = owner;
+
+	if (command->day != NULL) {
+		text_printf(why, "%s: one day at a time", word);
+		return false;
+	}
+	command->day = word;
+	return true;
+}
+
 /* False: said why. */
 static bool
 read_arguments(struct command *command, int argc, char **argv)
 {
-	const struct flag flags[] = {
-	    {"--html", &command->html},
-	    {"--json", &command->json},
-	    {"--list", &command->list},
-	    {"--all", &command->all},
-	    {"--help", &command->help},
-	    {"-h", &command->help},
+	const struct option_row rows[] = {
+	    {"--html", .flag = &command->html},
+	    {"--json", .flag = &command->json},
+	    {"--list", .flag = &command->list},
+	    {"--all", .flag = &command->all},
+	    {"--help", 'h', .flag = &command->help},
 	};
+	const struct arguments arguments = {
+	    rows, sizeof(rows) / sizeof(rows[0]), set_day, command};
+	char buffer[512];
+	struct text why = TEXT_OVER(buffer);
 
-	for (int at = 0; at < argc; at++) {
-		if (flags_read(
-			flags, sizeof(flags) / sizeof(flags[0]), argv[at]))
-			continue;
-		if (argv[at][0] == '-' || command->day != NULL) {
-			fprintf(stderr,
-			    "CGPFilter REPORT: %s: no such option, or a second "
-			    "day\nTry: CGPFilter REPORT --help\n",
-			    argv[at]);
-			return false;
-		}
-		command->day = argv[at];
-	}
-	return true;
+	if (arguments_read(&arguments, argc, argv, &why))
+		return true;
+	fprintf(stderr, "CGPFilter REPORT: %s\nTry: CGPFilter REPORT --help\n",
+	    buffer);
+	return false;
 }
 
 static int32_t

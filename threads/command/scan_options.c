@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-#include "threads/command/flags.h"
+#include "threads/command/arguments.h"
 
 const char scan_usage[] =
     "usage: CGPFilter SCAN [option]... file...\n"
@@ -29,49 +29,13 @@ const char scan_usage[] =
     "Manual: man CGPFilter\n";
 
 static bool
-read_flag(struct scan_command_options *options, const char *argument)
+add_file(void *owner, char *word, struct text *why)
 {
-	const struct flag flags[] = {
-	    {"-r", &options->recursive},
-	    {"--recursive", &options->recursive},
-	    {"-i", &options->infected_only},
-	    {"--infected", &options->infected_only},
-	    {"-z", &options->all_matches},
-	    {"--all-matches", &options->all_matches},
-	    {"--allmatch", &options->all_matches},
-	    {"-t", &options->tree},
-	    {"--tree", &options->tree},
-	    {"--json", &options->json},
-	    {"--no-summary", &options->no_summary},
-	    {"--help", &options->help},
-	    {"-h", &options->help},
-	};
+	struct scan_command_options *options = owner;
 
-	return flags_read(flags, sizeof(flags) / sizeof(flags[0]), argument);
-}
-
-/* The one option that has a value: "-d PATH", "--database=PATH". */
-static bool
-read_database(struct scan_command_options *options, char **argv, int argc,
-    int *at, struct text *why)
-{
-	const char *argument = argv[*at];
-	const char *equals = strchr(argument, '=');
-	struct slice name = slice_from_string(argument);
-
-	if (equals != NULL)
-		name.size = (size_t)(equals - argument);
-	if (!slice_equal(name, SLICE("-d")) &&
-	    !slice_equal(name, SLICE("--database"))) {
-		text_printf(why, "%s: no such option", argument);
-		return false;
-	}
-	if (equals == NULL && *at + 1 >= argc) {
-		text_printf(why, "%s: a file or directory is missing behind it",
-		    argument);
-		return false;
-	}
-	options->database = equals == NULL ? argv[++*at] : equals + 1;
+	(void)why;
+	/* Behind what was read already. */
+	options->files[options->file_count++] = word;
 	return true;
 }
 
@@ -79,21 +43,24 @@ bool
 scan_options_read(struct scan_command_options *options_r, int argc, char **argv,
     struct text *why)
 {
-	bool names_only = false;
+	const struct option_row rows[] = {
+	    {"--recursive", 'r', .flag = &options_r->recursive},
+	    {"--infected", 'i', .flag = &options_r->infected_only},
+	    {"--all-matches", 'z', .flag = &options_r->all_matches},
+	    {"--allmatch", .flag = &options_r->all_matches},
+	    {"--database", 'd', .text = &options_r->database,
+		.wants = "a file or directory"},
+	    {"--tree", 't', .flag = &options_r->tree},
+	    {"--json", .flag = &options_r->json},
+	    {"--no-summary", .flag = &options_r->no_summary},
+	    {"--help", 'h', .flag = &options_r->help},
+	};
+	const struct arguments arguments = {
+	    rows, sizeof(rows) / sizeof(rows[0]), add_file, options_r};
 
 	*options_r = (struct scan_command_options){.files = argv};
-	for (int at = 0; at < argc; at++) {
-		char *argument = argv[at];
-
-		if (names_only || argument[0] != '-' || argument[1] == '\0')
-			/* Behind what was read already. */
-			options_r->files[options_r->file_count++] = argument;
-		else if (strcmp(argument, "--") == 0)
-			names_only = true;
-		else if (!read_flag(options_r, argument) &&
-			 !read_database(options_r, argv, argc, &at, why))
-			return false;
-	}
+	if (!arguments_read(&arguments, argc, argv, why))
+		return false;
 	if (options_r->help || options_r->file_count > 0)
 		return true;
 	text_put(why, SLICE("no file: give the path of a file or directory, or "

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-#include "threads/command/flags.h"
+#include "threads/command/arguments.h"
 
 const char show_usage[] =
     "usage: CGPFilter SHOW [option]... message...\n"
@@ -32,64 +32,50 @@ const char show_usage[] =
     "Exit code: 0 all was shown, 1 something could not be read or written,\n"
     "2 wrong arguments.  Manual: man CGPFilter\n";
 
-static bool
-read_flag(struct show_options *options, const char *argument)
-{
-	const struct flag flags[] = {
-	    {"--text", &options->text},
-	    {"--links", &options->links},
-	    {"--canonical", &options->canonical},
-	    {"--headers", &options->headers},
-	    {"--json", &options->json},
-	    {"--ascii", &options->ascii},
-	    {"--raw", &options->raw},
-	    {"--help", &options->help},
-	    {"-h", &options->help},
-	};
-
-	return flags_read(flags, sizeof(flags) / sizeof(flags[0]), argument);
-}
+/* ---- what is typed
+ * ----------------------------------------------------------- */
 
 static bool
-read_part(struct show_options *options, const char *value, struct text *why)
+take_part(void *owner, const char *value)
 {
-	if (!slice_to_u64(slice_from_string(value), &options->part) ||
-	    options->part > UINT32_MAX) {
-		text_printf(why,
-		    "--part %s: give the number that SHOW prints ahead of the "
-		    "part",
-		    value);
-		return false;
-	}
+	struct show_options *options = owner;
+
 	options->has_part = true;
+	return slice_to_u64(slice_from_string(value), &options->part) &&
+	       options->part <= UINT32_MAX;
+}
+
+static bool
+add_file(void *owner, char *word, struct text *why)
+{
+	struct show_options *options = owner;
+
+	(void)why;
+	/* Behind what was read already. */
+	options->files[options->file_count++] = word;
 	return true;
 }
 
-/* An option that has a value, in one argument or in two. */
 static bool
-read_value(struct show_options *options, char **argv, int argc, int *at,
-    struct text *why)
+read_arguments(
+    struct show_options *options, int argc, char **argv, struct text *why)
 {
-	const char *argument = argv[*at], *value = strchr(argument, '=');
-	size_t size =
-	    value == NULL ? strlen(argument) : (size_t)(value - argument);
-	struct slice name = {(const uint8_t *)argument, size};
-	bool part = slice_equal(name, SLICE("--part"));
+	const struct option_row rows[] = {
+	    {"--text", .flag = &options->text},
+	    {"--links", .flag = &options->links},
+	    {"--canonical", .flag = &options->canonical},
+	    {"--headers", .flag = &options->headers},
+	    {"--extract", .text = &options->extract, .wants = "a directory"},
+	    {"--json", .flag = &options->json},
+	    {"--part", .take = take_part, .wants = "the number of a part"},
+	    {"--raw", .flag = &options->raw},
+	    {"--ascii", .flag = &options->ascii},
+	    {"--help", 'h', .flag = &options->help},
+	};
+	const struct arguments arguments = {
+	    rows, sizeof(rows) / sizeof(rows[0]), add_file, options};
 
-	if (!part && !slice_equal(name, SLICE("--extract"))) {
-		text_printf(why, "%s: no such option", argument);
-		return false;
-	}
-	if (value == NULL && *at + 1 >= argc) {
-		text_printf(why, "%s: %s is missing behind it", argument,
-		    part ? "the number of a part" : "a directory");
-		return false;
-	}
-	value = value == NULL ? argv[++*at] : value + 1;
-	if (part)
-		return read_part(options, value, why);
-	options->extract = value;
-	return true;
+	return arguments_read(&arguments, argc, argv, why);
 }
 
 static bool
@@ -119,20 +105,7 @@ bool
 show_options_read(
     struct show_options *options_r, int argc, char **argv, struct text *why)
 {
-	bool names_only = false;
-
 	*options_r = (struct show_options){.files = argv};
-	for (int at = 0; at < argc; at++) {
-		char *argument = argv[at];
-
-		if (names_only || argument[0] != '-' || argument[1] == '\0')
-			/* Behind what was read already. */
-			options_r->files[options_r->file_count++] = argument;
-		else if (strcmp(argument, "--") == 0)
-			names_only = true;
-		else if (!read_flag(options_r, argument) &&
-			 !read_value(options_r, argv, argc, &at, why))
-			return false;
-	}
-	return options_r->help || fit_together(options_r, why);
+	return read_arguments(options_r, argc, argv, why) &&
+	       (options_r->help || fit_together(options_r, why));
 }

@@ -16,7 +16,7 @@
 #include <sys/prctl.h>
 #endif
 
-#include "threads/command/flags.h"
+#include "threads/command/arguments.h"
 #include "threads/command/opener.h"
 #include "threads/command/update_run.h"
 #include "threads/published.h"
@@ -203,22 +203,22 @@ int
 update_main(int argc, char **argv)
 {
 	static struct updating updating;
-	const struct flag flags[] = {
-	    {"--help", &updating.help},
-	    {"-h", &updating.help},
-	    {"--quiet", &updating.quiet},
-	    {"--for-helper", &updating.for_helper},
+	const struct option_row rows[] = {
+	    {"--quiet", .flag = &updating.quiet},
+	    {"--for-helper", .flag = &updating.for_helper},
+	    {"--help", 'h', .flag = &updating.help},
 	};
+	const struct arguments arguments = {
+	    .rows = rows, .count = sizeof(rows) / sizeof(rows[0])};
+	char buffer[PLACE_BYTES + 64];
+	struct text why = TEXT_OVER(buffer);
 
-	for (int i = 2; i < argc; i++)
-		if (!flags_read(
-			flags, sizeof(flags) / sizeof(flags[0]), argv[i])) {
-			fprintf(stderr,
-			    "CGPFilter UPDATE: %s: no such option\nTry: "
-			    "CGPFilter UPDATE --help\n",
-			    argv[i]);
-			return 2;
-		}
+	if (!arguments_read(&arguments, argc - 2, argv + 2, &why)) {
+		fprintf(stderr,
+		    "CGPFilter UPDATE: %s\nTry: CGPFilter UPDATE --help\n",
+		    buffer);
+		return 2;
+	}
 	if (updating.help)
 		return printf("%s", usage) < 0;
 	return run(&updating, argv[0]);
