@@ -54,8 +54,14 @@ executable_offset(
 		*offset_r = address;
 		return address < executable->file.size;
 	}
-	for (uint32_t i = 0; i < executable->sections_kept; i++)
-		if (section_maps(section_of(executable, i), address, offset_r))
+	for (uint32_t i = 0; i < executable->sections_kept; i++) {
+		struct executable_section section = *section_of(executable, i);
+
+		/* What a Mach-O's is rounded up by covers no address. */
+		if (executable->kind == EXECUTABLE_MACHO)
+			section.raw_size = section.size;
+		if (section_maps(&section, address, offset_r))
 			return true;
+	}
 	return false;
 }

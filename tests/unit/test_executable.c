@@ -412,6 +412,22 @@ the_first_of_two_sections_of_macho_counts(void **state)
 	assert_int_equal(macho.entry, 0xC00);
 }
 
+/* As by clamscan, which knows no offsets at all in such a file. */
+static void
+what_a_section_of_macho_is_rounded_by_covers_no_entry(void **state)
+{
+	const uint32_t entry = 32 + 72 + 2 * 80 + 16;
+	struct executable macho;
+
+	(void)state;
+	make_macho(true, false, 18);
+	put(entry, 0x100D22, 8, false);
+	assert_true(read_bytes(sizeof(file), &macho));
+	assert_int_equal(macho.entry, 0xD22);
+	put(entry, 0x100D23, 8, false);
+	assert_false(read_bytes(sizeof(file), &macho));
+}
+
 /* Fields of Mach-O, 64 bits, lowest byte first. */
 static const struct {
 	const char *what;
@@ -483,6 +499,8 @@ main(void)
 	    TEST(odd_elf_is_read_as_by_clamscan),
 	    TEST(macho_is_read_in_both_sizes_and_orders),
 	    TEST(the_first_of_two_sections_of_macho_counts),
+	    cmocka_unit_test(
+		what_a_section_of_macho_is_rounded_by_covers_no_entry),
 	    TEST(odd_macho_is_read_as_by_clamscan),
 	    TEST(a_cut_file_is_no_program),
 	};
