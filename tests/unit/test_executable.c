@@ -499,8 +499,7 @@ main(void)
 	    TEST(odd_elf_is_read_as_by_clamscan),
 	    TEST(macho_is_read_in_both_sizes_and_orders),
 	    TEST(the_first_of_two_sections_of_macho_counts),
-	    cmocka_unit_test(
-		what_a_section_of_macho_is_rounded_by_covers_no_entry),
+	    TEST(what_a_section_of_macho_is_rounded_by_covers_no_entry),
 	    TEST(odd_macho_is_read_as_by_clamscan),
 	    TEST(a_cut_file_is_no_program),
 	};
