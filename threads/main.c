@@ -15,6 +15,7 @@
 #include "threads/command/report_command.h"
 #include "threads/command/scan_command.h"
 #include "threads/command/show_command.h"
+#include "threads/command/stats_command.h"
 #include "threads/command/status_command.h"
 #include "threads/command/update_command.h"
 #include "threads/helper.h"
@@ -54,6 +55,7 @@ static const struct command {
     {"REPORT", report_main, "[DAY]", "what was counted in a day"},
     {"SCAN", scan_main, "FILE", "scan files and say what is found"},
     {"SHOW", show_main, "MESSAGE", "what the filter sees in a message"},
+    {"STATS", stats_main, "--show", "what is reported of this installation"},
     {"STATUS", status_main, "", "what the running helpers do"},
     {"UNLEARN", unlearn_main, "PLACE", "take back what it was taught"},
     {"UPDATE", update_main, "", "fetch what was published of the cartridge"},

@@ -1,5 +1,5 @@
 /*
- * update_poll - the helper looks for updates of the cartridge
+ * update_poll - the helper looks for updates of the cartridge, and reports
  */
 #include "threads/update_poll.h"
 
@@ -10,6 +10,7 @@
 
 #include "core/base/clock.h"
 #include "core/list/settings.h"
+#include "core/report/statistics.h"
 #include "core/update/crypt.h"
 #include "threads/child.h"
 #include "threads/outlet.h"
@@ -20,8 +21,10 @@
 #define AUTO_S 60u
 #define HOUR_NS (3600 * NS_PER_S)
 #define LINE_BYTES 1024u
+/* `statistics interval = 0` */
+#define REPORT_S 3600u
 /* A wait is cut into these, since a poll takes an int. */
-#define PIECE_MS 60000u
+#define PIECE_NS (60 * NS_PER_S)
 
 struct update_poll {
 	struct engine *engine;       /* [const] */
@@ -31,12 +34,18 @@ struct update_poll {
 	_Atomic bool stop;
 	_Atomic bool wanted;         /* [updater] a host is named */
 	_Atomic uint32_t interval_s; /* [updater] 0: auto */
+	_Atomic bool reports;        /* [updater] statistics are sent */
+	_Atomic uint32_t report_s;   /* [updater] 0: an hour */
 	_Atomic bool changed;        /* one of these: do not sleep on */
 
 	/* [poll] */
 	char told[LINE_BYTES]; /* the failure that was told last; "": none */
 	uint64_t told_ns;
 	char last[LINE_BYTES]; /* what the child said last */
+	uint64_t look_ns;      /* when to look next */
+	uint64_t report_ns;    /* when to report next; 0: not switched on */
+	uint64_t reported_ns;  /* when that was done, or switched on */
+	struct statistics_sums sums; /* as they were then */
 };
 
 uint64_t
@@ -76,7 +85,7 @@ tell_success(struct update_poll *poll)
 	poll->told[0] = '\0';
 }
 
-/* "= new|none|failed BYTES" */
+/* "= new|none|failed BYTES" of a look, "= sent|unsent 0" of a report. */
 static void
 take_result(struct update_poll *poll, struct slice words)
 {
@@ -86,6 +95,12 @@ take_result(struct update_poll *poll, struct slice words)
 
 	if (slice_to_u64(slice_skip(words, blank + 1), &bytes))
 		count(poll, COUNTER_UPDATE_BYTES, bytes);
+	if (slice_equal(word, SLICE("sent")))
+		return;
+	if (slice_equal(word, SLICE("unsent"))) {
+		outlet_notice("%s", poll->last);
+		return;
+	}
 	if (slice_equal(word, SLICE("failed"))) {
 		count(poll, COUNTER_UPDATES_FAILED, 1);
 		tell_failure(poll, poll->last, clock_now_ns());
@@ -111,13 +126,15 @@ hear(void *owner, const char *line)
 }
 
 static void
-look(struct update_poll *poll)
+run_child(struct update_poll *poll, const char *command, const char *option,
+    const char *value)
 {
 	char name[PLACE_BYTES]; /* by which it finds its directory */
 	char *arguments[] = {
 	    name,
-	    (char *)(uintptr_t) "UPDATE",
-	    (char *)(uintptr_t) "--for-helper",
+	    (char *)(uintptr_t)command,
+	    (char *)(uintptr_t)option,
+	    (char *)(uintptr_t)value,
 	    NULL,
 	};
 	const struct child_order order = {
@@ -144,20 +161,101 @@ look(struct update_poll *poll)
 	    clock_now_ns());
 }
 
-/* ---- the thread -------------------------------------------------------- */
+static void
+look(struct update_poll *poll)
+{
+	run_child(poll, "UPDATE", "--for-helper", NULL);
+}
+
+/* ---- statistics -------------------------------------------------------- */
 
 static void
-pause_for(struct update_poll *poll, uint64_t wait_ms)
+take_sums(struct update_poll *poll, struct statistics_sums *sums_r)
 {
-	uint64_t end_ns = clock_now_ns() + wait_ms * NS_PER_MS, now_ns;
+	memset(sums_r, 0, sizeof(*sums_r));
+	statistics_sum(poll->engine->shared->live, sums_r);
+}
 
-	while (
-	    !atomic_load(&poll->stop) && (now_ns = clock_now_ns()) < end_ns) {
-		uint64_t left_ms = (end_ns - now_ns) / NS_PER_MS + 1;
+/* What was counted goes to the child as an argument: it is in no file. */
+static void
+report(struct update_poll *poll)
+{
+	const struct live *live = poll->engine->shared->live;
+	uint64_t now_ns = clock_now_ns();
+	char room[STATISTICS_BYTES_MAX];
+	struct text text = TEXT_OVER(room);
+	struct statistics_sums now;
 
-		wake_wait(&poll->wake, -1,
-		    (int)(left_ms < PIECE_MS ? left_ms : PIECE_MS));
+	take_sums(poll, &now);
+	statistics_put_number(
+	    &text, "seconds", (now_ns - poll->reported_ns) / NS_PER_S);
+	statistics_put_facts(&text, live);
+	statistics_put_counts(&text, &now, &poll->sums);
+	poll->sums = now;
+	poll->reported_ns = now_ns;
+	if (!text.truncated)
+		run_child(poll, "STATS", "--send", room);
+}
+
+/* ---- the thread -------------------------------------------------------- */
+
+static uint64_t
+pause_ns(uint32_t interval_s)
+{
+	return update_poll_pause_ms(interval_s, crypt_random_below(1000)) *
+	       NS_PER_MS;
+}
+
+/* From when it is switched on: what was counted before is not reported. */
+static void
+follow_switch(struct update_poll *poll, uint64_t now_ns)
+{
+	uint32_t report_s = atomic_load(&poll->report_s);
+
+	if (!atomic_load(&poll->reports)) {
+		poll->report_ns = 0;
+	} else if (poll->report_ns == 0) {
+		take_sums(poll, &poll->sums);
+		poll->reported_ns = now_ns;
+		poll->report_ns =
+		    now_ns + pause_ns(report_s == 0 ? REPORT_S : report_s);
 	}
+}
+
+static void
+do_what_is_due(struct update_poll *poll)
+{
+	uint32_t report_s = atomic_load(&poll->report_s);
+	uint64_t now_ns = clock_now_ns();
+
+	if (atomic_exchange(&poll->changed, false))
+		poll->look_ns = now_ns;
+	if (atomic_load(&poll->wanted) && now_ns >= poll->look_ns) {
+		look(poll);
+		poll->look_ns =
+		    clock_now_ns() + pause_ns(atomic_load(&poll->interval_s));
+	}
+	follow_switch(poll, clock_now_ns());
+	if (poll->report_ns != 0 && clock_now_ns() >= poll->report_ns) {
+		report(poll);
+		poll->report_ns = clock_now_ns() +
+				  pause_ns(report_s == 0 ? REPORT_S : report_s);
+	}
+}
+
+/* Until something is due, or the updater has something new. */
+static void
+sleep_until_due(struct update_poll *poll)
+{
+	uint64_t now_ns = clock_now_ns(), due_ns = now_ns + PIECE_NS;
+
+	if (atomic_load(&poll->wanted) && poll->look_ns < due_ns)
+		due_ns = poll->look_ns;
+	if (poll->report_ns != 0 && poll->report_ns < due_ns)
+		due_ns = poll->report_ns;
+	if (due_ns > now_ns && !atomic_load(&poll->changed))
+		wake_wait(
+		    &poll->wake, -1, (int)((due_ns - now_ns) / NS_PER_MS + 1));
 }
 
 static void *
@@ -167,11 +265,9 @@ poll_main(void *argument)
 
 	outlet_say_as_updater();
 	while (!atomic_load(&poll->stop)) {
-		if (atomic_load(&poll->wanted))
-			look(poll);
-		pause_for(
-		    poll, update_poll_pause_ms(atomic_load(&poll->interval_s),
-			      crypt_random_below(1000)));
+		do_what_is_due(poll);
+		if (!atomic_load(&poll->stop))
+			sleep_until_due(poll);
 	}
 	return NULL;
 }
@@ -201,11 +297,15 @@ void
 update_poll_configure(struct update_poll *poll, const struct settings *settings)
 {
 	bool wanted = settings->update_host[0] != '\0';
-	uint32_t interval_s = settings->update_interval_s;
-	bool was_wanted = atomic_exchange(&poll->wanted, wanted);
+	bool reports = wanted && settings->report_statistics;
+	bool same_host = atomic_exchange(&poll->wanted, wanted) == wanted;
+	bool same_interval =
+	    atomic_exchange(&poll->interval_s, settings->update_interval_s) ==
+	    settings->update_interval_s;
+	bool same_reports = atomic_exchange(&poll->reports, reports) == reports;
 
-	if (atomic_exchange(&poll->interval_s, interval_s) == interval_s &&
-	    was_wanted == wanted)
+	atomic_store(&poll->report_s, settings->statistics_interval_s);
+	if (same_host && same_interval && same_reports)
 		return;
 	atomic_store(&poll->changed, true);
 	wake_post(&poll->wake);

@@ -6,6 +6,9 @@
  * nothing here is ever waited for by mail.  What was fetched is noticed as
  * every new cartridge is (cartridge_source.h).
  *
+ * Where statistics are switched on, `CGPFilter STATS` is started every hour in
+ * the same way, with what was counted since the time before.
+ *
  * Without a host in cartridge.cfg it sleeps.  The same failure again and again
  * is told once an hour.
  *

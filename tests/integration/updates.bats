@@ -367,6 +367,80 @@ same_as_published() { cmp authority/cartridge.published $OURS; }
     says 'published.cartridge: version '
 }
 
+# ---- statistics ----------------------------------------------------------------
+
+@test "STATS --show prints what would be sent, and the helper sends it once it is switched on" {
+    message Queue/one.msg 'To: secret.recipient@example.com' 'hello'
+    server_start
+    gateway "$PORT" 'customer id = ann@feedback.example.net' 'http proxy basic auth = u:hidden'
+    helper_start
+    await 1 '^\* no cartridge'
+    tell '1 FILE Queue/one.msg'
+    await 1 '^1 '
+    run_separately CGPFilter/CGPFilter STATS --show
+    [ "$status" -eq 0 ]
+    grep -q 'nothing is sent' <<<"$errors"
+    says '^version=0\.'
+    says '^customer=ann@feedback.example.net$'
+    says '^host=[0-9a-f]{32}$'
+    says '^count.requests=1$'
+    says_not 'hidden|secret|one.msg|example.com'
+    helper_end
+    lacks POST web/requests
+
+    gateway "$PORT" 'customer id = ann@feedback.example.net' 'report statistics = yes' \
+        'statistics interval = 1s' 'anonymize statistics = no'
+    helper_start two
+    await_true test -s web/posted
+    rm web/posted
+    tell -n two '1 FILE Queue/one.msg' '2 FILE Queue/one.msg' '3 FILE CGPFilter/test.msg'
+    await 1 '^3 ' two.out
+    counted() { grep -q '^count.requests=' web/posted; }
+    await_true counted
+    helper_end two
+    cat web/posted
+    grep -q '^POST /cmstats' web/requests
+    lacks 'example.com|one.msg' web/posted
+    grep -q "^host=$(hostname)\$" web/posted
+    # It is on no disk of ours.
+    [ -z "$(grep -rlE '^(seconds|host)=' CGPFilter/state || true)" ]
+}
+
+@test "STATS --receive adds reports up, as a CGI program does, and refuses what is none" {
+    printf 'version=0.1.0\ncustomer=ann\ncount.requests=5\n' >report
+    receive() { run_separately CGPFilter/CGPFilter STATS --receive --totals totals; }
+    for i in 1 2 3; do
+        receive <report
+        [ "$status" -eq 0 ]
+    done
+    for i in 1 2 3 4 5 6 7 8; do
+        CGPFilter/CGPFilter STATS --receive --totals totals <report 3>&- &
+    done
+    wait
+    grep -x 'count.requests=55' totals
+    grep -x 'reports=11' totals
+    grep -x 'customer.ann=11' totals
+    echo '<html>' >garbage
+    receive <garbage
+    [ "$status" -eq 1 ]
+    grep -q 'not a report' <<<"$errors"
+    export GATEWAY_INTERFACE=CGI/1.1 CONTENT_LENGTH=7
+    receive <garbage
+    says '^Status: 400 Bad Request'
+    export CONTENT_LENGTH=$(stat -c %s report)
+    receive <report
+    says '^Status: 204 No Content'
+    export CONTENT_LENGTH=99999999
+    receive <report
+    [ "$status" -eq 1 ]
+    unset GATEWAY_INTERFACE CONTENT_LENGTH
+    grep -x 'reports=12' totals
+    echo damaged >totals
+    receive <report
+    [ "$status" -eq 1 ]
+    grep -x damaged totals
+}
+
 # ---- what else publishing promises ----------------------------------------------
 
 @test "nothing new publishes nothing; a run that was cut short heals by a full set" {

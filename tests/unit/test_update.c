@@ -504,6 +504,54 @@ nasty_deltas_are_refused(void **state)
 	drop(old);
 }
 
+static struct print_entry
+entry_of(const struct cartridge *cartridge, size_t index)
+{
+	struct print_entry entry;
+
+	prints_entry(cartridge->sections[CARTRIDGE_PRINTS], index, &entry);
+	return entry;
+}
+
+static void
+published_prints_join_those_of_a_site(void **state)
+{
+	struct made *site = make(4, 30, 7), *other = make(9, 33, 8);
+	struct cartridge a = {.stamp = 5}, b = {.stamp = 6};
+	struct print_entry entries[40];
+	size_t size, count = 0;
+
+	(void)state;
+	/* Of one that both have, the other knows more reports. */
+	for (size_t i = 0; i < 32; i++)
+		prints_entry(other->image.draft.sections[CARTRIDGE_PRINTS], i,
+		    &entries[i]);
+	entries[2].reports = 1000000;
+	entries[2].category = PRINT_PHISHING;
+	free(other->table);
+	assert_true(prints_build(entries, 32, &other->table, &size));
+	a.sections[CARTRIDGE_PRINTS] =
+	    site->image.draft.sections[CARTRIDGE_PRINTS];
+	a.sections[CARTRIDGE_MODEL] =
+	    site->image.draft.sections[CARTRIDGE_MODEL];
+	b.sections[CARTRIDGE_PRINTS] = bytes_of(other->table, size);
+	b.id.update = 9;
+	assert_true(image_join_prints(&a, &b));
+	assert_true(prints_check(a.sections[CARTRIDGE_PRINTS]));
+	/* 33 different ones; 7 is only there, 8 only here. */
+	assert_int_equal(prints_count(a.sections[CARTRIDGE_PRINTS]), 33);
+	assert_int_equal(a.published, 9);
+	assert_int_not_equal(a.stamp, 5);
+	assert_ptr_equal(a.sections[CARTRIDGE_MODEL].data, site->cells);
+	for (size_t i = 0; i < 33; i++)
+		count += entry_of(&a, i).reports == 1000000 &&
+			 entry_of(&a, i).category == PRINT_PHISHING;
+	assert_int_equal(count, 1);
+	free(a.replaced[CARTRIDGE_PRINTS]);
+	drop(site);
+	drop(other);
+}
+
 /* ---- sealed files ------------------------------------------------------ */
 
 static uint8_t *
@@ -778,6 +826,7 @@ main(void)
 	    cmocka_unit_test(
 		a_delta_that_ends_anywhere_or_is_changed_does_no_harm),
 	    cmocka_unit_test(nasty_deltas_are_refused),
+	    cmocka_unit_test(published_prints_join_those_of_a_site),
 	    cmocka_unit_test(a_sealed_file_opens_with_its_keys_only),
 	    cmocka_unit_test(
 		a_sealed_file_that_is_cut_or_changed_does_not_open),

@@ -6,17 +6,13 @@
 #include <errno.h>
 #include <inttypes.h>
 #include <libgen.h>
-#include <signal.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
-#if ON_LINUX
-#include <sys/prctl.h>
-#endif
 
 #include "threads/command/arguments.h"
+#include "threads/command/modest.h"
 #include "threads/command/opener.h"
 #include "threads/command/update_run.h"
 #include "threads/published.h"
@@ -163,19 +159,6 @@ prepare(struct updating *updating, const char *argv0, struct text *error_r)
 	return good;
 }
 
-/* Mail goes first; what hostile data makes of it ends here. */
-static void
-be_modest(void)
-{
-	struct rlimit core = {0, 0};
-
-	setrlimit(RLIMIT_CORE, &core);
-	(void)setpriority(PRIO_PROCESS, 0, 19);
-#if ON_LINUX
-	prctl(PR_SET_PDEATHSIG, SIGKILL);
-#endif
-}
-
 static int
 run(struct updating *updating, const char *argv0)
 {
@@ -189,7 +172,7 @@ run(struct updating *updating, const char *argv0)
 	enum update_outcome outcome = UPDATE_FAILED;
 
 	if (updating->for_helper)
-		be_modest();
+		modest_process();
 	if (prepare(updating, argv0, &error))
 		outcome = update_run(&order, &report, &note, &error);
 	if (note.size > 0)
