@@ -42,7 +42,7 @@ endif
 
 PACKAGES := gcc g++ pkg-config libhyperscan-dev libjemalloc-dev liburcu-dev \
         libbenchmark-dev libcmocka-dev libssl-dev libarchive-dev libmspack-dev libpcre2-dev libyara-dev zlib1g-dev liblzma-dev libpsl-dev libutf8proc-dev \
-        libxxhash-dev liblmdb-dev libhiredis-dev libsodium-dev libzstd-dev libcurl4-openssl-dev bats perl \
+        libxxhash-dev liblmdb-dev libhiredis-dev libmicrohttpd-dev libsodium-dev libzstd-dev libcurl4-openssl-dev bats perl \
         mandoc procps diffutils xz-utils
 PACKAGES_FUZZ := clang libclang-rt-14-dev
 PACKAGES_LINT := clang-format cppcheck
@@ -83,6 +83,7 @@ LDLIBS := -lurcu-memb -lcrypto -larchive -llzma -lmspack -lpcre2-8 -lpsl -lutf8p
 ARCH := $(shell $(CC) -dumpmachine 2>/dev/null | cut -d- -f1)
 YARA := $(shell printf '\#include <yara.h>\n\#ifndef __GLIBC__\n\#error\n\#endif\n' | $(CC) -E - >/dev/null 2>&1 && echo yes)
 CURL := $(shell printf '\#include <curl/curl.h>\n' | $(CC) -E - >/dev/null 2>&1 && echo yes)
+MICROHTTPD := $(shell printf '\#include <microhttpd.h>\n' | $(CC) -E - >/dev/null 2>&1 && echo yes)
 HYPERSCAN := $(shell printf '\#include <hs/hs.h>\n' | $(CC) -E - >/dev/null 2>&1 && echo yes)
 
 # With a sanitizer's instrumentation gcc 12 takes initialised memory for
@@ -116,6 +117,7 @@ else ifeq ($(VARIANT),portable)
 ARCH := portable
 HYPERSCAN :=
 YARA :=
+MICROHTTPD :=
 CPPFLAGS += -DPORTABLE_ONLY -DPLAIN_UNIX
 endif
 
@@ -125,6 +127,9 @@ LDLIBS += -lhs -lstdc++
 endif
 ifeq ($(YARA),yes)
 LDLIBS += -lyara
+endif
+ifeq ($(MICROHTTPD),yes)
+LDLIBS += -lmicrohttpd
 endif
 ifeq ($(CURL),yes)
 LDLIBS += -lcurl
@@ -141,6 +146,7 @@ SOURCES := $(filter-out simd/matcher_hs.c,$(SOURCES))
 endif
 # Either of them; a static program has the second in any case (conf/static.mk).
 SOURCES := $(filter-out core/yara/$(if $(YARA),yara_none,yara).c,$(SOURCES))
+SOURCES := $(filter-out threads/metrics_http$(if $(MICROHTTPD),_none).c,$(SOURCES))
 SOURCES := $(filter-out threads/command/$(if $(CURL),fetch_none,fetch).c,$(SOURCES))
 MAIN := threads/main.c
 LIB_OBJECTS := $(patsubst %.c,$O/%.o,$(filter-out $(MAIN),$(SOURCES)))

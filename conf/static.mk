@@ -10,6 +10,7 @@
 #   nothing to ask of yara.o.
 # - libcurl does not link statically (Debian builds it with GSSAPI and LDAP); fetch_none.o stands in its
 #   place, and updates come by the ordinary program: `CGPFilter UPDATE` from cron.
+# - libmicrohttpd, which drags in GnuTLS, likewise: nothing listens.
 # - -static-pie keeps the random addresses of the ordinary program; `file` says
 #   "static-pie linked", ldd "statically linked".
 # - The linker's warnings are of getaddrinfo, gethostbyname and dlopen inside
@@ -21,7 +22,7 @@ PACKAGES_STATIC := libhyperscan-dev libjemalloc-dev liburcu-dev libssl-dev \
         liblzma-dev libzstd-dev nettle-dev libxml2-dev libicu-dev libstdc++-12-dev \
         libxxhash-dev liblmdb-dev libhiredis-dev libsodium-dev libc6-dev
 STATIC_PROGRAM := $O/CGPFilter-static
-STATIC_LIBS := $(filter-out -lyara -lcurl,$(LDLIBS)) -lurcu-common -lz -lnettle -lacl -llzma -lzstd -llz4 -lbz2 \
+STATIC_LIBS := $(filter-out -lyara -lcurl -lmicrohttpd,$(LDLIBS)) -lurcu-common -lz -lnettle -lacl -llzma -lzstd -llz4 -lbz2 \
         -lxml2 -lidn2 -lunistring -licuuc -licudata
 STATIC_SILENCE := getaddrinfo|gethostbyname|dlopen|in function .(dlfcn_|BIO_)
 
@@ -30,7 +31,7 @@ static: $(STATIC_PROGRAM) ## the program with all libraries inside
 deps-static:
 	@DEPS=$(DEPS) tests/support/install-packages $(PACKAGES_STATIC)
 
-$(STATIC_PROGRAM): $O/threads/main.o $O/core/yara/yara_none.o $O/threads/command/fetch_none.o $(LIB) conf/static.mk | deps-static
+$(STATIC_PROGRAM): $O/threads/main.o $O/core/yara/yara_none.o $O/threads/command/fetch_none.o $O/threads/metrics_http_none.o $(LIB) conf/static.mk | deps-static
 	$(SAY) LD $@
 	$(Q)$(CC) $(CFLAGS) $(filter-out -pie,$(HARDEN)) $(LDFLAGS) -static-pie -o $@ \
 	    $(filter %.o %.a,$^) -Wl,--start-group $(STATIC_LIBS) -Wl,--end-group 2>$@.log || \

@@ -18,6 +18,7 @@
 
 #include "core/base/clock.h"
 #include "core/report/report.h"
+#include "threads/metrics_http.h"
 #include "threads/outlet.h"
 #include "threads/record.h"
 #include "threads/thread.h"
@@ -26,6 +27,8 @@
 /* How often notes are taken out, see notes.c. */
 #define TICK_MS 250
 #define COMPLAIN_NS (3600 * NS_PER_S)
+/* A port that was taken is tried again after. */
+#define LISTEN_NS (10 * NS_PER_S)
 
 struct recorder {
 	struct recorder_options options; /* [const] */
@@ -37,6 +40,9 @@ struct recorder {
 	struct record record;
 	struct config *config; /* a copy, while a day is told of */
 	uint64_t complained_ns;
+	struct metrics_http *http; /* NULL: nothing listens */
+	int64_t port;              /* ... at, or was tried; 0: none */
+	uint64_t listen_ns;        /* not tried again before */
 };
 
 /* ---- the report -------------------------------------------------------- */
@@ -151,6 +157,30 @@ take_config(struct recorder *recorder)
 	return recorder->config != NULL;
 }
 
+/* At the port of the configuration of now.  Another helper may listen there
+ * already, until it ends. */
+static void
+listen_where_wanted(struct recorder *recorder, uint64_t now_ns)
+{
+	int64_t port = recorder->config->metrics_port;
+	char buffer[256];
+	struct text error = TEXT_OVER(buffer);
+	bool changed = port != recorder->port;
+
+	if (!changed && (port == 0 || recorder->http != NULL ||
+			    now_ns < recorder->listen_ns))
+		return;
+	metrics_http_stop(&recorder->http);
+	recorder->port = port;
+	recorder->listen_ns = now_ns + LISTEN_NS;
+	if (port == 0)
+		return;
+	recorder->http = metrics_http_start(
+	    recorder->options.places->state, (uint16_t)port, &error);
+	if (recorder->http == NULL && changed)
+		outlet_notice("%s", buffer);
+}
+
 static void
 tick(struct recorder *recorder)
 {
@@ -160,6 +190,7 @@ tick(struct recorder *recorder)
 	if (told) {
 		wishes.hour = (uint32_t)recorder->config->report_hour;
 		wishes.keep = (size_t)recorder->config->report_keep;
+		listen_where_wanted(recorder, clock_now_ns());
 	}
 	record_tick(&recorder->record, clock_wall_s(), clock_now_ns(),
 	    told ? &wishes : NULL);
@@ -187,6 +218,7 @@ recorder_main(void *argument)
 		tick(recorder);
 		wake_wait(&recorder->wake, -1, TICK_MS);
 	}
+	metrics_http_stop(&recorder->http);
 	record_end(&recorder->record, clock_wall_s(), clock_now_ns());
 	live_db_unregister_thread();
 	return NULL;

@@ -115,7 +115,10 @@ put_quantile(struct sheet *sheet, const struct report *report, const char *name,
 	    latency_quantile_us(report->day->totals.latency, of_a_million);
 	char buffer[32];
 
-	snprintf(buffer, sizeof(buffer), "%.2f ms", (double)us / 1000);
+	if (us < 1000000)
+		snprintf(buffer, sizeof(buffer), "%.2f ms", (double)us / 1000);
+	else
+		snprintf(buffer, sizeof(buffer), "%.1f s", (double)us / 1e6);
 	sheet_word(sheet, name, buffer);
 }
 

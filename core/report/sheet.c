@@ -250,10 +250,10 @@ draw_picture(struct sheet *sheet, const struct bars *bars)
 	page_put_grouped(&number, most);
 	writer_printf(out,
 	    "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%u\" "
-	    "height=\"%u\" viewBox=\"0 0 %u %u\" role=\"img\" "
+	    "height=\"%u\" viewBox=\"-20 0 %u %u\" role=\"img\" "
 	    "aria-label=\"%s\">\n",
-	    PICTURE_WIDTH, PICTURE_HEIGHT + PICTURE_HEAD + PICTURE_FOOT,
-	    PICTURE_WIDTH, PICTURE_HEIGHT + PICTURE_HEAD + PICTURE_FOOT,
+	    PICTURE_WIDTH + 40, PICTURE_HEIGHT + PICTURE_HEAD + PICTURE_FOOT,
+	    PICTURE_WIDTH + 40, PICTURE_HEIGHT + PICTURE_HEAD + PICTURE_FOOT,
 	    bars->caption);
 	for (size_t i = 0; i < bars->count; i++)
 		draw_bar(sheet, bars, i, most);

@@ -115,3 +115,39 @@ assert len(helper["scores"]) == 101, helper'
     [ ! -L "CGPFilter/state/live-$killed" ] && [ ! -e "CGPFilter/state/live-$killed" ]
     helper_end two
 }
+
+@test "with MetricsPort the figures are served on the loopback address, and nothing else" {
+    command -v python3 >/dev/null || skip 'no python3 to ask by HTTP'
+    local port
+    port=$(python3 -c 'import socket
+s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
+    configure "MetricsPort = $port;" 'AnswerTimeLimit = 1h;'
+    helper_start
+    tell '1 FILE CGPFilter/test.msg'
+    await 1 '^1 '
+    if grep -q 'without libmicrohttpd' one.out; then
+        skip 'built without libmicrohttpd'
+    fi
+    cat >ask.py <<'PYTHON'
+import sys, urllib.error, urllib.request
+where = "http://127.0.0.1:" + sys.argv[1]
+answer = urllib.request.urlopen(where + "/metrics")
+text = answer.read().decode()
+assert answer.headers["Content-Type"].startswith("application/openmetrics-text"), answer.headers
+assert text.endswith("# EOF\n") and "cgpfilter_infected_total" in text
+for path, data, code in (("/", None, 404), ("/../etc/passwd", None, 404), ("/metrics", b"x", 405)):
+    try:
+        urllib.request.urlopen(where + path, data)
+        raise SystemExit("answered: " + path)
+    except urllib.error.HTTPError as error:
+        assert error.code == code, (path, error.code)
+PYTHON
+    await_true bash -c "grep -q without one.out || python3 ask.py $port"
+    lacks 'without libmicrohttpd' one.out || skip 'built without libmicrohttpd'
+    python3 ask.py "$port"
+    kill -9 "$(engine_of)"
+    tell '2 FILE CGPFilter/test.msg'
+    await 1 '^2 '
+    await_true python3 ask.py "$port"
+    helper_end
+}
