@@ -262,28 +262,57 @@ decide(struct store *store, const struct jury_rules *rules,
 	finding->word = JURY_BELIEVES;
 }
 
+/* False: the share of today of all that prove nothing is spent. */
+static bool
+take_of_unproved(struct store *store, uint16_t today)
+{
+	uint64_t count = store_number(store, STORE_UNPROVED_DAY) == today
+			     ? store_number(store, STORE_UNPROVED)
+			     : 0;
+
+	if (count >= JURY_UNPROVED_A_DAY)
+		return false;
+	store_set_number(store, STORE_UNPROVED_DAY, today);
+	store_set_number(store, STORE_UNPROVED, count + 1);
+	return true;
+}
+
+/* A claim more of this reporter today, if he may. */
+static bool
+take_of_day(struct store *store, const struct jury_rules *rules,
+    const struct witness *witness)
+{
+	struct store_reporter reporter =
+	    reporter_find(store, witness->key, rules->today);
+
+	if (rules->per_day > 0 && witness->by != REPORT_BY_TRUSTED &&
+	    reporter.today >= rules->per_day)
+		return false;
+	if (witness->by < REPORT_BY_ACCOUNT &&
+	    !take_of_unproved(store, rules->today))
+		return false;
+	if (reporter.today < UINT16_MAX)
+		reporter.today++;
+	store_reporter_put(store, witness->key, &reporter);
+	return true;
+}
+
 void
 jury_hear(struct store *store, const struct jury_rules *rules,
     const struct witness *witness, const struct matter *matter,
     enum store_class class, struct jury_finding *finding_r)
 {
 	struct digests digests = digests_of(matter);
-	struct store_reporter reporter =
-	    reporter_find(store, witness->key, rules->today);
 
 	*finding_r = (struct jury_finding){
 	    .word = JURY_WAITS,
 	    .repeated = has_said(store, witness, matter, class),
 	};
 	if (!finding_r->repeated) {
-		if (rules->per_day > 0 && witness->by != REPORT_BY_TRUSTED &&
-		    reporter.today >= rules->per_day) {
+		if (!take_of_day(store, rules, witness)) {
 			finding_r->word = JURY_TOO_MANY;
 			return;
 		}
-		if (reporter.today < UINT16_MAX)
-			reporter.today++;
-		store_reporter_put(store, witness->key, &reporter);
 		for (size_t i = 0; i < digests.count; i++)
 			remember(
 			    store, rules, witness, digests.items[i], class);

@@ -55,7 +55,8 @@ struct matter {
 enum jury_word {
 	JURY_WAITS,    /* remembered; more must say so */
 	JURY_BELIEVES, /* learn it */
-	JURY_TOO_MANY, /* this reporter's share of the day is spent */
+	JURY_TOO_MANY, /* this reporter's share of the day is spent, or that of
+			  all who prove nothing */
 };
 
 struct jury_finding {
@@ -66,6 +67,9 @@ struct jury_finding {
 	double weight;          /* over 0, up to 1 */
 	uint32_t people;        /* a bit for each, as in struct store_print */
 };
+
+/* Anybody can make up senders, so all that prove nothing share this. */
+#define JURY_UNPROVED_A_DAY 5000u
 
 /* The bit of what the operator said. */
 #define JURY_OPERATOR_BIT (UINT32_C(1) << 31)

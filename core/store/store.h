@@ -82,6 +82,8 @@ enum store_number {
 	STORE_CLAIMS_OVER,     /* ... beyond a reporter's share of the day */
 	STORE_CLAIMS_TAKEN,    /* ... that made a message be learnt */
 	STORE_CLAIMS_REFUSED,  /* ... that the guard mail spoke against */
+	STORE_UNPROVED_DAY,    /* the day that the next one is of */
+	STORE_UNPROVED, /* claims of that day whose reporter proved nothing */
 	/* Of sister gateways: the mark up to which they were read. */
 	STORE_SISTER_MS,
 	STORE_SISTER_NUMBER,

@@ -305,6 +305,33 @@ a_day_hears_so_many_of_one(void **state)
 }
 
 static void
+a_day_hears_so_many_of_all_who_prove_nothing(void **state)
+{
+	struct thing thing = thing_of(1, 2);
+
+	(void)state;
+	for (unsigned person = 0; person < JURY_UNPROVED_A_DAY; person++)
+		assert_int_equal(
+		    say_of(&thing, person_by(person, REPORT_BY_SENDER),
+			STORE_IS_SPAM)
+			.word,
+		    JURY_WAITS);
+	assert_int_equal(
+	    say_of(&thing, person_by(JURY_UNPROVED_A_DAY, REPORT_BY_SENDER),
+		STORE_IS_SPAM)
+		.word,
+	    JURY_TOO_MANY);
+	/* That is not the business of who proves it, nor of tomorrow. */
+	assert_int_equal(say(3, 1, STORE_IS_SPAM), JURY_WAITS);
+	rules.today++;
+	assert_int_equal(
+	    say_of(&thing, person_by(JURY_UNPROVED_A_DAY, REPORT_BY_SENDER),
+		STORE_IS_SPAM)
+		.word,
+	    JURY_WAITS);
+}
+
+static void
 a_day_earns_five_agreements_at_most(void **state)
 {
 	(void)state;
@@ -383,6 +410,7 @@ main(void)
 	    TEST(the_operators_word_is_enough),
 	    TEST(messages_with_the_same_text_are_one_matter),
 	    TEST(a_day_hears_so_many_of_one),
+	    TEST(a_day_hears_so_many_of_all_who_prove_nothing),
 	    TEST(a_day_earns_five_agreements_at_most),
 	    TEST(better_evidence_turns_what_was_earned),
 	    TEST(settling_twice_counts_once),

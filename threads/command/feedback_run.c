@@ -16,6 +16,7 @@ struct go {
 	struct forward forward;
 	struct sister *sister;         /* NULL: none, or it does not work */
 	struct feedback_counts counts; /* kept if it ends well */
+	bool is_gateway;               /* who speaks: it speaks for many */
 	bool obey; /* false: note what was said, and that it was wrong */
 };
 
@@ -34,7 +35,7 @@ rules_of(const struct go *go)
 
 	return (struct jury_rules){
 	    .people = (unsigned)config->feedback_reporters,
-	    .per_day = (unsigned)config->feedback_per_day,
+	    .per_day = go->is_gateway ? 0 : (unsigned)config->feedback_per_day,
 	    .today = go->course.tally.today,
 	};
 }
@@ -243,8 +244,10 @@ take_bundle(struct go *go, struct slice bytes)
 	}
 	go->counts.bundles++;
 	witness = gateway_witness(&bundle);
+	go->is_gateway = bundle.proof == BUNDLE_PROVED;
 	while (good && bundle_next(&bundle, &message))
 		good = take_bundled(go, &witness, &message);
+	go->is_gateway = false;
 	return good;
 }
 
