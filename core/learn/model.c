@@ -87,6 +87,7 @@ void
 model_init(void *image, const struct model_shape *shape)
 {
 	struct model_head *head = image;
+	void *pairs = (uint8_t *)image + model_table_begin(shape, TABLE_PAIRS);
 
 	memset(image, 0, model_image_bytes(shape));
 	memcpy(head->magic, MODEL_MAGIC, sizeof(head->magic));
@@ -96,9 +97,7 @@ model_init(void *image, const struct model_shape *shape)
 	head->bytes = model_image_bytes(shape);
 	stacker_init(&head->stacker);
 	calibration_init(&head->calibration);
-	prior_put((int16_t *)((uint8_t *)image +
-			      model_table_begin(shape, TABLE_PAIRS)),
-	    shape->pair_bits);
+	prior_put(pairs, shape->pair_bits);
 }
 
 bool
