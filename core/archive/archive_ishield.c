@@ -163,26 +163,34 @@ static uint8_t
 ungarbled(uint8_t byte, struct slice key, size_t at)
 {
 	static const uint8_t mask[] = {0x13, 0x35, 0x86, 0x07};
-	size_t i = at % key.size;
 
 	byte = (uint8_t)(byte << 4 | byte >> 4);
-	return (uint8_t) ~(byte ^ key.data[i] ^ mask[i % sizeof(mask)]);
+	return (uint8_t) ~(byte ^ key.data[at] ^ mask[at % sizeof(mask)]);
 }
 
-/* In the arena; empty: there is no room. */
+/* In the arena; empty: there is no room, or no time, and the archive has ended
+ * for it. */
 static struct slice
 ungarble(struct unpacking *unpacking, const struct ishield_file *file,
     struct slice key)
 {
 	struct slice stored = file->stored;
-	size_t block =
-	    (file->flags & ISHIELD_GARBLED_BY_KB) != 0 ? KEY_BLOCK : SIZE_MAX;
+	bool blocks = (file->flags & ISHIELD_GARBLED_BY_KB) != 0;
 	uint8_t *plain = arena_alloc(unpacking->arena, stored.size);
+	size_t at = 0; /* in the key */
 
-	if (plain == NULL)
+	if (plain == NULL) {
+		unpacking_cut(unpacking, LIMIT_DECODED_BYTES);
 		return SLICE("");
-	for (size_t i = 0; i < stored.size; i++)
-		plain[i] = ungarbled(stored.data[i], key, i % block);
+	}
+	for (size_t i = 0; i < stored.size; i++) {
+		if (i % BUDGET_SLICE == BUDGET_SLICE - 1 &&
+		    unpacking_late(unpacking))
+			return SLICE("");
+		if (at == key.size || (blocks && i % KEY_BLOCK == 0))
+			at = 0;
+		plain[i] = ungarbled(stored.data[i], key, at++);
+	}
 	return (struct slice){plain, stored.size};
 }
 
@@ -222,8 +230,7 @@ read_body(struct unpacking *unpacking, const struct ishield_file *file,
 		bytes = ungarble(unpacking, file, member->name);
 		if (bytes.size == 0) {
 			member->flags |= MEMBER_CUT;
-			member->limit = LIMIT_DECODED_BYTES;
-			unpacking_cut(unpacking, LIMIT_DECODED_BYTES);
+			member->limit = unpacking->limit;
 			return;
 		}
 	}

@@ -204,17 +204,23 @@ iscab_next(
 
 /* ---- bodies ------------------------------------------------------------ */
 
-/* Each byte is turned, and less by a count that begins again at 71. */
+/* Each byte is turned, and less by a count that begins again at 71.  False: no
+ * room, or no time, and the archive has ended for it. */
 static bool
 ungarble(struct unpacking *unpacking, struct slice *packed)
 {
 	uint8_t *plain = arena_alloc(unpacking->arena, packed->size);
 
-	if (plain == NULL)
+	if (plain == NULL) {
+		unpacking_cut(unpacking, LIMIT_DECODED_BYTES);
 		return false;
+	}
 	for (size_t i = 0; i < packed->size; i++) {
 		uint8_t c = packed->data[i] ^ 0xD5;
 
+		if (i % BUDGET_SLICE == BUDGET_SLICE - 1 &&
+		    unpacking_late(unpacking))
+			return false;
 		c = (uint8_t)(c >> 2 | c << 6);
 		plain[i] = (uint8_t)(c - i % 71);
 	}
@@ -271,14 +277,6 @@ find_packed(const struct iscab_file *file, struct slice volume)
 	return packed;
 }
 
-static void
-cut(struct unpacking *unpacking, enum limit limit, struct member *member)
-{
-	member->flags |= MEMBER_CUT;
-	member->limit = limit;
-	unpacking_cut(unpacking, limit);
-}
-
 void
 iscab_read(struct unpacking *unpacking, const struct iscab_file *file,
     struct slice volume, uint64_t *readable, struct member *member)
@@ -293,14 +291,17 @@ iscab_read(struct unpacking *unpacking, const struct iscab_file *file,
 		return;
 	}
 	if (packed.size > *readable) {
-		cut(unpacking, LIMIT_RATIO, member);
+		unpacking_cut(unpacking, LIMIT_RATIO);
+		member->flags |= MEMBER_CUT;
+		member->limit = LIMIT_RATIO;
 		return;
 	}
 	*readable -= packed.size;
 	if (packed.size < file->size_packed)
 		member->flags |= MEMBER_DAMAGED;
 	if (file->garbled && !ungarble(unpacking, &packed)) {
-		cut(unpacking, LIMIT_DECODED_BYTES, member);
+		member->flags |= MEMBER_CUT;
+		member->limit = unpacking->limit;
 		return;
 	}
 	if (file->packed)
