@@ -4,6 +4,7 @@
  * What a packed one was before; the one for each processor of several; and
  * whole ones that stand anywhere in one, as droppers carry them.
  */
+#include "core/archive/mew.h"
 #include "core/archive/upx.h"
 #include "core/base/integer.h"
 #include "core/executable/executable.h"
@@ -37,6 +38,9 @@ add_unpacked(
 	    &options, job->arena, job->budget);
 	struct part *child;
 
+	if (member.body.size == 0 && (member.flags & MEMBER_CUT) == 0)
+		member = mew_unpack(job->unpacker->archives, executable,
+		    &options, job->arena, job->budget);
 	if (member.flags & MEMBER_CUT)
 		job_cut(job, part, member.limit);
 	if (member.body.size == 0)

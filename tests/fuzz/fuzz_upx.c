@@ -1,5 +1,5 @@
 /*
- * fuzz_upx - any bytes as a program that UPX packed
+ * fuzz_upx - any bytes as a program that UPX, MEW or FSG packed
  *
  * What comes out is no larger than the limit, and the same twice.
  */
@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "core/archive/archives.h"
+#include "core/archive/mew.h"
 #include "core/archive/upx.h"
 #include "core/base/check.h"
 #include "tests/support/archive_law.h"
@@ -19,8 +20,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 static struct arena *arena;
 static struct archives *archives;
 
+typedef struct member unpack_function(struct archives *,
+    const struct executable *, const struct archive_options *, struct arena *,
+    struct budget *);
+
 static struct member
-unpack(struct slice bytes)
+unpack(unpack_function *function, struct slice bytes)
 {
 	struct archive_options options = archive_law_options();
 	struct executable executable;
@@ -29,25 +34,33 @@ unpack(struct slice bytes)
 	if (!executable_read(bytes, SECTIONS_MAX, arena, &executable))
 		executable =
 		    (struct executable){.kind = EXECUTABLE_ELF, .file = bytes};
-	return upx_unpack(archives, &executable, &options, arena, NULL);
+	return function(archives, &executable, &options, arena, NULL);
+}
+
+static void
+check(unpack_function *function, struct slice bytes)
+{
+	struct member first, again;
+
+	arena_reset(arena);
+	first = unpack(function, bytes);
+	again = unpack(function, bytes);
+	CHECK(first.body.size <= BODY_MAX);
+	CHECK(slice_equal(first.body, again.body));
+	CHECK(first.flags == again.flags);
 }
 
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct slice bytes = {data, size};
-	struct member first, again;
 
 	if (arena == NULL) {
 		arena = arena_create((size_t)64 << 20);
 		archives = archives_create();
 	}
 	CHECK(arena != NULL && archives != NULL);
-	arena_reset(arena);
-	first = unpack(bytes);
-	again = unpack(bytes);
-	CHECK(first.body.size <= BODY_MAX);
-	CHECK(slice_equal(first.body, again.body));
-	CHECK(first.flags == again.flags);
+	check(upx_unpack, bytes);
+	check(mew_unpack, bytes);
 	return 0;
 }
