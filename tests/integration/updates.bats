@@ -201,10 +201,10 @@ same_as_published() { cmp authority/cartridge.published $OURS; }
 @test "whatever a host sends, the old one stays and one line says what it was" {
     first_set
     server_start
-    gateway "$PORT" 'micro-update timeout = 1'
-    echo good >web/mode
-    update
+    gateway "$PORT"
+    good_update
     next_set 2
+    gateway "$PORT" 'micro-update timeout = 1'
     for mode in slow silent garbage page truncate broken error endless; do
         echo "== $mode"
         echo "$mode" >web/mode

@@ -170,6 +170,7 @@ set_proxy(struct fetcher *fetcher)
 
 	/* Empty: none, whatever the environment says. */
 	(void)curl_easy_setopt(fetcher->curl, CURLOPT_PROXY, settings->proxy);
+	(void)curl_easy_setopt(fetcher->curl, CURLOPT_NOPROXY, "");
 	if (settings->proxy_ntlm[0] != '\0') {
 		snprintf(user, sizeof(fetcher->proxy_user), "%s",
 		    settings->proxy_ntlm);
