@@ -409,3 +409,41 @@ two_gateways() {
     [ "$status" -eq 0 ]
     says '^usage: CGPFilter FEEDBACK '
 }
+
+@test "a disk that is full or cannot be written: told, nothing half done, mail is served" {
+    mount_disk CGPFilter/state 64m
+    start_with_a_cartridge
+    report ann@example.com Queue/1.msg >ann
+    report bob@example.com Queue/1.msg >bob
+    before=$(score 1 Queue/1.msg)
+
+    head -c 100m /dev/zero >CGPFilter/state/fill 2>/dev/null || true
+    feedback spam <ann
+    [ "$status" -eq 1 ]
+    [[ "$errors" == *'reports/'*'No space left on device'* ]]
+    learn spam Queue/1.msg
+    [ "$status" -eq 1 ]
+    [[ "$errors" == *'No space left on device'*'nothing was changed'* ]]
+    [ "$(score 2 Queue/1.msg)" = "$before" ]
+
+    # What was refused was not counted; with room again all goes on.
+    rm CGPFilter/state/fill
+    feedback --show
+    says '^reports 0$'
+    feedback spam <ann
+    [ "$status" -eq 0 ]
+
+    mount -o remount,ro CGPFilter/state
+    feedback spam <bob
+    [ "$status" -eq 1 ]
+    [[ "$errors" == *'Read-only file system'* ]]
+    learn spam Queue/1.msg
+    [ "$status" -eq 1 ]
+    [[ "$errors" == *'Read-only file system'* ]]
+    [ "$(score 3 Queue/1.msg)" = "$before" ]
+
+    mount -o remount,rw CGPFilter/state
+    feedback --show
+    says '^reports 1$'
+    helper_end
+}

@@ -220,11 +220,22 @@ lacks() { # PATTERN FILE
 }
 
 # Only what this test started; an engine whose helper was killed may hang.
-teardown() {
+helpers_kill() {
     local name child
     for name in "${!HELPER[@]}"; do
         for child in $(children_of "${HELPER[$name]}") "${HELPER[$name]}"; do
             kill -KILL "$child" 2>/dev/null || true
         done
     done
+}
+
+# Usage: mount_disk DIRECTORY SIZE: a disk of its own, or the test is skipped
+mount_disk() {
+    mount -t tmpfs -o "size=$2" none "$1" 2>/dev/null || skip "nothing may be mounted here"
+    DISK=$PWD/$1
+}
+
+teardown() {
+    helpers_kill
+    [ -z "${DISK:-}" ] || umount -l "$DISK"
 }
