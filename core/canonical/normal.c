@@ -317,16 +317,18 @@ gather_last(struct normal *normal, struct gathered *gathered)
 {
 	struct slice out = {normal->out, normal->size};
 	size_t begin = normal->size, at;
+	bool accent;
 
 	if (begin == 0 || is_blank(normal->out[begin - 1]))
 		return;
 	do {
 		at = begin = begin_of(normal, begin);
 		gathered->count++;
-	} while (begin > 0 && !is_blank(normal->out[begin - 1]) &&
-		 gathered->count <= MARKS_MAX &&
-		 compose_is_mark(utf8_next(out, &at)));
-	gathered->marks = gathered->count - 1;
+		accent = compose_is_mark(utf8_next(out, &at));
+	} while (accent && begin > 0 && !is_blank(normal->out[begin - 1]) &&
+		 gathered->count <= MARKS_MAX);
+	/* A line may begin with accents that are on no letter. */
+	gathered->marks = gathered->count - !accent;
 	gathered->size = normal->size - begin;
 	memcpy(gathered->bytes, normal->out + begin, gathered->size);
 	normal->size = begin;
