@@ -1,5 +1,5 @@
 /*
- * day_store - days, kept below the state directory
+ * day_store - what a helper counts in its day, kept below the state directory
  *
  * In days/ of the state directory each helper has one file of its own, of the
  * day that it is in, and closes it when the day is over:
@@ -52,40 +52,7 @@ bool day_store_save(struct day_store *store, struct text *error_r) MUST_USE;
 bool day_store_turn(
     struct day_store *store, int32_t today, struct text *error_r) MUST_USE;
 
-/* ---- all helpers of the directory -------------------------------------- */
-
-#define DAY_LIST_MAX 4096u
-
-struct day_list {
-	size_t count;
-	int32_t days[DAY_LIST_MAX]; /* rising */
-};
-
-/* Days of which something is kept.  False: errno says why. */
-bool day_store_list(const char *state, struct day_list *list_r) MUST_USE;
-
-/*
- * The sum of a day: its closed parts, and with_open also what helpers have
- * counted in it so far.  False: nothing is kept of it.
- */
-bool day_store_sum(const char *state, int32_t number, bool with_open,
-    struct day *day_r) MUST_USE;
-
-/*
- * Makes the report of a day and says whether it is to be made at all: *ready_r
- * is the name of a file that is finished but for its name, "" for none, and
- * *place_r the name it shall get.  False: it cannot be now.
- */
-typedef bool day_teller(void *owner, const struct day *day,
-    char ready_r[PLACE_BYTES], char place_r[PLACE_BYTES]);
-
-/*
- * Tell of each day up to last of which a closed part is kept and which was not
- * told of, once, however many helpers try and whenever one of them dies; then
- * forget days beyond the newest `keep` ones.  False: some day could not be
- * told of now.
- */
-bool day_store_tell(struct day_store *store, int32_t last, size_t keep,
-    day_teller *tell, void *owner) MUST_USE;
+/* Of helpers that are no more: their days are closed.  The lock is held. */
+void day_store_close_others(struct day_store *store);
 
 #endif

@@ -114,7 +114,7 @@ tell(struct record *record, struct moment moment, uint64_t now_ns,
 	    (record->told_ns != 0 && now_ns - record->told_ns < AGAIN_NS))
 		return;
 	record->told_ns = now_ns;
-	if (day_store_tell(&record->store, last, wishes->keep, wishes->tell,
+	if (day_tell(&record->store, last, wishes->keep, wishes->tell,
 		wishes->owner))
 		record->told = last;
 }

@@ -8,7 +8,7 @@
 #ifndef THREADS_RECORD_H
 #define THREADS_RECORD_H
 
-#include "threads/day_store.h"
+#include "threads/day_tell.h"
 #include "threads/notes.h"
 
 /* What may change while running. */

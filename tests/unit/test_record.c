@@ -22,6 +22,7 @@
 #include "core/report/moment.h"
 #include "threads/live_file.h"
 #include "threads/live_stats.h"
+#include "threads/day_list.h"
 #include "threads/record.h"
 
 #define DAY_S 86400
@@ -187,16 +188,16 @@ kept_untold(void)
 	uint64_t sum = 0;
 
 	assert_non_null(list);
-	assert_true(day_store_list(state, list));
+	assert_true(day_list_read(state, list));
 	for (size_t i = 0; i < list->count; i++) {
 		int32_t number = list->days[i];
 		bool was_told = number >= YEAR_DAY &&
 				number < YEAR_DAY + DAYS &&
 				told[number - YEAR_DAY] > 0;
 
-		if (day_store_sum(state, number, true, &day))
+		if (day_list_sum(state, number, true, &day))
 			sum += day_messages(&day);
-		if (was_told && day_store_sum(state, number, false, &day))
+		if (was_told && day_list_sum(state, number, false, &day))
 			sum -= day_messages(&day);
 	}
 	free(list);
@@ -410,7 +411,7 @@ old_days_are_forgotten_and_the_newest_stay(void **ignored)
 	assert_non_null(list);
 	wishes.keep = 7;
 	live_through(30 * DAY_S, 4 * 3600);
-	assert_true(day_store_list(state, list));
+	assert_true(day_list_read(state, list));
 	assert_in_range(list->count, 7, 8);
 	assert_in_range(list->days[list->count - 1], today() - 1, today());
 	free(list);

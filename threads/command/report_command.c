@@ -1,7 +1,7 @@
 /*
  * report_command - `CGPFilter REPORT [DAY]`
  *
- *     state directory --> day_store (sum of the day's parts) --> report
+ *     state directory --> day_list (sum of the day's parts) --> report
  */
 #include "threads/command/report_command.h"
 
@@ -17,7 +17,7 @@
 #include "threads/command/arguments.h"
 #include "threads/command/opener.h"
 #include "threads/command/terminal.h"
-#include "threads/day_store.h"
+#include "threads/day_list.h"
 
 static const char usage[] =
     "usage: CGPFilter REPORT [option]... [DAY]\n"
@@ -158,7 +158,7 @@ run(struct command *command, const char *argv0)
 		return 1;
 	}
 	command->state = command->opener.config->state_directory;
-	if (!day_store_list(command->state, &command->days)) {
+	if (!day_list_read(command->state, &command->days)) {
 		fprintf(stderr,
 		    "CGPFilter: %s/days: %s; no helper has kept a day\n",
 		    command->state, strerror(errno));
@@ -176,7 +176,7 @@ run(struct command *command, const char *argv0)
 		    command->day);
 		return 2;
 	}
-	if (!day_store_sum(command->state, number, true, &command->sum)) {
+	if (!day_list_sum(command->state, number, true, &command->sum)) {
 		fprintf(stderr,
 		    "CGPFilter: nothing is kept of that day; --list names the "
 		    "days that are\n");
