@@ -66,7 +66,7 @@ read_arguments(
 	    {"--cartridge", 'c', .text = &options->cartridge,
 		.wants = "the name of a file"},
 	    {"--min", 'm', .take = take_score,
-		.wants = "a score, from 0 to 100"},
+		.wants = "a score from 0 to 100"},
 	    {"--expect", 'e', .text = &options->expect,
 		.wants = "the name of an index"},
 	    {"--jobs", 'j', .number = &options->jobs, .most = CREW_WORKERS_MAX,
