@@ -15,12 +15,12 @@
 
 #include "core/base/clock.h"
 #include "core/base/system.h"
-#include "threads/builder.h"
 #include "threads/cartridge_source.h"
 #include "threads/lists_source.h"
 #include "threads/outlet.h"
 #include "threads/published.h"
 #include "threads/signal_file.h"
+#include "threads/signature_source.h"
 #include "threads/thread.h"
 #include "threads/update_poll.h"
 #include "threads/wake.h"
@@ -35,8 +35,6 @@
 #define HOUR_NS (3600 * NS_PER_S)
 /* A bare engine tries the full load again after this. */
 #define BARE_NS (60 * NS_PER_S)
-/* Names and hashes that are checked before mail is answered: 4 ms. */
-#define CHECK_AT_START_BYTES ((size_t)32 << 20)
 
 struct updater {
 	struct engine *engine;       /* [const] */
@@ -68,116 +66,18 @@ say(void *owner, const char *line)
 
 static void look_for_cartridge(void *owner);
 
-static enum sigdb_result
-build(struct updater *updater, const struct config *config)
+static struct signature_source
+signatures_of(struct updater *updater, const struct config *config)
 {
-	struct build_order order = {
+	return (struct signature_source){
 	    .places = updater->places,
 	    .config = config,
-	    .previous = updater->signatures,
 	    .stop = &updater->stop,
 	    /* What was learnt does not wait for signatures. */
 	    .meanwhile = look_for_cartridge,
 	    .wake_fd = cartridge_source_fd(&updater->cartridges),
-	    .say = say,
 	    .owner = updater,
 	};
-
-	return builder_run(&order);
-}
-
-/*
- * The image as it is, whether or not the sources have changed since.  Where it
- * has names and hashes of millions of signatures, these are not looked at yet,
- * so that a start takes no longer for them.
- */
-static struct sigdb *
-open_image(struct updater *updater)
-{
-	char buffer[512];
-	struct text error = TEXT_OVER(buffer);
-	struct sigdb *sigdb = NULL;
-	enum sigdb_result result =
-	    sigdb_open(updater->places->image, &sigdb, &error);
-
-	/* The checksum says that the file is as it was written; this, that
-	 * what was written cannot lead a scan astray (1 ms). */
-	if (result == SIGDB_OK &&
-	    (!scan_check_programs(sigdb) ||
-		!sigdb_check_small(sigdb, CHECK_AT_START_BYTES))) {
-		sigdb_close(&sigdb);
-		result = SIGDB_DAMAGED;
-	}
-	if (result != SIGDB_OK && access(updater->places->image, F_OK) == 0)
-		outlet_notice("%s: %s; it is built anew",
-		    updater->places->image, sigdb_result_text(result));
-	return sigdb;
-}
-
-/* The same, with nothing left to be found damaged, or done, by a scan. */
-static struct sigdb *
-open_whole_image(struct updater *updater)
-{
-	struct sigdb *sigdb = open_image(updater);
-
-	if (sigdb != NULL && !sigdb_check_rest(sigdb)) {
-		sigdb_close(&sigdb);
-		outlet_notice("%s: %s; it is built anew",
-		    updater->places->image, sigdb_result_text(SIGDB_DAMAGED));
-	}
-	return sigdb;
-}
-
-static bool
-is_fresh(const struct sigdb *sigdb, const struct config *config)
-{
-	struct sigdb_options options = builder_options(config);
-	uint64_t stamp;
-
-	return sigdb_source_stamp(&options, &stamp) == SIGDB_OK &&
-	       sigdb_info(sigdb)->stamp == stamp;
-}
-
-static bool
-has_directory(const struct config *config)
-{
-	struct stat status;
-
-	return stat(config->database_directory, &status) == 0 &&
-	       S_ISDIR(status.st_mode);
-}
-
-/*
- * The set to run with.  A fresh image is used as it is; else a new one is
- * built.  When that is refused, the image is still the one before.
- */
-static struct sigdb *
-load_signatures(struct updater *updater, const struct config *config)
-{
-	struct sigdb *sigdb = open_whole_image(updater);
-	enum sigdb_result result;
-
-	if (sigdb != NULL && is_fresh(sigdb, config))
-		return sigdb;
-	if (!has_directory(config)) {
-		outlet_notice(
-		    "%s: no signature directory", config->database_directory);
-		return sigdb;
-	}
-	/* At start the image of last time is what a new set is held against. */
-	if (sigdb != NULL && updater->signatures == 0)
-		updater->signatures = sigdb_info(sigdb)->signatures;
-	result = build(updater, config);
-	if (atomic_load(&updater->stop))
-		return sigdb; /* cut short by our own end: nobody's fault */
-	if (result != SIGDB_OK) {
-		outlet_notice("new signatures refused: %s; %s",
-		    sigdb_result_text(result),
-		    sigdb != NULL ? "the old ones stay" : "none are loaded");
-		return sigdb;
-	}
-	sigdb_close(&sigdb);
-	return open_whole_image(updater);
 }
 
 /* ---- swapping ---------------------------------------------------------- */
@@ -413,6 +313,7 @@ look_for_cartridge(void *owner)
 static struct sigdb *
 first_signatures(struct updater *updater, const struct config *config)
 {
+	const struct signature_source source = signatures_of(updater, config);
 	struct sigdb *sigdb;
 
 	if (atomic_load(&updater->engine->shared->bare)) {
@@ -420,10 +321,10 @@ first_signatures(struct updater *updater, const struct config *config)
 			      "built-in signatures, next try in a minute");
 		return NULL;
 	}
-	sigdb = open_image(updater);
+	sigdb = signature_source_image(&source);
 	if (sigdb == NULL)
-		return load_signatures(updater, config);
-	if (!is_fresh(sigdb, config))
+		return signature_source_load(&source, updater->signatures);
+	if (!signature_source_is_fresh(&source, sigdb))
 		updater_request(updater);
 	return sigdb;
 }
@@ -498,13 +399,14 @@ static void
 reload(struct updater *updater)
 {
 	struct config *config = reload_config(updater);
+	struct signature_source source = signatures_of(updater, config);
 	struct sigdb *sigdb;
 
 	if (config == NULL) {
 		outlet_notice("reload: no memory, all stays as it is");
 		return;
 	}
-	sigdb = load_signatures(updater, config);
+	sigdb = signature_source_load(&source, updater->signatures);
 	if (sigdb == NULL && updater->signatures > 0) {
 		outlet_notice(
 		    "reload: no usable signatures, all stays as it is");
