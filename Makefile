@@ -43,7 +43,7 @@ endif
 PACKAGES := gcc g++ pkg-config libhyperscan-dev libjemalloc-dev liburcu-dev \
         libbenchmark-dev libcmocka-dev libssl-dev libarchive-dev libmspack-dev libpcre2-dev libyara-dev zlib1g-dev liblzma-dev libpsl-dev libutf8proc-dev \
         libxxhash-dev liblmdb-dev libhiredis-dev libmicrohttpd-dev libsodium-dev libzstd-dev libcurl4-openssl-dev bats perl \
-        mandoc procps diffutils xz-utils
+        mandoc procps diffutils xz-utils bzip2
 PACKAGES_FUZZ := clang libclang-rt-14-dev
 PACKAGES_LINT := clang-format cppcheck
 NO_PACKAGES_GOALS := clean help dist uninstall

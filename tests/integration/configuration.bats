@@ -250,7 +250,7 @@ LINES
     run_separately CGPFilter/CGPFilter CHECK
     says '^InfectedHeader = '
     # Paths are printed as they are used, from the base directory.
-    local paths='^([A-Za-z]*Directory|Cartridge|CartridgeSettings|WhitelistFile) = '
+    local paths='^([A-Za-z]*Directory|Cartridge|CartridgeSettings|WhitelistFile|GatewaysFile|GuardMail) = '
     grep -E '^[A-Z][A-Za-z]+ = ' <<<"$output" | grep -vE "$paths" >printed.cfg
     run_separately CGPFilter/CGPFilter CHECK printed.cfg
     [ "$status" -eq 0 ]
