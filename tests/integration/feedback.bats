@@ -7,20 +7,6 @@ load helpers
 setup() { base_make; }
 
 feedback() { run_separately CGPFilter/CGPFilter FEEDBACK "$@"; }
-learn() { run_separately CGPFilter/CGPFilter LEARN "$@"; }
-
-# Usage: mails DIR FIRST LAST WORD...: messages that have these words, and others
-mails() {
-    local dir=$1 first=$2 last=$3 i
-    shift 3
-    mkdir -p "$dir"
-    for ((i = first; i <= last; i++)); do
-        printf '%s\n' "From: someone$i@example.org" "Subject: $1 $2 $i" \
-            "Message-ID: <$dir.$i@example.org>" '' \
-            "$* number$i" "A line that all have, and word$((i * 7919 % 1000))." \
-            >"$dir/$(printf %03d "$i").eml"
-    done
-}
 
 # One message of which a report is made, with enough text for prints.
 unheard() { # FILE [NAME]
@@ -53,14 +39,6 @@ report() {
     done
     printf '%s\n' '--=b--'
 }
-
-some_mails() {
-    mails good 1 30 meeting agenda minutes project report schedule tuesday
-    mails bad 1 30 cheap pills casino winner lottery million dollars
-}
-
-score_of() { sed -n "s/^$1 .*X-CGPFilter-Score: \([0-9.]*\) .*/\1/p" one.out; }
-higher() { perl -e 'exit !($ARGV[0] > $ARGV[1] + 1)' "$1" "$2"; }
 
 # Usage: score NUMBER FILE; the answer is awaited
 score() {

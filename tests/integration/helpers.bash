@@ -85,6 +85,32 @@ put_signatures() { # FILE FIRST LAST
     mv "CGPFilter/$1.aside" "CGPFilter/db/$1"
 }
 
+# ---- mail to learn from --------------------------------------------------------
+
+# Usage: mails DIR FIRST LAST WORD...: messages that have these words, and others
+mails() {
+    local dir=$1 first=$2 last=$3 i
+    shift 3
+    mkdir -p "$dir"
+    for ((i = first; i <= last; i++)); do
+        printf '%s\n' "From: someone$i@example.org" "Subject: $1 $2 $i" \
+            "Message-ID: <$dir.$i@example.org>" '' \
+            "$* number$i" "A line that all have, and word$((i * 7919 % 1000))." \
+            >"$dir/$(printf %03d "$i").eml"
+    done
+}
+
+some_mails() {
+    mails good 1 30 meeting agenda minutes project report schedule tuesday
+    mails bad 1 30 cheap pills casino winner lottery million dollars
+}
+
+learn() { run_separately CGPFilter/CGPFilter LEARN "$@"; }
+
+# Of an answer, by its number; and of two, whether one is more by a point.
+score_of() { sed -n "s/^$1 .*X-CGPFilter-Score: \([0-9.]*\) .*/\1/p" one.out; }
+higher() { perl -e 'exit !($ARGV[0] > $ARGV[1] + 1)' "$1" "$2"; }
+
 # ---- helpers ---------------------------------------------------------------------
 
 # Without the descriptors that belong to bats and to other helpers.

@@ -6,26 +6,7 @@ load helpers
 
 setup() { base_make; }
 
-learn() { run_separately CGPFilter/CGPFilter LEARN "$@"; }
 unlearn() { run_separately CGPFilter/CGPFilter UNLEARN "$@"; }
-
-# Usage: mails DIR FIRST LAST WORD...: messages that have these words, and others
-mails() {
-    local dir=$1 first=$2 last=$3 i
-    shift 3
-    mkdir -p "$dir"
-    for ((i = first; i <= last; i++)); do
-        printf '%s\n' "From: someone$i@example.org" "Subject: $1 $2 $i" \
-            "Message-ID: <$dir.$i@example.org>" '' \
-            "$* number$i" "A line that all have, and word$((i * 7919 % 1000))." \
-            >"$dir/$(printf %03d "$i").eml"
-    done
-}
-
-some_mails() {
-    mails good 1 30 meeting agenda minutes project report schedule tuesday
-    mails bad 1 30 cheap pills casino winner lottery million dollars
-}
 
 # Bytes and inode: a file that was not touched has the same.
 mark_of() { stat -c '%i %s %Y' "$1"; }
@@ -79,9 +60,6 @@ mark_of() { stat -c '%i %s %Y' "$1"; }
     [ "${after%.*}" -ge 80 ]
     helper_end
 }
-
-score_of() { sed -n "s/^$1 .*X-CGPFilter-Score: \([0-9.]*\) .*/\1/p" one.out; }
-higher() { perl -e 'exit !($ARGV[0] > $ARGV[1] + 1)' "$1" "$2"; }
 
 @test "a site's cartridge begins with the one that ships" {
     some_mails
