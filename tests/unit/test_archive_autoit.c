@@ -17,35 +17,15 @@
 
 #include "core/archive/autoit_cipher.h"
 #include "core/archive/autoit_unpack.h"
-#include "tests/support/archive_law.h"
+#include "tests/support/archive_reading.h"
 #include "tests/support/slices.h"
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 #define FILE_MAX 4096u
 #define TEXT "hello hello hello\n"
 
-static struct archives *archives;
-static struct arena *arena;
 static uint8_t file[FILE_MAX];
 static size_t file_size;
-
-static int
-set_up(void **state)
-{
-	(void)state;
-	archives = archives_create();
-	arena = arena_create((size_t)64 << 20);
-	return archives == NULL || arena == NULL;
-}
-
-static int
-tear_down(void **state)
-{
-	(void)state;
-	archives_destroy(&archives);
-	arena_destroy(&arena);
-	return 0;
-}
 
 /* ---- what hides it ----------------------------------------------------- */
 
@@ -108,11 +88,12 @@ static struct member
 unpack(struct slice packed, enum lz_result *result_r)
 {
 	struct archive_options options = archive_law_options();
-	struct unpacking unpacking = {.options = &options, .arena = arena};
+	struct unpacking unpacking = {
+	    .options = &options, .arena = reading_arena};
 	struct body_output output;
 	struct member member = member_unknown();
 
-	arena_reset(arena);
+	arena_reset(reading_arena);
 	body_output_begin(&output, &unpacking, packed.size);
 	*result_r = autoit_unpack(packed, &output);
 	body_output_end(&output, &member);
@@ -212,11 +193,12 @@ static enum lz_result
 expand(struct slice tokens, struct member *member)
 {
 	struct archive_options options = archive_law_options();
-	struct unpacking unpacking = {.options = &options, .arena = arena};
+	struct unpacking unpacking = {
+	    .options = &options, .arena = reading_arena};
 	struct body_output output;
 	enum lz_result result;
 
-	arena_reset(arena);
+	arena_reset(reading_arena);
 	*member = member_unknown();
 	body_output_begin(&output, &unpacking, tokens.size);
 	result = autoit_script(tokens, &output);
@@ -366,35 +348,6 @@ make(enum autoit_version version)
 	file_size += 8; /* no further mark */
 }
 
-#define SEEN_MAX 8u
-static struct member seen[SEEN_MAX];
-static size_t seen_count;
-
-static void
-see(const struct member *member, void *owner)
-{
-	(void)owner;
-	if (seen_count < SEEN_MAX)
-		seen[seen_count++] = *member;
-}
-
-static struct archive_seen
-read_with(struct slice bytes, const struct archive_options *options)
-{
-	arena_reset(arena);
-	seen_count = 0;
-	return archive_law_read(
-	    archives, bytes, FILETYPE_AUTOIT, options, arena, NULL, see, NULL);
-}
-
-static struct archive_seen
-read_all(void)
-{
-	const struct archive_options options = archive_law_options();
-
-	return read_with((struct slice){file, file_size}, &options);
-}
-
 static void
 scripts_and_files_come_out(void **state)
 {
@@ -407,7 +360,10 @@ scripts_and_files_come_out(void **state)
 		    archive_inside((struct slice){file, file_size}, 0, &type),
 		    0);
 		assert_int_equal(type, FILETYPE_AUTOIT);
-		assert_int_equal(read_all().flags, 0);
+		assert_int_equal(
+		    reading((struct slice){file, file_size}, FILETYPE_AUTOIT)
+			.flags,
+		    0);
 		assert_int_equal(seen_count, 3);
 		assert_slice(seen[0].name, "script.au3");
 		if (version == AUTOIT_EA05)
@@ -432,7 +388,8 @@ what_cannot_be_undone_stays(void **state)
 	add_file(AUTOIT_EA06, SLICE(">>>AUTOIT SCRIPT<<<"), SLICE("x"),
 	    SLICE("\1\0\0\0\xFF"), false);
 	add_file(AUTOIT_EA06, SLICE("b"), SLICE("b"), SLICE(TEXT), true);
-	assert_int_equal(read_all().flags, 0);
+	assert_int_equal(
+	    reading((struct slice){file, file_size}, FILETYPE_AUTOIT).flags, 0);
 	assert_int_equal(seen_count, 2);
 	assert_slice(seen[0].body, "\1\0\0\0\xFF");
 	assert_slice(seen[1].body, TEXT);
@@ -461,7 +418,10 @@ names_and_sizes_that_are_none_end_it(void **state)
 		add_file(
 		    AUTOIT_EA06, SLICE("b"), SLICE("b"), SLICE(TEXT), false);
 		put32(rows[i].at, rows[i].value);
-		assert_int_equal(read_all().flags, rows[i].flags);
+		assert_int_equal(
+		    reading((struct slice){file, file_size}, FILETYPE_AUTOIT)
+			.flags,
+		    rows[i].flags);
 		assert_int_equal(seen_count, rows[i].members);
 		if (seen_count > 0)
 			assert_int_equal(seen[0].flags, MEMBER_DAMAGED);
@@ -477,12 +437,14 @@ limits_end_it(void **state)
 	(void)state;
 	make(AUTOIT_EA06);
 	options.members_max = 2;
-	all = read_with((struct slice){file, file_size}, &options);
+	all = reading_with(
+	    (struct slice){file, file_size}, FILETYPE_AUTOIT, &options);
 	assert_int_equal(all.members, 2);
 	assert_int_equal(all.limit, LIMIT_MEMBERS);
 	options = archive_law_options();
 	options.bytes_max = sizeof(TOKENS) - 1 + 6 + 5;
-	all = read_with((struct slice){file, file_size}, &options);
+	all = reading_with(
+	    (struct slice){file, file_size}, FILETYPE_AUTOIT, &options);
 	assert_int_equal(all.limit, LIMIT_DECODED_BYTES);
 	assert_slice(seen[1].body, "hello");
 }
@@ -500,7 +462,8 @@ files_may_end_at_every_byte(void **state)
 
 			assert_non_null(copy);
 			memcpy(copy, file, end);
-			(void)read_with((struct slice){copy, end}, &options);
+			(void)reading_with((struct slice){copy, end},
+			    FILETYPE_AUTOIT, &options);
 			free(copy);
 		}
 	}
@@ -525,5 +488,5 @@ main(void)
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);
-	return cmocka_run_group_tests(tests, set_up, tear_down);
+	return cmocka_run_group_tests(tests, reading_set_up, reading_tear_down);
 }

@@ -17,7 +17,7 @@
 #include <string.h>
 #include <zlib.h>
 
-#include "tests/support/archive_law.h"
+#include "tests/support/archive_reading.h"
 #include "tests/support/slices.h"
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
@@ -29,27 +29,6 @@ struct file {
 	uint8_t bytes[FILE_MAX];
 	size_t size;
 };
-
-static struct archives *archives;
-static struct arena *arena;
-
-static int
-set_up(void **state)
-{
-	(void)state;
-	archives = archives_create();
-	arena = arena_create((size_t)64 << 20);
-	return archives == NULL || arena == NULL;
-}
-
-static int
-tear_down(void **state)
-{
-	(void)state;
-	archives_destroy(&archives);
-	arena_destroy(&arena);
-	return 0;
-}
 
 /* ---- files put together ------------------------------------------------ */
 
@@ -180,43 +159,6 @@ add_garbled(struct file *file, enum head head, const char *name,
 
 /* ---- what comes out ---------------------------------------------------- */
 
-#define SEEN_MAX 16u
-static struct {
-	struct slice name;
-	struct slice body;
-	unsigned flags;
-} seen[SEEN_MAX];
-static size_t seen_count;
-
-static void
-see(const struct member *member, void *owner)
-{
-	(void)owner;
-	if (seen_count == SEEN_MAX)
-		return;
-	seen[seen_count].name = member->name;
-	seen[seen_count].body = member->body;
-	seen[seen_count++].flags = member->flags;
-}
-
-static struct archive_seen
-read_with(struct slice bytes, enum filetype type,
-    const struct archive_options *options)
-{
-	arena_reset(arena);
-	seen_count = 0;
-	return archive_law_read(
-	    archives, bytes, type, options, arena, NULL, see, NULL);
-}
-
-static struct archive_seen
-read_all(const struct file *file, enum filetype type)
-{
-	const struct archive_options options = archive_law_options();
-
-	return read_with(slice_of(file), type, &options);
-}
-
 static void
 assert_seen(size_t i, const char *name, struct slice body)
 {
@@ -244,7 +186,7 @@ plain_files_come_out(void **state)
 		add_plain(&file, "b.txt", SLICE(TEXT), wide);
 		assert_true(
 		    archive_may_be(slice_of(&file), FILETYPE_ISHIELD, false));
-		all = read_all(&file, FILETYPE_ISHIELD);
+		all = reading(slice_of(&file), FILETYPE_ISHIELD);
 		assert_int_equal(all.flags, 0);
 		assert_int_equal(seen_count, 3);
 		assert_seen(0, "a.txt", SLICE("hello\n"));
@@ -284,7 +226,8 @@ garbled_files_come_out(void **state)
 		    rows[i].flags, rows[i].deflated);
 		add_garbled(&file, rows[i].head, "b.bin", bytes, rows[i].flags,
 		    rows[i].deflated);
-		assert_int_equal(read_all(&file, FILETYPE_ISHIELD).flags, 0);
+		assert_int_equal(
+		    reading(slice_of(&file), FILETYPE_ISHIELD).flags, 0);
 		assert_int_equal(seen_count, 2);
 		assert_seen(0, "setup.ini", SLICE(TEXT));
 		assert_seen(1, "b.bin", bytes);
@@ -302,7 +245,7 @@ what_a_linker_left_is_passed_over(void **state)
 	(void)state;
 	add(&file, "NB10\0\0\0\0abcd\1\0\0\0c:\\setup.pdb", 29);
 	add_plain(&file, "a.txt", SLICE(TEXT), false);
-	assert_int_equal(read_all(&file, FILETYPE_ISHIELD).flags, 0);
+	assert_int_equal(reading(slice_of(&file), FILETYPE_ISHIELD).flags, 0);
 	assert_int_equal(seen_count, 1);
 	assert_seen(0, "a.txt", SLICE(TEXT));
 }
@@ -447,7 +390,8 @@ cabinets_of_a_program_are_read_with_their_header(void **state)
 		struct file setup;
 
 		make_setup(&setup, versions[i]);
-		assert_int_equal(read_all(&setup, FILETYPE_ISHIELD).flags, 0);
+		assert_int_equal(
+		    reading(slice_of(&setup), FILETYPE_ISHIELD).flags, 0);
 		assert_int_equal(seen_count, 4);
 		assert_seen(0, "setup.ini", SLICE("[x]\n"));
 		assert_seen(1, "packed.txt", SLICE(TEXT));
@@ -480,7 +424,8 @@ a_cabinet_alone_says_what_it_lacks(void **state)
 	(void)state;
 	make_alone(&cab);
 	assert_int_equal(filetype_detect(slice_of(&cab)), FILETYPE_ISCAB);
-	assert_int_equal(read_all(&cab, FILETYPE_ISCAB).flags, ARCHIVE_MANY);
+	assert_int_equal(
+	    reading(slice_of(&cab), FILETYPE_ISCAB).flags, ARCHIVE_MANY);
 	assert_int_equal(seen_count, 3);
 	assert_seen(0, "a.txt", SLICE(TEXT));
 	assert_int_equal(seen[1].flags, MEMBER_UNSUPPORTED);
@@ -520,7 +465,7 @@ old_cabinets_come_out(void **state)
 			put(&cab, from, cab.size - from - 2, 2);
 		put(&cab, at + 14, cab.size - from, 4);
 	}
-	assert_int_equal(read_all(&cab, FILETYPE_ISCAB).flags, 0);
+	assert_int_equal(reading(slice_of(&cab), FILETYPE_ISCAB).flags, 0);
 	assert_int_equal(seen_count, 2);
 	assert_seen(0, "x.y", SLICE(TEXT));
 	assert_seen(1, "x.y", SLICE(TEXT));
@@ -556,7 +501,7 @@ what_is_wrong_with_a_cabinet_is_told(void **state)
 
 		make_alone(&cab);
 		put(&cab, rows[i].at, rows[i].value, rows[i].width);
-		all = read_all(&cab, FILETYPE_ISCAB);
+		all = reading(slice_of(&cab), FILETYPE_ISCAB);
 		assert_int_equal(all.flags & rows[i].flags, rows[i].flags);
 	}
 }
@@ -613,7 +558,7 @@ bytes_that_many_files_share_are_read_so_often(void **state)
 		put(&cab, at + 84, 0, 1);
 		put(&cab, at + 85, 1, 2);
 	}
-	all = read_with(slice_of(&cab), FILETYPE_ISCAB, &options);
+	all = reading_with(slice_of(&cab), FILETYPE_ISCAB, &options);
 	assert_int_equal(all.flags, ARCHIVE_CUT);
 	assert_int_equal(all.limit, LIMIT_RATIO);
 	assert_int_equal(all.members, 9);
@@ -630,13 +575,14 @@ limits_end_it(void **state)
 	make_setup(&setup, 9);
 	for (uint32_t max = 0; max < 4; max++) {
 		options.members_max = max;
-		all = read_with(slice_of(&setup), FILETYPE_ISHIELD, &options);
+		all =
+		    reading_with(slice_of(&setup), FILETYPE_ISHIELD, &options);
 		assert_int_equal(all.members, max);
 		assert_int_equal(all.limit, LIMIT_MEMBERS);
 	}
 	options = archive_law_options();
 	options.bytes_max = 50;
-	all = read_with(slice_of(&setup), FILETYPE_ISHIELD, &options);
+	all = reading_with(slice_of(&setup), FILETYPE_ISHIELD, &options);
 	assert_int_equal(all.bytes, 50);
 	assert_int_equal(all.limit, LIMIT_DECODED_BYTES);
 }
@@ -652,7 +598,7 @@ read_cut(const struct file *file, enum filetype type)
 
 		assert_non_null(copy);
 		memcpy(copy, file->bytes, end);
-		(void)read_with((struct slice){copy, end}, type, &options);
+		(void)reading_with((struct slice){copy, end}, type, &options);
 		(void)!archive_may_be((struct slice){copy, end}, type, false);
 		free(copy);
 	}
@@ -696,5 +642,5 @@ main(void)
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);
-	return cmocka_run_group_tests(tests, set_up, tear_down);
+	return cmocka_run_group_tests(tests, reading_set_up, reading_tear_down);
 }

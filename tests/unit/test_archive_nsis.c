@@ -17,7 +17,7 @@
 #include <string.h>
 
 #include "core/base/integer.h"
-#include "tests/support/archive_law.h"
+#include "tests/support/archive_reading.h"
 #include "tests/support/slices.h"
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
@@ -42,28 +42,8 @@ static const char *const names[] = {
     "stored",
 };
 
-static struct archives *archives;
-static struct arena *arena;
 static uint8_t file[FILE_MAX];
 static size_t file_size;
-
-static int
-set_up(void **state)
-{
-	(void)state;
-	archives = archives_create();
-	arena = arena_create((size_t)64 << 20);
-	return archives == NULL || arena == NULL;
-}
-
-static int
-tear_down(void **state)
-{
-	(void)state;
-	archives_destroy(&archives);
-	arena_destroy(&arena);
-	return 0;
-}
 
 static void
 read_file(const char *name)
@@ -81,35 +61,6 @@ read_file(const char *name)
 }
 
 /* ---- what comes out ---------------------------------------------------- */
-
-#define SEEN_MAX 8u
-static struct member seen[SEEN_MAX];
-static size_t seen_count;
-
-static void
-see(const struct member *member, void *owner)
-{
-	(void)owner;
-	if (seen_count < SEEN_MAX)
-		seen[seen_count++] = *member;
-}
-
-static struct archive_seen
-read_with(struct slice bytes, const struct archive_options *options)
-{
-	arena_reset(arena);
-	seen_count = 0;
-	return archive_law_read(
-	    archives, bytes, FILETYPE_NSIS, options, arena, NULL, see, NULL);
-}
-
-static struct archive_seen
-read_all(void)
-{
-	const struct archive_options options = archive_law_options();
-
-	return read_with((struct slice){file, file_size}, &options);
-}
 
 static bool
 is_words(struct slice body)
@@ -135,7 +86,7 @@ what_was_packed_comes_out(void **state)
 		    archive_inside((struct slice){file, file_size}, 0, &type),
 		    0);
 		assert_int_equal(type, FILETYPE_NSIS);
-		all = read_all();
+		all = reading((struct slice){file, file_size}, FILETYPE_NSIS);
 		if (seen_count != 2)
 			fail_msg("%s: %zu files", names[i], seen_count);
 		assert_int_equal(all.flags, 0);
@@ -196,7 +147,8 @@ blocks_without_a_complement_are_read(void **state)
 	add("\xEF\xFFxx", 4);
 	add_size(4);
 	add("data", 4);
-	assert_int_equal(read_all().flags, 0);
+	assert_int_equal(
+	    reading((struct slice){file, file_size}, FILETYPE_NSIS).flags, 0);
 	assert_int_equal(seen_count, 1);
 	assert_slice(seen[0].body, "data");
 }
@@ -228,7 +180,10 @@ a_filter_is_undone(void **state)
 		add("none", 4);
 		add_size(0x80000000u | size);
 		add(packed, size);
-		assert_int_equal(read_all().flags, 0);
+		assert_int_equal(
+		    reading((struct slice){file, file_size}, FILETYPE_NSIS)
+			.flags,
+		    0);
 		assert_int_equal(seen_count, 1);
 		assert_int_equal(seen[0].flags, 0);
 		assert_true(slice_equal(
@@ -263,7 +218,7 @@ what_is_wrong_is_told(void **state)
 		add_size(sizeof(TEXT) - 1);
 		add(TEXT, sizeof(TEXT) - 1);
 		put32(rows[i].at, rows[i].value);
-		all = read_all();
+		all = reading((struct slice){file, file_size}, FILETYPE_NSIS);
 		assert_int_equal(all.flags, rows[i].flags);
 		assert_int_equal(seen_count, 1);
 		assert_int_equal(seen[0].flags, rows[i].member);
@@ -284,7 +239,7 @@ limits_end_it(void **state)
 		read_file(names[i]);
 		bytes.size = file_size;
 		options.members_max = 1;
-		all = read_with(bytes, &options);
+		all = reading_with(bytes, FILETYPE_NSIS, &options);
 		assert_int_equal(all.members, 1);
 		assert_int_equal(all.limit, LIMIT_MEMBERS);
 		options = archive_law_options();
@@ -292,7 +247,7 @@ limits_end_it(void **state)
 		options.bytes_max = sizeof(EICAR) - 1 + 12 + 20;
 		if (strcmp(names[i], "stored") != 0)
 			options.bytes_max += u32_le(bytes, 20);
-		all = read_with(bytes, &options);
+		all = reading_with(bytes, FILETYPE_NSIS, &options);
 		if ((all.flags & ARCHIVE_CUT) == 0)
 			fail_msg("%s: %u", names[i], all.flags);
 		assert_int_equal(all.limit, LIMIT_DECODED_BYTES);
@@ -311,7 +266,7 @@ read_copy(size_t size)
 
 	assert_non_null(copy);
 	memcpy(copy, file, size);
-	(void)read_with((struct slice){copy, size}, &options);
+	(void)reading_with((struct slice){copy, size}, FILETYPE_NSIS, &options);
 	free(copy);
 }
 
@@ -354,5 +309,5 @@ main(void)
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);
-	return cmocka_run_group_tests(tests, set_up, tear_down);
+	return cmocka_run_group_tests(tests, reading_set_up, reading_tear_down);
 }

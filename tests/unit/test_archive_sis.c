@@ -13,7 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "tests/support/archive_law.h"
+#include "tests/support/archive_reading.h"
 #include "tests/support/slices.h"
 
 #define B(literal) SLICE(literal)
@@ -29,27 +29,6 @@
 	B("\x78\xDA\xCB\x48\xCD\xC9\xC9\x57\xC8\x40\x90\x5C\x00\x40\xB5\x06"   \
 	  "\x87")
 #define TEXT "hello hello hello\n"
-
-static struct archives *archives;
-static struct arena *arena;
-
-static int
-set_up(void **state)
-{
-	(void)state;
-	archives = archives_create();
-	arena = arena_create((size_t)64 << 20);
-	return archives == NULL || arena == NULL;
-}
-
-static int
-tear_down(void **state)
-{
-	(void)state;
-	archives_destroy(&archives);
-	arena_destroy(&arena);
-	return 0;
-}
 
 static void
 put32(uint8_t *bytes, size_t at, uint32_t value)
@@ -101,10 +80,10 @@ see(const struct member *member, void *owner)
 static struct archive_seen
 read_sis(struct slice bytes, const struct archive_options *options)
 {
-	arena_reset(arena);
+	arena_reset(reading_arena);
 	found = 0;
-	return archive_law_read(
-	    archives, bytes, FILETYPE_SIS, options, arena, NULL, see, NULL);
+	return archive_law_read(reading_archives, bytes, FILETYPE_SIS, options,
+	    reading_arena, NULL, see, NULL);
 }
 
 static void
@@ -116,15 +95,15 @@ files_are_read_packed_and_stored(void **state)
 	(void)state;
 	for (uint32_t languages = 1; languages <= 2; languages++)
 		for (int stored = 0; stored < 2; stored++) {
-			struct archive_seen seen;
+			struct archive_seen all;
 
 			make(bytes, languages, stored);
 			assert_int_equal(
 			    filetype_detect((struct slice){bytes, SIZE}),
 			    FILETYPE_SIS);
-			seen = read_sis((struct slice){bytes, SIZE}, &options);
+			all = read_sis((struct slice){bytes, SIZE}, &options);
 			assert_int_equal(found, languages);
-			assert_int_equal(seen.flags, 0);
+			assert_int_equal(all.flags, 0);
 		}
 }
 
@@ -149,13 +128,13 @@ what_is_wrong_ends_it(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(rows); i++) {
-		struct archive_seen seen;
+		struct archive_seen all;
 
 		make(bytes, 1, true);
 		put32(bytes, rows[i].at, rows[i].value);
-		seen = read_sis((struct slice){bytes, SIZE}, &options);
+		all = read_sis((struct slice){bytes, SIZE}, &options);
 		assert_int_equal(found, 0);
-		assert_int_equal(seen.flags & rows[i].flags, rows[i].flags);
+		assert_int_equal(all.flags & rows[i].flags, rows[i].flags);
 	}
 }
 
@@ -164,15 +143,15 @@ files_without_end_meet_the_limit(void **state)
 {
 	struct archive_options options = archive_law_options();
 	uint8_t bytes[SIZE];
-	struct archive_seen seen;
+	struct archive_seen all;
 
 	(void)state;
 	make(bytes, 2, true);
 	bytes[20] = bytes[21] = 0xFF;
 	options.members_max = 1;
-	seen = read_sis((struct slice){bytes, SIZE}, &options);
-	assert_int_equal(seen.members, 1);
-	assert_true((seen.flags & ARCHIVE_CUT) != 0);
+	all = read_sis((struct slice){bytes, SIZE}, &options);
+	assert_int_equal(all.members, 1);
+	assert_true((all.flags & ARCHIVE_CUT) != 0);
 }
 
 static void
@@ -204,5 +183,5 @@ main(void)
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);
-	return cmocka_run_group_tests(tests, set_up, tear_down);
+	return cmocka_run_group_tests(tests, reading_set_up, reading_tear_down);
 }
