@@ -442,8 +442,11 @@ bytes_are_bounded_to_the_byte(void **state)
 	(void)state;
 	for (size_t i = 0; i < SAMPLES; i++) {
 		struct slice bytes = read_file(samples[i].file);
+		/* Of the others only the laws are asked, and a dictionary of
+		 * megabytes each time takes a sanitizer minutes. */
+		uint64_t step = samples[i].contents == BOTH ? 1 : 13;
 
-		for (uint64_t max = 0; max < 120; max++) {
+		for (uint64_t max = 0; max < 120; max += step) {
 			struct archive_seen seen;
 
 			arena_reset(arena);
