@@ -18,28 +18,6 @@ unheard() { # FILE [NAME]
         >"$1"
 }
 
-# Usage: report USER|-ADDRESS FILE... : a mail with these attached, by an
-# account, or by somebody who proves nothing
-report() {
-    local who=$1 file
-    shift
-    if [ "${who#-}" = "$who" ]; then
-        printf '%s\n' \
-            "Received: from [10.0.0.1] (account $who HELO [10.0.0.1])" \
-            '  by example.com (CommuniGate Pro SMTP 6.3.1)' \
-            '  with ESMTPSA id 123 for spam@example.com; Mon, 05 Jan 2026 11:00:00 +0000'
-    fi
-    printf '%s\n' "From: ${who#-}" 'To: spam@example.com' 'Subject: report' \
-        'MIME-Version: 1.0' 'Content-Type: multipart/mixed; boundary="=b"' '' \
-        '--=b' '' 'This is it.'
-    for file; do
-        printf '%s\n' '' '--=b' 'Content-Type: message/rfc822' \
-            'Content-Transfer-Encoding: base64' ''
-        base64 "$file"
-    done
-    printf '%s\n' '--=b--'
-}
-
 # Usage: score NUMBER FILE; the answer is awaited
 score() {
     tell "$1 FILE $2"

@@ -17,15 +17,11 @@ setup() {
 
 # Only what this test started, by number.
 teardown() {
-    local pid name child
+    local pid
     for pid in "${SERVERS[@]}"; do
         kill "$pid" 2>/dev/null || true
     done
-    for name in "${!HELPER[@]}"; do
-        for child in $(children_of "${HELPER[$name]}") "${HELPER[$name]}"; do
-            kill -KILL "$child" 2>/dev/null || true
-        done
-    done
+    helpers_kill
 }
 
 # ---- the authority -------------------------------------------------------------
@@ -543,4 +539,71 @@ CONF
         "micro-update certificates = $PWD/tls.pem"
     good_update
     same_as_published
+}
+
+@test "a thousand reported at one gateway are caught at the other within two intervals" {
+    # gw1 tells the authority by mail; gw2, whose helper runs, hears of the authority.
+    teach authority.cartridge
+    mkdir -p Submitted gw1/Submitted
+    cp -r CGPFilter gw1/CGPFilter
+    cp authority.cartridge gw1/CGPFilter/state/site.cartridge
+    cp -r authority.cartridge.learnt gw1/CGPFilter/state/learnt
+    cp gw1/CGPFilter/state/site.cartridge authority/
+    mkdir -p authority/base/Submitted
+    cp -r gw1/CGPFilter authority/base/CGPFilter
+    printf '%s\n' 'self gw1 0123456789abcdef-secret' \
+        'authority reports@authority.example.com messages' >gw1/CGPFilter/gateways.cfg
+    echo 'gateway gw1 0123456789abcdef-secret trusted' >authority/base/CGPFilter/gateways.cfg
+    publish_from_authority() { publish --quiet --directory web/pub --cartridge authority/base/CGPFilter/state/site.cartridge; }
+    publish_from_authority
+    server_start
+    gateway "$PORT" 'micro-update interval = 2s'
+    configure 'ResponseOrder = any;' 'AnswerTimeLimit = 1h;' 'ScoredSources = "";'
+    helper_start
+    await 1 '^\* cartridge version [0-9.]+ update version=1$'
+
+    campaign campaign 1 1200
+    asked=0
+    # How many of these get 96 or more from the running helper: $CAUGHT.
+    catch() { # FIRST LAST
+        local n first=$((asked + 1))
+        for n in $(seq "$1" "$2"); do
+            tell "$((++asked)) FILE campaign/$n"
+        done
+        all_answered() { [ "$(grep -c '^[0-9]* ADDHEADER' one.out)" -eq "$asked" ]; }
+        await_true all_answered
+        CAUGHT=$(perl -ne 'BEGIN { $from = shift }
+            /^(\d+) .*?-Score: ([0-9.]+)/ && $1 >= $from && $2 >= 96 and $n++;
+            END { print $n + 0 }' "$first" one.out)
+    }
+    catch 1 1000
+    before=$CAUGHT
+    catch 1001 1200
+    before_others=$CAUGHT
+
+    # Twenty reports of fifty each, at the address for spam traps of gw1.
+    mkdir spool
+    for n in $(seq 0 19); do
+        report trap@example.com $(seq -f campaign/%.0f $((n * 50 + 1)) $((n * 50 + 50))) >spool/"$n"
+    done
+    (cd gw1 && CGPFilter/CGPFilter FEEDBACK --trusted spam --spool ../spool) >gw1/said
+    for bundle in gw1/Submitted/*.sub; do
+        (cd authority/base && CGPFilter/CGPFilter FEEDBACK spam) <"$bundle" >>authority/said
+    done
+    publish_from_authority
+    began=$(wc -l <web/requests)
+    await 1 '^\* cartridge version [0-9.]+ update version=2$'
+    looks=$(($(grep -c index web/requests) - $(head -n "$began" web/requests | grep -c index)))
+    catch 1 1000
+    after=$CAUGHT
+    catch 1001 1200
+    after_others=$CAUGHT
+    cat gw1/said authority/said
+    echo "# caught: $before, then $after of 1000 reported; $before_others, then $after_others of 200" \
+        "others; $(sed -n 's/^\* updated to .* update version=2 //p' one.out); $looks looks" >&3
+    [ "$after" -eq 1000 ]
+    [ "$after" -gt "$before" ]
+    [ "$after_others" -ge "$before_others" ]
+    [ "$looks" -le 2 ]
+    helper_end
 }
