@@ -40,32 +40,63 @@ find_directory(char *directory, const char *argv0)
 	return true;
 }
 
+#if ON_LINUX
+
+/* The kernel says where the program is. */
+static bool
+find_program(char *program, const char *name)
+{
+	ssize_t size = readlink("/proc/self/exe", program, PLACE_BYTES - 1);
+
+	(void)name;
+	if (size <= 0)
+		return false;
+	program[size] = '\0';
+	return true;
+}
+
+#else
+
+/* The first one in PATH is it, as for who started it. */
+static bool
+find_program(char *program, const char *name)
+{
+	const char *path = getenv("PATH");
+	char directory[PLACE_BYTES];
+
+	while (path != NULL && *path != '\0') {
+		size_t size = strcspn(path, ":");
+
+		if (size > 0 && size < PLACE_BYTES) {
+			memcpy(directory, path, size);
+			directory[size] = '\0';
+			if (places_join(program, directory, name) &&
+			    access(program, X_OK) == 0)
+				return true;
+		}
+		path += size + (path[size] == ':');
+	}
+	return false;
+}
+
+#endif
+
 /*
  * Who starts a program by its bare name (the server's PIPE module, a shell by
- * its PATH) stands elsewhere: then it is where the kernel says, if a
- * configuration lies there and none here.
+ * its PATH) stands elsewhere: then it is where it was found, if a configuration
+ * lies there and none here.
  */
 static void
-find_by_kernel(char *directory, const char *argv0)
+find_by_name(char *directory, const char *argv0)
 {
-#if ON_LINUX
 	char program[PLACE_BYTES], place[PLACE_BYTES], config[PLACE_BYTES];
-	ssize_t size;
 
 	if (strchr(argv0, '/') != NULL || access(CONFIG_NAME, F_OK) == 0)
 		return;
-	size = readlink("/proc/self/exe", program, sizeof(program) - 1);
-	if (size <= 0)
-		return;
-	program[size] = '\0';
-	if (find_directory(place, program) &&
+	if (find_program(program, argv0) && find_directory(place, program) &&
 	    places_join(config, place, CONFIG_NAME) &&
 	    access(config, F_OK) == 0)
 		memcpy(directory, place, strlen(place) + 1);
-#else
-	(void)directory;
-	(void)argv0;
-#endif
 }
 
 bool
@@ -75,7 +106,7 @@ places_find(struct places *places, const char *argv0)
 	if (!find_directory(places->directory, argv0) ||
 	    strlen(argv0) >= PLACE_BYTES)
 		return false;
-	find_by_kernel(places->directory, argv0);
+	find_by_name(places->directory, argv0);
 	snprintf(places->program, PLACE_BYTES, "%s", argv0);
 #if ON_LINUX
 	/* Stays right when the file is replaced by an upgrade.  There may be

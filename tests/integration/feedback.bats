@@ -389,16 +389,17 @@ two_gateways() {
     feedback spam <ann
     [ "$status" -eq 0 ]
 
-    mount -o remount,ro CGPFilter/state
-    feedback spam <bob
-    [ "$status" -eq 1 ]
-    [[ "$errors" == *'Read-only file system'* ]]
-    learn spam Queue/1.msg
-    [ "$status" -eq 1 ]
-    [[ "$errors" == *'Read-only file system'* ]]
-    [ "$(score 3 Queue/1.msg)" = "$before" ]
-
-    mount -o remount,rw CGPFilter/state
+    # Elsewhere than on Linux the counters are a file there, which stays open.
+    if mount -o remount,ro CGPFilter/state 2>/dev/null; then
+        feedback spam <bob
+        [ "$status" -eq 1 ]
+        [[ "$errors" == *'Read-only file system'* ]]
+        learn spam Queue/1.msg
+        [ "$status" -eq 1 ]
+        [[ "$errors" == *'Read-only file system'* ]]
+        [ "$(score 3 Queue/1.msg)" = "$before" ]
+        mount -o remount,rw CGPFilter/state
+    fi
     feedback --show
     says '^reports 1$'
     helper_end
