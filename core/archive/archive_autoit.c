@@ -153,14 +153,7 @@ unpack_body(
 
 	body_output_begin(&output, unpacking, packed.size);
 	result = autoit_unpack(packed, &output);
-	if (result == LZ_DAMAGED && output.size == 0) {
-		body_output_drop(&output);
-		return false;
-	}
-	if (result == LZ_DAMAGED)
-		member->flags |= MEMBER_DAMAGED;
-	body_output_end(&output, member);
-	return true;
+	return body_output_end_damaged(&output, result == LZ_DAMAGED, member);
 }
 
 /* A script's tokens become text; what is none stays as it is. */

@@ -206,14 +206,8 @@ inflate_body(
 	body_output_begin(&output, unpacking, packed.size);
 	result = inflate_stream(unpacking->archives->inflater,
 	    slice_skip(packed, 2), &output, &consumed, NULL);
-	if (result == INFLATE_DAMAGED && output.size == 0) {
-		body_output_drop(&output);
-		return false;
-	}
-	if (result == INFLATE_DAMAGED)
-		member->flags |= MEMBER_DAMAGED;
-	body_output_end(&output, member);
-	return true;
+	return body_output_end_damaged(
+	    &output, result == INFLATE_DAMAGED, member);
 }
 
 static void

@@ -210,3 +210,17 @@ body_output_drop(struct body_output *output)
 	output->size = 0;
 	shrink(output);
 }
+
+bool
+body_output_end_damaged(
+    struct body_output *output, bool damaged, struct member *member)
+{
+	if (damaged && output->size == 0) {
+		body_output_drop(output);
+		return false;
+	}
+	if (damaged)
+		member->flags |= MEMBER_DAMAGED;
+	body_output_end(output, member);
+	return true;
+}

@@ -53,6 +53,11 @@ bool body_output_zeros(struct body_output *output, uint64_t size) MUST_USE;
  * limit but the ratio. */
 void body_output_end(struct body_output *output, struct member *member);
 
+/* The same for one that may be damaged; false: of which nothing came out, as if
+ * it had never begun. */
+bool body_output_end_damaged(
+    struct body_output *output, bool damaged, struct member *member) MUST_USE;
+
 /* As if it had never begun. */
 void body_output_drop(struct body_output *output);
 
