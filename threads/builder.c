@@ -11,7 +11,6 @@
 #include "threads/builder.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <inttypes.h>
 #include <libgen.h>
 #include <signal.h>
@@ -157,16 +156,6 @@ done_by_another(const struct sigdb_options *options, const char *image)
 	return fresh;
 }
 
-/* Until this process ends.  Not flock(), which POSIX does not know. */
-static void
-wait_for(int lock)
-{
-	struct flock whole = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
-
-	while (fcntl(lock, F_SETLKW, &whole) != 0 && errno == EINTR)
-		;
-}
-
 /* ---- a new image ------------------------------------------------------- */
 
 enum sigdb_result
@@ -246,9 +235,9 @@ child_main(char **argv)
 	options.certificates = argv[8];
 	if (strchr(argv[7], 'i') != NULL)
 		yield_to_mail();
-	lock = open(argv[4], O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-	if (lock >= 0)
-		wait_for(lock);
+	/* Until this process ends.  Where there can be none, without. */
+	lock = file_lock(argv[4], true);
+	(void)lock;
 	if (done_by_another(&options, argv[3]))
 		return SIGDB_OK;
 	result = build(&options, argv[3], &error);

@@ -4,7 +4,6 @@
 #include "threads/command/course.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,6 +11,7 @@
 #include <unistd.h>
 
 #include "core/base/clock.h"
+#include "core/base/file.h"
 #include "threads/cartridge_source.h"
 
 #define DAY_S 86400
@@ -22,30 +22,16 @@ static const struct cartridge_version version_first = {{1, 0, 0, 0}};
 /* ---- one at a time ----------------------------------------------------- */
 
 static bool
-lock_whole(int fd, int how)
-{
-	struct flock whole = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
-	int result;
-
-	do
-		result = fcntl(fd, how, &whole);
-	while (result != 0 && errno == EINTR);
-	return result == 0;
-}
-
-static bool
 take_lock(
     struct course *course, void (*say)(const char *line), struct text *error_r)
 {
-	course->lock_fd =
-	    open(course->places->lock, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-	if (course->lock_fd >= 0) {
-		if (lock_whole(course->lock_fd, F_SETLK))
-			return true;
+	course->lock_fd = file_lock(course->places->lock, false);
+	if (course->lock_fd < 0 && errno == EAGAIN) {
 		say("another one is learning; waiting for its end");
-		if (lock_whole(course->lock_fd, F_SETLKW))
-			return true;
+		course->lock_fd = file_lock(course->places->lock, true);
 	}
+	if (course->lock_fd >= 0)
+		return true;
 	text_printf(error_r,
 	    "%s: %s; see that the directory can be written by whoever runs "
 	    "this",

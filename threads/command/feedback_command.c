@@ -8,7 +8,6 @@
 #include "threads/command/feedback_command.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <inttypes.h>
 #include <signal.h>
 #include <stdio.h>
@@ -16,6 +15,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "core/base/file.h"
 #include "threads/command/feedback_options.h"
 #include "threads/command/feedback_run.h"
 #include "threads/command/feedback_sister.h"
@@ -178,16 +178,11 @@ is_empty(const char *directory)
 static int
 take_lock(const char *path, struct text *error_r)
 {
-	struct flock whole = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
-	int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+	int fd = file_lock(path, false);
 
-	if (fd >= 0 && fcntl(fd, F_SETLK, &whole) == 0)
-		return fd;
-	if (fd < 0 || (errno != EACCES && errno != EAGAIN))
+	if (fd < 0 && errno != EAGAIN)
 		text_printf(error_r, "%s: %s", path, strerror(errno));
-	if (fd >= 0)
-		close(fd);
-	return -1;
+	return fd;
 }
 
 /* False: something is left, and was told. */
