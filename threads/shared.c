@@ -128,8 +128,8 @@ shared_slot_claim(struct slot *slot, uint64_t ticket)
 bool
 shared_known_any(const struct shared *shared)
 {
-	return atomic_load_explicit(
-		   &shared->known_count, memory_order_relaxed) > 0;
+	return atomic_load_explicit(&shared->known_turn, memory_order_relaxed) >
+	       0;
 }
 
 uint64_t
@@ -145,16 +145,55 @@ shared_known_key(const char *path, uint64_t size, int64_t mtime_s)
 	return key == 0 ? 1 : key;
 }
 
+static uint64_t
+next_turn(struct shared *shared)
+{
+	return atomic_fetch_add(&shared->known_turn, 1) + 1;
+}
+
 static struct shared_known *
-oldest(struct shared *shared)
+with_key(struct shared *shared, uint64_t key)
+{
+	for (uint32_t i = 0; i < SHARED_KNOWN; i++)
+		if (atomic_load(&shared->known[i].key) == key)
+			return &shared->known[i];
+	return NULL;
+}
+
+/* The entry of the lowest turn, and that turn. */
+static struct shared_known *
+oldest(struct shared *shared, uint64_t *turn_r)
 {
 	struct shared_known *found = &shared->known[0];
 
-	for (uint32_t i = 1; i < SHARED_KNOWN; i++)
-		if (atomic_load(&shared->known[i].seen_s) <
-		    atomic_load(&found->seen_s))
+	*turn_r = atomic_load(&found->turn);
+	for (uint32_t i = 1; i<SHARED_KNOWN && * turn_r> 0; i++) {
+		uint64_t turn = atomic_load(&shared->known[i].turn);
+
+		if (turn < *turn_r) {
+			*turn_r = turn;
 			found = &shared->known[i];
+		}
+	}
 	return found;
+}
+
+/*
+ * No turn is given twice: of all who want the oldest entry the one that moves
+ * its turn on has it, and whoever dies here leaves an empty entry that others
+ * reach in its turn.
+ */
+static struct shared_known *
+claim_oldest(struct shared *shared)
+{
+	struct shared_known *entry;
+	uint64_t turn;
+
+	do {
+		entry = oldest(shared, &turn);
+	} while (!atomic_compare_exchange_strong(
+	    &entry->turn, &turn, next_turn(shared)));
+	return entry;
 }
 
 struct shared_known *
@@ -164,17 +203,22 @@ shared_known_find(struct shared *shared, uint64_t key, bool make)
 
 	if (key == 0 || (!make && !shared_known_any(shared)))
 		return NULL;
-	for (uint32_t i = 0; i < SHARED_KNOWN; i++)
-		if (atomic_load(&shared->known[i].key) == key)
-			return &shared->known[i];
-	if (!make)
-		return NULL;
-	entry = oldest(shared);
-	if (atomic_load(&entry->key) == 0)
-		atomic_fetch_add(&shared->known_count, 1);
-	atomic_store(&entry->key, key);
+	entry = with_key(shared, key);
+	if (entry != NULL || !make)
+		return entry;
+	entry = claim_oldest(shared);
+	atomic_store(&entry->key, 0);
 	atomic_store(&entry->postponed, 0);
 	atomic_store(&entry->attempts, 0);
 	atomic_store(&entry->seen_s, clock_wall_s());
+	atomic_store(&entry->key, key);
 	return entry;
+}
+
+void
+shared_known_seen(
+    struct shared *shared, struct shared_known *known, int64_t now_s)
+{
+	atomic_store(&known->seen_s, now_s);
+	atomic_store(&known->turn, next_turn(shared));
 }

@@ -129,6 +129,7 @@ struct shared_known {
 	_Atomic uint32_t postponed;
 	_Atomic uint32_t attempts;
 	_Atomic int64_t seen_s; /* wall clock */
+	_Atomic uint64_t turn;  /* the lowest gives way; 0: never used */
 };
 
 /*
@@ -188,7 +189,7 @@ struct shared {
 	_Atomic bool dying;      /* a fatal signal was caught: begin no write */
 	_Atomic uint64_t guilty; /* ticket in the hands of the crashed thread */
 	_Atomic uint32_t guilty_worker; /* its index + 1, SHARED_NOBODY */
-	_Atomic uint32_t known_count;
+	_Atomic uint64_t known_turn; /* the last that was given to an entry */
 	struct shared_known known[SHARED_KNOWN];
 	struct ceiling ceiling; /* of clean messages an hour */
 	/* [const] what STATUS sees: the helper's own block, or own_live */
@@ -221,10 +222,16 @@ bool shared_slot_claim(struct slot *slot, uint64_t ticket) MUST_USE;
 
 /*
  * A known message by its key, made if make is set (the oldest entry gives way
- * when all are taken).  NULL: not known, or key 0.
+ * when all are taken).  NULL: not known, or key 0.  From any thread and
+ * process; of two that make the same key at the same time one may count for
+ * itself.
  */
 struct shared_known *shared_known_find(
     struct shared *shared, uint64_t key, bool make);
+
+/* It was seen again (now_s is wall clock): older ones give way before it. */
+void shared_known_seen(
+    struct shared *shared, struct shared_known *known, int64_t now_s);
 
 /* False: no message is known, so no key need be computed to ask for one. */
 bool shared_known_any(const struct shared *shared);

@@ -29,7 +29,7 @@ take_line(struct shared *shared, const char *line, int64_t max_age_s)
 		return;
 	known = shared_known_find(shared, key, true);
 	atomic_store(&known->attempts, attempts);
-	atomic_store(&known->seen_s, seen_s);
+	shared_known_seen(shared, known, seen_s);
 }
 
 void
@@ -107,5 +107,5 @@ suspects_note(struct shared *shared, const char *path)
 		key = shared_known_key(path, 0, 0);
 	known = shared_known_find(shared, key, true);
 	atomic_fetch_add(&known->attempts, 1);
-	atomic_store(&known->seen_s, clock_wall_s());
+	shared_known_seen(shared, known, clock_wall_s());
 }

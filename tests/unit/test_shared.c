@@ -1,6 +1,7 @@
 /*
  * test_shared - what must outlive an engine
  */
+#include <pthread.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -163,20 +164,54 @@ static void
 a_full_table_forgets_the_oldest(void **state)
 {
 	(void)state;
-	for (uint64_t key = 1; key <= SHARED_KNOWN; key++) {
-		struct shared_known *known =
-		    shared_known_find(shared, key, true);
-
-		atomic_store(&known->attempts, 1);
-		atomic_store(&known->seen_s, 1000 + (int64_t)(key * 7 % 1025));
-	}
-	/* 7 * 879 % 1025 = 3 and 7 * 293 % 1025 = 1: the least. */
-	assert_non_null(shared_known_find(shared, 293, false));
+	for (uint64_t key = 1; key <= SHARED_KNOWN; key++)
+		atomic_store(
+		    &shared_known_find(shared, key, true)->attempts, 1);
+	shared_known_seen(shared, shared_known_find(shared, 1, false), 1000);
 	assert_int_equal(
 	    atomic_load(&shared_known_find(shared, 9999, true)->attempts), 0);
-	assert_null(shared_known_find(shared, 293, false));
-	assert_non_null(shared_known_find(shared, 879, false));
-	assert_int_equal(atomic_load(&shared->known_count), SHARED_KNOWN);
+	assert_non_null(shared_known_find(shared, 1, false));
+	assert_null(shared_known_find(shared, 2, false));
+	assert_non_null(shared_known_find(shared, 3, false));
+}
+
+#define MAKERS 4u
+#define MADE_BY_EACH 200u
+
+static void *
+make_keys(void *argument)
+{
+	uint64_t first = *(const uint64_t *)argument;
+
+	for (uint64_t key = first; key < first + MADE_BY_EACH; key++)
+		atomic_fetch_add(
+		    &shared_known_find(shared, key, true)->postponed, 1);
+	return NULL;
+}
+
+static void
+workers_that_make_entries_at_once_get_one_each(void **state)
+{
+	pthread_t makers[MAKERS];
+	uint64_t firsts[MAKERS];
+
+	(void)state;
+	for (uint64_t i = 0; i < MAKERS; i++) {
+		firsts[i] = 1 + i * 1000;
+		assert_int_equal(
+		    pthread_create(&makers[i], NULL, make_keys, &firsts[i]), 0);
+	}
+	for (size_t i = 0; i < MAKERS; i++)
+		pthread_join(makers[i], NULL);
+	for (size_t i = 0; i < MAKERS; i++)
+		for (uint64_t key = firsts[i]; key < firsts[i] + MADE_BY_EACH;
+		     key++) {
+			struct shared_known *known =
+			    shared_known_find(shared, key, false);
+
+			assert_non_null(known);
+			assert_int_equal(atomic_load(&known->postponed), 1);
+		}
 }
 
 static void
@@ -206,6 +241,7 @@ main(void)
 	    TEST(positions_grow_with_the_input_and_tell_the_rest_of_a_line),
 	    TEST(known_messages_are_found_by_their_key),
 	    TEST(a_full_table_forgets_the_oldest),
+	    TEST(workers_that_make_entries_at_once_get_one_each),
 	    TEST(keys_tell_namesakes_apart),
 	};
 
