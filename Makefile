@@ -146,7 +146,7 @@ SOURCES := $(filter-out simd/matcher_hs.c,$(SOURCES))
 endif
 # Either of them; a static program has the second in any case (conf/static.mk).
 SOURCES := $(filter-out core/yara/$(if $(YARA),yara_none,yara).c,$(SOURCES))
-SOURCES := $(filter-out threads/metrics_http$(if $(MICROHTTPD),_none).c,$(SOURCES))
+SOURCES := $(filter-out threads/record/metrics_http$(if $(MICROHTTPD),_none).c,$(SOURCES))
 SOURCES := $(filter-out threads/command/$(if $(CURL),fetch_none,fetch).c,$(SOURCES))
 MAIN := threads/main.c
 LIB_OBJECTS := $(patsubst %.c,$O/%.o,$(filter-out $(MAIN),$(SOURCES)))
@@ -158,7 +158,7 @@ ifeq ($(VARIANT),tsan)
 # What runs in one thread has nothing for TSan to see, and takes minutes: of the
 # units only those of threads/.
 UNIT_TESTS := $(filter $(addprefix $O/tests/unit/test_,$(notdir $(basename \
-        $(wildcard threads/*.c) threads/command/crew.c))),$(UNIT_TESTS))
+        $(filter-out threads/command/%,$(wildcard threads/*/*.c)) threads/command/crew.c))),$(UNIT_TESTS))
 endif
 STRESS_TESTS := $(patsubst tests/stress/%.c,$O/tests/stress/%,$(wildcard tests/stress/stress_*.c))
 FUZZERS := $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
@@ -186,7 +186,7 @@ $O/%.o: %.c Makefile
 	    $(KERNEL_FLAGS) -MMD -MP -c -o $@ $<
 
 # The start-up line names the build date; nothing else is rebuilt for it.
-$O/threads/version.o: CPPFLAGS += -DCGPFILTER_BUILD_DATE='"$(BUILD_DATE)"'
+$O/threads/base/version.o: CPPFLAGS += -DCGPFILTER_BUILD_DATE='"$(BUILD_DATE)"'
 
 $(LIB): $(LIB_OBJECTS)
 	$(SAY) AR $@

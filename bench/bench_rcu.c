@@ -4,7 +4,7 @@
  * acquire, one look at the data, release: what every message pays once.
  */
 #include "bench/bench.h"
-#include "threads/live_db.h"
+#include "threads/shared/live_db.h"
 
 static struct live_db *db;
 

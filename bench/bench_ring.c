@@ -5,7 +5,7 @@
  * out, as a reader that was woken with a full pipe does.
  */
 #include "bench/bench.h"
-#include "threads/ring.h"
+#include "threads/base/ring.h"
 
 #define CELLS 16384u
 #define BURST 64u

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "bench/bench.h"
-#include "threads/outlet.h"
+#include "threads/shared/outlet.h"
 
 struct inflight
 inflight_create(uint32_t slots, int fd)

@@ -11,8 +11,8 @@
 #include <stdint.h>
 
 #include "core/base/slice.h"
-#include "threads/order.h"
-#include "threads/shared.h"
+#include "threads/pipeline/order.h"
+#include "threads/shared/shared.h"
 
 struct inflight {
 	struct shared *shared;

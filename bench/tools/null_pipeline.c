@@ -13,7 +13,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "threads/engine.h"
+#include "threads/pipeline/engine.h"
 
 static enum work_result
 answer_ok(void *owner, struct work_item *item)

@@ -2,9 +2,9 @@
  * live - what a running helper shows of itself
  *
  * One block of memory that the helper writes and anybody who may can read while
- * it runs (threads/live_file.h says where it is found).  It outlives engines,
- * and holds nothing that anybody waits for: each field is stored by itself,
- * without order, and a reader takes what is there.
+ * it runs (threads/record/live_file.h says where it is found).  It outlives
+ * engines, and holds nothing that anybody waits for: each field is stored by
+ * itself, without order, and a reader takes what is there.
  *
  *     header | facts | sight | answers | rows of counters, one a worker
  *

@@ -13,7 +13,7 @@
 #include "core/base/checksum.h"
 #include "core/report/day_file.h"
 #include "core/report/report.h"
-#include "threads/day_names.h"
+#include "threads/record/day_names.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

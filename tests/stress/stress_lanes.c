@@ -16,9 +16,9 @@
 #include "core/base/clock.h"
 #include "tests/support/law.h"
 #include "tests/support/random.h"
-#include "threads/lanes.h"
-#include "threads/park.h"
-#include "threads/shared.h"
+#include "threads/pipeline/lanes.h"
+#include "threads/base/park.h"
+#include "threads/shared/shared.h"
 
 #define WORKERS 3u
 #define BATCHES (60000u / LAW_SLOWDOWN)

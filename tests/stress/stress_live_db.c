@@ -19,7 +19,7 @@
 #include "core/cartridge/format.h"
 #include "tests/support/law.h"
 #include "tests/support/random.h"
-#include "threads/live_db.h"
+#include "threads/shared/live_db.h"
 
 #define READERS 4u
 #define SWAPS (2000u / LAW_SLOWDOWN)

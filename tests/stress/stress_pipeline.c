@@ -20,7 +20,7 @@
 #include "core/base/clock.h"
 #include "tests/support/law.h"
 #include "tests/support/random.h"
-#include "threads/engine.h"
+#include "threads/pipeline/engine.h"
 
 /* A hang is a lost wake-up: nothing else here waits for ever. */
 #define PATIENCE_S 600u

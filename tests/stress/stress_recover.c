@@ -27,8 +27,8 @@
 #include "core/base/clock.h"
 #include "tests/support/law.h"
 #include "tests/support/random.h"
-#include "threads/crash.h"
-#include "threads/engine.h"
+#include "threads/pipeline/crash.h"
+#include "threads/pipeline/engine.h"
 
 #define PATIENCE_S 600u
 #define REQUESTS_MAX 2000000u

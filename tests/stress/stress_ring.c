@@ -11,7 +11,7 @@
 
 #include "tests/support/law.h"
 #include "tests/support/random.h"
-#include "threads/ring.h"
+#include "threads/base/ring.h"
 
 #define PRODUCERS 3u
 #define CONSUMERS 3u

@@ -17,8 +17,8 @@
 
 #include "core/base/clock.h"
 #include "tests/support/law.h"
-#include "threads/outlet.h"
-#include "threads/supervisor.h"
+#include "threads/shared/outlet.h"
+#include "threads/supervise/supervisor.h"
 
 #define PATIENCE_S 300u
 

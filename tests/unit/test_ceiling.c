@@ -11,7 +11,7 @@
 #include <pthread.h>
 #include <stdatomic.h>
 
-#include "threads/ceiling.h"
+#include "threads/shared/ceiling.h"
 
 #define HOUR 3600u
 

@@ -12,8 +12,8 @@
 
 #include "core/base/checksum.h"
 #include "core/report/day_file.h"
-#include "threads/day_names.h"
-#include "threads/notes.h"
+#include "threads/record/day_names.h"
+#include "threads/shared/notes.h"
 
 static char written[DAY_FILE_MAX];
 static struct text file;

@@ -10,7 +10,7 @@
 #include <unistd.h>
 #include <cmocka.h>
 
-#include "threads/input.h"
+#include "threads/pipeline/input.h"
 
 #define RING SHARED_INPUT_BYTES
 

@@ -7,8 +7,8 @@
 #include <stdint.h>
 #include <cmocka.h>
 
-#include "threads/lanes.h"
-#include "threads/shared.h"
+#include "threads/pipeline/lanes.h"
+#include "threads/shared/shared.h"
 
 #define SLOTS 4u
 #define NOBODY UINT32_MAX

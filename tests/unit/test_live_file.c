@@ -13,8 +13,8 @@
 #include <unistd.h>
 #include <cmocka.h>
 
-#include "threads/live_set.h"
-#include "threads/live_stats.h"
+#include "threads/record/live_set.h"
+#include "threads/shared/live_stats.h"
 
 static char directory[64];
 static struct live_file file;

@@ -8,7 +8,7 @@
 #include <string.h>
 #include <cmocka.h>
 
-#include "threads/live_stats.h"
+#include "threads/shared/live_stats.h"
 
 static struct live_stats stats;
 

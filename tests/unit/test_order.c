@@ -15,8 +15,8 @@
 #include <cmocka.h>
 
 #include "core/base/clock.h"
-#include "threads/order.h"
-#include "threads/outlet.h"
+#include "threads/pipeline/order.h"
+#include "threads/shared/outlet.h"
 
 #define SLOTS 8u
 #define DELAY_NS (250 * NS_PER_MS)

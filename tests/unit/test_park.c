@@ -10,7 +10,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
-#include "threads/park.h"
+#include "threads/base/park.h"
 
 static void
 a_wake_between_prepare_and_wait_is_not_lost(void **state)

@@ -12,7 +12,7 @@
 #include <unistd.h>
 #include <cmocka.h>
 
-#include "threads/places.h"
+#include "threads/base/places.h"
 
 static char directory[64];
 static char program[128], config_path[128], state_path[PLACE_BYTES];

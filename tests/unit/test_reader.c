@@ -16,8 +16,8 @@
 #include <unistd.h>
 #include <cmocka.h>
 
-#include "threads/engine.h"
-#include "threads/input.h"
+#include "threads/pipeline/engine.h"
+#include "threads/pipeline/input.h"
 
 #define SLOTS 64u
 

@@ -14,7 +14,7 @@
 #include <unistd.h>
 #include <cmocka.h>
 
-#include "threads/engine.h"
+#include "threads/pipeline/engine.h"
 
 #define SLOTS 16u
 

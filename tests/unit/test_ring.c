@@ -7,7 +7,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
-#include "threads/ring.h"
+#include "threads/base/ring.h"
 
 static void
 pop_returns_values_in_push_order(void **state)

@@ -9,7 +9,7 @@
 #include <string.h>
 #include <cmocka.h>
 
-#include "threads/shared.h"
+#include "threads/shared/shared.h"
 
 #define SLOTS 4u
 

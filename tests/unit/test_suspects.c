@@ -13,7 +13,7 @@
 #include <cmocka.h>
 
 #include "core/base/clock.h"
-#include "threads/suspects.h"
+#include "threads/supervise/suspects.h"
 
 static struct places places;
 static struct shared *shared;

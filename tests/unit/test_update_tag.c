@@ -13,7 +13,7 @@
 #include <cmocka.h>
 
 #include "threads/command/update_tag.h"
-#include "threads/update_poll.h"
+#include "threads/update/update_poll.h"
 
 static void
 a_tag_is_read_back_for_its_number_alone(void **state)

@@ -7,8 +7,8 @@
 #include <time.h>
 
 #include "core/print/print.h"
-#include "threads/cartridge_source.h"
-#include "threads/published.h"
+#include "threads/update/cartridge_source.h"
+#include "threads/update/published.h"
 
 static void
 print_cartridge(const char *path, const struct cartridge *cartridge)

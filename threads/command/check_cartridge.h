@@ -5,7 +5,7 @@
 #define THREADS_COMMAND_CHECK_CARTRIDGE_H
 
 #include "core/list/settings.h"
-#include "threads/places.h"
+#include "threads/base/places.h"
 
 /* Printed; false: what is there cannot be used. */
 bool check_cartridge(const struct places *places, const struct config *config,

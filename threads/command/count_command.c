@@ -19,7 +19,7 @@
 #include "core/base/clock.h"
 #include "core/protocol/request.h"
 #include "core/protocol/response.h"
-#include "threads/version.h"
+#include "threads/base/version.h"
 
 /* Two of the longest lines: one that is too long is seen as such. */
 #define INPUT_BYTES (2 * REQUEST_LINE_MAX)

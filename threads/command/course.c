@@ -12,7 +12,7 @@
 
 #include "core/base/clock.h"
 #include "core/base/file.h"
-#include "threads/cartridge_source.h"
+#include "threads/update/cartridge_source.h"
 
 #define DAY_S 86400
 #define FULL 255u

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "threads/thread.h"
+#include "threads/base/thread.h"
 
 /* Results that wait to be taken, for each worker. */
 #define WINDOW 64u

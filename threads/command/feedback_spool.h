@@ -12,7 +12,7 @@
 
 #include "core/base/text.h"
 #include "core/store/store.h"
-#include "threads/places.h"
+#include "threads/base/places.h"
 
 /* Files that wait; more are refused, so that a disk is not filled by mail. */
 #define SPOOL_FILES_MAX 20000u

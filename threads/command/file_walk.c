@@ -10,7 +10,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "threads/places.h"
+#include "threads/base/places.h"
 
 static bool walk_directory(
     const struct file_walk *walk, const char *path, unsigned depth);

@@ -16,7 +16,7 @@
 #include "core/unpack/unpack.h"
 #include "threads/command/mail_list.h"
 #include "threads/command/message_input.h"
-#include "threads/places.h"
+#include "threads/base/places.h"
 
 struct opener {
 	struct places places;

@@ -24,7 +24,7 @@
 #include "core/print/print.h"
 #include "core/update/image.h"
 #include "core/update/seal.h"
-#include "threads/cartridge_source.h"
+#include "threads/update/cartridge_source.h"
 #include "threads/command/opener.h"
 #include "threads/command/publish_directory.h"
 #include "threads/command/publish_keys.h"

@@ -10,7 +10,7 @@
 
 #include "core/base/aside.h"
 #include "core/base/file.h"
-#include "threads/places.h"
+#include "threads/base/places.h"
 
 enum index_result
 publish_directory_index(const char *directory, const struct update_keys *keys,

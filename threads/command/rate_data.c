@@ -6,8 +6,8 @@
 #include <stdio.h>
 #include <unistd.h>
 
-#include "threads/cartridge_source.h"
-#include "threads/published.h"
+#include "threads/update/cartridge_source.h"
+#include "threads/update/published.h"
 
 static void
 complain(const char *sentence)

@@ -17,7 +17,7 @@
 #include "threads/command/arguments.h"
 #include "threads/command/opener.h"
 #include "threads/command/terminal.h"
-#include "threads/day_list.h"
+#include "threads/record/day_list.h"
 
 static const char usage[] =
     "usage: CGPFilter REPORT [option]... [DAY]\n"

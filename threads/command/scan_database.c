@@ -11,7 +11,7 @@
 #include <unistd.h>
 
 #include "core/scan/scan.h"
-#include "threads/builder.h"
+#include "threads/update/builder.h"
 
 static bool
 is_directory(const char *path)

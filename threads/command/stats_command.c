@@ -18,8 +18,8 @@
 #include "threads/command/modest.h"
 #include "threads/command/opener.h"
 #include "threads/command/stats_receive.h"
-#include "threads/live_set.h"
-#include "threads/version.h"
+#include "threads/record/live_set.h"
+#include "threads/base/version.h"
 
 static const char usage[] =
     "usage: CGPFilter STATS --show\n"

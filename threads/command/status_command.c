@@ -16,7 +16,7 @@
 #include "threads/command/opener.h"
 #include "threads/command/status_options.h"
 #include "threads/command/terminal.h"
-#include "threads/live_set.h"
+#include "threads/record/live_set.h"
 
 /* The cursor to the top; each line is cleared to its end as it is written, and
  * what is below the last one at the end: no flicker. */

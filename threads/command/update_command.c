@@ -15,7 +15,7 @@
 #include "threads/command/modest.h"
 #include "threads/command/opener.h"
 #include "threads/command/update_run.h"
-#include "threads/published.h"
+#include "threads/update/published.h"
 
 static const char usage[] =
     "usage: CGPFilter UPDATE [option]...\n"

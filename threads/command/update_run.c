@@ -17,7 +17,7 @@
 #include "core/update/image.h"
 #include "core/update/index.h"
 #include "core/update/seal.h"
-#include "threads/cartridge_source.h"
+#include "threads/update/cartridge_source.h"
 #include "threads/command/cartridge_trial.h"
 #include "threads/command/fetch.h"
 #include "threads/command/update_tag.h"

@@ -22,7 +22,7 @@
 #include "core/cartridge/cartridge.h"
 #include "core/list/settings.h"
 #include "core/update/crypt.h"
-#include "threads/places.h"
+#include "threads/base/places.h"
 
 enum update_outcome {
 	UPDATE_NEW,    /* there is a new one */

@@ -5,7 +5,7 @@
  * abort, kill (SIGKILL to itself), stop (SIGSTOP), spin (never comes back),
  * "until <path>" (comes back once such a file exists), sleep (a second).
  */
-#include "threads/fault.h"
+#include "threads/base/fault.h"
 
 #include <signal.h>
 #include <stdlib.h>

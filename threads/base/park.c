@@ -1,0 +1,147 @@
+/*
+ * park - sleep until another thread says so
+ */
+#include "threads/base/park.h"
+
+#include "core/base/check.h"
+#include "core/base/clock.h"
+
+#if ON_LINUX
+
+#include <linux/futex.h>
+#include <sys/syscall.h>
+#include <time.h>
+#include <unistd.h>
+
+static bool
+sleep_on(struct park *park, uint32_t ticket, uint64_t timeout_ns)
+{
+	struct timespec span = {
+	    .tv_sec = (time_t)(timeout_ns / NS_PER_S),
+	    .tv_nsec = (long)(timeout_ns % NS_PER_S),
+	};
+	uint64_t start = timeout_ns == UINT64_MAX ? 0 : clock_now_ns();
+
+	syscall(SYS_futex, &park->epoch, FUTEX_WAIT_PRIVATE, ticket,
+	    timeout_ns == UINT64_MAX ? NULL : &span, NULL, 0);
+	return timeout_ns == UINT64_MAX || clock_now_ns() - start < timeout_ns;
+}
+
+static void
+wake_up(struct park *park, uint32_t count)
+{
+	syscall(
+	    SYS_futex, &park->epoch, FUTEX_WAKE_PRIVATE, count, NULL, NULL, 0);
+}
+
+#else
+
+#include <pthread.h>
+#include <time.h>
+
+/*
+ * One mutex and condition for all parks: a wake on another system is rare
+ * enough (once a batch, and only with a sleeper) for them to share.  Its clock
+ * is the one that nobody sets: a sleep of a second must not become an hour.
+ */
+static pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
+static pthread_cond_t condition;
+static pthread_once_t condition_once = PTHREAD_ONCE_INIT;
+
+static void
+make_condition(void)
+{
+	pthread_condattr_t attributes;
+
+	CHECK(pthread_condattr_init(&attributes) == 0);
+	CHECK(pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC) == 0);
+	CHECK(pthread_cond_init(&condition, &attributes) == 0);
+	pthread_condattr_destroy(&attributes);
+}
+
+static bool
+sleep_on(struct park *park, uint32_t ticket, uint64_t timeout_ns)
+{
+	struct timespec until;
+	bool timed = timeout_ns != UINT64_MAX;
+	int result = 0;
+
+	pthread_once(&condition_once, make_condition);
+	clock_gettime(CLOCK_MONOTONIC, &until);
+	if (timed) {
+		uint64_t ns = (uint64_t)until.tv_nsec + timeout_ns % NS_PER_S;
+
+		until.tv_sec += (time_t)(timeout_ns / NS_PER_S + ns / NS_PER_S);
+		until.tv_nsec = (long)(ns % NS_PER_S);
+	}
+	pthread_mutex_lock(&mutex);
+	while (atomic_load(&park->epoch) == ticket && result == 0)
+		result =
+		    timed ? pthread_cond_timedwait(&condition, &mutex, &until)
+			  : pthread_cond_wait(&condition, &mutex);
+	pthread_mutex_unlock(&mutex);
+	return result == 0;
+}
+
+static void
+wake_up(struct park *park, uint32_t count)
+{
+	(void)park;
+	(void)count;
+	pthread_once(&condition_once, make_condition);
+	pthread_mutex_lock(&mutex);
+	pthread_cond_broadcast(&condition);
+	pthread_mutex_unlock(&mutex);
+}
+
+#endif
+
+void
+park_init(struct park *park)
+{
+	atomic_init(&park->epoch, 0);
+	atomic_init(&park->sleepers, 0);
+}
+
+uint32_t
+park_prepare(struct park *park)
+{
+	uint32_t ticket = atomic_load(&park->epoch);
+
+	atomic_fetch_add(&park->sleepers, 1);
+	/* The sleeper is counted before it looks for work again, with whatever
+	 * kind of load.  A fence of its own: on some processors a sequential
+	 * addition alone may be seen after a plain load that follows it.  Pairs
+	 * with the fence in park_wake(). */
+	atomic_thread_fence(memory_order_seq_cst);
+	return ticket;
+}
+
+void
+park_cancel(struct park *park)
+{
+	atomic_fetch_sub(&park->sleepers, 1);
+}
+
+bool
+park_wait(struct park *park, uint32_t ticket, uint64_t timeout_ns)
+{
+	bool woken = sleep_on(park, ticket, timeout_ns);
+
+	atomic_fetch_sub(&park->sleepers, 1);
+	return woken;
+}
+
+bool
+park_wake(struct park *park, uint32_t count)
+{
+	/* The work is visible before the sleepers are counted.  Pairs with the
+	 * increment in park_prepare(): either we see the sleeper, or it sees
+	 * the work when it looks again. */
+	atomic_thread_fence(memory_order_seq_cst);
+	if (atomic_load_explicit(&park->sleepers, memory_order_relaxed) == 0)
+		return false;
+	atomic_fetch_add(&park->epoch, 1);
+	wake_up(park, count);
+	return true;
+}

@@ -1,0 +1,127 @@
+/*
+ * ring - bounded lock-free queue of slot numbers
+ *
+ * D. Vyukov's bounded multi-producer multi-consumer queue, on C11 atomics.
+ */
+#include "threads/base/ring.h"
+
+#include <stdatomic.h>
+#include <stdlib.h>
+
+struct cell {
+	_Atomic uint32_t turn;
+	uint32_t value;
+};
+
+struct ring {
+	/* [const] */
+	struct cell *cells;
+	uint32_t mask;
+	/* [atomic] Producers and consumers on cache lines of their own: they
+	 * run on different cores most of the time. */
+	_Alignas(64) _Atomic uint32_t tail;
+	_Alignas(64) _Atomic uint32_t head;
+};
+
+struct ring *
+ring_create(uint32_t capacity)
+{
+	struct ring *ring = aligned_alloc(64, sizeof(*ring));
+	uint32_t cells = 2;
+
+	CHECK(capacity > 0 && capacity <= UINT32_C(1) << 30);
+	while (cells < capacity)
+		cells *= 2;
+	if (ring == NULL)
+		return NULL;
+	ring->cells = malloc(cells * sizeof(*ring->cells));
+	if (ring->cells == NULL) {
+		free(ring);
+		return NULL;
+	}
+	ring->mask = cells - 1;
+	atomic_init(&ring->tail, 0);
+	atomic_init(&ring->head, 0);
+	for (uint32_t i = 0; i < cells; i++)
+		atomic_init(&ring->cells[i].turn, i);
+	return ring;
+}
+
+void
+ring_destroy(struct ring **ring)
+{
+	if (*ring == NULL)
+		return;
+	free((*ring)->cells);
+	free(*ring);
+	*ring = NULL;
+}
+
+bool
+ring_push(struct ring *ring, uint32_t value)
+{
+	uint32_t at = atomic_load_explicit(&ring->tail, memory_order_relaxed);
+
+	for (;;) {
+		struct cell *cell = &ring->cells[at & ring->mask];
+		/* Acquire: pairs with the release in ring_pop(), so that the
+		 * cell is not overwritten before it was read. */
+		uint32_t turn =
+		    atomic_load_explicit(&cell->turn, memory_order_acquire);
+
+		if (turn == at) {
+			if (!atomic_compare_exchange_weak_explicit(&ring->tail,
+				&at, at + 1, memory_order_relaxed,
+				memory_order_relaxed))
+				continue;
+			cell->value = value;
+			/* Release: the value, and what the slot holds, before
+			 * the consumer sees its turn. */
+			atomic_store_explicit(
+			    &cell->turn, at + 1, memory_order_release);
+			return true;
+		}
+		if ((int32_t)(turn - at) < 0)
+			return false;
+		at = atomic_load_explicit(&ring->tail, memory_order_relaxed);
+	}
+}
+
+bool
+ring_pop(struct ring *ring, uint32_t *value_r)
+{
+	uint32_t at = atomic_load_explicit(&ring->head, memory_order_relaxed);
+
+	for (;;) {
+		struct cell *cell = &ring->cells[at & ring->mask];
+		/* Acquire: pairs with the release in ring_push(). */
+		uint32_t turn =
+		    atomic_load_explicit(&cell->turn, memory_order_acquire);
+
+		if (turn == at + 1) {
+			if (!atomic_compare_exchange_weak_explicit(&ring->head,
+				&at, at + 1, memory_order_relaxed,
+				memory_order_relaxed))
+				continue;
+			*value_r = cell->value;
+			/* Release: read before a producer may write again. */
+			atomic_store_explicit(&cell->turn, at + ring->mask + 1,
+			    memory_order_release);
+			return true;
+		}
+		if ((int32_t)(turn - (at + 1)) < 0)
+			return false;
+		at = atomic_load_explicit(&ring->head, memory_order_relaxed);
+	}
+}
+
+uint32_t
+ring_length(const struct ring *ring)
+{
+	/* Head first: it never passes the tail read after it by more than what
+	 * was pushed in between. */
+	uint32_t head = atomic_load_explicit(&ring->head, memory_order_relaxed);
+	uint32_t tail = atomic_load_explicit(&ring->tail, memory_order_relaxed);
+
+	return (int32_t)(tail - head) < 0 ? 0 : tail - head;
+}

@@ -1,0 +1,289 @@
+/*
+ * lanes - which worker takes which request
+ */
+#include "threads/pipeline/lanes.h"
+
+#include <sched.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "threads/base/park.h"
+#include "threads/base/ring.h"
+#include "threads/shared/shared.h"
+
+struct lane_state {
+	struct ring *ring;
+	uint32_t workers_max; /* [const] */
+	/* [atomic] workers inside; counted only where workers_max bounds it.
+	 * Who is in the suspect lane counts in the slow one as well. */
+	_Alignas(64) _Atomic uint32_t running;
+};
+
+struct lanes {
+	struct shared *shared; /* [const] */
+	struct lane_state lane[LANES];
+	struct park park;
+	/* [atomic] workers that said they shall look; somebody woken who has
+	 * not said so yet */
+	_Alignas(64) _Atomic uint32_t seekers;
+	_Atomic bool waking;
+	_Atomic bool closed;
+};
+
+struct lanes *
+lanes_create(struct shared *shared, uint32_t workers)
+{
+	struct lanes *lanes = aligned_alloc(64, sizeof(*lanes));
+
+	if (lanes == NULL)
+		return NULL;
+	memset(lanes, 0, sizeof(*lanes));
+	lanes->shared = shared;
+	lanes->lane[LANE_FAST].workers_max = workers;
+	lanes->lane[LANE_SLOW].workers_max = workers > 1 ? workers - 1 : 1;
+	lanes->lane[LANE_SUSPECT].workers_max = 1;
+	park_init(&lanes->park);
+	for (int i = 0; i < LANES; i++) {
+		lanes->lane[i].ring = ring_create(shared->slot_count);
+		if (lanes->lane[i].ring == NULL) {
+			lanes_destroy(&lanes);
+			return NULL;
+		}
+	}
+	return lanes;
+}
+
+void
+lanes_destroy(struct lanes **lanes)
+{
+	if (*lanes == NULL)
+		return;
+	for (int i = 0; i < LANES; i++)
+		ring_destroy(&(*lanes)->lane[i].ring);
+	free(*lanes);
+	*lanes = NULL;
+}
+
+static uint8_t
+bit_of(enum lane lane)
+{
+	return (uint8_t)(1u << lane);
+}
+
+void
+lanes_push(struct lanes *lanes, enum lane lane, uint32_t number)
+{
+	struct slot *slot = shared_slot(lanes->shared, number);
+
+	/* Its stale entry will do.  Pairs with the exchange in pop(): either
+	 * that one sees the state of now, or we see the bit cleared. */
+	if ((atomic_fetch_or(&slot->lanes, bit_of(lane)) & bit_of(lane)) != 0)
+		return;
+	/* One entry for each slot at most, and the ring has room for all: it
+	 * only looks full when a worker was interrupted in its pop while the
+	 * others took as many as there are slots.  Let it go on. */
+	while (!ring_push(lanes->lane[lane].ring, number))
+		sched_yield();
+}
+
+static bool
+pop(struct lanes *lanes, enum lane lane, uint32_t *number_r)
+{
+	struct slot *slot;
+
+	if (!ring_pop(lanes->lane[lane].ring, number_r))
+		return false;
+	slot = shared_slot(lanes->shared, *number_r);
+	atomic_fetch_and(&slot->lanes, (uint8_t)~bit_of(lane));
+	return true;
+}
+
+/*
+ * Set waking ahead of the wake: whom we find asleep clears it later than that,
+ * when it is back from lanes_wait(), so it never stays set.
+ */
+static void
+wake_sleepers(struct lanes *lanes, uint32_t count)
+{
+	atomic_store(&lanes->waking, true);
+	if (!park_wake(&lanes->park, count))
+		atomic_store(&lanes->waking, false);
+}
+
+/* Workers that look for work after this moment. */
+static uint32_t
+on_their_way(struct lanes *lanes)
+{
+	/* What was pushed is visible before they are counted.  Pairs with
+	 * lanes_sought() and lanes_wait(): either we do not count somebody, or
+	 * it sees what was pushed. */
+	atomic_thread_fence(memory_order_seq_cst);
+	return atomic_load(&lanes->seekers) + atomic_load(&lanes->waking);
+}
+
+void
+lanes_wake(struct lanes *lanes, uint32_t pushed)
+{
+	uint32_t awake = on_their_way(lanes);
+
+	if (pushed > awake)
+		wake_sleepers(lanes, pushed - awake);
+}
+
+static bool
+enter_one(struct lane_state *lane)
+{
+	uint32_t running = atomic_load(&lane->running);
+
+	while (running < lane->workers_max)
+		if (atomic_compare_exchange_weak(
+			&lane->running, &running, running + 1))
+			return true;
+	return false;
+}
+
+static void
+leave(struct lanes *lanes, enum lane lane)
+{
+	if (lane == LANE_FAST)
+		return;
+	if (lane == LANE_SUSPECT)
+		atomic_fetch_sub(&lanes->lane[LANE_SUSPECT].running, 1);
+	atomic_fetch_sub(&lanes->lane[LANE_SLOW].running, 1);
+}
+
+static bool
+enter(struct lanes *lanes, enum lane lane)
+{
+	if (lane == LANE_FAST)
+		return true;
+	if (!enter_one(&lanes->lane[LANE_SLOW]))
+		return false;
+	if (lane == LANE_SLOW || enter_one(&lanes->lane[LANE_SUSPECT]))
+		return true;
+	leave(lanes, LANE_SLOW);
+	return false;
+}
+
+/*
+ * Somebody may see a lane full because of us, though we leave it with nothing
+ * done, and go to sleep: but we look once more ourselves before we do.
+ */
+static bool
+take_from(struct lanes *lanes, enum lane lane, uint32_t *slot_r)
+{
+	if (ring_length(lanes->lane[lane].ring) == 0 || !enter(lanes, lane))
+		return false;
+	if (pop(lanes, lane, slot_r))
+		return true;
+	leave(lanes, lane);
+	return false;
+}
+
+bool
+lanes_take(
+    struct lanes *lanes, uint32_t worker, uint32_t *slot_r, enum lane *lane_r)
+{
+	static const enum lane preference[2][LANES] = {
+	    {LANE_SLOW, LANE_SUSPECT, LANE_FAST},
+	    {LANE_FAST, LANE_SLOW, LANE_SUSPECT},
+	};
+
+	for (int i = 0; i < LANES; i++) {
+		*lane_r = preference[worker != 0][i];
+		if (take_from(lanes, *lane_r, slot_r))
+			return true;
+	}
+	return false;
+}
+
+uint32_t
+lanes_backlog(const struct lanes *lanes)
+{
+	return ring_length(lanes->lane[LANE_FAST].ring);
+}
+
+static bool
+anything_slow(const struct lanes *lanes)
+{
+	return ring_length(lanes->lane[LANE_SLOW].ring) > 0 ||
+	       ring_length(lanes->lane[LANE_SUSPECT].ring) > 0;
+}
+
+void
+lanes_leave(struct lanes *lanes, enum lane lane)
+{
+	if (lane == LANE_FAST)
+		return;
+	leave(lanes, lane);
+	/* Somebody may have gone to sleep because the lane was full. */
+	if (anything_slow(lanes))
+		park_wake(&lanes->park, 1);
+}
+
+bool
+lanes_become_slow(struct lanes *lanes)
+{
+	return enter(lanes, LANE_SLOW);
+}
+
+static bool
+has_room(struct lanes *lanes, enum lane which)
+{
+	struct lane_state *lane = &lanes->lane[which];
+
+	return atomic_load(&lane->running) < lane->workers_max;
+}
+
+static bool
+may_take(struct lanes *lanes)
+{
+	if (ring_length(lanes->lane[LANE_FAST].ring) > 0)
+		return true;
+	if (!has_room(lanes, LANE_SLOW))
+		return false;
+	return ring_length(lanes->lane[LANE_SLOW].ring) > 0 ||
+	       (ring_length(lanes->lane[LANE_SUSPECT].ring) > 0 &&
+		   has_room(lanes, LANE_SUSPECT));
+}
+
+void
+lanes_seek(struct lanes *lanes)
+{
+	atomic_fetch_add(&lanes->seekers, 1);
+}
+
+void
+lanes_sought(struct lanes *lanes, bool found)
+{
+	atomic_fetch_sub(&lanes->seekers, 1);
+	/* Who pushed something else meanwhile may have counted on us. */
+	if (found && on_their_way(lanes) == 0 && may_take(lanes))
+		wake_sleepers(lanes, 1);
+}
+
+void
+lanes_wait(struct lanes *lanes)
+{
+	uint32_t ticket = park_prepare(&lanes->park);
+
+	if (may_take(lanes) || lanes_closed(lanes))
+		park_cancel(&lanes->park);
+	else
+		park_wait(&lanes->park, ticket, UINT64_MAX);
+	atomic_store(&lanes->waking, false);
+}
+
+void
+lanes_close(struct lanes *lanes)
+{
+	atomic_store(&lanes->closed, true);
+	park_wake(&lanes->park, UINT32_MAX >> 1);
+}
+
+bool
+lanes_closed(const struct lanes *lanes)
+{
+	return atomic_load(&lanes->closed);
+}

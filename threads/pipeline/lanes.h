@@ -1,0 +1,79 @@
+/*
+ * lanes - which worker takes which request
+ *
+ *     fast     new mail; any number of workers
+ *     slow     messages that took long or are large
+ *     suspect  messages on which an engine died; one at a time, so that the
+ *              next death has one culprit
+ *
+ * Slow and suspect together never take all workers (if there is more than
+ * one), so that at least one always serves new mail.
+ *
+ * A queued request may be answered by the timer; its entry then stays where it
+ * is, stale, and may stand for a later request in the same slot.  So a slot has
+ * one entry a lane at most (struct slot says in which), no ring overflows, and
+ * the taker must look at the slot's state to find out whether it is wanted.
+ *
+ * The first worker looks into the slow lanes first, the others into the fast
+ * one, so that neither starves.
+ *
+ * Threads: any.  Progress: lock-free; lanes_wait() sleeps.
+ */
+#ifndef THREADS_PIPELINE_LANES_H
+#define THREADS_PIPELINE_LANES_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "core/base/check.h"
+
+enum lane { LANE_FAST, LANE_SLOW, LANE_SUSPECT, LANES };
+
+struct lanes;
+struct shared;
+
+/* NULL: no memory. */
+struct lanes *lanes_create(struct shared *shared, uint32_t workers) MUST_USE;
+void lanes_destroy(struct lanes **lanes);
+
+/*
+ * Queue without waking; lanes_wake() follows, once for a batch.  The slot's
+ * state is QUEUED already.
+ */
+void lanes_push(struct lanes *lanes, enum lane lane, uint32_t slot);
+void lanes_wake(struct lanes *lanes, uint32_t pushed);
+
+/* The next request for this worker, which is now in *lane_r.  False: none. */
+bool lanes_take(struct lanes *lanes, uint32_t worker, uint32_t *slot_r,
+    enum lane *lane_r) MUST_USE;
+
+/* Requests that wait in the fast lane. */
+uint32_t lanes_backlog(const struct lanes *lanes);
+
+/* The worker has done with what it took. */
+void lanes_leave(struct lanes *lanes, enum lane lane);
+
+/*
+ * A worker's message has become slow: move on in place.  False: the slow lane
+ * is full, so put the message back with lanes_push(LANE_SLOW).
+ */
+bool lanes_become_slow(struct lanes *lanes) MUST_USE;
+
+/*
+ * A worker that shall look for work next says so ahead of writing an answer,
+ * and lanes_wake() leaves a sleeper asleep in its place: the request which that
+ * answer brings finds this worker awake.  After looking it says whether it
+ * found something; what else there is then wakes the next one.
+ */
+void lanes_seek(struct lanes *lanes);
+void lanes_sought(struct lanes *lanes, bool found);
+
+/* Sleep until there may be something to take, or the lanes are closed.  Not
+ * while seeking. */
+void lanes_wait(struct lanes *lanes);
+
+/* No more will come: lanes_wait() returns at once from now on. */
+void lanes_close(struct lanes *lanes);
+bool lanes_closed(const struct lanes *lanes);
+
+#endif

@@ -1,0 +1,156 @@
+/*
+ * order - answers leave in the order of their requests, or nearly
+ */
+#include "threads/pipeline/order_window.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/base/clock.h"
+
+struct order *
+order_create(struct shared *shared, enum response_order mode)
+{
+	struct order *order = aligned_alloc(64, sizeof(*order));
+	uint32_t cells = 2;
+
+	while (cells < shared->slot_count)
+		cells *= 2;
+	if (order == NULL)
+		return NULL;
+	memset(order, 0, sizeof(*order));
+	order->shared = shared;
+	order->mask = cells - 1;
+	order->slots = calloc(cells, sizeof(*order->slots));
+	order->loose = ring_create(cells);
+	order->freed = ring_create(cells);
+	atomic_init(&order->mode, mode);
+	atomic_init(&order->head, shared->next_ticket);
+	atomic_init(&order->tail, shared->next_ticket);
+	order->head_seen = shared->next_ticket;
+	park_init(&order->freed_park);
+	park_init(&order->parked_park);
+	if (order->slots == NULL || order->loose == NULL ||
+	    order->freed == NULL)
+		order_destroy(&order);
+	return order;
+}
+
+void
+order_destroy(struct order **order)
+{
+	if (*order == NULL)
+		return;
+	free((*order)->slots);
+	ring_destroy(&(*order)->loose);
+	ring_destroy(&(*order)->freed);
+	free(*order);
+	*order = NULL;
+}
+
+void
+order_add(struct order *order, uint64_t ticket, uint32_t slot)
+{
+	CHECK_HOT(ticket == atomic_load(&order->tail));
+	CHECK_HOT(ticket - atomic_load(&order->head) <= order->mask);
+	atomic_store_explicit(
+	    &order->slots[ticket & order->mask], slot, memory_order_relaxed);
+	/* Release: the slot's number before the ticket is in the window.
+	 * Pairs with the acquire of tail in slot_of(). */
+	atomic_store_explicit(&order->tail, ticket + 1, memory_order_release);
+}
+
+uint64_t
+order_birth_flags(const struct order *order)
+{
+	return atomic_load_explicit(&order->mode, memory_order_relaxed) ==
+		       ORDER_ANY
+		   ? SLOT_DETACHED
+		   : 0;
+}
+
+bool
+order_has_room(struct order *order)
+{
+	uint64_t tail =
+	    atomic_load_explicit(&order->tail, memory_order_relaxed);
+
+	if (tail - order->head_seen <= order->mask)
+		return true;
+	order->head_seen = atomic_load(&order->head);
+	return tail - order->head_seen <= order->mask;
+}
+
+/* ---- completion -------------------------------------------------------- */
+
+/* DONE; true: the order has gone on without it, or does not wait at all. */
+static bool
+mark_done(struct slot *slot)
+{
+	uint64_t before =
+	    atomic_fetch_add(&slot->state, SLOT_DONE - SLOT_ANSWERING);
+
+	CHECK(SLOT_PHASE(before) == SLOT_ANSWERING);
+	return (before & SLOT_DETACHED) != 0;
+}
+
+static void
+complete(struct order *order, uint32_t number)
+{
+	struct slot *slot = shared_slot(order->shared, number);
+
+	/* When it began to wait, in case that it must; 4 ms are near enough. */
+	atomic_store_explicit(
+	    &slot->parked_ns, clock_coarse_ns(), memory_order_relaxed);
+	if (mark_done(slot))
+		CHECK(ring_push(order->loose, number));
+}
+
+void
+order_complete(struct order *order, uint32_t number)
+{
+	complete(order, number);
+	/* Ours, if it is the head, or what others left behind it. */
+	if (order_anything_ready(order))
+		order_drain(order);
+	else
+		park_wake(&order->parked_park, 1);
+}
+
+void
+order_complete_later(struct order *order, uint32_t number)
+{
+	complete(order, number);
+	park_wake(&order->parked_park, 1);
+}
+
+void
+order_flush(struct order *order)
+{
+	if (order_anything_ready(order))
+		order_drain(order);
+}
+
+void
+order_set_mode(struct order *order, enum response_order mode)
+{
+	atomic_store(&order->mode, mode);
+}
+
+bool
+order_take_free(struct order *order, uint32_t *slot_r)
+{
+	return ring_pop(order->freed, slot_r);
+}
+
+struct park *
+order_freed(struct order *order)
+{
+	return &order->freed_park;
+}
+
+struct park *
+order_parked(struct order *order)
+{
+	return &order->parked_park;
+}

@@ -1,0 +1,296 @@
+/*
+ * worker - takes a request, does the work, answers
+ */
+#include "threads/pipeline/engine.h"
+
+#include <string.h>
+#include <unistd.h>
+
+#include "core/base/clock.h"
+#include "threads/base/thread.h"
+
+_Thread_local uint64_t worker_ticket;
+_Thread_local uint32_t worker_index_plus_1;
+
+/* The worker gives up this long before the timer answers in its place. */
+#define MARGIN_NS (2 * NS_PER_S)
+
+/*
+ * Answers to quick messages go out together while others wait to be scanned: a
+ * write each, and a wake of the server and of the reader each, cost a third of
+ * all that a 5 KB mail costs.
+ */
+#define QUICK_NS (250 * NS_PER_US)
+/* No answer is held longer than this, and what the message in hand takes. */
+#define HOLD_NS (300 * NS_PER_US)
+
+struct worker {
+	struct engine *engine;
+	struct shared_worker *public; /* what others see of us */
+	uint32_t index;
+	enum lane lane;      /* of the message in hand */
+	uint32_t held_count; /* our answers that wait for company */
+	uint64_t held_since_ns;
+	uint64_t answered_ns; /* the last one that had others behind it */
+	char text[RESPONSE_MAX];
+};
+
+/*
+ * The message in hand has taken SlowAfter: go on in the slow lane, or give it
+ * back when that is full.
+ */
+static enum budget_state
+became_slow(struct budget *budget, uint64_t now_ns)
+{
+	struct worker *worker = budget->hook_owner;
+
+	(void)now_ns;
+	if (worker->lane != LANE_FAST)
+		return BUDGET_OK;
+	if (!lanes_become_slow(worker->engine->lanes))
+		return BUDGET_YIELD;
+	worker->lane = LANE_SLOW;
+	live_stats_add(&worker->engine->shared->live->stats, 1 + worker->index,
+	    COUNTER_SLOW, 1);
+	return BUDGET_OK;
+}
+
+static void
+set_budget(struct worker *worker, const struct slot *slot, uint64_t now_ns,
+    struct budget *budget)
+{
+	struct engine_times *times = &worker->engine->times;
+	uint64_t limit =
+	    atomic_load_explicit(&times->answer_limit_ns, memory_order_relaxed);
+	uint64_t margin = limit / 10 < MARGIN_NS ? limit / 10 : MARGIN_NS;
+	uint64_t arrival =
+	    atomic_load_explicit(&slot->arrival_ns, memory_order_relaxed);
+
+	budget_init(budget, arrival + limit - margin);
+	budget->hook = became_slow;
+	budget->hook_owner = worker;
+	if (worker->lane == LANE_FAST)
+		budget->hook_ns =
+		    now_ns + atomic_load_explicit(
+				 &times->slow_after_ns, memory_order_relaxed);
+}
+
+/* Say what we are on.  The path is ours from now on: the timer may answer the
+ * slot, and the reader reuse it, while we hang on the file. */
+static void
+publish(struct worker *worker, uint64_t ticket, uint64_t now_ns,
+    const char *path, size_t size)
+{
+	memcpy(worker->public->path, path, size);
+	worker->public->path[size] = '\0';
+	atomic_store_explicit(
+	    &worker->public->lane, worker->lane, memory_order_relaxed);
+	atomic_store_explicit(
+	    &worker->public->started_ns, now_ns, memory_order_relaxed);
+	atomic_store_explicit(
+	    &worker->public->ticket, ticket, memory_order_release);
+	worker_ticket = ticket;
+}
+
+static void
+unpublish(struct worker *worker)
+{
+	worker_ticket = 0;
+	atomic_store_explicit(&worker->public->ticket, 0, memory_order_release);
+}
+
+/* From QUEUED to STARTING; false: answered meanwhile. */
+static bool
+begin(struct slot *slot, uint64_t *ticket_r)
+{
+	uint64_t state = atomic_load(&slot->state);
+
+	while (SLOT_PHASE(state) == SLOT_QUEUED) {
+		uint64_t starting = (state & ~UINT64_C(0x0F)) | SLOT_STARTING;
+
+		if (atomic_compare_exchange_weak(
+			&slot->state, &state, starting)) {
+			*ticket_r = SLOT_TICKET(state);
+			return true;
+		}
+	}
+	return false;
+}
+
+/* All is copied: from now on the timer may answer in our place. */
+static void
+go_on(struct slot *slot)
+{
+	/* An addition, since the order may set its flag at any time. */
+	atomic_fetch_add(&slot->state, SLOT_RUNNING - SLOT_STARTING);
+}
+
+/* Back from RUNNING to QUEUED; false: answered meanwhile. */
+static bool
+give_back(struct slot *slot, uint64_t ticket)
+{
+	uint64_t state = atomic_load(&slot->state);
+
+	while (
+	    SLOT_TICKET(state) == ticket && SLOT_PHASE(state) == SLOT_RUNNING) {
+		uint64_t queued = (state & ~UINT64_C(0x0F)) | SLOT_QUEUED;
+
+		if (atomic_compare_exchange_weak(&slot->state, &state, queued))
+			return true;
+	}
+	return false;
+}
+
+/*
+ * May the answer wait for the next ones?  Never for more than there are
+ * requests left, so that the server's next ones come while we are at those.
+ */
+static bool
+may_hold(struct worker *worker)
+{
+	uint32_t backlog = lanes_backlog(worker->engine->lanes);
+	uint64_t now, last_ns;
+
+	if (worker->lane != LANE_FAST || backlog <= worker->held_count)
+		return false;
+	now = clock_now_ns();
+	last_ns = now - worker->answered_ns;
+	worker->answered_ns = now;
+	if (worker->held_count == 0)
+		worker->held_since_ns = now;
+	return last_ns < QUICK_NS && now - worker->held_since_ns < HOLD_NS;
+}
+
+static void
+complete(struct worker *worker, uint32_t number)
+{
+	struct order *order = worker->engine->order;
+
+	if (may_hold(worker)) {
+		worker->held_count++;
+		order_complete_later(order, number);
+	} else {
+		worker->held_count = 0;
+		order_complete(order, number);
+	}
+}
+
+/* False: there was none. */
+static bool
+release_held(struct worker *worker)
+{
+	if (worker->held_count == 0)
+		return false;
+	worker->held_count = 0;
+	order_flush(worker->engine->order);
+	return true;
+}
+
+static void
+finish(struct worker *worker, uint32_t number, uint64_t ticket,
+    enum work_result result, const struct work_item *item)
+{
+	struct engine *engine = worker->engine;
+	struct slot *slot = shared_slot(engine->shared, number);
+
+	lanes_seek(engine->lanes);
+	if (result == WORK_ANSWERED) {
+		if (shared_slot_claim(slot, ticket)) {
+			engine_put_answer(
+			    engine, number, &item->answer, item->form);
+			complete(worker, number);
+		}
+	} else if (give_back(slot, ticket)) {
+		lanes_push(engine->lanes,
+		    result == WORK_TO_SLOW ? LANE_SLOW : LANE_SUSPECT, number);
+		lanes_wake(engine->lanes, 1);
+	}
+}
+
+/* Returns with the worker seeking. */
+static void
+work_on(struct worker *worker, uint32_t number)
+{
+	struct engine *engine = worker->engine;
+	struct slot *slot = shared_slot(engine->shared, number);
+	struct text text = TEXT_OVER(worker->text);
+	struct budget budget;
+	struct work_item item = {
+	    .path = worker->public->path,
+	    .worker = worker->index,
+	    .lane = worker->lane,
+	    .budget = &budget,
+	    .text = &text,
+	};
+	enum work_result result;
+	uint64_t ticket, now;
+
+	if (!begin(slot, &ticket)) { /* the timer has answered it */
+		lanes_seek(engine->lanes);
+		return;
+	}
+	now = clock_coarse_ns();
+	publish(worker, ticket, now, shared_slot_path(engine->shared, number),
+	    slot->path_size);
+	item.attempts = slot->attempts;
+	set_budget(worker, slot, now, &budget);
+	go_on(slot);
+	result = engine->work->run(engine->work->owner, &item);
+	finish(worker, number, ticket, result, &item);
+	unpublish(worker);
+}
+
+static void
+serve(struct worker *worker)
+{
+	struct lanes *lanes = worker->engine->lanes;
+	uint32_t number;
+
+	lanes_seek(lanes);
+	for (;;) {
+		/* Closed with work left only when the server is gone. */
+		if (lanes_closed(lanes)) {
+			return;
+		} else if (lanes_take(
+			       lanes, worker->index, &number, &worker->lane)) {
+			lanes_sought(lanes, true);
+			if (worker->lane != LANE_FAST)
+				release_held(worker);
+			work_on(worker, number);
+			lanes_leave(lanes, worker->lane);
+		} else if (!release_held(worker)) {
+			lanes_sought(lanes, false);
+			lanes_wait(lanes);
+			lanes_seek(lanes);
+		}
+	}
+}
+
+void *
+worker_main(void *argument)
+{
+	struct worker_argument *start = argument;
+	struct engine *engine = start->engine;
+	const struct work *work = engine->work;
+	struct worker worker = {
+	    .engine = engine,
+	    .public = &engine->shared->workers[start->index],
+	    .index = start->index,
+	};
+
+	worker_index_plus_1 = start->index + 1;
+	if (engine->output_fd <= STDERR_FILENO)
+		thread_own_files(STDERR_FILENO + 1);
+	if (engine->live_db != NULL) {
+		live_db_register_thread();
+		live_db_wait_ready(engine->live_db);
+	}
+	if (work->start == NULL || work->start(work->owner, start->index)) {
+		serve(&worker);
+		if (work->stop != NULL)
+			work->stop(work->owner, start->index);
+	}
+	if (engine->live_db != NULL)
+		live_db_unregister_thread();
+	return NULL;
+}

@@ -1,0 +1,89 @@
+/*
+ * day_files - the directory of kept days
+ */
+#include "threads/record/day_files.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include "core/base/file.h"
+
+int
+day_files_lock(const char *directory, int how)
+{
+	char path[PLACE_BYTES];
+	int flags = how == LOCK_SH ? O_RDONLY : O_RDWR | O_CREAT;
+	int fd;
+
+	if (!places_join(path, directory, "lock"))
+		return -1;
+	fd = open(path, flags | O_CLOEXEC, 0600);
+	while (fd >= 0 && flock(fd, how) != 0)
+		if (errno != EINTR) {
+			close(fd);
+			return -1;
+		}
+	return fd;
+}
+
+bool
+day_files_path(
+    char path[PLACE_BYTES], const char *directory, const struct day_name *name)
+{
+	char buffer[128];
+	struct text text = TEXT_OVER(buffer);
+
+	day_name_put(&text, name);
+	return places_join(path, directory, buffer);
+}
+
+bool
+day_files_visit(const char *directory, day_visitor *see, void *owner)
+{
+	DIR *entries = opendir(directory);
+	struct dirent *entry;
+	char path[PLACE_BYTES];
+
+	if (entries == NULL)
+		return false;
+	while ((entry = readdir(entries)) != NULL) {
+		struct day_name name;
+
+		if (day_name_read(slice_from_string(entry->d_name), &name) &&
+		    places_join(path, directory, entry->d_name) &&
+		    !see(owner, path, &name))
+			break;
+	}
+	closedir(entries);
+	return true;
+}
+
+bool
+day_files_read(const char *path, struct kept_day *kept_r)
+{
+	uint8_t *bytes = malloc(DAY_FILE_MAX + 1);
+	int fd = file_open(path, false);
+	size_t size = 0;
+	bool good = bytes != NULL && fd >= 0 &&
+		    file_read(fd, bytes, DAY_FILE_MAX + 1, &size) &&
+		    day_file_read((struct slice){bytes, size}, kept_r);
+
+	if (fd >= 0)
+		close(fd);
+	free(bytes);
+	return good;
+}
+
+bool
+day_files_told(const char *directory, int32_t day)
+{
+	const struct day_name name = {.kind = DAY_NAME_TOLD, .day = day};
+	char path[PLACE_BYTES];
+
+	return day_files_path(path, directory, &name) &&
+	       access(path, F_OK) == 0;
+}

@@ -1,0 +1,257 @@
+/*
+ * outlet - the only way to the server
+ */
+#include "threads/shared/outlet.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "core/base/clock.h"
+#include "core/base/text.h"
+
+/* A mutex that knows whether the updater has it. */
+struct lock {
+	pthread_mutex_t mutex;
+	_Atomic bool updating; /* [atomic] */
+};
+
+static struct {
+	int fd;                 /* [const] */
+	bool is_pipe;           /* [const] */
+	struct shared *shared;  /* [const] */
+	struct lock writing;    /* one write at a time; ranks last */
+	_Atomic bool gone;      /* [atomic] */
+	pthread_mutex_t counts; /* guards the two below */
+	int64_t span_start_s;
+	uint32_t span_lines;
+	struct lock infos; /* one information line at a time; guards */
+	bool silent;       /* the last one was said */
+} outlet = {
+    .fd = -1,
+    .writing = {.mutex = PTHREAD_MUTEX_INITIALIZER},
+    .counts = PTHREAD_MUTEX_INITIALIZER,
+    .infos = {.mutex = PTHREAD_MUTEX_INITIALIZER},
+};
+
+void
+outlet_init(int fd, struct shared *shared)
+{
+	struct stat status;
+
+	outlet.fd = fd;
+	outlet.is_pipe = fstat(fd, &status) == 0 && S_ISFIFO(status.st_mode);
+	outlet.shared = shared;
+}
+
+/* A server may have made its end non-blocking; then we wait like a pipe. */
+static bool
+wait_writable(void)
+{
+	struct pollfd wanted = {.fd = outlet.fd, .events = POLLOUT};
+
+	return poll(&wanted, 1, -1) >= 0 || errno == EINTR;
+}
+
+static bool
+write_all(struct slice lines)
+{
+	while (lines.size > 0) {
+		ssize_t written = write(outlet.fd, lines.data, lines.size);
+
+		if (written >= 0)
+			lines = slice_skip(lines, (size_t)written);
+		else if (errno == EAGAIN && wait_writable())
+			continue;
+		else if (errno != EINTR)
+			return false;
+	}
+	return true;
+}
+
+/* [thread] */
+static _Thread_local bool updater_here;
+
+void
+outlet_say_as_updater(void)
+{
+	updater_here = true;
+}
+
+static void
+lock(struct lock *lock)
+{
+	if (pthread_mutex_trylock(&lock->mutex) != 0) {
+		if (atomic_load(&lock->updating))
+			live_stats_add(&outlet.shared->live->stats,
+			    LIVE_STATS_OTHERS, COUNTER_UPDATER_WAITS, 1);
+		pthread_mutex_lock(&lock->mutex);
+	}
+	if (updater_here)
+		atomic_store(&lock->updating, true);
+}
+
+static void
+unlock(struct lock *lock)
+{
+	if (updater_here)
+		atomic_store(&lock->updating, false);
+	pthread_mutex_unlock(&lock->mutex);
+}
+
+bool
+outlet_write(struct slice lines)
+{
+	/* Into a pipe the updater writes beside the others: it runs at a low
+	 * priority, and an answer might wait for it while it is not even
+	 * running.  The kernel keeps such writes apart, as it does those of two
+	 * processes. */
+	bool beside = updater_here && outlet.is_pipe;
+	bool written;
+
+	CHECK(lines.size <= OUTLET_WRITE_MAX);
+	if (!beside)
+		lock(&outlet.writing);
+	atomic_fetch_add(&outlet.shared->writing, 1);
+	written = !atomic_load(&outlet.gone) && write_all(lines);
+	atomic_fetch_sub(&outlet.shared->writing, 1);
+	if (!beside)
+		unlock(&outlet.writing);
+	if (!written)
+		atomic_store(&outlet.gone, true);
+	return written;
+}
+
+/* [thread] between outlet_begin() and outlet_end(); a signal that waits */
+static _Thread_local volatile sig_atomic_t settling_here;
+static _Thread_local volatile sig_atomic_t postponed;
+
+void
+outlet_begin(void)
+{
+	settling_here = 1;
+	/* Sequential, and so is the other side in crash.c: either it sees us
+	 * settling and waits, or we see that it is too late. */
+	atomic_fetch_add(&outlet.shared->settling, 1);
+	if (!atomic_load(&outlet.shared->dying))
+		return;
+	atomic_fetch_sub(&outlet.shared->settling, 1);
+	settling_here = 0;
+	for (;;)
+		pause();
+}
+
+void
+outlet_end(void)
+{
+	atomic_fetch_sub(&outlet.shared->settling, 1);
+	settling_here = 0;
+	if (postponed != 0)
+		raise(postponed);
+}
+
+bool
+outlet_postpone(int signal_number)
+{
+	if (settling_here)
+		postponed = signal_number;
+	return settling_here;
+}
+
+bool
+outlet_is_gone(void)
+{
+	return atomic_load(&outlet.gone);
+}
+
+/*
+ * How many lines the last span held back, once, when a new span begins; *pass_r
+ * says whether the caller's line may go out.
+ */
+static uint32_t
+count_line(bool *pass_r)
+{
+	int64_t now = clock_wall_s();
+	uint32_t held = 0;
+
+	pthread_mutex_lock(&outlet.counts);
+	if (now - outlet.span_start_s >= INFO_SPAN_S ||
+	    now < outlet.span_start_s) {
+		if (outlet.span_lines > INFO_LINES)
+			held = outlet.span_lines - INFO_LINES;
+		outlet.span_start_s = now;
+		outlet.span_lines = 0;
+	}
+	outlet.span_lines++;
+	*pass_r = outlet.span_lines <= INFO_LINES;
+	pthread_mutex_unlock(&outlet.counts);
+	return held;
+}
+
+static void
+put_info(struct slice text, bool last)
+{
+	char line[RESPONSE_MAX];
+	size_t size = response_information(text, line);
+
+	lock(&outlet.infos);
+	if (!outlet.silent)
+		outlet_write((struct slice){(const uint8_t *)line, size});
+	outlet.silent |= last;
+	unlock(&outlet.infos);
+}
+
+static void __attribute__((format(printf, 1, 0)))
+put_formatted(const char *format, va_list arguments, bool last)
+{
+	char buffer[RESPONSE_MAX];
+
+	if (vsnprintf(buffer, sizeof(buffer), format, arguments) > 0)
+		put_info(slice_from_string(buffer), last);
+}
+
+void
+outlet_info(const char *format, ...)
+{
+	char buffer[64];
+	struct text text = TEXT_OVER(buffer);
+	va_list arguments;
+	uint32_t held;
+	bool pass;
+
+	held = count_line(&pass);
+	if (held > 0) {
+		text_printf(&text, "%u information lines held back", held);
+		put_info(text_slice(&text), false);
+	}
+	if (!pass)
+		return;
+	va_start(arguments, format);
+	put_formatted(format, arguments, false);
+	va_end(arguments);
+}
+
+void
+outlet_notice(const char *format, ...)
+{
+	va_list arguments;
+
+	va_start(arguments, format);
+	put_formatted(format, arguments, false);
+	va_end(arguments);
+}
+
+void
+outlet_last_words(const char *format, ...)
+{
+	va_list arguments;
+
+	va_start(arguments, format);
+	put_formatted(format, arguments, true);
+	va_end(arguments);
+}

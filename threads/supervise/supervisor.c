@@ -1,0 +1,497 @@
+/*
+ * supervisor - the process that CommuniGate starts
+ */
+#include "threads/supervise/supervisor.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+#if ON_LINUX
+#include <sys/prctl.h>
+#endif
+
+#include "core/base/clock.h"
+#include "threads/pipeline/lanes.h"
+#include "threads/shared/outlet.h"
+#include "threads/supervise/sight.h"
+#include "threads/supervise/suspects.h"
+
+/* How often the table is looked at. */
+#define TICK_NS (200 * NS_PER_MS)
+/* Beyond AnswerTimeLimit: the engine's own timer had its chance. */
+#define GRACE_NS (3 * NS_PER_S)
+/*
+ * ... and for so long it must have had it: after the server has not read for a
+ * while, or right after a start, everything is overdue for a moment.
+ */
+#define PATIENCE_NS (2 * NS_PER_S)
+/* For so long an engine may be at its last words, see crash.c. */
+#define DYING_NS (3 * NS_PER_S)
+/* For so long requests may lie unread while the engine has nothing to do. */
+#define UNREAD_NS (10 * NS_PER_S)
+/* Between the last answer and the engine's end. */
+#define END_GRACE_NS (5 * NS_PER_S)
+/* After so many deaths before one got ready, the next is started bare. */
+#define EARLY_DEATHS_MAX 3u
+
+struct watch {
+	const struct supervision *what;
+	struct shared *shared;
+	sigset_t signals;
+	pid_t engine;
+	uint32_t early_deaths;
+	uint64_t look_ns;    /* when to look at the table next */
+	uint64_t drained_ns; /* since when all is answered; 0: not yet */
+	uint64_t answered;   /* shared->answered when last looked at */
+	uint64_t overdue_ns; /* since when something is overdue; 0: nothing */
+	uint64_t dying_ns;   /* since when it is; 0: it is not */
+	uint64_t unread_ns;  /* since when requests lie unread; 0: none do */
+	bool killed_as_stuck;
+	bool ended;
+	int exit_code;
+};
+
+/* ---- starting ---------------------------------------------------------- */
+
+/* The engine must not outlive us: nobody would watch it.  Elsewhere than on
+ * Linux its timer looks after its parent, see timer.c. */
+static void
+die_with_parent(pid_t parent)
+{
+#if ON_LINUX
+	prctl(PR_SET_PDEATHSIG, SIGTERM);
+#endif
+	if (getppid() != parent)
+		_exit(0);
+}
+
+static void
+start_engine(struct watch *watch)
+{
+	pid_t parent = getpid();
+	pid_t child;
+
+	watch->shared->ready = false;
+	atomic_fetch_add(&watch->shared->engines, 1);
+	watch->overdue_ns = 0;
+	watch->dying_ns = 0;
+	watch->unread_ns = 0;
+	child = fork();
+	if (child == 0) {
+		die_with_parent(parent);
+		exit(watch->what->engine(watch->what->owner));
+	}
+	if (child < 0) /* the next look tries again */
+		outlet_info("no engine can be started: %s", strerror(errno));
+	watch->engine = child;
+}
+
+/* ---- after a death ----------------------------------------------------- */
+
+static void
+blame_slot(struct shared *shared, uint64_t ticket)
+{
+	uint32_t used = atomic_load(&shared->slots_used);
+
+	for (uint32_t i = 0; i < used; i++) {
+		struct slot *slot = shared_slot(shared, i);
+		uint64_t state = atomic_load(&slot->state);
+
+		if (SLOT_TICKET(state) == ticket &&
+		    SLOT_PHASE(state) != SLOT_FREE &&
+		    slot->attempts < UINT8_MAX)
+			slot->attempts++;
+	}
+}
+
+static void
+blame(struct watch *watch, struct shared_worker *worker)
+{
+	char path[256];
+	struct text shown = TEXT_OVER(path);
+
+	text_put_printable(&shown, slice_from_string(worker->path), 200);
+	outlet_notice("the engine died on %s", path);
+	blame_slot(watch->shared, atomic_load(&worker->ticket));
+	suspects_note(watch->shared, worker->path);
+}
+
+static bool
+is_stuck(
+    const struct watch *watch, struct shared_worker *worker, uint64_t now_ns)
+{
+	uint64_t limit = atomic_load(&watch->shared->answer_limit_ns);
+	uint64_t started = atomic_load(&worker->started_ns);
+
+	return atomic_load(&worker->ticket) != 0 && now_ns > started &&
+	       now_ns - started > limit + GRACE_NS;
+}
+
+/*
+ * Who did it?  The thread that crashed, if it could still say so.  Else the
+ * ones that were stuck; else the one that was tried alone because it was
+ * suspected before; else all that were being worked on.
+ */
+static bool
+is_culprit(const struct watch *watch, uint32_t index, bool suspect_ran)
+{
+	struct shared_worker *worker = &watch->shared->workers[index];
+	uint32_t guilty = atomic_load(&watch->shared->guilty_worker);
+
+	if (atomic_load(&worker->ticket) == 0)
+		return false;
+	if (guilty != 0)
+		return index + 1 == guilty;
+	if (watch->killed_as_stuck)
+		return is_stuck(watch, worker, clock_now_ns());
+	return !suspect_ran || atomic_load(&worker->lane) == LANE_SUSPECT;
+}
+
+static bool
+suspect_was_running(const struct shared *shared)
+{
+	for (uint32_t i = 0; i < shared->worker_count; i++)
+		if (atomic_load(&shared->workers[i].ticket) != 0 &&
+		    atomic_load(&shared->workers[i].lane) == LANE_SUSPECT)
+			return true;
+	return false;
+}
+
+/* True: a message is blamed, and saved. */
+static bool
+find_culprits(struct watch *watch)
+{
+	struct shared *shared = watch->shared;
+	bool suspect_ran = suspect_was_running(shared), found = false;
+
+	for (uint32_t i = 0; i < shared->worker_count; i++)
+		if (is_culprit(watch, i, suspect_ran)) {
+			blame(watch, &shared->workers[i]);
+			found = true;
+		}
+	if (found)
+		suspects_save(shared, watch->what->places);
+	for (uint32_t i = 0; i < shared->worker_count; i++)
+		atomic_store(&shared->workers[i].ticket, 0);
+	atomic_store(&shared->guilty, 0);
+	atomic_store(&shared->guilty_worker, 0);
+	return found;
+}
+
+/*
+ * Deaths before it could serve, again and again, however long the loading took:
+ * the data must be at fault.  One that was replaced as stuck did not die of
+ * that.
+ */
+static void
+count_early_death(struct watch *watch)
+{
+	if (atomic_load(&watch->shared->ready) || watch->killed_as_stuck) {
+		watch->early_deaths = 0;
+		return;
+	}
+	if (++watch->early_deaths >= EARLY_DEATHS_MAX)
+		atomic_store(&watch->shared->bare, true);
+}
+
+/* Bare and still dying at once: do not burn the machine. */
+static void
+pause_if_hopeless(const struct watch *watch)
+{
+	struct timespec pause = {.tv_nsec = (long)(NS_PER_S / 2)};
+
+	if (watch->early_deaths > EARLY_DEATHS_MAX)
+		nanosleep(&pause, NULL);
+}
+
+/* Another engine would have nobody to answer, or none can be had and somebody
+ * waits for our end. */
+static bool
+is_over(const struct watch *watch)
+{
+	bool none_starts =
+	    watch->engine < 0 || watch->early_deaths > EARLY_DEATHS_MAX;
+
+	return outlet_is_gone() ||
+	       (none_starts && atomic_load(&watch->shared->stop_wanted));
+}
+
+static void
+start_another(struct watch *watch)
+{
+	if (is_over(watch)) {
+		watch->ended = true;
+		watch->exit_code = 1;
+		return;
+	}
+	pause_if_hopeless(watch);
+	start_engine(watch);
+}
+
+static void
+engine_died(struct watch *watch, int status)
+{
+	bool blamed;
+
+	if (WIFSIGNALED(status))
+		outlet_notice(
+		    "the engine died of signal %d%s, starting another",
+		    WTERMSIG(status),
+		    watch->killed_as_stuck ? " (it was stuck)" : "");
+	else
+		outlet_notice("the engine ended with code %d, starting another",
+		    WEXITSTATUS(status));
+	/* Its last write cannot be under way any more. */
+	atomic_store(&watch->shared->writing, 0);
+	count_early_death(watch);
+	blamed = find_culprits(watch);
+	watch->killed_as_stuck = false;
+	start_another(watch);
+	/* The new engine does not wait for the disk. */
+	if (blamed)
+		suspects_sync(watch->what->places);
+}
+
+static void
+engine_changed(struct watch *watch)
+{
+	int status;
+	pid_t who;
+
+	while ((who = waitpid(-1, &status, WNOHANG | WUNTRACED)) > 0) {
+		if (who != watch->engine)
+			continue;
+		if (WIFSTOPPED(status)) {
+			outlet_notice("the engine was stopped, going on");
+			kill(who, SIGCONT);
+		} else if (WIFEXITED(status) && WEXITSTATUS(status) == 0) {
+			watch->ended = true;
+		} else {
+			engine_died(watch, status);
+			/* Other signals have their turn before the next one's
+			 * death, which sends SIGCHLD again. */
+			return;
+		}
+	}
+}
+
+/* ---- watching ---------------------------------------------------------- */
+
+static bool
+anything_overdue(const struct watch *watch, uint64_t now_ns)
+{
+	struct shared *shared = watch->shared;
+	uint64_t limit = atomic_load(&shared->answer_limit_ns);
+	uint32_t used = atomic_load(&shared->slots_used);
+
+	for (uint32_t i = 0; i < used; i++) {
+		struct slot *slot = shared_slot(shared, i);
+		enum slot_phase phase = SLOT_PHASE(atomic_load(&slot->state));
+		uint64_t arrival = atomic_load(&slot->arrival_ns);
+
+		if (phase != SLOT_FREE && phase != SLOT_DONE &&
+		    slot->preset == SLOT_FOR_WORKER && now_ns > arrival &&
+		    now_ns - arrival > limit + GRACE_NS)
+			return true;
+	}
+	return false;
+}
+
+static bool
+anyone_stuck(const struct watch *watch, uint64_t now_ns)
+{
+	for (uint32_t i = 0; i < watch->shared->worker_count; i++)
+		if (is_stuck(watch, &watch->shared->workers[i], now_ns))
+			return true;
+	return false;
+}
+
+/* A server that does not read makes everything late: not our fault, and a new
+ * engine could not write either. */
+static bool
+server_does_not_read(struct watch *watch)
+{
+	uint64_t before = watch->answered;
+
+	watch->answered = atomic_load(&watch->shared->answered);
+	return atomic_load(&watch->shared->writing) > 0 &&
+	       watch->answered == before;
+}
+
+/* Has it been so for a span, whenever it was looked at?  *since_ns: since when;
+ * 0: it was not. */
+static bool
+has_lasted(bool is_so, uint64_t *since_ns, uint64_t now_ns, uint64_t span_ns)
+{
+	if (!is_so)
+		*since_ns = 0;
+	else if (*since_ns == 0)
+		*since_ns = now_ns;
+	return is_so && now_ns - *since_ns >= span_ns;
+}
+
+static bool
+anything_in_flight(struct shared *shared)
+{
+	uint32_t used = atomic_load(&shared->slots_used);
+
+	for (uint32_t i = 0; i < used; i++)
+		if (SLOT_PHASE(atomic_load(&shared_slot(shared, i)->state)) !=
+		    SLOT_FREE)
+			return true;
+	return false;
+}
+
+/* What an engine has not read is in no table and can't be overdue. */
+static bool
+requests_lie_unread(struct shared *shared)
+{
+	struct pollfd input = {.fd = STDIN_FILENO, .events = POLLIN};
+
+	return atomic_load(&shared->ready) && !atomic_load(&shared->drained) &&
+	       poll(&input, 1, 0) > 0 && !anything_in_flight(shared);
+}
+
+static bool
+stands_still(struct watch *watch, uint64_t now_ns)
+{
+	bool blocked = server_does_not_read(watch);
+	bool overdue = !blocked && (anything_overdue(watch, now_ns) ||
+				       anyone_stuck(watch, now_ns));
+	bool unread = !blocked && requests_lie_unread(watch->shared);
+
+	overdue = has_lasted(overdue, &watch->overdue_ns, now_ns, PATIENCE_NS);
+	unread = has_lasted(unread, &watch->unread_ns, now_ns, UNREAD_NS);
+	return overdue || unread;
+}
+
+/* Its last words hang, as on a disk that does not answer: its other threads
+ * work on, but no answer leaves any more. */
+static bool
+takes_long_to_die(struct watch *watch, uint64_t now_ns)
+{
+	return has_lasted(atomic_load(&watch->shared->dying), &watch->dying_ns,
+	    now_ns, DYING_NS);
+}
+
+/* Nothing to answer any more, and yet the engine does not end. */
+static bool
+end_is_overdue(struct watch *watch, uint64_t now_ns)
+{
+	return has_lasted(atomic_load(&watch->shared->drained),
+	    &watch->drained_ns, now_ns, END_GRACE_NS);
+}
+
+/* Without an engine there is nobody to tell (and kill(-1) tells everybody). */
+static void
+tell_engine(const struct watch *watch, int signal_number)
+{
+	if (watch->engine > 0)
+		kill(watch->engine, signal_number);
+}
+
+static void
+look(struct watch *watch)
+{
+	uint64_t now = clock_now_ns();
+
+	watch->look_ns = now + TICK_NS;
+	sight_take(watch->shared, now);
+	if (watch->engine < 0) {
+		start_another(watch);
+		return;
+	}
+	if (end_is_overdue(watch, now)) {
+		tell_engine(watch, SIGKILL);
+		watch->ended = true;
+		return;
+	}
+	if (!watch->killed_as_stuck &&
+	    (takes_long_to_die(watch, now) || stands_still(watch, now))) {
+		watch->killed_as_stuck = true;
+		tell_engine(watch, SIGKILL);
+	}
+}
+
+static void
+take_signal(struct watch *watch, int signal_number)
+{
+	switch (signal_number) {
+	case SIGCHLD:
+		engine_changed(watch);
+		break;
+	case SIGHUP:
+		tell_engine(watch, SIGHUP);
+		break;
+	case SIGTERM:
+	case SIGINT:
+		atomic_store(&watch->shared->stop_wanted, true);
+		tell_engine(watch, SIGTERM);
+		break;
+	default:
+		break;
+	}
+}
+
+/* A signal, or 0 when it is time to look: also when signals never cease. */
+static int
+wait_until_look(const struct watch *watch)
+{
+	uint64_t now = clock_now_ns();
+	struct timespec left = {.tv_nsec = 0};
+
+	if (now < watch->look_ns)
+		left.tv_nsec = (long)(watch->look_ns - now);
+	return sigtimedwait(&watch->signals, NULL, &left);
+}
+
+static sigset_t
+our_signals(void)
+{
+	sigset_t signals;
+
+	sigemptyset(&signals);
+	sigaddset(&signals, SIGCHLD);
+	sigaddset(&signals, SIGHUP);
+	sigaddset(&signals, SIGTERM);
+	sigaddset(&signals, SIGINT);
+	return signals;
+}
+
+void
+supervisor_hold_signals(void)
+{
+	sigset_t signals = our_signals();
+
+	sigprocmask(SIG_BLOCK, &signals, NULL);
+}
+
+int
+supervisor_run(const struct supervision *supervision)
+{
+	struct watch watch = {
+	    .what = supervision,
+	    .shared = supervision->shared,
+	    .signals = our_signals(),
+	};
+
+	atomic_store(&watch.shared->answer_limit_ns,
+	    (uint64_t)supervision->config->answer_time_limit_ms * NS_PER_MS);
+	supervisor_hold_signals();
+	start_engine(&watch);
+	while (!watch.ended) {
+		int signal_number = wait_until_look(&watch);
+
+		if (signal_number > 0)
+			take_signal(&watch, signal_number);
+		if (!watch.ended && clock_now_ns() >= watch.look_ns)
+			look(&watch);
+	}
+	return watch.exit_code;
+}

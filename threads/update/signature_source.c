@@ -1,0 +1,126 @@
+/*
+ * signature_source - the set of signatures to run with
+ */
+#include "threads/update/signature_source.h"
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "core/base/text.h"
+#include "core/scan/scan.h"
+#include "threads/update/builder.h"
+#include "threads/shared/outlet.h"
+
+/* Names and hashes that are checked before mail is answered: 4 ms. */
+#define CHECK_AT_START_BYTES ((size_t)32 << 20)
+
+static void
+say(void *owner, const char *line)
+{
+	(void)owner;
+	outlet_notice("%s", line);
+}
+
+static enum sigdb_result
+build(const struct signature_source *source, uint64_t previous)
+{
+	struct build_order order = {
+	    .places = source->places,
+	    .config = source->config,
+	    .previous = previous,
+	    .stop = source->stop,
+	    .meanwhile = source->meanwhile,
+	    .wake_fd = source->wake_fd,
+	    .say = say,
+	    .owner = source->owner,
+	};
+
+	return builder_run(&order);
+}
+
+struct sigdb *
+signature_source_image(const struct signature_source *source)
+{
+	char buffer[512];
+	struct text error = TEXT_OVER(buffer);
+	struct sigdb *sigdb = NULL;
+	enum sigdb_result result =
+	    sigdb_open(source->places->image, &sigdb, &error);
+
+	/* The checksum says that the file is as it was written; this, that
+	 * what was written cannot lead a scan astray (1 ms). */
+	if (result == SIGDB_OK &&
+	    (!scan_check_programs(sigdb) ||
+		!sigdb_check_small(sigdb, CHECK_AT_START_BYTES))) {
+		sigdb_close(&sigdb);
+		result = SIGDB_DAMAGED;
+	}
+	if (result != SIGDB_OK && access(source->places->image, F_OK) == 0)
+		outlet_notice("%s: %s; it is built anew", source->places->image,
+		    sigdb_result_text(result));
+	return sigdb;
+}
+
+/* The same, with nothing left to be found damaged, or done, by a scan. */
+static struct sigdb *
+open_whole_image(const struct signature_source *source)
+{
+	struct sigdb *sigdb = signature_source_image(source);
+
+	if (sigdb != NULL && !sigdb_check_rest(sigdb)) {
+		sigdb_close(&sigdb);
+		outlet_notice("%s: %s; it is built anew", source->places->image,
+		    sigdb_result_text(SIGDB_DAMAGED));
+	}
+	return sigdb;
+}
+
+bool
+signature_source_is_fresh(
+    const struct signature_source *source, const struct sigdb *sigdb)
+{
+	struct sigdb_options options = builder_options(source->config);
+	uint64_t stamp;
+
+	return sigdb_source_stamp(&options, &stamp) == SIGDB_OK &&
+	       sigdb_info(sigdb)->stamp == stamp;
+}
+
+static bool
+has_directory(const struct config *config)
+{
+	struct stat status;
+
+	return stat(config->database_directory, &status) == 0 &&
+	       S_ISDIR(status.st_mode);
+}
+
+struct sigdb *
+signature_source_load(const struct signature_source *source, uint64_t previous)
+{
+	const struct config *config = source->config;
+	struct sigdb *sigdb = open_whole_image(source);
+	enum sigdb_result result;
+
+	if (sigdb != NULL && signature_source_is_fresh(source, sigdb))
+		return sigdb;
+	if (!has_directory(config)) {
+		outlet_notice(
+		    "%s: no signature directory", config->database_directory);
+		return sigdb;
+	}
+	/* At start the image of last time is what a new set is held against. */
+	if (sigdb != NULL && previous == 0)
+		previous = sigdb_info(sigdb)->signatures;
+	result = build(source, previous);
+	if (atomic_load(source->stop))
+		return sigdb; /* cut short by our own end: nobody's fault */
+	if (result != SIGDB_OK) {
+		outlet_notice("new signatures refused: %s; %s",
+		    sigdb_result_text(result),
+		    sigdb != NULL ? "the old ones stay" : "none are loaded");
+		return sigdb;
+	}
+	sigdb_close(&sigdb);
+	return open_whole_image(source);
+}
