@@ -101,7 +101,9 @@ LDFLAGS += -fsanitize=address,undefined
 else ifeq ($(VARIANT),tsan)
 CPPFLAGS += -DCHECK_HOT_ON
 CFLAGS := $(SANITIZED) -fsanitize=thread
-LDFLAGS += -fsanitize=thread
+# An object, since from a library the linker would not take it.
+TSAN_OPTIONS_OBJECT := $O/tests/support/sanitizer/tsan_options.o
+LDFLAGS += -fsanitize=thread $(TSAN_OPTIONS_OBJECT)
 else ifeq ($(VARIANT),debug)
 CPPFLAGS += -DCHECK_HOT_ON
 CFLAGS := -O0 -g3
@@ -188,7 +190,7 @@ $O/%.o: %.c Makefile
 # The start-up line names the build date; nothing else is rebuilt for it.
 $O/threads/base/version.o: CPPFLAGS += -DCGPFILTER_BUILD_DATE='"$(BUILD_DATE)"'
 
-$(LIB): $(LIB_OBJECTS)
+$(LIB): $(LIB_OBJECTS) | $(TSAN_OPTIONS_OBJECT)
 	$(SAY) AR $@
 	$(Q)rm -f $@ && $(AR) rcs $@ $^
 
