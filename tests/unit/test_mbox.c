@@ -51,6 +51,7 @@ struct seen {
 	char places[512];
 	struct text text;
 	uint64_t stop_at; /* 0: never */
+	enum mbox_result result;
 };
 
 static bool
@@ -68,12 +69,10 @@ walk(uint64_t stop_at)
 {
 	static struct seen seen;
 	const struct mbox_walk walk = {on_message, &seen};
-	bool ended;
 
 	seen.text = TEXT_OVER(seen.places);
 	seen.stop_at = stop_at;
-	assert_null(mbox_read(&walk, path, &ended));
-	assert_int_equal(ended, stop_at != 0);
+	seen.result = mbox_read(&walk, path);
 	return seen;
 }
 
@@ -84,26 +83,31 @@ messages_begin_where_a_from_line_follows_an_empty_one(void **state)
 {
 	static const struct {
 		const char *bytes, *places;
-		bool is_mbox;
+		enum mbox_result result;
 	} rows[] = {
-	    {"", "", false},
-	    {"Subject: a\n\nb\n", "", false},
-	    {F, "1:0+39 ", true},
-	    {F "A: b\n\nc\n", "1:0+47 ", true},
-	    {F "A: b\n\nc", "1:0+46 ", true},
-	    {F "A: b\n\nc\n\n" F "A: d\n\ne\n", "1:0+48 2:48+47 ", true},
-	    {F "A: b\r\n\r\nc\r\n\r\n" F "A: d\n", "1:0+52 2:52+44 ", true},
+	    {"", "", MBOX_EMPTY},
+	    {"Subject: a\n\nb\n", "", MBOX_OTHER},
+	    {F, "1:0+39 ", MBOX_READ},
+	    {F "A: b\n\nc\n", "1:0+47 ", MBOX_READ},
+	    {F "A: b\n\nc", "1:0+46 ", MBOX_READ},
+	    {F "A: b\n\nc\n\n" F "A: d\n\ne\n", "1:0+48 2:48+47 ", MBOX_READ},
+	    {F "A: b\r\n\r\nc\r\n\r\n" F "A: d\n", "1:0+52 2:52+44 ",
+		MBOX_READ},
 	    /* no empty line ahead: text */
-	    {F "A: b\n\nc\n" F, "1:0+86 ", true},
+	    {F "A: b\n\nc\n" F, "1:0+86 ", MBOX_READ},
 	    /* not of the shape: text */
-	    {F "A: b\n\nFrom here on it is text.\n", "1:0+70 ", true},
-	    {F "A: b\n\nFrom 10:30 we are open.\n", "1:0+69 ", true},
-	    {F "A: b\n\n>" F "\n", "1:0+86 ", true},
+	    {F "A: b\n\nFrom here on it is text.\n", "1:0+70 ", MBOX_READ},
+	    {F "A: b\n\nFrom 10:30 we are open.\n", "1:0+69 ", MBOX_READ},
+	    {F "A: b\n\n>" F "\n", "1:0+86 ", MBOX_READ},
 	    {F "\nFrom MAILER-DAEMON Thu Nov 27 10:00:00 +0100 2025\nA: b\n",
-		"1:0+40 2:40+55 ", true},
-	    {"From  Thu Nov 27 10:00 2025\nA: b\n", "1:0+33 ", true},
-	    {"\n" F, "1:1+39 ", false},
-	    {"junk\n\n" F, "1:6+39 ", false},
+		"1:0+40 2:40+55 ", MBOX_READ},
+	    {"From  Thu Nov 27 10:00 2025\nA: b\n", "1:0+33 ", MBOX_READ},
+	    {"\n" F, "", MBOX_OTHER},
+	    {"junk\n\n" F, "", MBOX_OTHER},
+	    /* a line ends with LF alone; F is what many begin with */
+	    {F "\n\r" F, "1:0+80 ", MBOX_READ},
+	    {F "A: b\n\nFor\n \t\n" F "From\n\nF\n\n" F "\nFrom",
+		"1:0+52 2:52+48 3:100+44 ", MBOX_READ},
 	};
 
 	(void)state;
@@ -111,8 +115,8 @@ messages_begin_where_a_from_line_follows_an_empty_one(void **state)
 		struct seen seen;
 
 		put(rows[i].bytes, strlen(rows[i].bytes));
-		assert_int_equal(mbox_is(path), rows[i].is_mbox);
 		seen = walk(0);
+		assert_int_equal(seen.result, rows[i].result);
 		if (strcmp(seen.places, rows[i].places) != 0)
 			fail_msg("row %zu: %s", i, seen.places);
 	}
@@ -126,6 +130,7 @@ a_walk_ends_when_it_is_told_to(void **state)
 	(void)state;
 	put(bytes, sizeof(bytes) - 1);
 	assert_string_equal(walk(2).places, "1:0+40 2:40+40 ");
+	assert_int_equal(walk(2).result, MBOX_ENDED);
 	assert_string_equal(walk(3).places, "1:0+40 2:40+40 3:80+39 ");
 }
 
@@ -164,6 +169,8 @@ quoted_from_lines_are_undone(void **state)
 	    {"a >From b\n", "a >From b\n"},
 	    {">>>>", ">>>>"},
 	    {">From", ">From"},
+	    {"a\r>From b\n>From c\r\n\n>From ", "a\r>From b\nFrom c\r\n\n"
+						"From "},
 	};
 
 	(void)state;
@@ -204,8 +211,16 @@ one_message_of_many_is_read(void **state)
 	assert_non_null(why);
 	assert_false(message_input_open_place(
 	    &input, "/nonexistent/mbox", &place, 1000, &why));
-	assert_false(mbox_is("/nonexistent/mbox"));
-	assert_false(mbox_is("/"));
+}
+
+static void
+what_cannot_be_opened_is_another_kind_of_file(void **state)
+{
+	static const struct mbox_walk walk;
+
+	(void)state;
+	assert_int_equal(mbox_read(&walk, "/nonexistent/mbox"), MBOX_OTHER);
+	assert_int_equal(mbox_read(&walk, "/"), MBOX_OTHER);
 }
 
 int
@@ -218,6 +233,7 @@ main(void)
 	    cmocka_unit_test(large_files_are_read_in_pieces),
 	    cmocka_unit_test(quoted_from_lines_are_undone),
 	    cmocka_unit_test(one_message_of_many_is_read),
+	    cmocka_unit_test(what_cannot_be_opened_is_another_kind_of_file),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);

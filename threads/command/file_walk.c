@@ -22,25 +22,41 @@ is_entry(const struct dirent *entry)
 	       strcmp(entry->d_name, "..") != 0;
 }
 
+/* What a directory says of an entry; else 0, and it has to be asked. */
+static mode_t
+told_mode(const struct dirent *entry)
+{
+#ifdef DT_UNKNOWN
+	return DTTOIF(entry->d_type);
+#else
+	(void)entry;
+	return 0;
+#endif
+}
+
 /* One name in a directory; links and what is no file are not ours. */
 static bool
 walk_entry(const struct file_walk *walk, const char *directory,
-    const char *name, unsigned depth)
+    const struct dirent *entry, unsigned depth)
 {
+	mode_t mode = told_mode(entry);
 	char path[PLACE_BYTES];
 	struct stat status;
 
-	if (!places_join(path, directory, name)) {
+	if (!places_join(path, directory, entry->d_name)) {
 		walk->trouble(walk->owner, directory, "a name is too long");
 		return true;
 	}
-	if (lstat(path, &status) != 0) {
-		walk->trouble(walk->owner, path, strerror(errno));
-		return true;
+	if (mode == 0) {
+		if (lstat(path, &status) != 0) {
+			walk->trouble(walk->owner, path, strerror(errno));
+			return true;
+		}
+		mode = status.st_mode;
 	}
-	if (S_ISREG(status.st_mode))
+	if (S_ISREG(mode))
 		return walk->file(walk->owner, path);
-	if (S_ISDIR(status.st_mode) && walk->recursive)
+	if (S_ISDIR(mode) && walk->recursive)
 		return walk_directory(walk, path, depth + 1);
 	return true;
 }
@@ -62,8 +78,7 @@ walk_directory(const struct file_walk *walk, const char *path, unsigned depth)
 		return true;
 	}
 	for (int i = 0; i < count; i++) {
-		going =
-		    going && walk_entry(walk, path, entries[i]->d_name, depth);
+		going = going && walk_entry(walk, path, entries[i], depth);
 		free(entries[i]);
 	}
 	free(entries);

@@ -7,7 +7,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "core/base/slice.h"
@@ -92,38 +91,54 @@ append_member(void *owner, const struct mbox_place *place, uint64_t number)
 
 /* What only lies beside messages. */
 static bool
-is_passed_over(const struct mail_list *list, const char *path)
+is_hidden(const struct mail_list *list, const char *path)
 {
 	const char *slash = strrchr(path, '/');
-	struct stat status;
 
-	if (strcmp(path, list->walked) == 0)
-		return false;
-	return (slash != NULL && slash[1] == '.') ||
-	       (stat(path, &status) == 0 && status.st_size == 0);
+	return strcmp(path, list->walked) != 0 && slash != NULL &&
+	       slash[1] == '.';
+}
+
+static bool
+append_members(struct mail_list *list, const char *path)
+{
+	const struct mbox_walk walk = {append_member, list};
+	struct mail_entry entry = {
+	    .path = list->paths->text, .mark = list->mark};
+
+	switch (mbox_read(&walk, path)) {
+	case MBOX_EMPTY:
+		if (strcmp(path, list->walked) != 0)
+			break;
+		/* fall through */
+	case MBOX_OTHER:
+		/* What cannot be opened is told when its turn comes. */
+		(void)!append(list, &entry);
+		break;
+	case MBOX_BROKEN:
+		list->trouble(list->owner, path, strerror(errno));
+		break;
+	case MBOX_READ:
+	case MBOX_ENDED:
+		break;
+	}
+	return !list->no_memory;
 }
 
 static bool
 add_file(void *owner, const char *path)
 {
 	struct mail_list *list = owner;
-	const struct mbox_walk walk = {append_member, list};
 	struct mail_entry entry = {.mark = list->mark};
-	const char *why;
-	bool ended;
 
-	if (is_passed_over(list, path))
+	if (is_hidden(list, path))
 		return true;
 	entry.path = keep_path(list, path);
 	if (entry.path == NULL)
 		return false;
-	/* What cannot be opened is told when its turn comes. */
-	if (strcmp(path, "-") == 0 || !mbox_is(path))
+	if (strcmp(path, "-") == 0)
 		return append(list, &entry);
-	why = mbox_read(&walk, path, &ended);
-	if (why != NULL)
-		list->trouble(list->owner, path, why);
-	return !list->no_memory;
+	return append_members(list, path);
 }
 
 static void

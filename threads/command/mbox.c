@@ -10,9 +10,12 @@
 
 #include "core/base/ascii.h"
 #include "core/base/file.h"
+#include "simd/bytes.h"
 
-/* What is read at once; a From line is looked for within LINE_MAX_BYTES. */
+/* What is read at once, and first of all; a From line is looked for within
+ * LINE_MAX_BYTES. */
 #define PIECE_BYTES ((size_t)256 << 10)
+#define FIRST_BYTES ((size_t)16 << 10)
 #define LINE_MAX_BYTES ((size_t)1024)
 
 struct reading {
@@ -79,7 +82,38 @@ take_line(struct reading *reading, struct slice line, uint64_t offset)
 	return true;
 }
 
-/* ---- the file ---------------------------------------------------------- */
+/* Where the line begins that ends at end, which is behind from. */
+static size_t
+line_begin(struct slice bytes, size_t from, size_t end)
+{
+	while (end > from && bytes.data[end - 1] != '\n')
+		end--;
+	return end;
+}
+
+/*
+ * From the line at at on, over lines that are no From line, as their first byte
+ * tells; never over the last one.  Where the next line begins.
+ */
+static size_t
+pass_over(struct reading *reading, struct slice bytes, size_t at)
+{
+	const struct bytes_set from = bytes_set_of("F");
+	size_t next = at, begin;
+
+	do
+		next = bytes_find_line(
+		    bytes.data, bytes.size, next + (next > at), &from);
+	while (next < bytes.size && next > at && bytes.data[next - 1] == '\r');
+	if (next == bytes.size)
+		next = line_begin(bytes, at, bytes.size);
+	if (next == at)
+		return at;
+	begin = line_begin(bytes, at, next - 1);
+	reading->after_empty =
+	    slice_trim(slice_sub(bytes, begin, next - 1 - begin)).size == 0;
+	return next;
+}
 
 /*
  * Whole lines of bytes, which begins at offset; the bytes that were dealt with.
@@ -94,10 +128,15 @@ take_lines(
 	size_t at = 0;
 
 	while (at < bytes.size && !reading->ended) {
-		struct slice rest = slice_skip(bytes, at);
-		size_t end = slice_find_byte(rest, '\n');
-		struct slice line = slice_sub(rest, 0, end);
+		struct slice rest, line;
+		size_t end;
 
+		at = pass_over(reading, bytes, at);
+		if (at == bytes.size)
+			break;
+		rest = slice_skip(bytes, at);
+		end = slice_find_byte(rest, '\n');
+		line = slice_sub(rest, 0, end);
 		if (end == rest.size && !last && rest.size < LINE_MAX_BYTES)
 			break;
 		reading->ended = !take_line(reading, line, offset + at);
@@ -106,83 +145,106 @@ take_lines(
 	return at;
 }
 
-static const char *
-read_file(struct reading *reading, int fd, uint8_t *bytes)
+/* ---- the file ---------------------------------------------------------- */
+
+/* used bytes were read, and no more are there if last. */
+static bool
+read_rest(
+    struct reading *reading, int fd, uint8_t *bytes, size_t used, bool last)
 {
 	uint64_t offset = 0;
-	size_t used = 0, got, taken;
-	bool last = false;
+	size_t got, taken;
 
-	while (!last && !reading->ended) {
-		if (!file_read(fd, bytes + used, PIECE_BYTES - used, &got))
-			return strerror(errno);
-		used += got;
-		last = used < PIECE_BYTES;
+	for (;;) {
 		taken = take_lines(
 		    reading, (struct slice){bytes, used}, offset, last);
+		if (last || reading->ended)
+			break;
 		memmove(bytes, bytes + taken, used - taken);
 		used -= taken;
 		offset += taken;
+		if (!file_read(fd, bytes + used, PIECE_BYTES - used, &got))
+			return false;
+		used += got;
+		last = used < PIECE_BYTES;
 	}
 	if (!reading->ended)
 		reading->ended = !end_message(reading, offset + used);
-	return NULL;
+	return true;
 }
 
-bool
-mbox_is(const char *path)
+static bool
+begins_with_from_line(struct slice bytes)
 {
-	uint8_t bytes[LINE_MAX_BYTES];
-	int fd = file_open(path, true);
-	size_t size = 0;
-	bool read;
-
-	if (fd < 0)
-		return false;
-	read = file_read(fd, bytes, sizeof(bytes), &size);
-	close(fd);
-	return read && is_from_line(slice_sub((struct slice){bytes, size}, 0,
-			   slice_find_byte((struct slice){bytes, size}, '\n')));
+	bytes = slice_sub(bytes, 0, LINE_MAX_BYTES);
+	return is_from_line(slice_sub(bytes, 0, slice_find_byte(bytes, '\n')));
 }
 
-const char *
-mbox_read(const struct mbox_walk *walk, const char *path, bool *ended_r)
+static enum mbox_result
+read_file(const struct mbox_walk *walk, int fd, uint8_t *bytes)
 {
 	struct reading reading = {.walk = walk, .after_empty = true};
-	uint8_t *bytes = malloc(PIECE_BYTES);
-	const char *why;
-	int fd;
+	size_t used;
 
-	*ended_r = false;
-	if (bytes == NULL)
-		return "no memory to read it";
-	fd = file_open(path, true);
-	why = fd < 0 ? strerror(errno) : read_file(&reading, fd, bytes);
-	if (fd >= 0)
-		close(fd);
+	if (!file_read(fd, bytes, FIRST_BYTES, &used))
+		return MBOX_OTHER;
+	if (used == 0)
+		return MBOX_EMPTY;
+	if (!begins_with_from_line((struct slice){bytes, used}))
+		return MBOX_OTHER;
+	if (!read_rest(&reading, fd, bytes, used, used < FIRST_BYTES))
+		return MBOX_BROKEN;
+	return reading.ended ? MBOX_ENDED : MBOX_READ;
+}
+
+enum mbox_result
+mbox_read(const struct mbox_walk *walk, const char *path)
+{
+	int fd = file_open(path, true), error;
+	uint8_t *bytes;
+	enum mbox_result result;
+
+	if (fd < 0)
+		return MBOX_OTHER;
+	bytes = malloc(PIECE_BYTES);
+	result = bytes == NULL ? MBOX_BROKEN : read_file(walk, fd, bytes);
+	error = errno;
 	free(bytes);
-	*ended_r = reading.ended;
-	return why;
+	close(fd);
+	errno = error;
+	return result;
+}
+
+/* ---- quoted lines ------------------------------------------------------ */
+
+/* Marks, and behind them what they were put ahead of. */
+static bool
+is_quoted_from(struct slice line)
+{
+	size_t marks = 0;
+
+	while (marks < line.size && line.data[marks] == '>')
+		marks++;
+	return slice_starts_with(slice_skip(line, marks), SLICE("From "));
 }
 
 size_t
 mbox_unquote(uint8_t *bytes, size_t size)
 {
-	size_t to = 0;
-	bool line_start = true;
+	const struct bytes_set mark = bytes_set_of(">");
+	size_t from = 0, to = 0, at;
 
-	for (size_t at = 0; at < size; at++) {
-		if (line_start && bytes[at] == '>') {
-			size_t marks = at;
-
-			while (marks < size && bytes[marks] == '>')
-				marks++;
-			if (size - marks >= 5 &&
-			    memcmp(bytes + marks, "From ", 5) == 0)
-				at++;
-		}
-		line_start = bytes[at] == '\n';
-		bytes[to++] = bytes[at];
+	/* from: not moved yet.  What is looked at lies there. */
+	for (at = 0; (at = bytes_find_line(bytes, size, at, &mark)) < size;
+	     at++) {
+		if ((at > 0 && bytes[at - 1] == '\r') ||
+		    !is_quoted_from((struct slice){bytes + at, size - at}))
+			continue;
+		memmove(bytes + to, bytes + from, at - from);
+		to += at - from;
+		from = at + 1;
 	}
-	return to;
+	if (from > 0)
+		memmove(bytes + to, bytes + from, size - from);
+	return to + size - from;
 }

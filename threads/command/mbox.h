@@ -23,9 +23,6 @@ struct mbox_place {
 	uint64_t size;
 };
 
-/* Does the file begin with such a line?  False also if it cannot be read. */
-bool mbox_is(const char *path);
-
 /* The number of messages; NULL for message counts them only. */
 struct mbox_walk {
 	/* One message; number begins at 1.  False: end the walk. */
@@ -34,12 +31,18 @@ struct mbox_walk {
 	void *owner;
 };
 
-/*
- * Tell of each message, in the order of the file.  NULL: all is well, also when
- * message() ended the walk (*ended_r).  Else why it cannot be read.
- */
-const char *mbox_read(
-    const struct mbox_walk *walk, const char *path, bool *ended_r) MUST_USE;
+enum mbox_result {
+	MBOX_READ,
+	MBOX_ENDED,  /* by message() */
+	MBOX_EMPTY,  /* a file without a byte */
+	MBOX_OTHER,  /* begins otherwise, or cannot be opened: none was told */
+	MBOX_BROKEN, /* errno says why; some may have been told */
+};
+
+/* Tell of each message, in the order of the file.  A file that is no mbox is
+ * opened once, and no more than its first bytes are read. */
+enum mbox_result mbox_read(
+    const struct mbox_walk *walk, const char *path) MUST_USE;
 
 /* Take one '>' from lines like ">From " and ">>From ", in place; the new size.
  */
