@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/learn/quality.h"
 #include "core/show/json.h"
 
 static const struct bin {
@@ -86,20 +87,19 @@ by_value(const void *a, const void *b)
 	return left < right ? -1 : left > right;
 }
 
-/* The values of one label, sorted; NULL: none, or no memory.  free() it. */
+/* All values, sorted; NULL: none, or no memory.  free() it. */
 static double *
-sorted(const struct rate_summary *summary, bool any, enum rate_label label,
-    size_t *count_r)
+sorted(const struct rate_summary *summary)
 {
-	double *values = malloc((summary->count + 1) * sizeof(*values));
+	double *values;
 
-	*count_r = 0;
+	if (summary->count == 0)
+		return NULL;
+	values = malloc(summary->count * sizeof(*values));
 	if (values == NULL)
 		return NULL;
-	for (size_t i = 0; i < summary->count; i++)
-		if (any || summary->labels[i] == label)
-			values[(*count_r)++] = summary->values[i];
-	qsort(values, *count_r, sizeof(*values), by_value);
+	memcpy(values, summary->values, summary->count * sizeof(*values));
+	qsort(values, summary->count, sizeof(*values), by_value);
 	return values;
 }
 
@@ -125,36 +125,25 @@ percentile(const double *values, size_t count, unsigned percent)
 	return values[rank == 0 ? 0 : rank - 1];
 }
 
-static double
-misordered(const double *ham, size_t hams, const double *spam, size_t spams)
-{
-	double sum = 0;
-	size_t below = 0, upto = 0;
-
-	/* For each ham: spam below it, and half of its equals. */
-	for (size_t i = 0; i < hams; i++) {
-		while (below < spams && spam[below] < ham[i])
-			below++;
-		while (upto < spams && spam[upto] <= ham[i])
-			upto++;
-		sum += (double)below + (double)(upto - below) / 2;
-	}
-	return sum / ((double)hams * (double)spams);
-}
-
 double
 rate_summary_misordered(struct rate_summary *summary)
 {
-	size_t hams, spams;
-	double *ham = sorted(summary, false, RATE_HAM, &hams);
-	double *spam = sorted(summary, false, RATE_SPAM, &spams);
-	double share = -1;
+	struct quality_sample *samples =
+	    malloc((summary->count + 1) * sizeof(*samples));
+	struct quality quality = {0};
+	size_t count = 0;
 
-	if (ham != NULL && spam != NULL && hams > 0 && spams > 0)
-		share = misordered(ham, hams, spam, spams);
-	free(ham);
-	free(spam);
-	return share;
+	if (samples == NULL)
+		return -1;
+	for (size_t i = 0; i < summary->count; i++)
+		if (summary->labels[i] == RATE_HAM ||
+		    summary->labels[i] == RATE_SPAM)
+			samples[count++] =
+			    (struct quality_sample){.odds = summary->values[i],
+				.spam = summary->labels[i] == RATE_SPAM};
+	quality_measure(samples, count, &quality);
+	free(samples);
+	return quality.ham == 0 || quality.spam == 0 ? -1 : quality.area;
 }
 
 /* What became of messages whose kind is known. */
@@ -224,17 +213,16 @@ put_histogram(
 static void
 put_percentiles(const struct rate_summary *summary, struct writer *out)
 {
-	size_t count;
-	double *values = sorted(summary, true, RATE_UNKNOWN, &count);
+	double *values = sorted(summary);
 
-	if (values != NULL && count > 0) {
+	if (values != NULL) {
 		writer_string(out, "\npercent of messages   ");
 		for (size_t i = 0; i < PERCENTS; i++)
 			writer_printf(out, "%8u", percents[i]);
 		writer_string(out, "\nscore at most         ");
 		for (size_t i = 0; i < PERCENTS; i++)
 			writer_printf(out, "%8.2f",
-			    percentile(values, count, percents[i]));
+			    percentile(values, summary->count, percents[i]));
 		writer_byte(out, '\n');
 	}
 	free(values);
@@ -300,17 +288,16 @@ put_json_expected(struct rate_summary *summary, struct json *json)
 static void
 put_json_percentiles(const struct rate_summary *summary, struct json *json)
 {
-	size_t count;
-	double *values = sorted(summary, true, RATE_UNKNOWN, &count);
+	double *values = sorted(summary);
 
 	json_object(json, "percentiles");
-	for (size_t i = 0; i < PERCENTS && values != NULL && count > 0; i++) {
+	for (size_t i = 0; i < PERCENTS && values != NULL; i++) {
 		char key[8];
 		struct text text = TEXT_OVER(key);
 
 		text_printf(&text, "%u", percents[i]);
-		json_decimal(
-		    json, key, percentile(values, count, percents[i]), 6);
+		json_decimal(json, key,
+		    percentile(values, summary->count, percents[i]), 6);
 	}
 	json_object_end(json);
 	free(values);
