@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "threads/update/cartridge_source.h"
+#include "threads/update/lists_source.h"
 #include "threads/update/published.h"
 
 static void
@@ -57,24 +58,21 @@ open_cartridge(
 	return data->cartridge != NULL;
 }
 
-/* A list with a mistake is told, and nobody is on it. */
-static bool
-open_lists(struct rate_data *data, const struct config *config)
+static void
+say(void *owner, const char *line)
 {
-	char room[1024];
-	struct text error = TEXT_OVER(room);
+	(void)owner;
+	complain(line);
+}
 
-	data->lists = lists_create();
-	if (data->lists == NULL)
-		return false;
-	if (whitelist_load(config->whitelist_file, &data->lists->whitelist,
-		&error) == WHITELIST_BAD)
-		complain(room);
-	text_clear(&error);
-	if (settings_load(config->scorer_file, NULL, NULL,
-		&data->lists->settings, &error) == SETTINGS_BAD)
-		complain(room);
-	return true;
+/* A list with a mistake is told, and nobody is on it. */
+static struct lists *
+open_lists(const struct config *config)
+{
+	struct lists_source source = {.config = config, .say = say};
+	unsigned refused;
+
+	return lists_source_load(&source, &refused);
 }
 
 bool
@@ -82,7 +80,8 @@ rate_data_open(
     struct rate_data *data, const struct opener *opener, const char *cartridge)
 {
 	*data = (struct rate_data){.cartridge = NULL};
-	if (!open_lists(data, opener->config)) {
+	data->lists = open_lists(opener->config);
+	if (data->lists == NULL) {
 		complain("no memory to start");
 		return false;
 	}

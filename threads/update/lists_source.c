@@ -29,13 +29,21 @@ say_refused(const struct lists_source *source, const char *error, bool has_old)
 	source->say(source->owner, room);
 }
 
+/* False: there are no copies. */
+static bool
+copy_path(const struct lists_source *source, const char *good, char *path_r)
+{
+	return source->places != NULL &&
+	       places_join(path_r, source->places->state, good);
+}
+
 /* A file that is gone leaves no copy to fall back to. */
 static void
 forget(const struct lists_source *source, const char *good)
 {
 	char path[PLACE_BYTES];
 
-	if (places_join(path, source->places->state, good))
+	if (copy_path(source, good, path))
 		unlink(path);
 }
 
@@ -44,7 +52,7 @@ keep(const struct lists_source *source, const char *path, const char *good)
 {
 	char copy[PLACE_BYTES];
 
-	if (places_join(copy, source->places->state, good))
+	if (copy_path(source, good, copy))
 		places_keep_copy(path, copy);
 }
 
@@ -57,7 +65,7 @@ last_whitelist(const struct lists_source *source)
 	struct text ignored = TEXT_OVER(room);
 	struct whitelist *whitelist = NULL;
 
-	if (places_join(path, source->places->state, GOOD_WHITELIST) &&
+	if (copy_path(source, GOOD_WHITELIST, path) &&
 	    whitelist_load(path, &whitelist, &ignored) == WHITELIST_OK)
 		return whitelist;
 	return NULL;
@@ -98,7 +106,7 @@ last_settings(const struct lists_source *source, struct lists *lists)
 	char path[PLACE_BYTES], room[512];
 	struct text ignored = TEXT_OVER(room);
 
-	return places_join(path, source->places->state, GOOD_SETTINGS) &&
+	return copy_path(source, GOOD_SETTINGS, path) &&
 	       settings_load(path, NULL, NULL, &lists->settings, &ignored) ==
 		   SETTINGS_OK;
 }

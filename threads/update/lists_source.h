@@ -15,6 +15,7 @@
 #include "threads/base/places.h"
 
 struct lists_source {
+	/* Where the copies lie; NULL: none is made, and none gone back to. */
 	const struct places *places;
 	const struct config *config; /* names the files */
 	/* Lines for the operator. */
