@@ -4,7 +4,7 @@
 #include "core/canonical/alike.h"
 
 #include "core/base/ascii.h"
-#include "core/canonical/fnv.h"
+#include "core/base/fnv.h"
 
 /* Bits of a set of words, of which ALIKE_MAX bytes hold some hundreds. */
 #define SET_BITS 8192u

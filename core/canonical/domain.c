@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "core/base/ascii.h"
-#include "core/canonical/fnv.h"
+#include "core/base/fnv.h"
 
 /*
  * The list takes thousands of steps for one host, and most mail leads to the

@@ -9,7 +9,7 @@
 #include "core/base/ascii.h"
 #include "core/canonical/client.h"
 #include "core/canonical/domain.h"
-#include "core/canonical/fnv.h"
+#include "core/base/fnv.h"
 #include "core/canonical/shape.h"
 #include "core/canonical/tables.h"
 #include "core/header/address.h"

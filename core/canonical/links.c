@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "core/base/ascii.h"
-#include "core/canonical/fnv.h"
+#include "core/base/fnv.h"
 
 /* URLs inside of URLs that are followed. */
 #define INNER_MAX 2u

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "core/base/ascii.h"
-#include "core/canonical/fnv.h"
+#include "core/base/fnv.h"
 
 #define VALUE_MAX 48u
 #define WORD_MAX 80u

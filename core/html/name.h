@@ -8,6 +8,7 @@
 #ifndef CORE_HTML_NAME_H
 #define CORE_HTML_NAME_H
 
+#include "core/base/fnv.h"
 #include "core/base/slice.h"
 
 struct name_table {
@@ -34,7 +35,7 @@ name_fold(uint8_t c)
 static inline uint32_t
 name_hash_step(uint32_t hash, uint8_t folded)
 {
-	return (hash ^ folded) * UINT32_C(0x01000193);
+	return fnv_step(hash, folded);
 }
 
 static inline uint32_t

@@ -32,7 +32,7 @@ take_name(struct slice *s)
 static uint32_t
 part_hash(uint8_t kind, struct slice name)
 {
-	return name_hash(name, UINT32_C(0x811C9DC5) ^ (uint32_t)(kind * 257u));
+	return name_hash(name, FNV_BEGIN ^ (uint32_t)(kind * 257u));
 }
 
 uint32_t

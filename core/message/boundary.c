@@ -3,18 +3,16 @@
  */
 #include "core/message/boundary.h"
 
+#include "core/base/fnv.h"
+
 /* Bytes of a line that may be another boundary than the first. */
 #define OTHER_LINE_MAX 1024u
 
-/* FNV-1a: boundaries that differ have different keys, as a rule. */
+/* Boundaries that differ have different keys, as a rule. */
 static uint32_t
 key_of(struct slice s)
 {
-	uint32_t key = 2166136261u;
-
-	for (size_t i = 0; i < s.size; i++)
-		key = (key ^ s.data[i]) * 16777619u;
-	return key;
+	return fnv_slice(s, FNV_BEGIN);
 }
 
 static uint64_t

@@ -9,6 +9,8 @@
 
 #include <string.h>
 
+#include "core/base/fnv.h"
+
 /* Functions of the two courses are told apart, what is outside of them not. */
 #define SCOPE_OUTSIDE 0u
 #define SCOPES_OF_SCRIPT 1u
@@ -19,11 +21,7 @@
 static uint32_t
 hash_of(struct slice text, uint32_t scope)
 {
-	uint32_t hash = UINT32_C(2166136261) ^ scope;
-
-	for (size_t i = 0; i < text.size; i++)
-		hash = (hash ^ text.data[i]) * UINT32_C(16777619);
-	return hash * UINT32_C(0x9E3779B1);
+	return fnv_slice(text, FNV_BEGIN ^ scope) * UINT32_C(0x9E3779B1);
 }
 
 /* The place of a name, or the free one where it belongs. */

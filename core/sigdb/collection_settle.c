@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "core/base/checksum.h"
+#include "core/base/fnv.h"
 #include "core/sigdb/collection.h"
 
 /* Slots hold index + 1; 0 is free. */
@@ -156,7 +157,7 @@ static uint64_t
 sum_nocase(struct slice s, uint64_t sum)
 {
 	for (size_t i = 0; i < s.size; i++)
-		sum = (sum ^ (s.data[i] | 0x20)) * UINT64_C(0x100000001B3);
+		sum = fnv64_step(sum, s.data[i] | 0x20);
 	return sum;
 }
 

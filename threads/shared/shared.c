@@ -9,6 +9,7 @@
 #include <sys/mman.h>
 
 #include "core/base/clock.h"
+#include "core/base/fnv.h"
 
 static size_t
 slots_offset(void)
@@ -135,13 +136,12 @@ shared_known_any(const struct shared *shared)
 uint64_t
 shared_known_key(const char *path, uint64_t size, int64_t mtime_s)
 {
-	/* FNV-1a: the table is small and its names are the server's own. */
-	uint64_t key = UINT64_C(0xcbf29ce484222325);
+	/* The table is small and its names are the server's own. */
+	uint64_t key = FNV64_BEGIN;
 
 	for (; *path != '\0'; path++)
-		key = (key ^ (uint8_t)*path) * UINT64_C(0x100000001b3);
-	key = (key ^ size) * UINT64_C(0x100000001b3);
-	key = (key ^ (uint64_t)mtime_s) * UINT64_C(0x100000001b3);
+		key = fnv64_step(key, (uint8_t)*path);
+	key = fnv64_step(fnv64_step(key, size), (uint64_t)mtime_s);
 	return key == 0 ? 1 : key;
 }
 
