@@ -4,6 +4,7 @@
 #include "core/canonical/client.h"
 
 #include "core/base/ascii.h"
+#include "core/base/ipv4.h"
 #include "core/canonical/domain.h"
 
 /* Groups of an IPv6 address that a network has. */
@@ -11,33 +12,11 @@
 
 /* ---- addresses ----------------------------------------------------------- */
 
-/* The four numbers of an IPv4 address at the start of s; its size, or 0. */
-static size_t
-octets_of(struct slice s, unsigned octet[4])
-{
-	size_t at = 0;
-
-	for (unsigned i = 0; i < 4; i++) {
-		unsigned value = 0;
-		size_t from = at;
-
-		while (
-		    at < s.size && ascii_is_digit(s.data[at]) && at - from < 3)
-			value = value * 10 + (unsigned)(s.data[at++] - '0');
-		if (at == from || value > 255)
-			return 0;
-		octet[i] = value;
-		if (i < 3 && (at == s.size || s.data[at++] != '.'))
-			return 0;
-	}
-	return at;
-}
-
 size_t
 client_address_at(struct slice s, size_t at)
 {
-	unsigned octet[4];
-	size_t size = octets_of(slice_skip(s, at), octet);
+	uint8_t octet[4];
+	size_t size = ipv4_read(slice_skip(s, at), octet);
 	size_t end = at + size;
 
 	/* "1.2.3.4.5" is none. */
@@ -51,9 +30,9 @@ client_address_at(struct slice s, size_t at)
 bool
 client_is_inside(struct slice address)
 {
-	unsigned o[4];
+	uint8_t o[4];
 
-	if (octets_of(address, o) == 0)
+	if (ipv4_read(address, o) == 0)
 		return slice_equal(address, SLICE("::1")) ||
 		       slice_starts_with_nocase(address, SLICE("fe80:")) ||
 		       slice_starts_with_nocase(address, SLICE("fc")) ||
@@ -68,9 +47,9 @@ struct slice
 client_network(struct slice address)
 {
 	size_t at = address.size, groups = 0;
-	unsigned octet[4];
+	uint8_t octet[4];
 
-	if (octets_of(address, octet) > 0) {
+	if (ipv4_read(address, octet) > 0) {
 		while (at > 0 && address.data[at - 1] != '.')
 			at--;
 		return slice_sub(address, 0, at);

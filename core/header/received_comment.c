@@ -12,6 +12,7 @@
  */
 #include "core/header/received_comment.h"
 
+#include "core/base/ipv4.h"
 #include "core/header/lexical.h"
 
 /* ---- addresses --------------------------------------------------------- */
@@ -20,21 +21,9 @@
 static size_t
 quad_size(struct slice s)
 {
-	size_t at = 0;
+	uint8_t octets[4];
 
-	for (unsigned part = 0; part < 4; part++) {
-		unsigned value = 0;
-		size_t start = at;
-
-		while (
-		    at < s.size && at - start < 3 && ascii_is_digit(s.data[at]))
-			value = value * 10 + (unsigned)(s.data[at++] - '0');
-		if (at == start || value > 255)
-			return 0;
-		if (part < 3 && (at == s.size || s.data[at++] != '.'))
-			return 0;
-	}
-	return at;
+	return ipv4_read(s, octets);
 }
 
 static bool
