@@ -7,6 +7,7 @@
 
 #include "core/base/ascii.h"
 #include "core/base/fnv.h"
+#include "core/canonical/link_find.h"
 
 /* URLs inside of URLs that are followed. */
 #define INNER_MAX 2u
@@ -17,7 +18,7 @@ void
 links_begin(struct links *links, struct arena *arena, struct marks *marks)
 {
 	*links = (struct links){.arena = arena, .marks = marks};
-	links_clues(&links->clues);
+	link_clues(&links->clues);
 	for (unsigned c = '0'; c <= '9'; c++)
 		bytes_pairs_add(&links->digits, 0, (uint8_t)c, (uint8_t)c);
 	links->links = arena_alloc_array(
@@ -128,6 +129,21 @@ mark_oddities(struct links *links, unsigned odd)
 			mark(links->marks, words[i].word);
 }
 
+/* The first link or domain of a text that is written as it is meant. */
+static bool
+first_written(struct links *links, struct slice text, struct slice *written_r)
+{
+	struct link_found found;
+	size_t at = 0;
+
+	while (link_find(&links->clues, text, &at, &found))
+		if (!found.address && !found.masked) {
+			*written_r = found.written;
+			return true;
+		}
+	return false;
+}
+
 /* The text of a link shows a domain, and it is another one. */
 static bool
 shows_other(
@@ -136,10 +152,9 @@ shows_other(
 	struct canonical_link other;
 	struct slice written, rest;
 	unsigned odd;
-	size_t at = 0;
 
 	shown = slice_sub(shown, 0, SHOWN_MAX);
-	if (!links_find(&links->clues, shown, &at, &written))
+	if (!first_written(links, shown, &written))
 		return false;
 	return url_read(written, true, links->arena, &other, &rest, &odd) ==
 		   URL_WEB &&

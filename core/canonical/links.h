@@ -32,7 +32,7 @@ void links_begin(struct links *links, struct arena *arena, struct marks *marks);
 /* Those of a page. */
 void links_of_html(struct links *links, const struct html *html);
 
-/* Those that stand in a text, of the form that normal.h makes. */
+/* Those that stand in a text, of the form that normal.h makes: links_text.c. */
 void links_of_text(struct links *links, struct slice text, bool hidden);
 
 /* Telephone numbers and wallets in the same: contacts.c. */
@@ -48,13 +48,5 @@ void links_add(struct links *links, struct slice written, bool bare,
 /* Add a contact, which is copied. */
 void links_add_contact(
     struct links *links, enum canonical_contact_kind kind, struct slice text);
-
-/* The next URL or domain at or behind *at; false: none.  *written_r borrows
- * s. */
-bool links_find(const struct bytes_pairs *clues, struct slice s, size_t *at,
-    struct slice *written_r);
-
-/* What bytes_find_pair() has to look for. */
-void links_clues(struct bytes_pairs *clues_r);
 
 #endif
