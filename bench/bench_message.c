@@ -18,8 +18,8 @@
 #include "bench/pipeline_place.h"
 #include "bench/scratch.h"
 #include "core/base/clock.h"
-#include "threads/shared/outlet.h"
 #include "threads/pipeline/scan_work.h"
+#include "threads/shared/outlet.h"
 
 #define DEMO "conf/demo/"
 #define LITERALS 10000u

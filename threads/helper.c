@@ -25,17 +25,17 @@
 #include <unistd.h>
 
 #include "core/base/clock.h"
+#include "threads/base/places.h"
+#include "threads/base/version.h"
 #include "threads/pipeline/crash.h"
 #include "threads/pipeline/engine.h"
-#include "threads/record/live_file.h"
-#include "threads/shared/outlet.h"
-#include "threads/base/places.h"
-#include "threads/record/recorder.h"
 #include "threads/pipeline/scan_work.h"
+#include "threads/record/live_file.h"
+#include "threads/record/recorder.h"
+#include "threads/shared/outlet.h"
 #include "threads/supervise/supervisor.h"
 #include "threads/supervise/suspects.h"
 #include "threads/update/updater.h"
-#include "threads/base/version.h"
 
 struct helper {
 	struct places places;

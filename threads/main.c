@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "threads/update/builder.h"
+#include "threads/base/version.h"
 #include "threads/command/check_command.h"
 #include "threads/command/count_command.h"
 #include "threads/command/evaluate_command.h"
@@ -19,7 +19,7 @@
 #include "threads/command/status_command.h"
 #include "threads/command/update_command.h"
 #include "threads/helper.h"
-#include "threads/base/version.h"
+#include "threads/update/builder.h"
 
 static int help_main(int argc, char **argv);
 

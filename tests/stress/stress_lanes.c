@@ -16,8 +16,8 @@
 #include "core/base/clock.h"
 #include "tests/support/law.h"
 #include "tests/support/random.h"
-#include "threads/pipeline/lanes.h"
 #include "threads/base/park.h"
+#include "threads/pipeline/lanes.h"
 #include "threads/shared/shared.h"
 
 #define WORKERS 3u

@@ -19,9 +19,9 @@
 #include "core/base/clock.h"
 #include "tests/support/law.h"
 #include "tests/support/random.h"
+#include "threads/base/ring.h"
 #include "threads/pipeline/order.h"
 #include "threads/shared/outlet.h"
-#include "threads/base/ring.h"
 
 #define SLOTS 32u
 #define ANSWERERS 4u

@@ -12,8 +12,8 @@
 #include <unistd.h>
 #include <cmocka.h>
 
-#include "threads/update/cartridge_source.h"
 #include "threads/shared/live_db.h"
+#include "threads/update/cartridge_source.h"
 
 static char directory[64], program[128], site[160], old[176], shipped[160];
 static struct places places;

@@ -20,10 +20,10 @@
 
 #include "core/base/clock.h"
 #include "core/report/moment.h"
-#include "threads/record/live_file.h"
-#include "threads/shared/live_stats.h"
 #include "threads/record/day_list.h"
+#include "threads/record/live_file.h"
 #include "threads/record/record.h"
+#include "threads/shared/live_stats.h"
 
 #define DAY_S 86400
 /* 2026-01-01 00:00 in Berlin */

@@ -11,9 +11,9 @@
 #include "core/feedback/gateways.h"
 #include "core/list/lists.h"
 #include "core/sigdb/sigdb.h"
-#include "threads/update/builder.h"
-#include "threads/command/check_cartridge.h"
 #include "threads/base/places.h"
+#include "threads/command/check_cartridge.h"
+#include "threads/update/builder.h"
 
 static void
 warn(void *owner, const char *sentence)

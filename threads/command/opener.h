@@ -14,9 +14,9 @@
 #include "core/config/config.h"
 #include "core/message/message.h"
 #include "core/unpack/unpack.h"
+#include "threads/base/places.h"
 #include "threads/command/mail_list.h"
 #include "threads/command/message_input.h"
-#include "threads/base/places.h"
 
 struct opener {
 	struct places places;

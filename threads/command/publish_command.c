@@ -24,11 +24,11 @@
 #include "core/print/print.h"
 #include "core/update/image.h"
 #include "core/update/seal.h"
-#include "threads/update/cartridge_source.h"
 #include "threads/command/opener.h"
 #include "threads/command/publish_directory.h"
 #include "threads/command/publish_keys.h"
 #include "threads/command/publish_options.h"
+#include "threads/update/cartridge_source.h"
 
 #define INFO_BYTES 4096u
 #define MODEL_FROM "model-from"

@@ -6,8 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "threads/command/crew.h"
 #include "threads/command/arguments.h"
+#include "threads/command/crew.h"
 
 const char rate_usage[] =
     "usage: CGPFilter RATE [option]... place...\n"

@@ -13,13 +13,13 @@
 #include "core/list/settings.h"
 #include "core/report/statistics.h"
 #include "core/update/crypt.h"
+#include "threads/base/version.h"
 #include "threads/command/arguments.h"
 #include "threads/command/fetch.h"
 #include "threads/command/modest.h"
 #include "threads/command/opener.h"
 #include "threads/command/stats_receive.h"
 #include "threads/record/live_set.h"
-#include "threads/base/version.h"
 
 static const char usage[] =
     "usage: CGPFilter STATS --show\n"

@@ -17,10 +17,10 @@
 #include "core/update/image.h"
 #include "core/update/index.h"
 #include "core/update/seal.h"
-#include "threads/update/cartridge_source.h"
 #include "threads/command/cartridge_trial.h"
 #include "threads/command/fetch.h"
 #include "threads/command/update_tag.h"
+#include "threads/update/cartridge_source.h"
 
 /* A delta of more is no delta: the publisher would make a full set of it. */
 #define DELTA_BYTES_MAX ((size_t)256 << 20)

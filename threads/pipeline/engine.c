@@ -9,8 +9,8 @@
 #include <unistd.h>
 
 #include "core/base/clock.h"
-#include "threads/shared/outlet.h"
 #include "threads/base/thread.h"
+#include "threads/shared/outlet.h"
 
 uint32_t
 engine_worker_count(const struct config *config)

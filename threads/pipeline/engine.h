@@ -15,10 +15,10 @@
 #include <stdatomic.h>
 
 #include "threads/pipeline/lanes.h"
-#include "threads/shared/live_db.h"
 #include "threads/pipeline/order.h"
-#include "threads/shared/shared.h"
 #include "threads/pipeline/work.h"
+#include "threads/shared/live_db.h"
+#include "threads/shared/shared.h"
 
 /* Times that a reload may change. */
 struct engine_times {

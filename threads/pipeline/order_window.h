@@ -8,9 +8,9 @@
 #ifndef THREADS_PIPELINE_ORDER_WINDOW_H
 #define THREADS_PIPELINE_ORDER_WINDOW_H
 
+#include "threads/base/ring.h"
 #include "threads/pipeline/order.h"
 #include "threads/shared/outlet.h"
-#include "threads/base/ring.h"
 
 struct order {
 	struct shared *shared; /* [const] */

@@ -10,10 +10,10 @@
 #include "core/message/view.h"
 #include "core/score/score.h"
 #include "core/unpack/unpack.h"
+#include "threads/pipeline/work.h"
 #include "threads/shared/live_db.h"
 #include "threads/shared/notes.h"
 #include "threads/shared/shared.h"
-#include "threads/pipeline/work.h"
 
 /* Findings of one message that its information line names. */
 #define FOUND_MAX 4u

@@ -7,10 +7,10 @@
 #include <string.h>
 
 #include "core/message/part_path.h"
-#include "threads/pipeline/crash.h"
 #include "threads/base/fault.h"
-#include "threads/shared/outlet.h"
+#include "threads/pipeline/crash.h"
 #include "threads/pipeline/passage.h"
+#include "threads/shared/outlet.h"
 
 /* An engine died on it that often: not tried again. */
 #define ATTEMPTS_MAX 2u

@@ -8,10 +8,10 @@
 #ifndef THREADS_PIPELINE_SCAN_WORK_H
 #define THREADS_PIPELINE_SCAN_WORK_H
 
+#include "threads/pipeline/work.h"
 #include "threads/shared/live_db.h"
 #include "threads/shared/notes.h"
 #include "threads/shared/shared.h"
-#include "threads/pipeline/work.h"
 
 struct scan_work;
 

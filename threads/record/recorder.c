@@ -18,11 +18,11 @@
 
 #include "core/base/clock.h"
 #include "core/report/report.h"
-#include "threads/record/metrics_http.h"
-#include "threads/shared/outlet.h"
-#include "threads/record/record.h"
 #include "threads/base/thread.h"
 #include "threads/base/wake.h"
+#include "threads/record/metrics_http.h"
+#include "threads/record/record.h"
+#include "threads/shared/outlet.h"
 
 /* How often notes are taken out, see notes.c. */
 #define TICK_MS 250

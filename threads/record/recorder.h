@@ -6,9 +6,9 @@
 #ifndef THREADS_RECORD_RECORDER_H
 #define THREADS_RECORD_RECORDER_H
 
+#include "threads/base/places.h"
 #include "threads/shared/live_db.h"
 #include "threads/shared/notes.h"
-#include "threads/base/places.h"
 
 struct recorder;
 

@@ -8,8 +8,8 @@
 
 #include "core/base/text.h"
 #include "core/scan/scan.h"
-#include "threads/update/builder.h"
 #include "threads/shared/outlet.h"
+#include "threads/update/builder.h"
 
 /* Names and hashes that are checked before mail is answered: 4 ms. */
 #define CHECK_AT_START_BYTES ((size_t)32 << 20)

@@ -13,9 +13,9 @@
 #include "core/report/statistics.h"
 #include "core/update/crypt.h"
 #include "threads/base/child.h"
-#include "threads/shared/outlet.h"
 #include "threads/base/thread.h"
 #include "threads/base/wake.h"
+#include "threads/shared/outlet.h"
 
 /* `micro-update interval = auto` */
 #define AUTO_S 60u

@@ -18,8 +18,8 @@
 #define THREADS_UPDATE_UPDATE_POLL_H
 
 #include "core/list/settings.h"
-#include "threads/pipeline/engine.h"
 #include "threads/base/places.h"
+#include "threads/pipeline/engine.h"
 
 struct update_poll;
 

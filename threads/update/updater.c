@@ -15,15 +15,15 @@
 
 #include "core/base/clock.h"
 #include "core/base/system.h"
+#include "threads/base/thread.h"
+#include "threads/base/wake.h"
+#include "threads/shared/outlet.h"
 #include "threads/update/cartridge_source.h"
 #include "threads/update/lists_source.h"
-#include "threads/shared/outlet.h"
 #include "threads/update/published.h"
 #include "threads/update/signal_file.h"
 #include "threads/update/signature_source.h"
-#include "threads/base/thread.h"
 #include "threads/update/update_poll.h"
-#include "threads/base/wake.h"
 
 #if ON_LINUX
 #include <sys/syscall.h>

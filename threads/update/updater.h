@@ -12,8 +12,8 @@
 #ifndef THREADS_UPDATE_UPDATER_H
 #define THREADS_UPDATE_UPDATER_H
 
-#include "threads/pipeline/engine.h"
 #include "threads/base/places.h"
+#include "threads/pipeline/engine.h"
 
 struct updater;
 
