@@ -88,11 +88,11 @@ file_sync_directory(const char *directory)
 }
 
 /* Not flock(), which POSIX does not know. */
-int
-file_lock(const char *path, bool wait)
+static int
+lock_whole(const char *path, int flags, short type, bool wait)
 {
-	struct flock whole = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
-	int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+	struct flock whole = {.l_type = type, .l_whence = SEEK_SET};
+	int fd = open(path, flags | O_CLOEXEC, 0600);
 	int result, why;
 
 	if (fd < 0)
@@ -106,4 +106,16 @@ file_lock(const char *path, bool wait)
 	close(fd);
 	errno = why;
 	return -1;
+}
+
+int
+file_lock(const char *path, bool wait)
+{
+	return lock_whole(path, O_RDWR | O_CREAT, F_WRLCK, wait);
+}
+
+int
+file_lock_shared(const char *path)
+{
+	return lock_whole(path, O_RDONLY, F_RDLCK, true);
 }

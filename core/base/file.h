@@ -49,4 +49,14 @@ void file_sync_directory(const char *directory);
  */
 int file_lock(const char *path, bool wait) MUST_USE;
 
+/*
+ * The same file, locked by as many as only look at what it guards, while none
+ * has it by file_lock(); who may read the file may do this.  Waits.  -1: errno
+ * says why; ENOENT: nobody has ever locked it.
+ *
+ * Both are locks of a process: to close any descriptor of the file in it gives
+ * them back.
+ */
+int file_lock_shared(const char *path) MUST_USE;
+
 #endif

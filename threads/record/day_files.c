@@ -4,30 +4,19 @@
 #include "threads/record/day_files.h"
 
 #include <dirent.h>
-#include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
-#include <sys/file.h>
 #include <unistd.h>
 
 #include "core/base/file.h"
 
 int
-day_files_lock(const char *directory, int how)
+day_files_lock(const char *directory, bool change)
 {
 	char path[PLACE_BYTES];
-	int flags = how == LOCK_SH ? O_RDONLY : O_RDWR | O_CREAT;
-	int fd;
 
 	if (!places_join(path, directory, "lock"))
 		return -1;
-	fd = open(path, flags | O_CLOEXEC, 0600);
-	while (fd >= 0 && flock(fd, how) != 0)
-		if (errno != EINTR) {
-			close(fd);
-			return -1;
-		}
-	return fd;
+	return change ? file_lock(path, true) : file_lock_shared(path);
 }
 
 bool

@@ -9,12 +9,12 @@
 #define THREADS_RECORD_DAY_FILES_H
 
 #include "core/report/day_file.h"
-#include "threads/record/day_names.h"
 #include "threads/base/places.h"
+#include "threads/record/day_names.h"
 
-/* how: LOCK_SH or LOCK_EX.  -1: errno says why.  close() gives the lock back.
- */
-int day_files_lock(const char *directory, int how);
+/* For one who changes them, or for many who look.  -1: errno says why.  close()
+ * gives the lock back. */
+int day_files_lock(const char *directory, bool change) MUST_USE;
 
 /* False: too long a name. */
 bool day_files_path(char path_r[PLACE_BYTES], const char *directory,

@@ -5,7 +5,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <sys/file.h>
 #include <unistd.h>
 
 static void
@@ -61,7 +60,7 @@ look(const char *state, day_visitor *see, void *owner)
 
 	if (!places_join(directory, state, "days"))
 		return false;
-	lock = day_files_lock(directory, LOCK_SH);
+	lock = day_files_lock(directory, false);
 	looked = day_files_visit(directory, see, owner);
 	if (lock >= 0)
 		close(lock);

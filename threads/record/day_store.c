@@ -7,7 +7,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -100,7 +99,7 @@ cannot_lock(struct text *error_r, const char *directory)
 bool
 day_store_save(struct day_store *store, struct text *error_r)
 {
-	int lock = day_files_lock(store->directory, LOCK_EX);
+	int lock = day_files_lock(store->directory, true);
 	bool saved;
 
 	if (lock < 0) {
@@ -136,7 +135,7 @@ close_file(const char *directory, const char *path, const struct kept_day *kept)
 bool
 day_store_turn(struct day_store *store, int32_t today, struct text *error_r)
 {
-	int lock = day_files_lock(store->directory, LOCK_EX);
+	int lock = day_files_lock(store->directory, true);
 	bool turned;
 
 	if (lock < 0) {
@@ -277,7 +276,7 @@ day_store_open(struct day_store *store, const char *state,
 		return false;
 	}
 	(void)mkdir(store->directory, 0700);
-	lock = day_files_lock(store->directory, LOCK_EX);
+	lock = day_files_lock(store->directory, true);
 	if (lock < 0) {
 		cannot_lock(error_r, store->directory);
 		return false;

@@ -6,7 +6,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/file.h>
 #include <unistd.h>
 
 #include "core/base/aside.h"
@@ -128,8 +127,7 @@ day_tell(struct day_store *store, int32_t last, size_t keep, day_teller *tell,
     void *owner)
 {
 	struct day_list *list = calloc(1, sizeof(*list));
-	int lock =
-	    list == NULL ? -1 : day_files_lock(store->directory, LOCK_EX);
+	int lock = list == NULL ? -1 : day_files_lock(store->directory, true);
 	bool told = lock >= 0;
 
 	if (told) {
