@@ -3,6 +3,7 @@
  */
 #include "threads/command/arguments.h"
 
+#include <stdio.h>
 #include <string.h>
 
 /* ---- which option ----------------------------------------------------------
@@ -163,4 +164,11 @@ arguments_read(
 			good = read_letters(arguments, argc, argv, &at, why);
 	}
 	return good;
+}
+
+void
+arguments_complain(const char *command, const char *why)
+{
+	fprintf(stderr, "CGPFilter %s: %s\nTry: CGPFilter %s --help\n", command,
+	    why, command);
 }

@@ -45,4 +45,8 @@ struct arguments {
 bool arguments_read(const struct arguments *arguments, int argc, char **argv,
     struct text *why) MUST_USE;
 
+/* What was wrong with them, and where to read what is right, on standard
+ * error; command is the word that was typed. */
+void arguments_complain(const char *command, const char *why);
+
 #endif

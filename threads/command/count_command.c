@@ -20,6 +20,7 @@
 #include "core/protocol/request.h"
 #include "core/protocol/response.h"
 #include "threads/base/version.h"
+#include "threads/command/arguments.h"
 
 /* Two of the longest lines: one that is too long is seen as such. */
 #define INPUT_BYTES (2 * REQUEST_LINE_MAX)
@@ -314,21 +315,22 @@ int
 count_main(int argc, char **argv)
 {
 	uint64_t minutes = MINUTES_PRESET;
+	bool help = false;
+	const struct option_row rows[] = {
+	    {"--every", .number = &minutes, .least = 1, .most = MINUTES_MAX,
+		.wants = "a number of minutes from 1 to 1440"},
+	    {"--help", 'h', .flag = &help},
+	};
+	const struct arguments arguments = {
+	    .rows = rows, .count = sizeof(rows) / sizeof(rows[0])};
+	char room[256];
+	struct text why = TEXT_OVER(room);
 
-	if (argc == 3 &&
-	    (strcmp(argv[2], "--help") == 0 || strcmp(argv[2], "-h") == 0)) {
-		printf("%s", usage);
-		return 0;
-	}
-	if (argc != 2 &&
-	    !(argc == 4 && strcmp(argv[2], "--every") == 0 &&
-		slice_to_u64(slice_from_string(argv[3]), &minutes) &&
-		minutes >= 1 && minutes <= MINUTES_MAX)) {
-		fprintf(stderr,
-		    "CGPFilter COUNT: only --every and a number of minutes up "
-		    "to %u are understood\nTry: CGPFilter COUNT --help\n",
-		    MINUTES_MAX);
+	if (!arguments_read(&arguments, argc - 2, argv + 2, &why)) {
+		arguments_complain("COUNT", room);
 		return 2;
 	}
+	if (help)
+		return printf("%s", usage) < 0;
 	return run((unsigned)minutes);
 }

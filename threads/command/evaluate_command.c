@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "threads/command/arguments.h"
 #include "threads/command/evaluate_plot.h"
 #include "threads/command/terminal.h"
 
@@ -129,9 +130,7 @@ evaluate_main(int argc, char **argv)
 
 	if (!evaluate_options_read(
 		&command.options, argc - 2, argv + 2, &why)) {
-		fprintf(stderr,
-		    "CGPFilter EVALUATE: %s\nTry: CGPFilter EVALUATE --help\n",
-		    why.data);
+		arguments_complain("EVALUATE", why.data);
 		return 2;
 	}
 	if (command.options.help) {

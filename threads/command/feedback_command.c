@@ -16,6 +16,7 @@
 #include <unistd.h>
 
 #include "core/base/file.h"
+#include "threads/command/arguments.h"
 #include "threads/command/feedback_options.h"
 #include "threads/command/feedback_run.h"
 #include "threads/command/feedback_sister.h"
@@ -389,9 +390,7 @@ feedback_main(int argc, char **argv)
 
 	if (!feedback_options_read(
 		&command.options, argc - 2, argv + 2, &why)) {
-		fprintf(stderr,
-		    "CGPFilter FEEDBACK: %s\nTry: CGPFilter FEEDBACK --help\n",
-		    why.data);
+		arguments_complain("FEEDBACK", why.data);
 		return code;
 	}
 	if (command.options.help)

@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "core/base/clock.h"
+#include "threads/command/arguments.h"
 #include "threads/command/course.h"
 #include "threads/command/crew.h"
 #include "threads/command/learn_options.h"
@@ -358,8 +359,7 @@ main_of(bool unlearn, int argc, char **argv)
 	command.course.lock_fd = -1;
 	if (!learn_options_read(
 		&command.options, unlearn, argc - 2, argv + 2, &why))
-		fprintf(stderr, "CGPFilter %s: %s\nTry: CGPFilter %s --help\n",
-		    name_of(&command), why.data, name_of(&command));
+		arguments_complain(name_of(&command), why.data);
 	else if (command.options.help)
 		code = printf("%s", unlearn ? unlearn_usage : learn_usage) < 0;
 	else

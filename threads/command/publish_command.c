@@ -24,6 +24,7 @@
 #include "core/print/print.h"
 #include "core/update/image.h"
 #include "core/update/seal.h"
+#include "threads/command/arguments.h"
 #include "threads/command/opener.h"
 #include "threads/command/publish_directory.h"
 #include "threads/command/publish_keys.h"
@@ -444,8 +445,7 @@ publish_main(int argc, char **argv)
 	publisher.lock_fd = -1;
 	if (!publish_options_read(
 		&publisher.options, argc - 2, argv + 2, &error)) {
-		complain(buffer);
-		fprintf(stderr, "Try: CGPFilter PUBLISH --help\n");
+		arguments_complain("PUBLISH", buffer);
 		return 2;
 	}
 	if (publisher.options.help)

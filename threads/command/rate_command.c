@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "core/base/clock.h"
+#include "threads/command/arguments.h"
 #include "threads/command/crew.h"
 #include "threads/command/progress.h"
 #include "threads/command/rate_data.h"
@@ -266,8 +267,7 @@ rate_main(int argc, char **argv)
 	int code = 2;
 
 	if (!rate_options_read(&command.options, argc - 2, argv + 2, &why)) {
-		fprintf(stderr,
-		    "CGPFilter RATE: %s\nTry: CGPFilter RATE --help\n", room);
+		arguments_complain("RATE", room);
 		return 2;
 	}
 	if (command.options.help) {

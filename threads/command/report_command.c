@@ -76,8 +76,7 @@ read_arguments(struct command *command, int argc, char **argv)
 
 	if (arguments_read(&arguments, argc, argv, &why))
 		return true;
-	fprintf(stderr, "CGPFilter REPORT: %s\nTry: CGPFilter REPORT --help\n",
-	    buffer);
+	arguments_complain("REPORT", buffer);
 	return false;
 }
 

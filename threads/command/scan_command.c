@@ -10,6 +10,7 @@
 
 #include "core/base/clock.h"
 #include "core/show/show.h"
+#include "threads/command/arguments.h"
 #include "threads/command/file_walk.h"
 #include "threads/command/opener.h"
 #include "threads/command/scan_database.h"
@@ -234,9 +235,7 @@ scan_main(int argc, char **argv)
 	int code = 2;
 
 	if (!scan_options_read(&command.options, argc - 2, argv + 2, &why)) {
-		fprintf(stderr,
-		    "CGPFilter SCAN: %s\nTry: CGPFilter SCAN --help\n",
-		    why.data);
+		arguments_complain("SCAN", why.data);
 		return 2;
 	}
 	if (command.options.help) {

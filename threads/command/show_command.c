@@ -10,6 +10,7 @@
 
 #include "core/show/show.h"
 #include "core/text/utf8.h"
+#include "threads/command/arguments.h"
 #include "threads/command/opener.h"
 #include "threads/command/show_extract.h"
 #include "threads/command/show_options.h"
@@ -227,9 +228,7 @@ show_main(int argc, char **argv)
 	int result;
 
 	if (!show_options_read(&shower.options, argc - 2, argv + 2, &why)) {
-		fprintf(stderr,
-		    "CGPFilter SHOW: %s\nTry: CGPFilter SHOW --help\n",
-		    why.data);
+		arguments_complain("SHOW", why.data);
 		return 2;
 	}
 	if (shower.options.help) {

@@ -227,8 +227,7 @@ stats_main(int argc, char **argv)
 
 	stats.report = TEXT_OVER(stats.room);
 	if (!read_options(&stats, argc - 2, argv + 2, &why)) {
-		fprintf(stderr,
-		    "CGPFilter STATS: %s\nTry: CGPFilter STATS --help\n", room);
+		arguments_complain("STATS", room);
 		return 2;
 	}
 	if (stats.help)

@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "core/base/aside.h"
+#include "threads/command/arguments.h"
 #include "threads/command/opener.h"
 #include "threads/command/status_options.h"
 #include "threads/command/terminal.h"
@@ -261,9 +262,7 @@ status_main(int argc, char **argv)
 	int code;
 
 	if (!status_options_read(&command.options, argc - 2, argv + 2, &why)) {
-		fprintf(stderr,
-		    "CGPFilter STATUS: %s\nTry: CGPFilter STATUS --help\n",
-		    buffer);
+		arguments_complain("STATUS", buffer);
 		return 2;
 	}
 	if (command.options.help) {

@@ -197,9 +197,7 @@ update_main(int argc, char **argv)
 	struct text why = TEXT_OVER(buffer);
 
 	if (!arguments_read(&arguments, argc - 2, argv + 2, &why)) {
-		fprintf(stderr,
-		    "CGPFilter UPDATE: %s\nTry: CGPFilter UPDATE --help\n",
-		    buffer);
+		arguments_complain("UPDATE", buffer);
 		return 2;
 	}
 	if (updating.help)
