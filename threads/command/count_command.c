@@ -8,7 +8,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
-#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -219,8 +218,9 @@ on_term(int signal_number)
 	ended = 1;
 }
 
-/* SIGTERM is held back but while we wait: none can slip in between. */
-static void
+/* SIGTERM is held back but while we wait: none can slip in between.  True:
+ * there is input, or its end. */
+static bool
 wait_for_input(uint64_t next_ns)
 {
 	uint64_t now = clock_now_ns();
@@ -233,7 +233,7 @@ wait_for_input(uint64_t next_ns)
 	FD_ZERO(&input);
 	FD_SET(STDIN_FILENO, &input);
 	sigemptyset(&none);
-	(void)pselect(STDIN_FILENO + 1, &input, NULL, NULL, &time, &none);
+	return pselect(STDIN_FILENO + 1, &input, NULL, NULL, &time, &none) > 0;
 }
 
 static void
@@ -256,13 +256,9 @@ hold_signals(void)
 static bool
 read_some(struct counting *counting)
 {
-	struct pollfd input = {.fd = STDIN_FILENO, .events = POLLIN};
-	ssize_t size;
-
-	if (poll(&input, 1, 0) <= 0)
-		return true;
-	size = read(STDIN_FILENO, counting->input + counting->used,
+	ssize_t size = read(STDIN_FILENO, counting->input + counting->used,
 	    INPUT_BYTES - counting->used);
+
 	if (size < 0)
 		return errno == EINTR || errno == EAGAIN;
 	counting->used += (size_t)size;
@@ -277,9 +273,10 @@ serve(struct counting *counting)
 	while (open && !counting->quit && !counting->gone && !ended) {
 		tell_if_due(counting, clock_now_ns());
 		flush(counting);
-		wait_for_input(counting->next_ns);
-		open = read_some(counting);
-		take_lines(counting);
+		if (wait_for_input(counting->next_ns)) {
+			open = read_some(counting);
+			take_lines(counting);
+		}
 	}
 	/* The last line may have no end. */
 	if (!open && counting->used > 0 && !counting->inside_line)
