@@ -39,6 +39,8 @@ totals_add(
 	    before == NULL ? NULL : before->latency, LATENCY_STEPS);
 	add_each(&into->latency_us, &now->latency_us,
 	    before == NULL ? NULL : &before->latency_us, 1);
+	add_each(into->learning, now->learning,
+	    before == NULL ? NULL : before->learning, LEARNING_COUNT);
 }
 
 void
@@ -61,6 +63,8 @@ day_merge(struct day *into, const struct day *from)
 	if (from->cartridge[0] != '\0')
 		memcpy(
 		    into->cartridge, from->cartridge, sizeof(into->cartridge));
+	if (from->cartridge_s > into->cartridge_s)
+		into->cartridge_s = from->cartridge_s;
 }
 
 void
@@ -95,13 +99,18 @@ day_count(struct day *day, struct totals *before, const struct totals *now,
 }
 
 void
-day_note_facts(struct day *day, const struct live_facts *facts)
+day_note_facts(struct day *day, const struct live_facts *facts, int64_t now_s)
 {
-	struct text text = TEXT_OVER(day->cartridge);
+	char buffer[sizeof(day->cartridge)];
+	struct text text = TEXT_OVER(buffer);
 
 	day->signatures = atomic_load(&facts->signatures);
 	day->newest_s = atomic_load(&facts->newest_s);
-	(void)facts_put_cartridge(&text, facts);
+	if (!facts_put_cartridge(&text, facts))
+		return;
+	if (day->cartridge[0] != '\0' && strcmp(day->cartridge, buffer) != 0)
+		day->cartridge_s = now_s;
+	memcpy(day->cartridge, buffer, sizeof(buffer));
 }
 
 uint64_t

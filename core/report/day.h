@@ -9,18 +9,20 @@
 #ifndef CORE_REPORT_DAY_H
 #define CORE_REPORT_DAY_H
 
+#include "core/report/learning.h"
 #include "core/report/live.h"
 #include "core/report/tops.h"
 
 #define DAY_QUARTERS 96u
 #define DAY_NONE INT32_MIN
 
-/* Whatever only grows while a helper runs. */
+/* Whatever only grows while a helper runs, or while a store lasts. */
 struct totals {
 	uint64_t counters[COUNTER_COUNT];
 	uint64_t scores[LIVE_SCORES];
 	uint64_t latency[LATENCY_STEPS];
 	uint64_t latency_us;
+	uint64_t learning[LEARNING_COUNT]; /* a helper has none */
 };
 
 /* A quarter of an hour by the clock on the wall. */
@@ -39,6 +41,8 @@ struct day {
 	uint64_t signatures;
 	int64_t newest_s;
 	char cartridge[64]; /* "": none */
+	int64_t
+	    cartridge_s; /* when it last became another that day; 0: never */
 };
 
 void day_clear(struct day *day, int32_t number);
@@ -46,6 +50,7 @@ void day_clear(struct day *day, int32_t number);
 /* All that from has counted happened in into, too. */
 void day_merge(struct day *into, const struct day *from);
 
+/* What a helper counts. */
 void totals_take(struct totals *totals_r, const struct live *live);
 
 /*
@@ -55,8 +60,9 @@ void totals_take(struct totals *totals_r, const struct live *live);
 void day_count(struct day *day, struct totals *before, const struct totals *now,
     uint32_t second);
 
-/* The facts of now. */
-void day_note_facts(struct day *day, const struct live_facts *facts);
+/* The facts of now, by the wall clock. */
+void day_note_facts(
+    struct day *day, const struct live_facts *facts, int64_t now_s);
 
 /* Messages that were answered by a verdict of ours. */
 uint64_t day_messages(const struct day *day);

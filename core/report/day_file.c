@@ -54,6 +54,11 @@ put_totals(struct summing *out, const struct kept_day *kept)
 			    day->latency[i], seen->latency[i]);
 	LINE(out, "latency_us %" PRIu64 " %" PRIu64 "\n", day->latency_us,
 	    seen->latency_us);
+	for (int i = 0; i < LEARNING_COUNT; i++)
+		if (seen->learning[i] > 0 || day->learning[i] > 0)
+			LINE(out, "learning %s %" PRIu64 " %" PRIu64 "\n",
+			    learning_name((enum learning)i), day->learning[i],
+			    seen->learning[i]);
 }
 
 static void
@@ -102,6 +107,8 @@ day_file_write(struct writer *writer, const struct kept_day *kept)
 	    day->newest_s < 0 ? 0 : day->newest_s);
 	if (day->cartridge[0] != '\0')
 		LINE(&out, "cartridge %s\n", day->cartridge);
+	if (day->cartridge_s > 0)
+		LINE(&out, "cartridge_changed %" PRId64 "\n", day->cartridge_s);
 	writer_printf(writer, "sum %016" PRIx64 "\n", out.sum);
 }
 
@@ -148,19 +155,32 @@ read_pair(struct slice rest, uint64_t *day_r, uint64_t *seen_r)
 	       rest.size == 0;
 }
 
+/* A counter by its name; nothing comes of a name that is not ours. */
+static const char *
+name_of_counter(unsigned row)
+{
+	return counter_name((enum counter)row);
+}
+
+static const char *
+name_of_learning(unsigned row)
+{
+	return learning_name((enum learning)row);
+}
+
 static bool
-read_count(struct slice rest, struct kept_day *kept)
+read_named(struct slice rest, const char *(*name_of)(unsigned row),
+    unsigned rows, uint64_t *days, uint64_t *seen)
 {
 	struct slice name = next_word(&rest);
-	uint64_t day, seen;
+	uint64_t day, total;
 
-	if (!read_pair(rest, &day, &seen))
+	if (!read_pair(rest, &day, &total))
 		return false;
-	for (int i = 0; i < COUNTER_COUNT; i++)
-		if (slice_equal(name,
-			slice_from_string(counter_name((enum counter)i)))) {
-			kept->day.totals.counters[i] = day;
-			kept->seen.counters[i] = seen;
+	for (unsigned i = 0; i < rows; i++)
+		if (slice_equal(name, slice_from_string(name_of(i)))) {
+			days[i] = day;
+			seen[i] = total;
 		}
 	return true;
 }
@@ -220,6 +240,17 @@ read_signatures(struct slice rest, struct kept_day *kept)
 }
 
 static bool
+read_changed(struct slice rest, struct kept_day *kept)
+{
+	uint64_t changed;
+
+	if (!slice_to_u64(rest, &changed) || changed > INT64_MAX)
+		return false;
+	kept->day.cartridge_s = (int64_t)changed;
+	return true;
+}
+
+static bool
 read_cartridge(struct slice rest, struct kept_day *kept)
 {
 	struct text text = TEXT_OVER(kept->day.cartridge);
@@ -240,7 +271,8 @@ read_line(struct slice line, struct kept_day *kept)
 	if (slice_equal(word, SLICE("helper")))
 		return read_helper(rest, kept);
 	if (slice_equal(word, SLICE("count")))
-		return read_count(rest, kept);
+		return read_named(rest, name_of_counter, COUNTER_COUNT,
+		    day->counters, seen->counters);
 	if (slice_equal(word, SLICE("score")))
 		return read_row(rest, day->scores, seen->scores, LIVE_SCORES);
 	if (slice_equal(word, SLICE("latency")))
@@ -260,6 +292,11 @@ read_line(struct slice line, struct kept_day *kept)
 		return read_signatures(rest, kept);
 	if (slice_equal(word, SLICE("cartridge")))
 		return read_cartridge(rest, kept);
+	if (slice_equal(word, SLICE("cartridge_changed")))
+		return read_changed(rest, kept);
+	if (slice_equal(word, SLICE("learning")))
+		return read_named(rest, name_of_learning, LEARNING_COUNT,
+		    day->learning, seen->learning);
 	return true;
 }
 

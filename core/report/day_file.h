@@ -18,6 +18,8 @@
  *     virus EICAR-Test-File 2 0
  *     signatures 1234 1795889820
  *     cartridge 1.0.0.0 update 17
+ *     cartridge_changed 1795889820
+ *     learning learnt_spam 3 17       in the day; since the store began
  *     sum 0123456789abcdef
  *
  * Threads: any.
@@ -34,7 +36,7 @@
 struct kept_day {
 	uint64_t instance;  /* of the helper */
 	uint64_t saving;    /* goes up with each */
-	struct totals seen; /* of the helper's counters, in this saving */
+	struct totals seen; /* of what is counted, in this saving */
 	struct day day;
 };
 

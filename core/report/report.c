@@ -6,6 +6,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
 
 #include "core/config/config.h"
 #include "core/report/facts.h"
@@ -180,7 +181,55 @@ put_limits(struct sheet *sheet, const struct report *report)
 		sheet_sentence(sheet, "None.");
 }
 
-/* Whatever else was counted: updates, learning, faults. */
+/* By the clock on the wall: the day is known. */
+static void
+put_change(struct sheet *sheet, int64_t change_s)
+{
+	time_t change = (time_t)change_s;
+	struct tm local;
+	char buffer[32] = "not on this day";
+
+	if (change_s > 0 && localtime_r(&change, &local) != NULL &&
+	    strftime(buffer, sizeof(buffer), "at %H:%M", &local) == 0)
+		buffer[0] = '\0';
+	sheet_word(sheet, "... last changed", buffer);
+}
+
+static void
+put_learning(struct sheet *sheet, const struct report *report)
+{
+	const struct day *day = report->day;
+	bool any = false;
+
+	sheet_heading(sheet, "Learning and updates");
+	for (int i = 0; i < LEARNING_COUNT; i++)
+		any |= day->totals.learning[i] > 0;
+	if (!any)
+		sheet_sentence(sheet, "Nothing was learnt or reported.");
+	for (int i = 0; i < LEARNING_COUNT; i++)
+		if (day->totals.learning[i] > 0)
+			sheet_count(sheet, learning_label((enum learning)i),
+			    day->totals.learning[i]);
+	sheet_word(sheet, "cartridge",
+	    day->cartridge[0] == '\0' ? "none" : day->cartridge);
+	put_change(sheet, day->cartridge_s);
+	for (int i = COUNTER_CARTRIDGES; i <= COUNTER_UPDATE_BYTES; i++)
+		if (day->totals.counters[i] > 0)
+			sheet_count(sheet, counter_sentence((enum counter)i),
+			    day->totals.counters[i]);
+}
+
+/* In another section, or no news. */
+static bool
+is_told_elsewhere(int counter)
+{
+	return (counter >= COUNTER_CARTRIDGES &&
+		   counter <= COUNTER_UPDATE_BYTES) ||
+	       counter == COUNTER_BYTES || counter == COUNTER_MATCHED ||
+	       counter == COUNTER_PARTS;
+}
+
+/* Whatever else was counted: faults, reloads. */
 static void
 put_state(struct sheet *sheet, const struct report *report)
 {
@@ -188,16 +237,13 @@ put_state(struct sheet *sheet, const struct report *report)
 	char buffer[96];
 	struct text text = TEXT_OVER(buffer);
 
-	sheet_heading(sheet, "Signatures, cartridge, service");
+	sheet_heading(sheet, "Signatures and service");
 	facts_put_time(&text, day->newest_s);
 	sheet_count(sheet, "signatures", day->signatures);
 	if (day->newest_s > 0)
 		sheet_word(sheet, "newest signature file", buffer);
-	sheet_word(sheet, "cartridge",
-	    day->cartridge[0] == '\0' ? "none" : day->cartridge);
 	for (int i = COUNTER_PASSWORDS; i < COUNTER_LIMIT_FIRST; i++)
-		if (day->totals.counters[i] > 0 && i != COUNTER_BYTES &&
-		    i != COUNTER_MATCHED && i != COUNTER_PARTS)
+		if (day->totals.counters[i] > 0 && !is_told_elsewhere(i))
 			sheet_count(sheet, counter_sentence((enum counter)i),
 			    day->totals.counters[i]);
 }
@@ -231,6 +277,8 @@ report_write(struct writer *out, const struct report *report, bool html)
 		    &report->day->targets);
 	if (has_section(report, "limits"))
 		put_limits(&sheet, report);
+	if (has_section(report, "learning"))
+		put_learning(&sheet, report);
 	if (has_section(report, "state"))
 		put_state(&sheet, report);
 	sheet_end(&sheet);
@@ -291,6 +339,11 @@ json_numbers(struct json *json, const struct day *day)
 	json_number(
 	    json, "max", latency_quantile_us(day->totals.latency, 1000000));
 	json_object_end(json);
+	json_object(json, "learning");
+	for (int i = 0; i < LEARNING_COUNT; i++)
+		json_number(json, learning_name((enum learning)i),
+		    day->totals.learning[i]);
+	json_object_end(json);
 }
 
 void
@@ -314,5 +367,6 @@ report_json(struct json *json, const struct report *report)
 	json_number(json, "signatures", day->signatures);
 	json_signed(json, "signatures_newest", day->newest_s);
 	json_string(json, "cartridge", slice_from_string(day->cartridge));
+	json_signed(json, "cartridge_changed", day->cartridge_s);
 	json_object_end(json);
 }

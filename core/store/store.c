@@ -43,6 +43,15 @@ static const char *const number_names[STORE_NUMBERS] = {
     [STORE_SISTER_MS] = "sister ms",
     [STORE_SISTER_NUMBER] = "sister number",
     [STORE_OUTBOX] = "outbox",
+    [STORE_LEARNT_SPAM] = "learnt spam",
+    [STORE_LEARNT_PHISHING] = "learnt phishing",
+    [STORE_LEARNT_LEGIT] = "learnt legitimate",
+    [STORE_CHANGED] = "changed",
+    [STORE_UNLEARNT] = "unlearnt",
+    [STORE_CLAIMS_HELD] = "claims held",
+    [STORE_GUARD_REFUSED] = "guard refused",
+    [STORE_PRINTS_ADDED] = "prints added",
+    [STORE_PRINTS_EXCUSED] = "prints excused",
 };
 
 static struct slice
@@ -66,6 +75,14 @@ void
 store_set_number(struct store *store, enum store_number number, uint64_t value)
 {
 	tables_put(store, TABLE_NUMBERS, name_of(number), VALUE(&value));
+}
+
+void
+store_count(struct store *store, enum store_number number, uint64_t more)
+{
+	if (more > 0)
+		store_set_number(
+		    store, number, store_number(store, number) + more);
 }
 
 /* ---- messages ---------------------------------------------------------- */

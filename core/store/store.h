@@ -88,12 +88,24 @@ enum store_number {
 	STORE_SISTER_MS,
 	STORE_SISTER_NUMBER,
 	STORE_OUTBOX, /* the key of the last entry of the outbox */
+	/* Of learning, since the store began: */
+	STORE_LEARNT_SPAM, /* messages */
+	STORE_LEARNT_PHISHING,
+	STORE_LEARNT_LEGIT,
+	STORE_CHANGED, /* ... of these, learnt before as something else */
+	STORE_UNLEARNT,
+	STORE_CLAIMS_HELD,   /* of reports: that wait for others to agree */
+	STORE_GUARD_REFUSED, /* runs of LEARN that the guard mail was against */
+	STORE_PRINTS_ADDED,  /* prints that were not reported before */
+	STORE_PRINTS_EXCUSED, /* ... that were not excused before */
 	STORE_NUMBERS
 };
 
 uint64_t store_number(struct store *store, enum store_number number);
 void store_set_number(
     struct store *store, enum store_number number, uint64_t value);
+/* So many more of it. */
+void store_count(struct store *store, enum store_number number, uint64_t more);
 
 /* ---- messages ---------------------------------------------------------- */
 

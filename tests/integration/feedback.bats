@@ -215,6 +215,8 @@ start_with_a_cartridge() {
     [ "$status" -eq 1 ]
     grep -q 'GuardMail: 1 of 1 ' run.err
     cmp before CGPFilter/state/site.cartridge
+    run_separately CGPFilter/CGPFilter REPORT --json today
+    says '"reports":2,.*"learnt_from_reports":1,"refused_for_guard_mail":1,"runs_refused_for_guard_mail":1,'
     configure 'AlertLevel = 80;' 'AnswerTimeLimit = 1h;' 'GuardAllowed = 1;'
     learn spam one.eml
     [ "$status" -eq 0 ]

@@ -108,3 +108,69 @@ PYTHON
     report --json
     says '"requests":3,'
 }
+
+# A zone where it is noon now: no midnight passes meanwhile.
+noon() { echo "XXX$((10#$(date -u +%H) - 12))"; }
+
+# Usage: learnt NAME NUMBER: the day of now says so
+learnt() {
+    report --json today
+    says "\"$1\":$2[,}]"
+}
+
+@test "learning and reports are in the day's report, each counted once" {
+    TZ=$(noon)
+    export TZ
+    some_mails
+    learn spam bad legit good
+    [ "$status" -eq 0 ]
+    learnt learnt_spam 30
+    learnt learnt_legitimate 30
+    learn spam bad
+    mails bad 31 31 cheap pills
+    learn phishing bad/031.eml
+    run_separately CGPFilter/CGPFilter UNLEARN good/001.eml
+    learnt learnt_spam 30
+    learnt learnt_phishing 1
+    learnt unlearnt 1
+    # A note that could not be made is made by the next run.
+    mv CGPFilter/state/days CGPFilter/state/kept
+    touch CGPFilter/state/days
+    learn spam good/001.eml
+    [ "$status" -eq 0 ]
+    rm CGPFilter/state/days
+    mv CGPFilter/state/kept CGPFilter/state/days
+    learnt learnt_spam 30
+    run_separately CGPFilter/CGPFilter UNLEARN good/001.eml
+    learnt learnt_spam 31
+    learnt unlearnt 2
+    [ "$(ls CGPFilter/state/days/2* | wc -l)" = 1 ]
+    # What another cartridge learns is not this site's.
+    learn --cartridge other.cartridge spam bad
+    learnt learnt_spam 31
+    report today
+    says '^Learning and updates$'
+    says '^messages learnt as spam +31$'
+    says '^fingerprints that were added +[1-9]'
+    says '^cartridge +none$'
+    report --html today
+    says '<td>messages learnt as spam</td><td class="n">31</td>'
+}
+
+@test "what is learnt on a day of which was told is in the next report" {
+    TZ=$(noon)
+    export TZ
+    some_mails
+    learn spam bad
+    report --list
+    today=$output
+    : >"CGPFilter/state/days/$today.told"
+    learn legit good
+    learnt learnt_spam 30
+    learnt learnt_legitimate 0
+    report --list
+    [ "$(wc -l <<<"$output")" -eq 2 ]
+    report --json "$(tail -n 1 <<<"$output")"
+    says '"learnt_legitimate":30[,}]'
+    says '"learnt_spam":0[,}]'
+}

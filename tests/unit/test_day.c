@@ -61,6 +61,11 @@ fill(void)
 	kept.day.signatures = 1234;
 	kept.day.newest_s = 1795889820;
 	memcpy(kept.day.cartridge, "1.0.0.0 update 17", 18);
+	kept.day.cartridge_s = 1795889000;
+	for (int i = 0; i < LEARNING_COUNT; i++) {
+		kept.day.totals.learning[i] = (uint64_t)i;
+		kept.seen.learning[i] = 1000 - (uint64_t)i;
+	}
 }
 
 /* ---- dates ------------------------------------------------------------- */

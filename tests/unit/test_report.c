@@ -41,6 +41,11 @@ set_up(void **state)
 	day.totals.latency[latency_step(400000)] = 99;
 	day.quarters[40].messages = 12345;
 	day.quarters[40].infected = 7;
+	day.totals.learning[LEARNING_LEARNT_SPAM] = 4321;
+	day.totals.learning[LEARNING_HELD] = 11;
+	day.totals.counters[COUNTER_UPDATES] = 77;
+	memcpy(day.cartridge, "1.0.0.3 update 1204", 20);
+	day.cartridge_s = 1795878240;
 	tops_add(&day.sources, SLICE("192.0.2.1"), 12, 0);
 	tops_add(&day.targets, SLICE("<script>&\"\xc3\xa9@x"), 5, 0);
 	tops_add(&day.viruses, SLICE("Win.Test-1"), 7, 0);
@@ -109,6 +114,32 @@ a_person_reads_figures(void **state)
 	assert_non_null(strstr(bytes, "Win.Test-1"));
 	assert_non_null(strstr(bytes, "MaxDepth"));
 	assert_non_null(strstr(bytes, "0.42 ms"));
+}
+
+/* `TZ=Europe/Berlin date -d @1795878240` says 16:04. */
+static void
+learning_has_a_section_of_its_own(void **state)
+{
+	(void)state;
+	report.sections = "learning";
+	write_as(false);
+	every_line_can_go_by_mail();
+	assert_non_null(strstr(bytes, "\nLearning and updates\n"));
+	assert_non_null(strstr(bytes, "messages learnt as spam"));
+	assert_non_null(strstr(bytes, " 4,321\n"));
+	assert_non_null(strstr(bytes, "... that wait for others to agree"));
+	assert_non_null(strstr(bytes, " 1.0.0.3 update 1204\n"));
+	assert_non_null(strstr(bytes, " at 16:04\n"));
+	assert_non_null(strstr(bytes, " 77\n"));
+	assert_null(strstr(bytes, "UNLEARN"));
+	assert_null(strstr(bytes, "12,345"));
+	write_as(true);
+	assert_non_null(strstr(bytes, "<td>messages learnt as spam</td>"));
+	memset(&day.totals.learning, 0, sizeof(day.totals.learning));
+	day.cartridge_s = 0;
+	write_as(false);
+	assert_non_null(strstr(bytes, "Nothing was learnt or reported."));
+	assert_non_null(strstr(bytes, " not on this day\n"));
 }
 
 static void
@@ -189,6 +220,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    TEST(a_person_reads_figures),
+	    TEST(learning_has_a_section_of_its_own),
 	    TEST(a_page_has_pictures_and_names_are_no_markup),
 	    TEST(sections_are_those_that_are_wanted),
 	    TEST(the_message_has_what_a_message_must_have),

@@ -183,6 +183,7 @@ course_open(struct course *course, const struct course_places *places,
 	    !begin_store(course, say, error_r) || !begin(course, say, error_r))
 		return false;
 	forget_what_is_lost(course, say);
+	learning_counts_take(course->store, &course->before);
 	return true;
 }
 
@@ -262,6 +263,26 @@ undo(struct course *course, const struct lesson *lesson,
 	store_learnt_remove(course->store, lesson->identity);
 }
 
+/* What the report of the day tells. */
+static void
+count_result(
+    struct course *course, enum course_result result, enum store_class class)
+{
+	static const enum store_number learnt[] = {
+	    [STORE_LEGIT] = STORE_LEARNT_LEGIT,
+	    [STORE_IS_SPAM] = STORE_LEARNT_SPAM,
+	    [STORE_IS_PHISHING] = STORE_LEARNT_PHISHING,
+	};
+
+	course->counts[result]++;
+	if (result == COURSE_LEARNT || result == COURSE_CHANGED)
+		store_count(course->store, learnt[class], 1);
+	if (result == COURSE_CHANGED)
+		store_count(course->store, STORE_CHANGED, 1);
+	if (result == COURSE_UNLEARNT)
+		store_count(course->store, STORE_UNLEARNT, 1);
+}
+
 static void
 learn(struct course *course, const struct lesson *lesson,
     const struct tally_word *word)
@@ -314,7 +335,7 @@ course_learn(
 		course->confirmed += result == COURSE_KNOWN ? 1 : 0;
 	}
 	jury_settle(course->store, course->tally.today, &matter, class, NULL);
-	course->counts[result]++;
+	count_result(course, result, class);
 	return result;
 }
 
@@ -357,7 +378,7 @@ course_believe(struct course *course, const struct lesson *lesson,
 	else if (result == COURSE_DENIED && learnt.weight == FULL)
 		jury_settle(course->store, course->tally.today, &matter,
 		    class_of(&learnt), NULL);
-	course->counts[result]++;
+	count_result(course, result, word.class);
 	return result;
 }
 
@@ -374,7 +395,7 @@ course_unlearn(struct course *course, const struct lesson *lesson)
 		    class_of(&learnt));
 		result = COURSE_UNLEARNT;
 	}
-	course->counts[result]++;
+	count_result(course, result, STORE_LEGIT);
 	return result;
 }
 
@@ -441,6 +462,20 @@ is_good_for_guard(
 	return !course->refused;
 }
 
+/* The store, and what it counted into the day. */
+static enum store_result
+commit(struct course *course)
+{
+	struct learning_counts now;
+	enum store_result result;
+
+	learning_counts_take(course->store, &now);
+	result = store_commit(course->store);
+	if (result == STORE_OK && course->places->state != NULL)
+		learning_day_note(course->places->state, &course->before, &now);
+	return result;
+}
+
 /* Aside, committed, renamed. */
 static bool
 publish(struct course *course, struct slice table, struct text *error_r)
@@ -459,7 +494,7 @@ publish(struct course *course, struct slice table, struct text *error_r)
 	if (cartridge_prepare(&draft, course->places->cartridge, &aside,
 		error_r) != CARTRIDGE_OK)
 		return false;
-	result = store_commit(course->store);
+	result = commit(course);
 	if (result == STORE_OK)
 		return cartridge_commit(&aside, true, error_r) == CARTRIDGE_OK;
 	aside_discard(&aside);
@@ -486,6 +521,8 @@ course_finish(struct course *course, struct text *error_r)
 		model_ship(course->model);
 	course->learnt = model_counts_of(course->model);
 	tally_put(&course->tally, course->store);
+	store_count(course->store, STORE_PRINTS_ADDED, course->tally.added);
+	store_count(course->store, STORE_PRINTS_EXCUSED, course->tally.excused);
 	age(course);
 	course->made = course->id;
 	course->made.update = next_update(course);
@@ -505,10 +542,20 @@ course_finish(struct course *course, struct text *error_r)
 	return done;
 }
 
+void
+course_count_refusal(struct course *course)
+{
+	store_abort(course->store);
+	if (store_begin(course->store, true) != STORE_OK)
+		return;
+	store_count(course->store, STORE_GUARD_REFUSED, 1);
+	(void)commit(course);
+}
+
 bool
 course_note(struct course *course, struct text *error_r)
 {
-	enum store_result result = store_commit(course->store);
+	enum store_result result = commit(course);
 
 	if (result != STORE_OK)
 		text_printf(error_r, "%s: %s", course->places->store,

@@ -22,6 +22,7 @@
 #include "core/feedback/jury.h"
 #include "core/learn/model.h"
 #include "threads/command/guard.h"
+#include "threads/command/learning_day.h"
 #include "threads/command/lesson.h"
 #include "threads/command/tally.h"
 
@@ -29,6 +30,8 @@ struct course_places {
 	const char *cartridge; /* renewed, or made */
 	const char *shipped;   /* to begin with where there is none; NULL */
 	const char *store, *lock;
+	/* The state directory, where days are kept; NULL: not of these. */
+	const char *state;
 	/* One that ships: small, without prints (they age), and without
 	 * promises for mail that it has not seen. */
 	bool ship;
@@ -56,6 +59,7 @@ struct course {
 	size_t model_bytes;
 	struct tally tally;
 	uint64_t counts[COURSE_RESULTS];
+	struct learning_counts before; /* as the store had counted */
 	uint64_t confirmed; /* known before; more people say so now */
 	bool refused;       /* course_finish() failed: the guard mail */
 	/* After course_finish(): */
@@ -87,6 +91,10 @@ bool course_changed(const struct course *course);
 
 /* Only the store: what was said, with nothing learnt from it. */
 bool course_note(struct course *course, struct text *error_r) MUST_USE;
+
+/* After a course_finish() that the guard mail was against: that alone is
+ * kept, for the report of the day. */
+void course_count_refusal(struct course *course);
 
 /* The new cartridge in place of the old one, and the store with it. */
 bool course_finish(struct course *course, struct text *error_r) MUST_USE;

@@ -92,6 +92,7 @@ start(struct command *command, const char *argv0)
 	    .shipped = first->places.default_cartridge,
 	    .store = first->places.store,
 	    .lock = first->places.learn_lock,
+	    .state = first->config->state_directory,
 	    .people = (unsigned)first->config->feedback_reporters,
 	    .guard = guard_by_config(&command->originals),
 	};

@@ -20,14 +20,6 @@ struct go {
 	bool obey; /* false: note what was said, and that it was wrong */
 };
 
-static void
-count_up(struct go *go, enum store_number number)
-{
-	struct store *store = go->course.store;
-
-	store_set_number(store, number, store_number(store, number) + 1);
-}
-
 static struct jury_rules
 rules_of(const struct go *go)
 {
@@ -51,7 +43,7 @@ believe(struct go *go, const struct lesson *lesson, struct slice original,
 	case COURSE_LEARNT:
 	case COURSE_CHANGED:
 		go->counts.learnt++;
-		count_up(go, STORE_CLAIMS_TAKEN);
+		store_count(go->course.store, STORE_CLAIMS_TAKEN, 1);
 		if (original.size > 0)
 			forward_add(
 			    &go->forward, lesson, original, finding->class);
@@ -74,7 +66,7 @@ count_class(struct go *go, enum store_class class)
 	    [STORE_IS_PHISHING] = STORE_CLAIMS_PHISHING,
 	};
 
-	count_up(go, numbers[class]);
+	store_count(go->course.store, numbers[class], 1);
 }
 
 /* It would have made good mail worse: whoever said it was wrong. */
@@ -87,7 +79,7 @@ disobey(struct go *go, const struct lesson *lesson, enum store_class class)
 	jury_settle(go->course.store, go->course.tally.today, &matter,
 	    class == STORE_LEGIT ? STORE_IS_SPAM : STORE_LEGIT, NULL);
 	go->counts.refused++;
-	count_up(go, STORE_CLAIMS_REFUSED);
+	store_count(go->course.store, STORE_CLAIMS_REFUSED, 1);
 }
 
 static void
@@ -102,17 +94,18 @@ hear(struct go *go, const struct witness *witness, const struct lesson *lesson,
 	jury_hear(go->course.store, &rules, witness, &matter, class, &finding);
 	count_class(go, class);
 	if (finding.repeated)
-		count_up(go, STORE_CLAIMS_REPEATED);
+		store_count(go->course.store, STORE_CLAIMS_REPEATED, 1);
 	else if (finding.word != JURY_TOO_MANY)
 		sisters_note(go->course.store, go->run->gateways, witness,
 		    lesson, class);
 	switch (finding.word) {
 	case JURY_WAITS:
 		go->counts.waiting++;
+		store_count(go->course.store, STORE_CLAIMS_HELD, 1);
 		break;
 	case JURY_TOO_MANY:
 		go->counts.over++;
-		count_up(go, STORE_CLAIMS_OVER);
+		store_count(go->course.store, STORE_CLAIMS_OVER, 1);
 		break;
 	case JURY_BELIEVES:
 		if (!go->obey)
@@ -172,7 +165,7 @@ take_user_report(
 	feedback_mail_read(&opened->message, go->run->reports->arena, &mail);
 	if (mail.count == 0) {
 		go->counts.empty++;
-		count_up(go, STORE_REPORTS_EMPTY);
+		store_count(go->course.store, STORE_REPORTS_EMPTY, 1);
 	}
 	return take_messages(go, &mail, item);
 }
@@ -264,7 +257,7 @@ take_report(struct go *go, struct spooled *item)
 	bool good;
 
 	go->counts.reports++;
-	count_up(go, STORE_REPORTS);
+	store_count(go->course.store, STORE_REPORTS, 1);
 	if (!opener_open(opener, item->path, &opened, &why)) {
 		go->counts.unreadable++;
 		item->skipped = true;

@@ -255,8 +255,10 @@ choose_places(struct command *command, struct text *error_r)
 	    .ship = options->ship,
 	    .people = (unsigned)opener->config->feedback_reporters,
 	};
-	if (!named)
+	if (!named) {
 		command->places.guard = guard_by_config(opener);
+		command->places.state = opener->config->state_directory;
+	}
 	if (!name_beside(command->cartridge, path, "") ||
 	    !name_beside(command->store, named ? path : opener->places.store,
 		named ? ".learnt" : "") ||
@@ -325,6 +327,8 @@ finish(struct command *command)
 	if (!course_changed(&command->course) ||
 	    course_finish(&command->course, &error))
 		return true;
+	if (command->course.refused)
+		course_count_refusal(&command->course);
 	fprintf(stderr, "CGPFilter %s: %s; nothing was changed\n",
 	    name_of(command), error.data);
 	return false;

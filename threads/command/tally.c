@@ -93,7 +93,7 @@ plus(uint32_t value, int64_t change)
 
 /* All counts of one print. */
 static void
-put_one(const struct tally *tally, struct store *store,
+put_one(struct tally *tally, struct store *store,
     const struct tally_count *items, size_t count)
 {
 	struct store_print print;
@@ -111,6 +111,8 @@ put_one(const struct tally *tally, struct store *store,
 		trust += items[i].trust;
 		print.reporters |= items[i].people;
 	}
+	tally->added += print.reports == 0 && reports > 0;
+	tally->excused += print.excuses == 0 && excuses > 0;
 	print.reports = plus(print.reports, reports);
 	print.phishing = plus(print.phishing, phishing);
 	print.excuses = plus(print.excuses, excuses);

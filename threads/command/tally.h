@@ -30,6 +30,8 @@ struct tally {
 	struct tally_count *items;
 	size_t count, room;
 	uint16_t today; /* days since 1970 */
+	/* Prints that nobody had reported, or excused, before: */
+	uint64_t added, excused;
 	bool no_memory;
 };
 

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "core/base/aside.h"
 #include "core/base/file.h"
 
 int
@@ -65,6 +66,41 @@ day_files_read(const char *path, struct kept_day *kept_r)
 		close(fd);
 	free(bytes);
 	return good;
+}
+
+/* ---- writing ----------------------------------------------------------- */
+
+struct file_out {
+	struct aside aside;
+	uint64_t at;
+};
+
+/* A writer_function. */
+static bool
+write_out(void *owner, struct slice bytes)
+{
+	struct file_out *out = owner;
+	uint64_t at = out->at;
+
+	out->at += bytes.size;
+	return aside_write(&out->aside, bytes, at);
+}
+
+bool
+day_files_write(
+    const char *path, const struct kept_day *kept, struct text *error_r)
+{
+	struct file_out out = {.at = 0};
+	struct writer writer;
+
+	if (!aside_open(&out.aside, path, error_r))
+		return false;
+	writer_init(&writer, write_out, &out);
+	day_file_write(&writer, kept);
+	if (writer_flush(&writer))
+		return aside_commit(&out.aside, error_r);
+	aside_fail(&out.aside, error_r);
+	return false;
 }
 
 bool

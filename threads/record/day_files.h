@@ -30,6 +30,10 @@ bool day_files_visit(const char *directory, day_visitor *see, void *owner);
 /* False: it cannot be read, or is damaged. */
 bool day_files_read(const char *path, struct kept_day *kept_r);
 
+/* Written aside and renamed.  False: *error_r says why not. */
+bool day_files_write(const char *path, const struct kept_day *kept,
+    struct text *error_r) MUST_USE;
+
 /* Whether the report of a day was made, or is not wanted. */
 bool day_files_told(const char *directory, int32_t day);
 

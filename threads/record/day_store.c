@@ -10,44 +10,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "core/base/aside.h"
 #include "core/base/file.h"
 #include "threads/record/day_files.h"
 #include "threads/record/live_file.h"
 
-/* ---- writing ----------------------------------------------------------- */
-
-struct file_out {
-	struct aside aside;
-	uint64_t at;
-};
-
-/* A writer_function. */
-static bool
-write_out(void *owner, struct slice bytes)
-{
-	struct file_out *out = owner;
-	uint64_t at = out->at;
-
-	out->at += bytes.size;
-	return aside_write(&out->aside, bytes, at);
-}
-
-static bool
-write_file(const char *path, const struct kept_day *kept, struct text *error_r)
-{
-	struct file_out out = {.at = 0};
-	struct writer writer;
-
-	if (!aside_open(&out.aside, path, error_r))
-		return false;
-	writer_init(&writer, write_out, &out);
-	day_file_write(&writer, kept);
-	if (writer_flush(&writer))
-		return aside_commit(&out.aside, error_r);
-	aside_fail(&out.aside, error_r);
-	return false;
-}
+/* ---- writing ---------------------------------------------------------- */
 
 /*
  * Our file was taken over or closed by another helper, which took us for gone:
@@ -83,7 +50,7 @@ save_locked(struct day_store *store, struct text *error_r)
 		memset(&store->saved.day, 0, sizeof(store->saved.day));
 	}
 	store->kept.saving++;
-	if (!write_file(store->own, &store->kept, error_r))
+	if (!day_files_write(store->own, &store->kept, error_r))
 		return false;
 	store->saved = store->kept;
 	return true;

@@ -59,12 +59,12 @@ is_open(struct record *record, struct moment moment, uint64_t now_ns)
 }
 
 static void
-count(struct record *record, uint32_t second)
+count(struct record *record, uint32_t second, int64_t wall_s)
 {
 	struct kept_day *kept = &record->store.kept;
 
 	day_count(&kept->day, &kept->seen, &record->now, second);
-	day_note_facts(&kept->day, &record->live->facts);
+	day_note_facts(&kept->day, &record->live->facts, wall_s);
 	if (record->notes != NULL)
 		notes_take(record->notes, &kept->day);
 }
@@ -91,12 +91,13 @@ save(struct record *record, uint64_t now_ns)
 
 /* Midnight has passed: what was counted since the last look was before it. */
 static void
-turn(struct record *record, struct moment moment, uint64_t now_ns)
+turn(struct record *record, struct moment moment, int64_t wall_s,
+    uint64_t now_ns)
 {
 	char buffer[PLACE_BYTES + 256];
 	struct text error = TEXT_OVER(buffer);
 
-	count(record, UINT32_MAX);
+	count(record, UINT32_MAX, wall_s);
 	record->saved_ns = now_ns;
 	if (day_store_turn(&record->store, moment.day, &error))
 		return;
@@ -139,8 +140,8 @@ record_tick(struct record *record, int64_t wall_s, uint64_t now_ns,
 	if (moment.day < *day)
 		*day = moment.day;
 	else if (moment.day > *day && now_ns >= record->turn_ns)
-		turn(record, moment, now_ns);
-	count(record, moment.second);
+		turn(record, moment, wall_s, now_ns);
+	count(record, moment.second, wall_s);
 	if (now_ns - record->saved_ns >= SAVE_NS && has_changed(record))
 		save(record, now_ns);
 	if (wishes != NULL)
