@@ -219,6 +219,28 @@ LINES
     helper_end two
 }
 
+@test "a helper that could not look while hup.sig stood there reads it all the same" {
+    helper_start one
+    helper_start two
+    await_reload 1 one.out
+    await_reload 1 two.out
+    engine=$(engine_of two)
+    # The supervisor first: it would let its engine go on.
+    kill -STOP "${HELPER[two]}"
+    kill -STOP "$engine"
+    configure 'OnInfected = discard;'
+    : >CGPFilter/hup.sig
+    await_reload 2 one.out
+    await_true test ! -e CGPFilter/hup.sig
+    kill -CONT "$engine"
+    kill -CONT "${HELPER[two]}"
+    await_reload 2 two.out
+    tell -n two '1 FILE CGPFilter/test.msg'
+    await 1 '^1 DISCARD$' two.out
+    helper_end one
+    helper_end two
+}
+
 @test "a hup.sig from before the start does no harm and goes away" {
     : >CGPFilter/hup.sig
     helper_start

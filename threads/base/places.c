@@ -132,6 +132,7 @@ places_name(struct places *places, const struct config *config)
 		   places->good_config, places->state, CONFIG_NAME ".good") &&
 	       places_join(places->image, places->state, "signatures.image") &&
 	       places_join(places->lock, places->state, "build.lock") &&
+	       places_join(places->signal_seen, places->state, "hup.seen") &&
 	       places_join(places->suspects, places->state, "suspects") &&
 	       places_join(places->store, places->state, "learnt") &&
 	       places_join(places->learn_lock, places->state, "learn.lock") &&

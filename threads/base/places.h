@@ -30,6 +30,7 @@ struct places {
 	char good_config[PLACE_BYTES]; /* copy of the last good one */
 	char image[PLACE_BYTES];       /* compiled signatures */
 	char lock[PLACE_BYTES];        /* held while they are built */
+	char signal_seen[PLACE_BYTES]; /* where hup.sig is moved to */
 	char suspects[PLACE_BYTES];
 	char store[PLACE_BYTES];      /* what learning remembers */
 	char learn_lock[PLACE_BYTES]; /* held while it learns */

@@ -454,6 +454,8 @@ updater_main(void *argument)
 
 	live_db_register_thread();
 	outlet_say_as_updater();
+	signal_file_init(&updater->hup, updater->places->signal,
+	    updater->places->signal_seen);
 	first_load(updater);
 	polls = update_poll_start(updater->poll);
 	if (!polls)
@@ -463,8 +465,7 @@ updater_main(void *argument)
 		bool wanted = atomic_exchange(&updater->requested, false);
 
 		look_for_cartridge(updater);
-		wanted |= signal_file_appeared(
-		    &updater->hup, updater->places->signal, now);
+		wanted |= signal_file_appeared(&updater->hup, now);
 		wanted |= is_damaged(updater, now);
 		if (atomic_load(&shared->bare) && now - started_ns > BARE_NS) {
 			atomic_store(&shared->bare, false);
