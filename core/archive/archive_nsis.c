@@ -167,6 +167,9 @@ unpack(struct unpacking *unpacking, struct slice packed, uint64_t expected,
 	body_output_begin(&output, unpacking, packed.size);
 	whole = decode(nsis, packed, &output);
 	if (expected != ANY_SIZE && output.size != expected) {
+		/* Without the limit it might have. */
+		if (output.cut)
+			unpacking_cut(unpacking, output.limit);
 		body_output_drop(&output);
 		return false;
 	}
@@ -201,7 +204,8 @@ open_each(struct unpacking *unpacking, struct slice packed, uint32_t size)
 	return true;
 }
 
-/* What ended it ends it after the files that did come out. */
+/* What ended it ends it after the files that did come out; so does what kept
+ * the script from being one. */
 static void
 open_solid(struct unpacking *unpacking, struct slice packed)
 {

@@ -12,6 +12,7 @@ struct archive_seen {
 	enum limit limit;
 	uint32_t members;
 	uint64_t bytes; /* of all bodies */
+	bool marked;    /* the archive or a member, as cut or damaged */
 };
 
 /*
@@ -26,5 +27,15 @@ struct archive_seen archive_law_read(struct archives *archives,
 
 /* The defaults of limits.def, without passwords. */
 struct archive_options archive_law_options(void);
+
+/*
+ * Read bytes three times: twice with wide limits, over memory that held
+ * something else each time, and once with tight ones.  The same comes out
+ * twice, and also with tight limits unless something is marked as cut or
+ * damaged; nothing is compared when time was up, since the clock is a real one.
+ * What the first reading saw.  One thread.
+ */
+struct archive_seen archive_law_thrice(struct slice bytes, enum filetype type,
+    const struct slice *passwords, size_t password_count);
 
 #endif

@@ -257,6 +257,34 @@ limits_end_it(void **state)
 	}
 }
 
+/* Whether the files are packed each or all is seen by the script: one that the
+ * limit keeps from coming out may hide which. */
+static void
+a_limit_within_the_script_is_told(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < COUNT(names); i++) {
+		struct archive_options options = archive_law_options();
+		uint32_t script;
+
+		read_file(names[i]);
+		/* Then the script is there without being unpacked. */
+		if (strcmp(names[i], "stored") == 0)
+			continue;
+		script = u32_le((struct slice){file, file_size}, 20);
+		for (options.bytes_max = 0; options.bytes_max < script;
+		     options.bytes_max += 7) {
+			struct archive_seen all =
+			    reading_with((struct slice){file, file_size},
+				FILETYPE_NSIS, &options);
+
+			if ((all.flags & ARCHIVE_CUT) == 0)
+				fail_msg("%s: %u", names[i], all.flags);
+			assert_int_equal(all.limit, LIMIT_DECODED_BYTES);
+		}
+	}
+}
+
 /* In memory of its own, so that a sanitizer sees the end. */
 static void
 read_copy(size_t size)
@@ -304,6 +332,7 @@ main(void)
 	    cmocka_unit_test(a_filter_is_undone),
 	    cmocka_unit_test(what_is_wrong_is_told),
 	    cmocka_unit_test(limits_end_it),
+	    cmocka_unit_test(a_limit_within_the_script_is_told),
 	    cmocka_unit_test(files_may_end_at_every_byte),
 	    cmocka_unit_test(every_byte_may_be_wrong),
 	};
