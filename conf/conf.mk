@@ -41,4 +41,4 @@ default-cartridge: $(PROGRAM) ## renew conf/cartridge/default.cartridge from the
 	rm -rf $O/cartridge
 
 # This test makes each allocation fail once.
-$O/tests/unit/test_config: LDFLAGS += -Wl,--wrap=malloc,--wrap=calloc,--wrap=strdup
+$O/tests/unit/test_config_memory: LDFLAGS += -Wl,--wrap=malloc,--wrap=calloc,--wrap=strdup

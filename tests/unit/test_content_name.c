@@ -12,39 +12,7 @@
 
 #include <cmocka.h>
 
-#include "core/base/text.h"
-#include "tests/support/tree_law.h"
-
-static struct limits limits;
-static struct arena *arena;
-
-static int
-set_up(void **state)
-{
-	(void)state;
-	limits_default(&limits);
-	arena = arena_create(message_arena_bytes(&limits));
-	return arena == NULL ? -1 : 0;
-}
-
-static int
-tear_down(void **state)
-{
-	(void)state;
-	arena_destroy(&arena);
-	return 0;
-}
-
-static void
-parse(struct slice file, struct message *message)
-{
-	struct budget budget;
-
-	budget_init(&budget, UINT64_MAX);
-	assert_int_not_equal(
-	    tree_law_parse(file, &limits, arena, &budget, message),
-	    MESSAGE_NO_MEMORY);
-}
+#include "tests/support/tree_case.h"
 
 static void
 write_names(struct text *text, const struct part *part)

@@ -14,45 +14,13 @@
 
 #include <cmocka.h>
 
-#include "tests/support/tree_law.h"
-#include "tests/support/tree_text.h"
-
-static struct limits limits;
-static struct arena *arena;
-
-static int
-set_up(void **state)
-{
-	(void)state;
-	limits_default(&limits);
-	arena = arena_create(message_arena_bytes(&limits));
-	return arena == NULL ? -1 : 0;
-}
-
-static int
-tear_down(void **state)
-{
-	(void)state;
-	arena_destroy(&arena);
-	return 0;
-}
+#include "tests/support/tree_case.h"
 
 struct reading_case {
 	const char *message;
 	const char *trees;
 	unsigned doubts;
 };
-
-static void
-parse(struct slice file, struct message *message)
-{
-	struct budget budget;
-
-	budget_init(&budget, UINT64_MAX);
-	assert_int_not_equal(
-	    tree_law_parse(file, &limits, arena, &budget, message),
-	    MESSAGE_NO_MEMORY);
-}
 
 /* Ending at every byte, in memory of exactly that size. */
 static void
@@ -72,7 +40,7 @@ check_every_ending(const char *bytes)
 }
 
 static void
-check_cases(const struct reading_case *cases, size_t count)
+check_readings(const struct reading_case *cases, size_t count)
 {
 	for (size_t i = 0; i < count; i++) {
 		char array[4096];
@@ -88,7 +56,8 @@ check_cases(const struct reading_case *cases, size_t count)
 	}
 }
 
-#define CHECK_CASES(cases) check_cases(cases, sizeof(cases) / sizeof(cases[0]))
+#define CHECK_READINGS(cases)                                                  \
+	check_readings(cases, sizeof(cases) / sizeof(cases[0]))
 
 #define MIXED "Content-Type: multipart/mixed; boundary="
 
@@ -122,7 +91,7 @@ each_boundary_parameter_is_tried(void **state)
 	};
 
 	(void)state;
-	CHECK_CASES(cases);
+	CHECK_READINGS(cases);
 }
 
 static void
@@ -149,7 +118,7 @@ a_boundary_may_begin_and_end_elsewhere(void **state)
 	};
 
 	(void)state;
-	CHECK_CASES(cases);
+	CHECK_READINGS(cases);
 }
 
 static void
@@ -174,7 +143,7 @@ a_boundary_that_is_not_named_is_guessed(void **state)
 	};
 
 	(void)state;
-	CHECK_CASES(cases);
+	CHECK_READINGS(cases);
 }
 
 static void
@@ -196,7 +165,7 @@ a_line_may_only_begin_with_the_boundary(void **state)
 	};
 
 	(void)state;
-	CHECK_CASES(cases);
+	CHECK_READINGS(cases);
 }
 
 static void
@@ -211,7 +180,7 @@ equal_boundaries_belong_to_either(void **state)
 	};
 
 	(void)state;
-	CHECK_CASES(cases);
+	CHECK_READINGS(cases);
 }
 
 /* ---- fields ------------------------------------------------------------ */
@@ -236,7 +205,7 @@ each_type_counts(void **state)
 	};
 
 	(void)state;
-	CHECK_CASES(cases);
+	CHECK_READINGS(cases);
 }
 
 #define BASE64 "Content-Transfer-Encoding: base64"
@@ -269,7 +238,7 @@ a_field_name_may_look_odd(void **state)
 	};
 
 	(void)state;
-	CHECK_CASES(cases);
+	CHECK_READINGS(cases);
 }
 
 static void
@@ -304,7 +273,7 @@ a_header_may_end_elsewhere(void **state)
 	};
 
 	(void)state;
-	CHECK_CASES(cases);
+	CHECK_READINGS(cases);
 }
 
 static void
@@ -326,7 +295,7 @@ a_bare_cr_may_be_text(void **state)
 	};
 
 	(void)state;
-	CHECK_CASES(cases);
+	CHECK_READINGS(cases);
 }
 
 /* A relay put one more CR ahead of each LF; what the body says is what is left
@@ -341,7 +310,7 @@ all_crs_ahead_of_a_line_feed_may_be_of_the_line_end(void **state)
 	};
 
 	(void)state;
-	CHECK_CASES(cases);
+	CHECK_READINGS(cases);
 }
 
 /* ---- encodings --------------------------------------------------------- */
@@ -363,7 +332,7 @@ base64_with_junk_is_read_in_each_way(void **state)
 	};
 
 	(void)state;
-	CHECK_CASES(cases);
+	CHECK_READINGS(cases);
 }
 
 /* PHP passes over every "=", Python ends at the first; each reading once. */
@@ -379,7 +348,7 @@ base64_with_padding_inside_is_read_in_each_way(void **state)
 	};
 
 	(void)state;
-	CHECK_CASES(cases);
+	CHECK_READINGS(cases);
 }
 
 static void
@@ -402,7 +371,7 @@ what_looks_encoded_is_decoded_as_well(void **state)
 	};
 
 	(void)state;
-	CHECK_CASES(cases);
+	CHECK_READINGS(cases);
 }
 
 /* ---- bounds ------------------------------------------------------------ */

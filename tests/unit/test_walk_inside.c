@@ -11,29 +11,10 @@
 #include <cmocka.h>
 
 #include "core/message/mime.h"
-#include "tests/support/tree_text.h"
+#include "tests/support/tree_case.h"
 
-static struct limits limits;
-static struct arena *arena;
 static struct message message;
 static struct budget budget;
-
-static int
-set_up(void **state)
-{
-	(void)state;
-	limits_default(&limits);
-	arena = arena_create(message_arena_bytes(&limits));
-	return arena == NULL ? -1 : 0;
-}
-
-static int
-tear_down(void **state)
-{
-	(void)state;
-	arena_destroy(&arena);
-	return 0;
-}
 
 /* "Content-Type: multipart/mixed; boundary=c\n\n--c\n\none\n--c\n"
  * "Content-Transfer-Encoding: base64\n\naGVsbG8=\n--c--\n" */
@@ -44,7 +25,7 @@ tear_down(void **state)
 #define INSIDE_BYTES 106
 
 static void
-parse(void)
+parse_letter(void)
 {
 	struct slice file =
 	    SLICE("Content-Type: multipart/mixed; boundary=b\n\n"
@@ -81,7 +62,7 @@ a_leaf_becomes_a_message(void **state)
 {
 	(void)state;
 	limits_default(&limits);
-	parse();
+	parse_letter();
 	assert_int_equal(message.decoded, INSIDE_BYTES);
 	assert_int_equal(walk_inside(), MESSAGE_OK);
 	assert_tree("multipart/mixed{text/plain\"x\" "
@@ -99,7 +80,7 @@ limits_hold_inside_as_outside(void **state)
 	(void)state;
 	limits_default(&limits);
 	limits.max[LIMIT_DEPTH] = 1;
-	parse();
+	parse_letter();
 	assert_int_equal(walk_inside(), MESSAGE_OK);
 	assert_int_equal(message.part_count, 3);
 	assert_int_equal(message.top->last_child->kind, PART_LEAF);
@@ -107,7 +88,7 @@ limits_hold_inside_as_outside(void **state)
 
 	limits_default(&limits);
 	limits.max[LIMIT_PARTS] = 3;
-	parse();
+	parse_letter();
 	assert_int_equal(walk_inside(), MESSAGE_OK);
 	assert_int_equal(message.part_count, 3);
 	assert_int_equal(message.top->last_child->kind, PART_LEAF);
@@ -115,7 +96,7 @@ limits_hold_inside_as_outside(void **state)
 
 	limits_default(&limits);
 	limits.max[LIMIT_DECODED_BYTES] = INSIDE_BYTES + 3;
-	parse();
+	parse_letter();
 	assert_int_equal(message.reached.bits, 0);
 	assert_int_equal(walk_inside(), MESSAGE_OK);
 	assert_int_equal(message.part_count, 6);
@@ -128,7 +109,7 @@ without_time_it_stays_a_leaf(void **state)
 {
 	(void)state;
 	limits_default(&limits);
-	parse();
+	parse_letter();
 	budget.state = BUDGET_SPENT;
 	assert_int_equal(walk_inside(), MESSAGE_INCOMPLETE);
 	assert_int_equal(message.top->last_child->kind, PART_LEAF);
