@@ -16,6 +16,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#define TOOL "compare_matchers"
+#include "bench/tools/tool.h"
 #include "core/base/checksum.h"
 #include "core/base/clock.h"
 #include "core/base/text.h"
@@ -42,13 +44,6 @@ static struct file *files;
 static size_t file_count, byte_count;
 
 static void
-fail(const char *what)
-{
-	fprintf(stderr, "compare_matchers: %s\n", what);
-	exit(2);
-}
-
-static void
 read_file(const char *path)
 {
 	FILE *in = fopen(path, "rb");
@@ -56,13 +51,13 @@ read_file(const char *path)
 	long size;
 
 	if (in == NULL || fseek(in, 0, SEEK_END) != 0 || (size = ftell(in)) < 0)
-		fail(path);
+		die(path);
 	rewind(in);
 	file->size = (size_t)size;
 	file->bytes = malloc(file->size + 1);
 	if (file->bytes == NULL ||
 	    fread(file->bytes, 1, file->size, in) != file->size)
-		fail(path);
+		die(path);
 	fclose(in);
 	byte_count += file->size;
 	file_count++;
@@ -76,14 +71,14 @@ read_files(const char *list)
 	size_t room = 0;
 
 	if (in == NULL)
-		fail(list);
+		die(list);
 	while (fgets(line, sizeof(line), in) != NULL) {
 		line[strcspn(line, "\n")] = '\0';
 		if (file_count == room) {
 			room = room == 0 ? 1024 : room * 2;
 			files = realloc(files, room * sizeof(*files));
 			if (files == NULL)
-				fail("no memory");
+				die("no memory");
 		}
 		read_file(line);
 	}
@@ -128,7 +123,7 @@ scan_all(const struct matcher *matcher, struct matcher_scratch *scratch,
 	for (size_t i = 0; i < file_count; i++)
 		if (!matcher_scan(matcher, scratch, files[i].bytes,
 			files[i].size, callback, owner))
-			fail("a scan was stopped");
+			die("a scan was stopped");
 }
 
 static void
@@ -224,7 +219,7 @@ build(const char *directory, const char *image, bool portable)
 
 	if (sigdb_build(&options, image, &info, &error) != SIGDB_OK ||
 	    sigdb_open(image, &sigdb, &error) != SIGDB_OK)
-		fail(buffer);
+		die(buffer);
 	unlink(image);
 	return sigdb;
 }
@@ -235,7 +230,7 @@ grow(struct matcher_scratch **scratch, const struct sigdb *sigdb)
 	for (uint32_t i = 0; i < sigdb->matcher_count; i++)
 		if (matcher_scratch_grow(scratch, sigdb->matchers[i]) !=
 		    MATCHER_OK)
-			fail("no memory");
+			die("no memory");
 }
 
 int
@@ -251,7 +246,7 @@ main(int argc, char **argv)
 		rounds = option == 'r' ? (int)strtol(optarg, NULL, 10) : -1;
 	made = mkstemp(image);
 	if (argc - optind != 2 || rounds < 1 || made < 0)
-		fail("usage: compare_matchers [-r ROUNDS] DIRECTORY LIST");
+		die("usage: compare_matchers [-r ROUNDS] DIRECTORY LIST");
 	close(made);
 	read_files(argv[optind + 1]);
 	for (int i = 0; i < BACK_ENDS; i++) {
@@ -259,7 +254,7 @@ main(int argc, char **argv)
 		grow(&scratch, sigdbs[i]);
 	}
 	if (sigdbs[0]->matcher_count != sigdbs[1]->matcher_count)
-		fail("the sets differ");
+		die("the sets differ");
 	printf("%zu files, %zu bytes; %s; %s\n", file_count, byte_count,
 	    matcher_describe(MATCHER_BEST), matcher_describe(MATCHER_PORTABLE));
 	same = compare_all(sigdbs, scratch, rounds);

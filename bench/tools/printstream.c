@@ -15,6 +15,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define TOOL "printstream"
+#include "bench/tools/tool.h"
 #include "core/canonical/canonical.h"
 #include "core/print/print.h"
 #include "tests/support/random.h"
@@ -49,21 +51,7 @@ struct tally {
 static struct opener opener;
 static struct mail_list list;
 
-static void
-die(const char *what)
-{
-	fprintf(stderr, "printstream: %s\n", what);
-	exit(2);
-}
-
 /* ---- the stream -------------------------------------------------------- */
-
-static void
-trouble(void *owner, const char *path, const char *why)
-{
-	(void)owner;
-	fprintf(stderr, "printstream: %s: %s\n", path, why);
-}
 
 static struct mail
 read_mail(const struct mail_entry *entry)

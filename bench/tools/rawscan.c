@@ -16,6 +16,8 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#define TOOL "rawscan"
+#include "bench/tools/tool.h"
 #include "core/base/clock.h"
 #include "core/base/text.h"
 #include "core/message/view.h"
@@ -31,13 +33,6 @@ say(void *owner, const char *sentence)
 	fprintf(stderr, "%s\n", sentence);
 }
 
-static void
-fail(const char *what)
-{
-	fprintf(stderr, "rawscan: %s\n", what);
-	exit(2);
-}
-
 static struct sigdb *
 build(const struct sigdb_options *options, const char *image, bool there,
     bool verbose)
@@ -50,14 +45,14 @@ build(const struct sigdb_options *options, const char *image, bool there,
 	uint64_t opened_ns;
 
 	if (!there && sigdb_build(options, image, &info, &error) != SIGDB_OK)
-		fail(buffer);
+		die(buffer);
 	getrusage(RUSAGE_SELF, &usage);
 	opened_ns = clock_now_ns();
 	if (sigdb_open(image, &sigdb, &error) != SIGDB_OK)
-		fail(buffer);
+		die(buffer);
 	opened_ns = clock_now_ns() - opened_ns;
 	if (!scan_check_programs(sigdb))
-		fail("the image does not hold together");
+		die("the image does not hold together");
 	info = *sigdb_info(sigdb);
 	if (verbose)
 		fprintf(stderr,
@@ -83,7 +78,7 @@ scan(struct scanner *scanner, const struct limits *limits, struct arena *arena,
 	ssize_t size = fd < 0 ? -1 : read(fd, bytes, FILE_MAX);
 
 	if (size < 0)
-		fail(path);
+		die(path);
 	close(fd);
 	message.content = (struct slice){bytes, (size_t)size};
 	budget_init(&budget, UINT64_MAX);
@@ -120,11 +115,11 @@ main(int argc, char **argv)
 		else if (option == 'v')
 			verbose = true;
 		else
-			fail("usage: rawscan [-i IMAGE] [-pv] DIRECTORY "
-			     "FILE...");
+			die("usage: rawscan [-i IMAGE] [-pv] DIRECTORY "
+			    "FILE...");
 	}
 	if (optind == argc || arena == NULL || bytes == NULL)
-		fail("usage: rawscan [-i IMAGE] [-opv] DIRECTORY FILE...");
+		die("usage: rawscan [-i IMAGE] [-opv] DIRECTORY FILE...");
 	options.directory = argv[optind++];
 	options.report = verbose ? say : NULL;
 	limits_default(&limits);
@@ -132,7 +127,7 @@ main(int argc, char **argv)
 	sigdb = build(&options, image, there, verbose);
 	scanner = scanner_create(sigdb);
 	if (scanner == NULL)
-		fail("no memory");
+		die("no memory");
 	for (; optind < argc; optind++)
 		scan(scanner, &limits, arena, argv[optind], bytes);
 	scanner_destroy(&scanner);

@@ -23,6 +23,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#define TOOL "reporters"
+#include "bench/tools/tool.h"
 #include "core/score/score.h"
 #include "tests/support/random.h"
 #include "threads/command/course.h"
@@ -51,20 +53,6 @@ struct stream {
 	bool trust, alone;
 	size_t mails[2], over[2][LEVELS];
 };
-
-static void
-die(const char *what)
-{
-	fprintf(stderr, "reporters: %s\n", what);
-	exit(2);
-}
-
-static void
-trouble(void *owner, const char *path, const char *why)
-{
-	(void)owner;
-	fprintf(stderr, "reporters: %s: %s\n", path, why);
-}
 
 static void
 say(const char *line)
