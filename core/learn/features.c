@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/learn/regression.h"
 #include "core/learn/words.h"
 
 /* Hashes that are made ahead of being looked at: they stay in the cache. */
@@ -22,18 +23,33 @@ struct collecting {
 	const struct hashes_table *table; /* where they will be looked up */
 	uint32_t *hashes;
 	size_t count;
+	size_t weighed; /* of them, in sum */
+	int64_t sum;
 	/* Not looked at yet; behind BLOCK there is room for what one word gives
 	 * and a vector. */
 	uint32_t block[BLOCK + 16];
 	size_t waiting;
 };
 
+/* Those ahead of count, which were asked for long enough ago. */
+static void
+weigh(struct collecting *to, size_t count)
+{
+	if (to->table->entry_bytes == sizeof(int16_t))
+		to->sum += regression_sum(to->table->entries, to->table->mask,
+		    to->hashes + to->weighed, count - to->weighed);
+	to->weighed = count;
+}
+
 static void
 look_at(struct collecting *to)
 {
+	size_t before = to->count;
+
 	to->count += hashes_keep_new(to->seen, to->block, to->waiting,
 	    to->table, to->hashes + to->count);
 	to->waiting = 0;
+	weigh(to, before);
 }
 
 static inline void
@@ -167,6 +183,8 @@ begin(struct collecting *to, const struct hashes_table *table,
 {
 	to->table = table;
 	to->count = 0;
+	to->weighed = 0;
+	to->sum = 0;
 	to->waiting = 0;
 	to->hashes = arena_alloc_array(arena, max + 1, sizeof(*to->hashes));
 	memset(to->seen, 0, HASHES_SEEN_BYTES);
@@ -177,9 +195,10 @@ static void
 end(struct collecting *to, struct arena *arena, struct feature_list *list_r)
 {
 	look_at(to);
+	weigh(to, to->count);
 	(void)!arena_resize_last(
 	    arena, to->hashes, (to->count + 1) * sizeof(*to->hashes));
-	*list_r = (struct feature_list){to->hashes, to->count};
+	*list_r = (struct feature_list){to->hashes, to->count, to->sum};
 }
 
 static void
@@ -268,7 +287,7 @@ features_keep(const struct features *features)
 		if (from[i]->count > 0)
 			memcpy(hashes, from[i]->hashes,
 			    from[i]->count * sizeof(*hashes));
-		*to[i] = (struct feature_list){hashes, from[i]->count};
+		*to[i] = (struct feature_list){hashes, from[i]->count, 0};
 		hashes += from[i]->count;
 	}
 	return kept;

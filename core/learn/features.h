@@ -25,6 +25,7 @@ struct canonical;
 struct feature_list {
 	const uint32_t *hashes; /* distinct */
 	size_t count;
+	int64_t sum; /* of their weights: features_make_for() */
 };
 
 struct features {
@@ -41,7 +42,8 @@ struct features {
 void features_make(const struct canonical *canonical, struct arena *arena,
     struct features *features_r);
 
-/* Tables in which each list will be looked up. */
+/* Tables in which each list will be looked up; those of two bytes an entry are
+ * weights (int16_t). */
 struct features_tables {
 	struct hashes_table head;
 	struct hashes_table text;
@@ -49,8 +51,10 @@ struct features_tables {
 	struct hashes_table tokens;
 };
 
-/* The same for who will look them up at once: their entries are on the way into
- * the cache when it returns. */
+/*
+ * The same for who asks a model at once: weights are added up while they are in
+ * the cache, and the other entries are on their way there when it returns.
+ */
 void features_make_for(const struct features_tables *tables,
     const struct canonical *canonical, struct arena *arena,
     struct features *features_r);

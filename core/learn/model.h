@@ -85,10 +85,11 @@ struct opinion {
 /* From here on a score is shown as 100. */
 #define MODEL_SCORE_CERTAIN (100 - 5e-7)
 
-/* features_make() for a message that this model is asked about next. */
-void model_features(const void *image, const struct canonical *canonical,
-    struct arena *arena, struct features *features_r);
+/* What the model says of a message, in one go. */
+void model_ask(const void *image, const struct canonical *canonical,
+    struct arena *arena, struct opinion *opinion_r);
 
+/* The same for who keeps the features. */
 void model_rate(const void *image, const struct features *features,
     struct opinion *opinion_r);
 

@@ -62,20 +62,6 @@ model_token_odds(const void *image)
 	};
 }
 
-void
-model_features(const void *image, const struct canonical *canonical,
-    struct arena *arena, struct features *features_r)
-{
-	const struct features_tables tables = {
-	    hashes_table_of(image, TABLE_HEAD),
-	    hashes_table_of(image, TABLE_TEXT),
-	    hashes_table_of(image, TABLE_PAIRS),
-	    hashes_table_of(image, TABLE_TOKENS),
-	};
-
-	features_make_for(&tables, canonical, arena, features_r);
-}
-
 /* What a learner reads of a message. */
 static const struct feature_list *
 read_by(const struct features *features, unsigned learner)
@@ -104,25 +90,55 @@ learnt(const struct model_head *head)
 	return (double)(head->counts.ham + head->counts.spam);
 }
 
-void
-model_rate(const void *image, const struct features *features,
+/* The regressions have said what they think. */
+static void
+fuse(const void *image, const struct features *features,
     struct opinion *opinion_r)
 {
 	const struct model_head *head = image;
 	struct token_odds tokens = model_token_odds(image);
 
-	for (unsigned i = 0; i < LEARNER_TOKENS; i++) {
-		struct regression regression = model_regression(image, i);
-
-		opinion_r->odds[i] = regression_rate(
-		    &regression, rates_of(i), read_by(features, i));
-	}
 	opinion_r->odds[LEARNER_TOKENS] =
 	    token_odds_rate(&tokens, &features->tokens);
 	opinion_r->fused =
 	    stacker_fuse(&head->stacker, opinion_r->odds, learnt(head));
 	opinion_r->score =
 	    calibration_score(&head->calibration, opinion_r->fused);
+}
+
+void
+model_rate(const void *image, const struct features *features,
+    struct opinion *opinion_r)
+{
+	for (unsigned i = 0; i < LEARNER_TOKENS; i++) {
+		struct regression regression = model_regression(image, i);
+
+		opinion_r->odds[i] = regression_rate(
+		    &regression, rates_of(i), read_by(features, i));
+	}
+	fuse(image, features, opinion_r);
+}
+
+void
+model_ask(const void *image, const struct canonical *canonical,
+    struct arena *arena, struct opinion *opinion_r)
+{
+	const struct features_tables tables = {
+	    hashes_table_of(image, TABLE_HEAD),
+	    hashes_table_of(image, TABLE_TEXT),
+	    hashes_table_of(image, TABLE_PAIRS),
+	    hashes_table_of(image, TABLE_TOKENS),
+	};
+	struct features features;
+
+	features_make_for(&tables, canonical, arena, &features);
+	for (unsigned i = 0; i < LEARNER_TOKENS; i++) {
+		const struct feature_list *list = read_by(&features, i);
+
+		opinion_r->odds[i] =
+		    regression_odds(rates_of(i), list->sum, list->count);
+	}
+	fuse(image, &features, opinion_r);
 }
 
 /* ---- teaching --------------------------------------------------------------

@@ -18,19 +18,34 @@ scale(const struct regression_rates *rates, size_t count)
 	return sqrt(rates->reference / (double)(count + 1));
 }
 
+int64_t
+regression_sum(
+    const int16_t *weights, size_t mask, const uint32_t *hashes, size_t count)
+{
+	int64_t sum = 0;
+
+#pragma GCC unroll 8
+	for (size_t i = 0; i < count; i++)
+		sum += weights[hashes[i] & mask];
+	return sum;
+}
+
+double
+regression_odds(const struct regression_rates *rates, int64_t sum, size_t count)
+{
+	return (double)sum / WEIGHT_ONE * scale(rates, count);
+}
+
 double
 regression_rate(const struct regression *regression,
     const struct regression_rates *rates, const struct feature_list *features)
 {
-	const int16_t *weights = regression->weights;
-	const uint32_t *hashes = features->hashes;
 	size_t mask = ((size_t)1 << regression->bits) - 1;
-	int64_t sum = 0;
 
-#pragma GCC unroll 8
-	for (size_t i = 0; i < features->count; i++)
-		sum += weights[hashes[i] & mask];
-	return (double)sum / WEIGHT_ONE * scale(rates, features->count);
+	return regression_odds(rates,
+	    regression_sum(
+		regression->weights, mask, features->hashes, features->count),
+	    features->count);
 }
 
 double

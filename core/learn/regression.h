@@ -30,7 +30,16 @@ struct regression_rates {
 	double reference; /* features of an ordinary message */
 };
 
-/* Log-odds of spam. */
+/* The weights of some features, as they are kept; mask: the table's size less
+ * one. */
+int64_t regression_sum(
+    const int16_t *weights, size_t mask, const uint32_t *hashes, size_t count);
+
+/* Log-odds of spam, by the weights of all features of a message. */
+double regression_odds(
+    const struct regression_rates *rates, int64_t sum, size_t count);
+
+/* The same from the features. */
 double regression_rate(const struct regression *regression,
     const struct regression_rates *rates, const struct feature_list *features);
 

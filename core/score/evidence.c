@@ -39,11 +39,9 @@ log_odds(double confidence)
 static double
 rate(const void *image, const struct canonical *canonical, struct arena *arena)
 {
-	struct features features;
 	struct opinion opinion;
 
-	model_features(image, canonical, arena, &features);
-	model_rate(image, &features, &opinion);
+	model_ask(image, canonical, arena, &opinion);
 	return opinion.fused;
 }
 

@@ -336,6 +336,35 @@ what_was_taught_is_told_apart(void **state)
 	}
 }
 
+/* So long that weights are added up in many steps. */
+static void
+what_is_asked_in_one_go_is_the_same(void **state)
+{
+	static char text[9000];
+	const struct canonical canonical = {
+	    .head = SLICE("from:ann@example.org\nsubject:meeting\n"),
+	    .folded = {(const uint8_t *)text, sizeof(text) - 1},
+	};
+	struct features features;
+	struct opinion asked, rated;
+	size_t end = 0;
+
+	(void)state;
+	model_init(image, &small);
+	teach(image, 100);
+	while (end < sizeof(text) - 40)
+		end += (size_t)snprintf(text + end, sizeof(text) - end,
+		    "the meeting %zu offer pills%zu ", end, end % 7);
+	memset(text + end, ' ', sizeof(text) - 1 - end);
+	arena_reset(arena);
+	features_make(&canonical, arena, &features);
+	assert_true(features.text.count > 1000);
+	model_rate(image, &features, &rated);
+	model_ask(image, &canonical, arena, &asked);
+	assert_memory_equal(&asked, &rated, sizeof(asked));
+	assert_true(rated.odds[LEARNER_TEXT] != 0);
+}
+
 static void
 the_same_lessons_make_the_same_bytes(void **state)
 {
@@ -511,6 +540,7 @@ main(void)
 	    cmocka_unit_test(every_word_of_the_prior_is_found_where_it_stands),
 	    cmocka_unit_test(the_plainest_mail_is_told_apart_untaught),
 	    cmocka_unit_test(what_was_taught_is_told_apart),
+	    cmocka_unit_test(what_is_asked_in_one_go_is_the_same),
 	    cmocka_unit_test(the_same_lessons_make_the_same_bytes),
 	    cmocka_unit_test(a_distrusted_report_moves_less),
 	    cmocka_unit_test(what_is_forgotten_counts_no_more),
