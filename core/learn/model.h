@@ -56,6 +56,12 @@ extern const struct model_shape model_shape_site;
 /* Bytes of an image; 0: no such shape. */
 size_t model_image_bytes(const struct model_shape *shape);
 
+/*
+ * Room for an image, for free(); NULL: no memory, or no such shape.  In large
+ * pages where the system has them to give: learning goes all over it.
+ */
+void *model_allocate(const struct model_shape *shape);
+
 /* An image that was taught nothing: it knows what prior.def says. */
 void model_init(void *image, const struct model_shape *shape);
 

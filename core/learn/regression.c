@@ -4,6 +4,9 @@
 #include "core/learn/regression.h"
 
 #include <math.h>
+#include <string.h>
+
+#include "simd/moves.h"
 
 /* A weight of 1.0 in units; the largest is 4. */
 #define WEIGHT_ONE 8192.0
@@ -58,17 +61,6 @@ regression_weight(const struct regression *regression,
 	       scale(rates, count);
 }
 
-/* The whole number below value + chance / 65536; a call of floorf() costs more
- * than all the rest. */
-static int32_t
-round_by(float value, uint32_t chance)
-{
-	float sum = value + (float)chance * (1.0f / 65536);
-	int32_t whole = (int32_t)sum;
-
-	return whole - ((float)whole > sum);
-}
-
 static uint16_t
 energy_add(uint16_t energy, int32_t more)
 {
@@ -87,28 +79,83 @@ weight_add(int16_t weight, int32_t more)
 	return sum < -INT16_MAX ? -INT16_MAX : (int16_t)sum;
 }
 
+/* What all features of a message are moved by. */
+struct moving {
+	int16_t *weights;
+	uint16_t *energy;
+	struct moves_dice dice;
+	struct moves_step step;
+	float more; /* energy */
+};
+
+/* What was added to is gone through in order, so that two features of one place
+ * are both counted. */
+static void
+move(const struct moving *moving, const uint32_t *hashes, size_t count)
+{
+	int32_t energy[MOVES_COUNT] = {0}, moves[MOVES_COUNT];
+	uint32_t mask = moving->dice.mask;
+
+	moves_make_even(&moving->dice, hashes, moving->more, moves);
+	for (size_t i = 0; i < count; i++) {
+		uint16_t *at = &moving->energy[hashes[i] & mask];
+
+		*at = energy_add(*at, moves[i]);
+		energy[i] = *at;
+	}
+	moves_make_by_energy(
+	    &moving->dice, hashes, &moving->step, energy, moves);
+	for (size_t i = 0; i < count; i++) {
+		int16_t *at = &moving->weights[hashes[i] & mask];
+
+		*at = weight_add(*at, moves[i]);
+	}
+}
+
+/* Weights were looked at a moment ago, energy was not. */
+static void
+ask_for(const struct moving *moving, const uint32_t *hashes, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		__builtin_prefetch(
+		    &moving->energy[hashes[i] & moving->dice.mask], 1);
+}
+
+static size_t
+at_most(size_t count)
+{
+	return count < MOVES_COUNT ? count : MOVES_COUNT;
+}
+
 void
 regression_learn(int16_t *weights, uint16_t *energy, uint32_t bits,
     const struct regression_rates *rates, const struct feature_list *features,
     double error, double trust, uint32_t round)
 {
-	size_t mask = ((size_t)1 << bits) - 1;
-	float more = (float)(error * error * trust * ENERGY_ONE);
-	float step = (float)(rates->rate * error * trust * WEIGHT_ONE *
-			     scale(rates, features->count));
+	const struct moving moving = {
+	    .weights = weights,
+	    .energy = energy,
+	    .dice = {(uint32_t)(((size_t)1 << bits) - 1), round},
+	    .step = {(float)(rates->rate * error * trust * WEIGHT_ONE *
+			     scale(rates, features->count)),
+		ENERGY_FIRST, (float)(1 / ENERGY_ONE)},
+	    .more = (float)(error * error * trust * ENERGY_ONE),
+	};
+	const uint32_t *hashes = features->hashes;
+	uint32_t last[MOVES_COUNT] = {0};
+	size_t left = features->count;
 
-	for (size_t i = 0; i < features->count; i++) {
-		size_t at = features->hashes[i] & mask;
-		uint32_t chance =
-		    ((uint32_t)at ^ round * 0x9e3779b1u) * 0x85ebca6bu;
-		float sum;
-
-		energy[at] =
-		    energy_add(energy[at], round_by(more, chance & 0xffff));
-		sum = (float)energy[at] * (float)(1 / ENERGY_ONE);
-		weights[at] = weight_add(weights[at],
-		    round_by(step / sqrtf(ENERGY_FIRST + sum), chance >> 16));
+	ask_for(&moving, hashes, at_most(left));
+	for (; left >= MOVES_COUNT;
+	     left -= MOVES_COUNT, hashes += MOVES_COUNT) {
+		ask_for(
+		    &moving, hashes + MOVES_COUNT, at_most(left - MOVES_COUNT));
+		move(&moving, hashes, MOVES_COUNT);
 	}
+	if (left == 0)
+		return;
+	memcpy(last, hashes, left * sizeof(*hashes));
+	move(&moving, last, left);
 }
 
 void

@@ -67,10 +67,8 @@ static bool
 begin_model(struct course *course, struct slice base, struct text *error_r)
 {
 	const struct model_shape shape = shape_for(course, base);
-	size_t size = model_image_bytes(&shape);
 
-	size += (MODEL_ALIGN - size % MODEL_ALIGN) % MODEL_ALIGN;
-	course->model = aligned_alloc(MODEL_ALIGN, size);
+	course->model = model_allocate(&shape);
 	course->model_bytes = model_image_bytes(&shape);
 	if (course->model == NULL) {
 		text_printf(error_r, "no memory for the model");

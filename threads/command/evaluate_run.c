@@ -241,8 +241,7 @@ evaluate_run(const struct evaluate_corpus *corpus,
 	bool good;
 
 	*run_r = (struct evaluate_run){0};
-	running.image =
-	    aligned_alloc(MODEL_ALIGN, model_image_bytes(&running.shape));
+	running.image = model_allocate(&running.shape);
 	running.order = malloc(most * sizeof(*running.order));
 	good = running.image != NULL && running.order != NULL;
 	if (good) {
