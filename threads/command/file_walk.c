@@ -27,7 +27,7 @@ static mode_t
 told_mode(const struct dirent *entry)
 {
 #ifdef DT_UNKNOWN
-	return DTTOIF(entry->d_type);
+	return (mode_t)DTTOIF(entry->d_type);
 #else
 	(void)entry;
 	return 0;
