@@ -319,14 +319,14 @@ LINTED := $(shell git ls-files '*.c' '*.h' 2>/dev/null)
 lint: check-layers check-format check-man check-analysis ## format, layers, manual pages, analysers
 check-layers: ## who includes whom
 	$(Q)tests/support/check-layers
-check-format: | deps-lint
+check-format: | deps-lint ## clang-format
 	$(Q)clang-format --dry-run -Werror $(LINTED) && echo "format: good"
-check-man:
+check-man: ## manual pages
 	$(Q)cd conf/man && mandoc -Tlint *.[0-9] && echo "manual pages: good"
 .PHONY: check-analysis
 # Across files cppcheck takes "*x_r = NULL" for a use of a null pointer and an
 # output parameter for an uninitialized input; within a file it is right.
-check-analysis: | deps-lint
+check-analysis: | deps-lint ## cppcheck
 	$(Q)cppcheck --quiet --error-exitcode=1 --inline-suppr --std=c11 -I. -D_GNU_SOURCE \
 	    --enable=warning,portability --suppress=missingIncludeSystem \
 	    --suppress=ctunullpointer --suppress=ctuuninitvar simd core threads && echo "cppcheck: good"
@@ -353,5 +353,5 @@ clean: ## all that was built
 	$(Q)rm -rf build
 
 help: ## this list
-	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 24
+	@sed -n 's/^\([a-z0-9-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 24
 
