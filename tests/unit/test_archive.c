@@ -344,6 +344,19 @@ holes_of_a_sparse_tar_are_zeros(void **state)
 
 /* ---- broken ------------------------------------------------------------ */
 
+/*
+ * Every so many bytes.  A sanitizer marks all of a dictionary of 1.5 GB each
+ * time that there is one; all ends and bounds are shown to the same decoders by
+ * letter.xz and letter.lzma.
+ */
+static size_t
+step_of(size_t sample, size_t step)
+{
+	bool large = strncmp(samples[sample].file, "dictionary.", 11) == 0;
+
+	return large ? 60 : step;
+}
+
 /* Laws hold; under ASan nothing is read behind the end. */
 static void
 archives_that_end_at_every_byte_are_harmless(void **state)
@@ -353,7 +366,7 @@ archives_that_end_at_every_byte_are_harmless(void **state)
 		struct slice bytes = read_file(samples[i].file);
 
 		for (size_t size = 0; size < bytes.size && size < 1024;
-		     size++) {
+		     size += step_of(i, 1)) {
 			uint8_t *copy = malloc(size == 0 ? 1 : size);
 
 			assert_non_null(copy);
@@ -444,7 +457,8 @@ bytes_are_bounded_to_the_byte(void **state)
 		struct slice bytes = read_file(samples[i].file);
 		/* Of the others only the laws are asked, and a dictionary of
 		 * megabytes each time takes a sanitizer minutes. */
-		uint64_t step = samples[i].contents == BOTH ? 1 : 13;
+		uint64_t step =
+		    samples[i].contents == BOTH ? 1 : step_of(i, 13);
 
 		for (uint64_t max = 0; max < 120; max += step) {
 			struct archive_seen seen;
