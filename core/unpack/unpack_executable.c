@@ -5,6 +5,7 @@
  * whole ones that stand anywhere in one, as droppers carry them.
  */
 #include "core/archive/mew.h"
+#include "core/archive/petite.h"
 #include "core/archive/upx.h"
 #include "core/base/integer.h"
 #include "core/executable/executable.h"
@@ -25,6 +26,33 @@
 
 /* ---- packed ------------------------------------------------------------ */
 
+typedef struct member unpack_function(struct archives *archives,
+    const struct executable *executable, const struct archive_options *options,
+    struct arena *arena, struct budget *budget);
+
+static unpack_function *const packers[] = {
+    upx_unpack,
+    mew_unpack,
+    petite_unpack,
+};
+
+#define PACKERS (sizeof(packers) / sizeof(packers[0]))
+
+/* What the first of them makes of it. */
+static struct member
+unpack_program(struct job *job, const struct executable *executable,
+    const struct archive_options *options)
+{
+	struct member member = member_unknown();
+
+	for (size_t i = 0; i < PACKERS && member.body.size == 0 &&
+			   (member.flags & MEMBER_CUT) == 0;
+	     i++)
+		member = packers[i](job->unpacker->archives, executable,
+		    options, job->arena, job->budget);
+	return member;
+}
+
 static void
 add_unpacked(
     struct job *job, struct part *part, const struct executable *executable)
@@ -34,13 +62,9 @@ add_unpacked(
 	    .bytes_max = job_bytes_left(job),
 	    .members_max = 1,
 	};
-	struct member member = upx_unpack(job->unpacker->archives, executable,
-	    &options, job->arena, job->budget);
+	struct member member = unpack_program(job, executable, &options);
 	struct part *child;
 
-	if (member.body.size == 0 && (member.flags & MEMBER_CUT) == 0)
-		member = mew_unpack(job->unpacker->archives, executable,
-		    &options, job->arena, job->budget);
 	if (member.flags & MEMBER_CUT)
 		job_cut(job, part, member.limit);
 	if (member.body.size == 0)

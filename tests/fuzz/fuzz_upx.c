@@ -1,5 +1,5 @@
 /*
- * fuzz_upx - any bytes as a program that UPX, MEW or FSG packed
+ * fuzz_upx - any bytes as a program that UPX, MEW, FSG or Petite packed
  *
  * What comes out is no larger than the limit, and the same twice.
  */
@@ -8,6 +8,7 @@
 
 #include "core/archive/archives.h"
 #include "core/archive/mew.h"
+#include "core/archive/petite.h"
 #include "core/archive/upx.h"
 #include "core/base/check.h"
 #include "tests/support/archive_law.h"
@@ -62,5 +63,6 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	CHECK(arena != NULL && archives != NULL);
 	check(upx_unpack, bytes);
 	check(mew_unpack, bytes);
+	check(petite_unpack, bytes);
 	return 0;
 }

@@ -12,19 +12,13 @@
 #include <stdint.h>
 #include <cmocka.h>
 
-#include <stdlib.h>
-#include <string.h>
-
 #include "core/archive/aplib.h"
-#include "core/archive/archives.h"
 #include "core/archive/mew.h"
-#include "tests/support/archive_law.h"
+#include "tests/support/made_program.h"
 #include "tests/support/slices.h"
 
-#define FILE_MAX 2048u
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
-static struct archives *archives;
 static struct arena *arena;
 static struct archive_options options;
 
@@ -32,56 +26,20 @@ static int
 set_up(void **state)
 {
 	(void)state;
-	archives = archives_create();
 	arena = arena_create((size_t)8 << 20);
 	options = archive_law_options();
-	return archives == NULL || arena == NULL;
+	return arena == NULL;
 }
 
 static int
 tear_down(void **state)
 {
 	(void)state;
-	archives_destroy(&archives);
 	arena_destroy(&arena);
 	return 0;
 }
 
-/* ---- streams put together ---------------------------------------------- */
-
-static uint8_t file[FILE_MAX];
-static size_t file_size;
-static size_t bits_at;
-static unsigned bits_left;
-
-/* '0' and '1' are bits; two capital digits between blanks are a byte. */
-static void
-add(const char *stream)
-{
-	for (; *stream != '\0'; stream++) {
-		if (*stream == ' ')
-			continue;
-		if (*stream == 'x') {
-			char digits[3] = {stream[1], stream[2], '\0'};
-
-			file[file_size++] = (uint8_t)strtoul(digits, NULL, 16);
-			stream += 2;
-			continue;
-		}
-		if (bits_left == 0) {
-			bits_at = file_size++;
-			file[bits_at] = 0;
-			bits_left = 8;
-		}
-		file[bits_at] |= (uint8_t)((*stream - '0') << --bits_left);
-	}
-}
-
-static void
-begin_stream(void)
-{
-	bits_left = 0;
-}
+/* ---- streams ------------------------------------------------------------ */
 
 static struct member
 decode(const char *stream, enum lz_result *result_r, size_t *consumed_r)
@@ -90,14 +48,12 @@ decode(const char *stream, enum lz_result *result_r, size_t *consumed_r)
 	struct body_output output;
 	struct member member = member_unknown();
 
-	memset(file, 0, sizeof(file));
-	file_size = 0;
-	begin_stream();
-	add(stream);
+	made_begin();
+	made_add_bits(stream);
 	arena_reset(arena);
-	body_output_begin(&output, &unpacking, file_size);
+	body_output_begin(&output, &unpacking, made_size);
 	*result_r =
-	    aplib_decode((struct slice){file, file_size}, &output, consumed_r);
+	    aplib_decode((struct slice){made, made_size}, &output, consumed_r);
 	body_output_end(&output, &member);
 	return member;
 }
@@ -135,7 +91,7 @@ streams_are_read(void **state)
 
 		if (result != LZ_OK)
 			fail_msg("%s", rows[i].stream);
-		assert_int_equal(consumed, file_size);
+		assert_int_equal(consumed, made_size);
 		assert_slice_is(
 		    member.body, (struct slice){(const uint8_t *)rows[i].text,
 				     strlen(rows[i].text)});
@@ -179,124 +135,57 @@ what_is_no_stream_is_damaged(void **state)
 		(void)decode(rows[i], &result, &consumed);
 		if (result != LZ_DAMAGED)
 			fail_msg("%s", rows[i]);
-		assert_true(consumed <= file_size);
+		assert_true(consumed <= made_size);
 	}
 }
 
 /* ---- programs ---------------------------------------------------------- */
-
-#define BASE 0x400000u
-#define HEADERS 0x200u
-#define SECTION 0x1000u /* its address */
-#define ADDRESS(at) (BASE + SECTION + (uint32_t)(at)-HEADERS)
-
-static void
-put(size_t at, uint32_t value, unsigned width)
-{
-	for (unsigned i = 0; i < width; i++)
-		file[at + i] = (uint8_t)(value >> 8 * i);
-}
-
-static void
-add32(uint32_t value)
-{
-	put(file_size, value, 4);
-	file_size += 4;
-}
-
-static void
-add_code(struct slice code)
-{
-	memcpy(file + file_size, code.data, code.size);
-	file_size += code.size;
-}
-
-/* A PE of 32 bits with one section, whose first byte is the entry. */
-static void
-begin_program(void)
-{
-	memset(file, 0, sizeof(file));
-	memcpy(file, "MZ", 2);
-	put(0x3C, 0x40, 4);
-	memcpy(file + 0x40, "PE\0\0\x4C\x01\1", 7);
-	put(0x54, 0xE0, 2); /* of the optional header */
-	put(0x58, 0x10B, 2);
-	put(0x58 + 16, SECTION, 4); /* entry */
-	put(0x58 + 28, BASE, 4);
-	put(0x58 + 32, 0x1000, 4);
-	put(0x58 + 36, 0x200, 4);
-	put(0x58 + 56, 0x3000, 4);
-	put(0x58 + 60, HEADERS, 4);
-	put(0x138 + 8, 0x1000, 4); /* the section */
-	put(0x138 + 12, SECTION, 4);
-	put(0x138 + 16, 0x400, 4);
-	put(0x138 + 20, HEADERS, 4);
-	file_size = HEADERS;
-}
 
 enum packer { MEW, FSG_1, FSG_2, PACKERS };
 
 static void
 make(enum packer packer)
 {
-	begin_program();
+	made_begin_program();
 	switch (packer) {
 	case MEW:
-		add_code(SLICE("\xE9\x0B\0\0\0"));
-		file_size = HEADERS + 16;
-		add_code(SLICE("\xBE"));
-		add32(ADDRESS(HEADERS + 64));
-		add_code(SLICE("\x8B\xDE\xAD\xAD\x50\xAD\x97\xB2\x80"));
-		file_size = HEADERS + 64;
-		add32(1);
-		add32(2);
-		add32(ADDRESS(0x600));
+		made_add(SLICE("\xE9\x0B\0\0\0"));
+		made_size = MADE_HEADERS + 16;
+		made_add(SLICE("\xBE"));
+		made_add32(MADE_ADDRESS(MADE_HEADERS + 64));
+		made_add(SLICE("\x8B\xDE\xAD\xAD\x50\xAD\x97\xB2\x80"));
+		made_size = MADE_HEADERS + 64;
+		made_add32(1);
+		made_add32(2);
+		made_add32(MADE_ADDRESS(0x600));
 		break;
 	case FSG_1:
-		add_code(SLICE("\xBE"));
-		add32(ADDRESS(HEADERS + 64));
-		add_code(SLICE("\xAD\x93\xAD\x97\xAD\x56\x96\xB2\x80"));
-		file_size = HEADERS + 64;
-		add32(1);
-		add32(ADDRESS(0x600));
-		add32(ADDRESS(HEADERS + 76));
+		made_add(SLICE("\xBE"));
+		made_add32(MADE_ADDRESS(MADE_HEADERS + 64));
+		made_add(SLICE("\xAD\x93\xAD\x97\xAD\x56\x96\xB2\x80"));
+		made_size = MADE_HEADERS + 64;
+		made_add32(1);
+		made_add32(MADE_ADDRESS(0x600));
+		made_add32(MADE_ADDRESS(MADE_HEADERS + 76));
 		break;
 	default:
-		add_code(SLICE("\x87\x25"));
-		add32(ADDRESS(HEADERS + 64));
-		add_code(SLICE("\x61\x94\x55\xA4\xB6\x80\xFF\x13"));
-		file_size = HEADERS + 64;
-		add32(ADDRESS(HEADERS + 68));
-		add32(ADDRESS(0x600));
-		add32(ADDRESS(HEADERS + 76));
+		made_add(SLICE("\x87\x25"));
+		made_add32(MADE_ADDRESS(MADE_HEADERS + 64));
+		made_add(SLICE("\x61\x94\x55\xA4\xB6\x80\xFF\x13"));
+		made_size = MADE_HEADERS + 64;
+		made_add32(MADE_ADDRESS(MADE_HEADERS + 68));
+		made_add32(MADE_ADDRESS(0x600));
+		made_add32(MADE_ADDRESS(MADE_HEADERS + 76));
 		break;
 	}
-	begin_stream();
-	add("x77 0 x6F 0 x72 0 x64 0 x73" END);
+	made_begin_bits();
+	made_add_bits("x77 0 x6F 0 x72 0 x64 0 x73" END);
 	if (packer == MEW) {
-		add32(ADDRESS(0x700));
-		begin_stream();
-		add("x21 110 x02" END);
+		made_add32(MADE_ADDRESS(0x700));
+		made_begin_bits();
+		made_add_bits("x21 110 x02" END);
 	}
-	add32(0);
-}
-
-/* In memory of its own, so that a sanitizer sees its end. */
-static struct member
-unpack(size_t size)
-{
-	uint8_t *copy = malloc(size + 1);
-	struct executable executable;
-	struct member member = member_unknown();
-
-	assert_non_null(copy);
-	memcpy(copy, file, size);
-	arena_reset(arena);
-	if (executable_read((struct slice){copy, size}, 16, arena, &executable))
-		member =
-		    mew_unpack(archives, &executable, &options, arena, NULL);
-	free(copy);
-	return member;
+	made_add32(0);
 }
 
 static void
@@ -307,7 +196,7 @@ what_was_packed_comes_out(void **state)
 		struct member member;
 
 		make((enum packer)packer);
-		member = unpack(FILE_MAX);
+		member = made_unpack(mew_unpack, &options, MADE_MAX);
 		assert_int_equal(member.flags, 0);
 		if (packer == MEW)
 			assert_slice(member.body, "words!!!");
@@ -320,14 +209,15 @@ static void
 what_is_not_packed_is_left_alone(void **state)
 {
 	(void)state;
-	begin_program();
-	assert_int_equal(unpack(FILE_MAX).body.size, 0);
+	made_begin_program();
+	assert_int_equal(
+	    made_unpack(mew_unpack, &options, MADE_MAX).body.size, 0);
 	for (int packer = MEW; packer < PACKERS; packer++) {
 		struct member member;
 
 		make((enum packer)packer);
-		file[HEADERS] ^= 1;
-		member = unpack(FILE_MAX);
+		made[MADE_HEADERS] ^= 1;
+		member = made_unpack(mew_unpack, &options, MADE_MAX);
 		assert_int_equal(member.body.size, 0);
 		assert_int_equal(member.flags, 0);
 	}
@@ -339,14 +229,7 @@ cut_and_damaged_ones_do_no_harm(void **state)
 	(void)state;
 	for (int packer = MEW; packer < PACKERS; packer++) {
 		make((enum packer)packer);
-		for (size_t end = 0; end <= file_size; end++)
-			(void)unpack(end);
-		for (size_t at = 0; at < file_size; at++)
-			for (unsigned bit = 0; bit < 8; bit++) {
-				file[at] ^= (uint8_t)(1u << bit);
-				(void)unpack(file_size);
-				file[at] ^= (uint8_t)(1u << bit);
-			}
+		made_unpack_broken(mew_unpack);
 	}
 }
 
@@ -358,7 +241,7 @@ limits_end_it(void **state)
 	(void)state;
 	make(MEW);
 	options.bytes_max = 6;
-	member = unpack(FILE_MAX);
+	member = made_unpack(mew_unpack, &options, MADE_MAX);
 	options = archive_law_options();
 	assert_slice(member.body, "words!");
 	assert_int_equal(member.flags, MEMBER_CUT);

@@ -1,0 +1,55 @@
+/*
+ * pe_image - the memory of a program that unpacks itself where it lies (private
+ * to core/archive)
+ *
+ *     0        the header; its table of sections is changed so that sections
+ *              stand in the image where they are in memory: a PE again
+ *     first    sections, at their addresses; zeros where the file has nothing
+ *
+ * Whoever plays the packer's part reads and writes it, each access within its
+ * bounds, and says how much: work is bounded, since a table may ask for the
+ * same again and again.
+ */
+#ifndef CORE_ARCHIVE_PE_IMAGE_H
+#define CORE_ARCHIVE_PE_IMAGE_H
+
+#include "core/archive/body_output.h"
+#include "core/executable/executable.h"
+
+struct pe_image {
+	uint8_t *bytes;
+	size_t size;
+	size_t first; /* nothing below is written to */
+	uint64_t work_left;
+};
+
+/* Into output, which must be new.  False: there are no sections, or a limit of
+ * output is passed; there is nothing then. */
+bool pe_image_load(const struct executable *pe, struct body_output *output,
+    struct pe_image *image_r) MUST_USE;
+
+/* May size bytes at address be read; and be written? */
+static inline bool
+pe_image_has(const struct pe_image *image, uint64_t address, uint64_t size)
+{
+	return address <= image->size && size <= image->size - address;
+}
+
+static inline bool
+pe_image_writable(const struct pe_image *image, uint64_t address, uint64_t size)
+{
+	return address >= image->first && pe_image_has(image, address, size);
+}
+
+/* So many bytes are about to be made; false: more than there is use for. */
+bool pe_image_works(struct pe_image *image, uint64_t bytes) MUST_USE;
+
+/*
+ * Calls and jumps got the place they go to instead of the distance: of size
+ * bytes at address, which are writable, distances again.  Conditional jumps,
+ * too, with branches.
+ */
+void pe_image_undo_calls(
+    struct pe_image *image, size_t address, size_t size, bool branches);
+
+#endif
