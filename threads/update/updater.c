@@ -4,13 +4,11 @@
  */
 #include "threads/update/updater.h"
 
-#include <inttypes.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "core/base/clock.h"
@@ -20,6 +18,7 @@
 #include "threads/shared/outlet.h"
 #include "threads/update/cartridge_source.h"
 #include "threads/update/lists_source.h"
+#include "threads/update/loaded.h"
 #include "threads/update/published.h"
 #include "threads/update/signal_file.h"
 #include "threads/update/signature_source.h"
@@ -90,70 +89,17 @@ is_old(const struct updater *updater, const struct config *config)
 		   config->database_max_age_ms / 1000;
 }
 
-static void
-describe(const struct sigdb_info *info)
+static struct live_facts *
+facts_of(const struct updater *updater)
 {
-	char date[32] = "built in", rules[48] = "";
-	struct tm when;
-	time_t newest = (time_t)info->newest_s;
-
-	if (newest > 0 && gmtime_r(&newest, &when) != NULL)
-		strftime(date, sizeof(date), "%Y-%m-%d %H:%M:%S UTC", &when);
-	if (info->yara > 0)
-		snprintf(rules, sizeof(rules), ", %" PRIu64 " YARA rules",
-		    info->yara);
-	outlet_notice("database date %s, %" PRIu64 " signatures (%" PRIu64
-		      " patterns, %" PRIu64 " logical, %" PRIu64
-		      " hashes%s) from %" PRIu32 " files",
-	    date, info->signatures, info->patterns,
-	    info->logicals + info->metadata, info->hashes, rules, info->files);
+	return &updater->engine->shared->live->facts;
 }
 
-/* For STATUS: what describe() and describe_cartridge() tell the log. */
 static void
 show_database(struct updater *updater)
 {
-	struct live_facts *facts = &updater->engine->shared->live->facts;
-
-	atomic_store(&facts->signatures, updater->signatures);
-	atomic_store(&facts->newest_s, updater->newest_s);
-	atomic_store(
-	    &facts->database_old, atomic_load(&updater->running->no_database));
-}
-
-static void
-show_cartridge(const struct updater *updater, const struct cartridge *cartridge)
-{
-	struct live_facts *facts = &updater->engine->shared->live->facts;
-
-	atomic_store(&facts->cartridge, cartridge != NULL);
-	if (cartridge == NULL)
-		return;
-	for (size_t i = 0; i < 4; i++)
-		atomic_store(&facts->cartridge_version[i],
-		    cartridge->id.version.part[i]);
-	atomic_store(&facts->cartridge_update, cartridge->id.update);
-	atomic_store(&facts->cartridge_s, cartridge->id.created_s);
-}
-
-static void
-describe_cartridge(
-    const struct updater *updater, const struct cartridge *cartridge)
-{
-	char buffer[128];
-	struct text text = TEXT_OVER(buffer);
-
-	show_cartridge(updater, cartridge);
-	if (cartridge == NULL) {
-		outlet_notice("no cartridge: messages get no score");
-		return;
-	}
-	cartridge_id_put(&text, &cartridge->id);
-	if (cartridge->published > 0)
-		text_printf(&text,
-		    ", with the prints of published update version=%" PRIu64,
-		    cartridge->published);
-	outlet_notice("cartridge version %s", buffer);
+	loaded_show_database(facts_of(updater), updater->signatures,
+	    updater->newest_s, atomic_load(&updater->running->no_database));
 }
 
 /* From where cartridge.cfg lets updates come, and to where. */
@@ -178,7 +124,7 @@ give_cartridge(struct updater *updater, struct live_data *data)
 	if (!atomic_load(&updater->engine->shared->bare))
 		data->cartridge =
 		    cartridge_source_first(&updater->cartridges, data->config);
-	describe_cartridge(updater, data->cartridge);
+	loaded_tell_cartridge(facts_of(updater), data->cartridge);
 }
 
 static void
@@ -242,11 +188,11 @@ go_live(struct updater *updater, struct config *config, struct sigdb *sigdb)
 	show_database(updater);
 	engine_configure(engine, data->config);
 	if (is_first)
-		describe(&info);
+		loaded_tell_database(&info);
 	live_db_swap(engine->live_db, &data, &old);
 	atomic_store(&engine->shared->ready, true);
 	if (!is_first)
-		describe(&info);
+		loaded_tell_database(&info);
 	live_db_retire(engine->live_db, &old);
 	return true;
 }
@@ -274,7 +220,7 @@ change_cartridge(struct updater *updater, struct cartridge *cartridge)
 	}
 	updater->running = data;
 	live_db_swap(live_db, &data, &old);
-	describe_cartridge(updater, updater->running->cartridge);
+	loaded_tell_cartridge(facts_of(updater), updater->running->cartridge);
 	count(updater, COUNTER_CARTRIDGES);
 	live_db_retire(live_db, &old);
 }
