@@ -124,7 +124,8 @@ put_line(struct bundle_writer *writer, struct text *line)
 }
 
 void
-bundle_begin(struct bundle_writer *writer, const struct gateway *self)
+bundle_begin(
+    struct bundle_writer *writer, const struct gateway *self, int64_t made_s)
 {
 	char buffer[LINE_MAX_BYTES];
 	struct text line = TEXT_OVER(buffer);
@@ -133,6 +134,8 @@ bundle_begin(struct bundle_writer *writer, const struct gateway *self)
 	put(writer, SLICE(FIRST_LINE));
 	text_put(&line, SLICE("gateway "));
 	text_put(&line, self->name);
+	put_line(writer, &line);
+	text_printf(&line, "made %" PRId64, made_s);
 	put_line(writer, &line);
 }
 
@@ -257,6 +260,21 @@ take_signature(struct slice *bytes, uint8_t *hmac_r)
 	return true;
 }
 
+/* The line "made", if it comes next. */
+static void
+read_made(struct bundle *bundle)
+{
+	struct slice rest = bundle->rest, line;
+	uint64_t made;
+
+	if (!take_line(&rest, &line) ||
+	    !slice_equal(take_word(&line), SLICE("made")))
+		return;
+	bundle->rest = rest;
+	if (slice_to_u64(line, &made) && made <= INT64_MAX)
+		bundle->made_s = (int64_t)made;
+}
+
 bool
 bundle_open(struct slice bytes, const struct gateways *gateways,
     struct bundle *bundle_r)
@@ -273,6 +291,7 @@ bundle_open(struct slice bytes, const struct gateways *gateways,
 	    !slice_equal(take_word(&line), SLICE("gateway")))
 		return false;
 	bundle_r->gateway = line;
+	read_made(bundle_r);
 	bundle_r->known = gateways_find(gateways, line);
 	if (bundle_r->known == NULL)
 		return true;

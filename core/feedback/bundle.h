@@ -3,6 +3,7 @@
  *
  *     CGPFilter bundle 1
  *     gateway NAME
+ *     made SECONDS                    since 1970; absent: 0
  *     message CLASS IDENTITY          a message, as its prints ...
  *     print KIND DIGEST               ... each
  *     original CLASS SIZE             a message, as it was ...
@@ -13,7 +14,8 @@
  * CLASS is spam, phishing or legit; digests are hexadecimal.  HMAC is
  * HMAC-SHA-256 (RFC 2104), keyed with the gateway's secret, over all bytes
  * ahead of that line.  What arrives twice is one report more of the same
- * gateway, so it changes nothing.
+ * gateway, so it changes nothing; and one that is older than claims are
+ * remembered is not believed, since an UNLEARN may be forgotten by then.
  *
  * In a mail it is an attachment of the type BUNDLE_TYPE, in base64.
  *
@@ -42,7 +44,8 @@ struct bundle_writer {
 	bool no_memory;
 };
 
-void bundle_begin(struct bundle_writer *writer, const struct gateway *self);
+void bundle_begin(
+    struct bundle_writer *writer, const struct gateway *self, int64_t made_s);
 void bundle_put_prints(struct bundle_writer *writer, enum store_class class,
     const uint8_t *identity, const struct print *prints, size_t count);
 void bundle_put_original(struct bundle_writer *writer, enum store_class class,
@@ -64,6 +67,7 @@ struct bundle {
 	enum bundle_proof proof;
 	struct slice gateway;        /* as it says */
 	const struct gateway *known; /* NULL: not known */
+	int64_t made_s;              /* 0: it does not say */
 	struct slice rest;           /* private: what was not read yet */
 };
 

@@ -146,20 +146,24 @@ remember(struct store *store, const struct jury_rules *rules,
 	}
 	claim->class = (uint8_t) class;
 	claim->proof = (uint8_t)witness->by;
+	claim->taken_back = 0;
 	claims.last_day = rules->today;
 	store_claims_put(store, digest, &claims);
 }
 
+/* What the reporter has said of this very message; false: nothing. */
 static bool
-has_said(struct store *store, const struct witness *witness,
-    const struct matter *matter, enum store_class class)
+find_said(struct store *store, const struct witness *witness,
+    const struct matter *matter, struct store_claim *claim_r)
 {
 	struct store_claims claims;
 	const struct store_claim *claim;
 
 	store_claims_find(store, matter->identity, &claims);
 	claim = claim_of(&claims, witness->key);
-	return claim != NULL && claim->class == class;
+	if (claim != NULL)
+		*claim_r = *claim;
+	return claim != NULL;
 }
 
 static double
@@ -192,6 +196,8 @@ weigh(struct store *store, uint16_t today, const uint8_t *digest)
 		double trust =
 		    jury_trust(&reporter, (enum report_by)claim->proof);
 
+		if (claim->taken_back != 0)
+			continue;
 		if (claim->proof >= REPORT_BY_ACCOUNT)
 			proved[legit] += trust;
 		else
@@ -303,11 +309,17 @@ jury_hear(struct store *store, const struct jury_rules *rules,
     enum store_class class, struct jury_finding *finding_r)
 {
 	struct digests digests = digests_of(matter);
+	struct store_claim said;
 
 	*finding_r = (struct jury_finding){
 	    .word = JURY_WAITS,
-	    .repeated = has_said(store, witness, matter, class),
+	    .repeated =
+		find_said(store, witness, matter, &said) && said.class == class,
 	};
+	if (finding_r->repeated && said.taken_back != 0) {
+		finding_r->word = JURY_TAKEN_BACK;
+		return;
+	}
 	if (!finding_r->repeated) {
 		if (!take_of_day(store, rules, witness)) {
 			finding_r->word = JURY_TOO_MANY;
@@ -415,9 +427,13 @@ void
 jury_take_back(struct store *store, uint16_t today, const struct matter *matter,
     enum store_class class)
 {
-	const struct store_claims none = {.count = 0};
+	struct store_claims claims;
 
 	jury_settle(store, today, matter,
 	    is_legit(class) ? STORE_IS_SPAM : STORE_LEGIT, NULL);
-	store_claims_put(store, matter->identity, &none);
+	store_claims_find(store, matter->identity, &claims);
+	for (size_t i = 0; i < claims.count; i++)
+		claims.items[i].taken_back = 1;
+	claims.last_day = today;
+	store_claims_put(store, matter->identity, &claims);
 }

@@ -57,6 +57,7 @@ enum jury_word {
 	JURY_BELIEVES, /* learn it */
 	JURY_TOO_MANY, /* this reporter's share of the day is spent, or that of
 			  all who prove nothing */
+	JURY_TAKEN_BACK, /* he said so before, and it was a mistake */
 };
 
 struct jury_finding {
@@ -83,8 +84,11 @@ void jury_hear(struct store *store, const struct jury_rules *rules,
 void jury_settle(struct store *store, uint16_t today,
     const struct matter *matter, enum store_class class, const uint8_t *but);
 
-/* It was a mistake to take it for this class: those who said so disagreed, and
- * nothing that was said of this very message counts any more. */
+/*
+ * It was a mistake to take it for this class: those who said so disagreed, and
+ * nothing that was said of this very message counts any more, nor is heard when
+ * the same reporter says it again: a bundle that is sent twice, say.
+ */
 void jury_take_back(struct store *store, uint16_t today,
     const struct matter *matter, enum store_class class);
 

@@ -73,6 +73,15 @@ calibration_add(struct calibration *calibration, double odds, bool spam)
 		bins[i] /= 2;
 }
 
+void
+calibration_remove(struct calibration *calibration, double odds, bool spam)
+{
+	uint32_t *bin =
+	    (spam ? calibration->spam : calibration->ham) + bin_of(odds);
+
+	*bin -= *bin > 0;
+}
+
 /* ---- the curve --------------------------------------------------------------
  */
 

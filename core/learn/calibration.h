@@ -41,6 +41,10 @@ void calibration_init(struct calibration *calibration);
 /* What was said of a message that turned out to be so. */
 void calibration_add(struct calibration *calibration, double odds, bool spam);
 
+/* It was not so after all. */
+void calibration_remove(
+    struct calibration *calibration, double odds, bool spam);
+
 /* Draw the curve anew. */
 void calibration_settle(struct calibration *calibration);
 

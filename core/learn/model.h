@@ -111,8 +111,37 @@ void model_learn(void *image, const struct features *features, bool spam,
     double weight, struct opinion *opinion_r);
 
 /*
- * Take back what model_learn() did with the same arguments: exactly in counts,
- * as nearly as the order of learning lets it elsewhere.
+ * What learning a message did, to be kept by who may want to take it back; as
+ * bytes it is for the program that wrote it.
+ */
+struct model_step {
+	double errors[LEARNERS]; /* of each regression; 0: it was not moved */
+	double trust;
+	double fused; /* log-odds that were said ahead of it */
+	/* Changes of struct stacker: */
+	double weights[LEARNERS], bias, slips, labels;
+	uint32_t round;
+	uint32_t weighed; /* 1: stacker and calibration saw it */
+};
+
+/* model_learn(), and what it did. */
+void model_learn_step(void *image, const struct features *features, bool spam,
+    double weight, struct model_step *step_r);
+
+/*
+ * Take back what model_learn_step() did with the same arguments.  Where nothing
+ * was learnt since, each table is as it was, and scores are to the ninth digit.
+ * Where other messages have moved the same entries since, those have moved on
+ * from where this one had brought them, and a part of its step may stay: less
+ * than what model_forget() leaves.  What was halved since (counts of words, and
+ * of the curve) is off by a half of it.
+ */
+void model_undo(void *image, const struct features *features, bool was_spam,
+    double weight, const struct model_step *step);
+
+/*
+ * Take back what model_learn() did with the same arguments, where it is not
+ * known what that was: exactly in counts, half the way elsewhere.
  */
 void model_forget(
     void *image, const struct features *features, bool was_spam, double weight);

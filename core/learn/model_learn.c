@@ -150,21 +150,31 @@ table_of(struct model_head *head, unsigned table)
 	return (uint8_t *)head + model_table_begin(&head->shape, table);
 }
 
-/* Move the weights of the regressions, whose log-odds were odds, towards this
- * probability. */
+/* Move the weights of one regression, by this error. */
+static void
+teach_one(struct model_head *head, const struct features *features,
+    unsigned learner, double error, double trust)
+{
+	regression_learn(table_of(head, learner),
+	    table_of(head, TABLE_HEAD_ENERGY + learner),
+	    model_table_bits(&head->shape, learner), rates_of(learner),
+	    read_by(features, learner), error, trust, head->round);
+}
+
+/* Towards this probability, those whose log-odds were odds. */
 static void
 teach(struct model_head *head, const struct features *features,
-    const double odds[LEARNERS], double truth, double trust)
+    const double odds[LEARNERS], double truth, double trust,
+    double errors_r[LEARNERS])
 {
-	for (unsigned i = 0; i < LEARNER_TOKENS; i++) {
+	for (unsigned i = 0; i < LEARNERS; i++) {
 		double error = truth - number_logistic(odds[i]);
 
-		if (fabs(error) < ERROR_MIN)
+		errors_r[i] = 0;
+		if (i == LEARNER_TOKENS || fabs(error) < ERROR_MIN)
 			continue;
-		regression_learn(table_of(head, i),
-		    table_of(head, TABLE_HEAD_ENERGY + i),
-		    model_table_bits(&head->shape, i), rates_of(i),
-		    read_by(features, i), error, trust, head->round);
+		errors_r[i] = error;
+		teach_one(head, features, i, error, trust);
 	}
 }
 
@@ -192,10 +202,35 @@ count(struct model_head *head, const struct feature_list *tokens, bool spam,
 }
 
 static void
+put_change(struct model_step *step, const struct stacker *before,
+    const struct stacker *now)
+{
+	const struct stacker change = stacker_change(before, now);
+
+	for (unsigned i = 0; i < LEARNERS; i++)
+		step->weights[i] = change.weights[i];
+	step->bias = change.bias;
+	step->slips = change.slips;
+	step->labels = change.labels;
+}
+
+static struct stacker
+change_of(const struct model_step *step)
+{
+	struct stacker change = {
+	    .bias = step->bias, .slips = step->slips, .labels = step->labels};
+
+	for (unsigned i = 0; i < LEARNERS; i++)
+		change.weights[i] = step->weights[i];
+	return change;
+}
+
+static void
 learn(struct model_head *head, const struct features *features, bool spam,
-    double weight, const struct opinion *opinion)
+    double weight, const struct opinion *opinion, struct model_step *step)
 {
 	const double *odds = opinion->odds;
+	const struct stacker before = head->stacker;
 	double age = learnt(head);
 	double trust =
 	    weight * stacker_trust(&head->stacker, odds, spam, age, weight);
@@ -205,9 +240,14 @@ learn(struct model_head *head, const struct features *features, bool spam,
 		stacker_learn(&head->stacker, odds, spam, age, trust);
 		calibration_add(&head->calibration, opinion->fused, spam);
 	}
-	teach(head, features, odds, spam ? 1 : 0, trust);
+	teach(head, features, odds, spam ? 1 : 0, trust, step->errors);
 	if (weight >= COUNTED_MIN)
 		count(head, &features->tokens, spam, true);
+	step->trust = trust;
+	step->fused = opinion->fused;
+	step->round = head->round;
+	step->weighed = age > 0;
+	put_change(step, &before, &head->stacker);
 }
 
 void
@@ -215,11 +255,44 @@ model_learn(void *image, const struct features *features, bool spam,
     double weight, struct opinion *opinion_r)
 {
 	struct opinion opinion;
+	struct model_step step;
 
 	model_rate(image, features, &opinion);
-	learn(image, features, spam, weight, &opinion);
+	learn(image, features, spam, weight, &opinion, &step);
 	if (opinion_r != NULL)
 		*opinion_r = opinion;
+}
+
+void
+model_learn_step(void *image, const struct features *features, bool spam,
+    double weight, struct model_step *step_r)
+{
+	struct opinion opinion;
+
+	model_rate(image, features, &opinion);
+	learn(image, features, spam, weight, &opinion, step_r);
+}
+
+void
+model_undo(void *image, const struct features *features, bool was_spam,
+    double weight, const struct model_step *step)
+{
+	struct model_head *head = image;
+	const struct stacker change = change_of(step);
+
+	for (unsigned i = 0; i < LEARNER_TOKENS; i++)
+		if (step->errors[i] != 0)
+			regression_unlearn(table_of(head, i),
+			    table_of(head, TABLE_HEAD_ENERGY + i),
+			    model_table_bits(&head->shape, i), rates_of(i),
+			    read_by(features, i), step->errors[i], step->trust,
+			    step->round);
+	stacker_take_back(&head->stacker, &change);
+	if (step->weighed != 0)
+		calibration_remove(&head->calibration, step->fused, was_spam);
+	if (weight >= COUNTED_MIN)
+		count(head, &features->tokens, was_spam, false);
+	head->round -= head->round == step->round;
 }
 
 /*
@@ -232,10 +305,11 @@ model_forget(
 {
 	struct model_head *head = image;
 	struct opinion opinion;
+	double errors[LEARNERS];
 
 	model_rate(image, features, &opinion);
 	head->round++;
-	teach(head, features, opinion.odds, 0.5, weight);
+	teach(head, features, opinion.odds, 0.5, weight, errors);
 	if (weight >= COUNTED_MIN)
 		count(head, &features->tokens, was_spam, false);
 }

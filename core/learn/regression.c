@@ -66,6 +66,8 @@ energy_add(uint16_t energy, int32_t more)
 {
 	int32_t sum = energy + more;
 
+	if (sum < 0)
+		return 0;
 	return sum > UINT16_MAX ? UINT16_MAX : (uint16_t)sum;
 }
 
@@ -112,6 +114,29 @@ move(const struct moving *moving, const uint32_t *hashes, size_t count)
 	}
 }
 
+/* The same, from the last to the first: with the energy that it left. */
+static void
+move_back(const struct moving *moving, const uint32_t *hashes, size_t count)
+{
+	int32_t energy[MOVES_COUNT] = {0}, moves[MOVES_COUNT];
+	uint32_t mask = moving->dice.mask;
+
+	moves_make_even(&moving->dice, hashes, moving->more, moves);
+	for (size_t i = count; i-- > 0;) {
+		uint16_t *at = &moving->energy[hashes[i] & mask];
+
+		energy[i] = *at;
+		*at = energy_add(*at, -moves[i]);
+	}
+	moves_make_by_energy(
+	    &moving->dice, hashes, &moving->step, energy, moves);
+	for (size_t i = count; i-- > 0;) {
+		int16_t *at = &moving->weights[hashes[i] & mask];
+
+		*at = weight_add(*at, -moves[i]);
+	}
+}
+
 /* Weights were looked at a moment ago, energy was not. */
 static void
 ask_for(const struct moving *moving, const uint32_t *hashes, size_t count)
@@ -127,12 +152,12 @@ at_most(size_t count)
 	return count < MOVES_COUNT ? count : MOVES_COUNT;
 }
 
-void
-regression_learn(int16_t *weights, uint16_t *energy, uint32_t bits,
+static struct moving
+moving_of(int16_t *weights, uint16_t *energy, uint32_t bits,
     const struct regression_rates *rates, const struct feature_list *features,
     double error, double trust, uint32_t round)
 {
-	const struct moving moving = {
+	return (struct moving){
 	    .weights = weights,
 	    .energy = energy,
 	    .dice = {(uint32_t)(((size_t)1 << bits) - 1), round},
@@ -141,6 +166,15 @@ regression_learn(int16_t *weights, uint16_t *energy, uint32_t bits,
 		ENERGY_FIRST, (float)(1 / ENERGY_ONE)},
 	    .more = (float)(error * error * trust * ENERGY_ONE),
 	};
+}
+
+void
+regression_learn(int16_t *weights, uint16_t *energy, uint32_t bits,
+    const struct regression_rates *rates, const struct feature_list *features,
+    double error, double trust, uint32_t round)
+{
+	const struct moving moving = moving_of(
+	    weights, energy, bits, rates, features, error, trust, round);
 	const uint32_t *hashes = features->hashes;
 	uint32_t last[MOVES_COUNT] = {0};
 	size_t left = features->count;
@@ -156,6 +190,26 @@ regression_learn(int16_t *weights, uint16_t *energy, uint32_t bits,
 		return;
 	memcpy(last, hashes, left * sizeof(*hashes));
 	move(&moving, last, left);
+}
+
+void
+regression_unlearn(int16_t *weights, uint16_t *energy, uint32_t bits,
+    const struct regression_rates *rates, const struct feature_list *features,
+    double error, double trust, uint32_t round)
+{
+	const struct moving moving = moving_of(
+	    weights, energy, bits, rates, features, error, trust, round);
+	uint32_t last[MOVES_COUNT] = {0};
+	size_t left = features->count % MOVES_COUNT;
+	size_t whole = features->count - left;
+
+	if (left > 0) {
+		memcpy(last, features->hashes + whole, left * sizeof(*last));
+		move_back(&moving, last, left);
+	}
+	for (size_t at = whole; at > 0; at -= MOVES_COUNT)
+		move_back(
+		    &moving, features->hashes + at - MOVES_COUNT, MOVES_COUNT);
 }
 
 void

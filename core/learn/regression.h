@@ -51,6 +51,15 @@ void regression_learn(int16_t *weights, uint16_t *energy, uint32_t bits,
     const struct regression_rates *rates, const struct feature_list *features,
     double error, double trust, uint32_t round);
 
+/*
+ * Take back what regression_learn() did with the same arguments: exactly, where
+ * no other message has moved the same entries since and none was at its end;
+ * else by what it would do now.
+ */
+void regression_unlearn(int16_t *weights, uint16_t *energy, uint32_t bits,
+    const struct regression_rates *rates, const struct feature_list *features,
+    double error, double trust, uint32_t round);
+
 /* Let one feature have this weight, before anything was taught. */
 void regression_put(
     int16_t *weights, uint32_t bits, uint32_t hash, double weight);

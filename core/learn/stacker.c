@@ -126,6 +126,25 @@ stacker_learn(struct stacker *stacker, const double odds[LEARNERS], bool spam,
 	stacker->bias += BIAS_RATE * trust * error;
 }
 
+struct stacker
+stacker_change(const struct stacker *before, const struct stacker *now)
+{
+	struct stacker change = *now;
+
+	stacker_take_back(&change, before);
+	return change;
+}
+
+void
+stacker_take_back(struct stacker *stacker, const struct stacker *change)
+{
+	for (int i = 0; i < LEARNERS; i++)
+		stacker->weights[i] -= change->weights[i];
+	stacker->bias -= change->bias;
+	stacker->slips -= change->slips;
+	stacker->labels -= change->labels;
+}
+
 /* False for what is not a number, too. */
 static bool
 is_within(double x, double from, double to)

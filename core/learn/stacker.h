@@ -43,6 +43,11 @@ double stacker_trust(struct stacker *stacker, const double odds[LEARNERS],
 void stacker_learn(struct stacker *stacker, const double odds[LEARNERS],
     bool spam, double learnt, double trust);
 
+/* What changed from before to now, and taking that back. */
+struct stacker stacker_change(
+    const struct stacker *before, const struct stacker *now);
+void stacker_take_back(struct stacker *stacker, const struct stacker *change);
+
 /* Are these numbers that fusing may work with? */
 bool stacker_check(const struct stacker *stacker);
 

@@ -106,6 +106,36 @@ void
 store_learnt_remove(struct store *store, const uint8_t *digest)
 {
 	tables_remove(store, TABLE_LEARNT, key16(digest));
+	tables_remove(store, TABLE_STEPS, key16(digest));
+}
+
+/* Behind the day, by which it ages. */
+#define STEP_HEAD 8u
+
+void
+store_step_put(struct store *store, const uint8_t *digest, uint16_t day,
+    struct slice bytes)
+{
+	uint8_t value[STEP_HEAD + STORE_STEP_BYTES_MAX] = {0};
+
+	CHECK(bytes.size <= STORE_STEP_BYTES_MAX);
+	memcpy(value, &day, sizeof(day));
+	memcpy(value + STEP_HEAD, bytes.data, bytes.size);
+	tables_put(store, TABLE_STEPS, key16(digest),
+	    (struct slice){value, STEP_HEAD + bytes.size});
+}
+
+bool
+store_step_find(
+    struct store *store, const uint8_t *digest, void *step_r, size_t size)
+{
+	struct slice value;
+
+	if (!tables_find(store, TABLE_STEPS, key16(digest), &value) ||
+	    value.size != STEP_HEAD + size)
+		return false;
+	memcpy(step_r, value.data + STEP_HEAD, size);
+	return true;
 }
 
 static bool
@@ -275,89 +305,16 @@ store_claims_put(struct store *store, const uint8_t *digest,
 			(const uint8_t *)claims, claims_bytes(claims->count)});
 }
 
-/* ---- recent mail -------------------------------------------------------- */
+/* ---- outbox ------------------------------------------------------------ */
 
-#define TIME_BYTES 8u
-#define RECENT_KEY (TIME_BYTES + STORE_DIGEST_BYTES)
+#define NUMBER_BYTES 8u
 
 static void
-put_time(uint8_t *bytes, uint64_t time_ms)
+put_number(uint8_t *bytes, uint64_t number)
 {
-	for (unsigned i = 0; i < TIME_BYTES; i++)
-		bytes[i] = (uint8_t)(time_ms >> (56 - 8 * i));
+	for (unsigned i = 0; i < NUMBER_BYTES; i++)
+		bytes[i] = (uint8_t)(number >> (56 - 8 * i));
 }
-
-static uint64_t
-get_time(const uint8_t *bytes)
-{
-	uint64_t time_ms = 0;
-
-	for (unsigned i = 0; i < TIME_BYTES; i++)
-		time_ms = time_ms << 8 | bytes[i];
-	return time_ms;
-}
-
-void
-store_recent_put(struct store *store, uint64_t time_ms, const uint8_t *digest,
-    struct slice bytes)
-{
-	uint8_t key[RECENT_KEY];
-
-	CHECK(bytes.size <= STORE_RECENT_BYTES_MAX);
-	put_time(key, time_ms);
-	memcpy(key + TIME_BYTES, digest, STORE_DIGEST_BYTES);
-	tables_put(
-	    store, TABLE_RECENT, (struct slice){key, sizeof(key)}, bytes);
-}
-
-struct each_recent {
-	bool (*each)(void *owner, uint64_t time_ms, const uint8_t *digest,
-	    struct slice bytes);
-	void *owner;
-};
-
-static enum visit
-visit_recent(void *owner, struct slice key, struct slice value)
-{
-	const struct each_recent *each = owner;
-
-	if (key.size != RECENT_KEY)
-		return VISIT_ON;
-	return each->each(each->owner, get_time(key.data),
-		   key.data + TIME_BYTES, value)
-		   ? VISIT_ON
-		   : VISIT_END;
-}
-
-void
-store_recent_each(struct store *store,
-    bool (*each)(void *owner, uint64_t time_ms, const uint8_t *digest,
-	struct slice bytes),
-    void *owner)
-{
-	struct each_recent all = {each, owner};
-
-	tables_each(store, TABLE_RECENT, visit_recent, &all);
-}
-
-static enum visit
-is_before(void *owner, struct slice key, struct slice value)
-{
-	const uint64_t *before_ms = owner;
-
-	(void)value;
-	return key.size < TIME_BYTES || get_time(key.data) < *before_ms
-		   ? VISIT_REMOVE
-		   : VISIT_END;
-}
-
-void
-store_recent_drop(struct store *store, uint64_t before_ms)
-{
-	tables_each(store, TABLE_RECENT, is_before, &before_ms);
-}
-
-/* ---- outbox ------------------------------------------------------------ */
 
 static enum visit
 drop_first(void *owner, struct slice key, struct slice value)
@@ -372,18 +329,27 @@ drop_first(void *owner, struct slice key, struct slice value)
 	return VISIT_REMOVE;
 }
 
+static const struct {
+	enum table table;
+	size_t max;
+} queues[] = {
+    [STORE_TO_SISTERS] = {TABLE_OUTBOX, STORE_CLAIMS_WAITING_MAX},
+    [STORE_TO_AUTHORITY] = {TABLE_MAILS, STORE_MAILS_WAITING_MAX},
+};
+
 void
-store_outbox_put(struct store *store, struct slice bytes)
+store_outbox_put(
+    struct store *store, enum store_queue queue, struct slice bytes)
 {
+	enum table table = queues[queue].table;
 	uint64_t number = store_number(store, STORE_OUTBOX) + 1;
 	bool dropped = false;
-	uint8_t key[TIME_BYTES];
+	uint8_t key[NUMBER_BYTES];
 
-	if (tables_count(store, TABLE_OUTBOX) >= STORE_OUTBOX_MAX)
-		tables_each(store, TABLE_OUTBOX, drop_first, &dropped);
-	put_time(key, number);
-	tables_put(
-	    store, TABLE_OUTBOX, (struct slice){key, sizeof(key)}, bytes);
+	if (tables_count(store, table) >= queues[queue].max)
+		tables_each(store, table, drop_first, &dropped);
+	put_number(key, number);
+	tables_put(store, table, (struct slice){key, sizeof(key)}, bytes);
 	store_set_number(store, STORE_OUTBOX, number);
 }
 
@@ -402,16 +368,16 @@ send_one(void *owner, struct slice key, struct slice value)
 }
 
 void
-store_outbox_send(struct store *store,
+store_outbox_send(struct store *store, enum store_queue queue,
     bool (*send)(void *owner, struct slice bytes), void *owner)
 {
 	struct sending sending = {send, owner};
 
-	tables_each(store, TABLE_OUTBOX, send_one, &sending);
+	tables_each(store, queues[queue].table, send_one, &sending);
 }
 
 size_t
-store_outbox_count(struct store *store)
+store_outbox_count(struct store *store, enum store_queue queue)
 {
-	return tables_count(store, TABLE_OUTBOX);
+	return tables_count(store, queues[queue].table);
 }

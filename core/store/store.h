@@ -6,7 +6,8 @@
  *     alike       the same of shingles
  *     reporters   who reported        -> how often others agreed
  *     claims      digest of a message or a print -> who said what of it
- *     recent      time and message    -> its prints, for a later verdict
+ *     steps       digest of a message -> what learning it did, to take it back
+ *     sisters, mails   in order       -> what others were not told yet
  *     numbers     a few counts
  *
  * An LMDB environment: a directory that several processes may have open, one of
@@ -129,6 +130,16 @@ void store_learnt_put(struct store *store, const uint8_t *digest,
 void store_learnt_remove(struct store *store, const uint8_t *digest);
 
 /*
+ * What learning it did, as bytes of whoever learns; it goes with the message.
+ * False: nothing of this size is known.
+ */
+#define STORE_STEP_BYTES_MAX 256u
+void store_step_put(struct store *store, const uint8_t *digest, uint16_t day,
+    struct slice bytes);
+bool store_step_find(
+    struct store *store, const uint8_t *digest, void *step_r, size_t size);
+
+/*
  * Those of later updates than this one, whose cartridge never came to be, or
  * was put back to an earlier one.  How many.
  */
@@ -166,7 +177,7 @@ bool store_prints_each(struct store *store,
 size_t store_print_count(struct store *store);
 size_t store_reporter_count(struct store *store);
 
-/* ---- reporters and recent mail ----------------------------------------- */
+/* ---- reporters --------------------------------------------------------- */
 
 struct store_reporter {
 	uint32_t agreed, disagreed;   /* later evidence */
@@ -189,7 +200,9 @@ struct store_claim {
 	uint8_t class;   /* enum store_class */
 	uint8_t proof;   /* the reporter's enum report_by */
 	uint8_t settled; /* 1: counted as agreed, 2: as not */
-	uint8_t free;    /* 0 */
+	/* 1: an UNLEARN said that it was a mistake; it counts no more, and is
+	 * not heard again. */
+	uint8_t taken_back;
 };
 /* Of one digest; later ones find no room. */
 #define STORE_CLAIMS_MAX 32u
@@ -207,27 +220,21 @@ void store_claims_put(struct store *store, const uint8_t *digest,
     const struct store_claims *claims);
 
 /*
- * What sister gateways have not been told yet, oldest first; with more than
- * STORE_OUTBOX_MAX the oldest go.
+ * What others have not been told yet, oldest first; the oldest go where there
+ * are more than STORE_CLAIMS_WAITING_MAX or STORE_MAILS_WAITING_MAX.
  */
-#define STORE_OUTBOX_MAX 100000u
-void store_outbox_put(struct store *store, struct slice bytes);
+enum store_queue {
+	STORE_TO_SISTERS,   /* claims */
+	STORE_TO_AUTHORITY, /* bundles, see core/feedback/bundle.h */
+};
+#define STORE_CLAIMS_WAITING_MAX 100000u
+#define STORE_MAILS_WAITING_MAX 64u
+void store_outbox_put(
+    struct store *store, enum store_queue queue, struct slice bytes);
 /* Those that send() takes are removed; it ends where that says false. */
-void store_outbox_send(struct store *store,
+void store_outbox_send(struct store *store, enum store_queue queue,
     bool (*send)(void *owner, struct slice bytes), void *owner);
-size_t store_outbox_count(struct store *store);
-
-/* Prints of a message that was delivered, as bytes. */
-#define STORE_RECENT_BYTES_MAX 4096u
-void store_recent_put(struct store *store, uint64_t time_ms,
-    const uint8_t *digest, struct slice bytes);
-/* From the oldest; false of the callback ends it. */
-void store_recent_each(struct store *store,
-    bool (*each)(void *owner, uint64_t time_ms, const uint8_t *digest,
-	struct slice bytes),
-    void *owner);
-/* All before this time. */
-void store_recent_drop(struct store *store, uint64_t before_ms);
+size_t store_outbox_count(struct store *store, enum store_queue queue);
 
 /* ---- bounds ------------------------------------------------------------ */
 

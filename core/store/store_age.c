@@ -66,19 +66,34 @@ age_reporter(void *owner, struct slice key, struct slice value)
 		   : VISIT_ON;
 }
 
-/* Their day is the first thing in them. */
+/* The day is the first thing in it. */
+static enum visit
+age_by_day(const struct ageing *ageing, struct slice value, uint32_t days)
+{
+	uint16_t day;
+
+	if (value.size < sizeof(day))
+		return VISIT_REMOVE;
+	memcpy(&day, value.data, sizeof(day));
+	return age_of(ageing, day) > days ? VISIT_REMOVE : VISIT_ON;
+}
+
 static enum visit
 age_claims(void *owner, struct slice key, struct slice value)
 {
 	const struct ageing *ageing = owner;
-	uint16_t day;
 
 	(void)key;
-	if (value.size < sizeof(day))
-		return VISIT_REMOVE;
-	memcpy(&day, value.data, sizeof(day));
-	return age_of(ageing, day) > ageing->bounds->claim_days ? VISIT_REMOVE
-								: VISIT_ON;
+	return age_by_day(ageing, value, ageing->bounds->claim_days);
+}
+
+static enum visit
+age_step(void *owner, struct slice key, struct slice value)
+{
+	const struct ageing *ageing = owner;
+
+	(void)key;
+	return age_by_day(ageing, value, ageing->bounds->learnt_days);
 }
 
 static enum visit
@@ -134,6 +149,7 @@ store_age(
 	size_t removed = 0;
 
 	removed += tables_each(store, TABLE_LEARNT, age_learnt, &ageing);
+	(void)tables_each(store, TABLE_STEPS, age_step, &ageing);
 	removed += tables_each(store, TABLE_REPORTERS, age_reporter, &ageing);
 	removed += tables_each(store, TABLE_CLAIMS, age_claims, &ageing);
 	removed += tables_each(store, TABLE_EXACT, age_print, &ageing);

@@ -30,9 +30,10 @@ static const char *const table_names[TABLES] = {
     [TABLE_EXACT] = "exact",
     [TABLE_ALIKE] = "alike",
     [TABLE_REPORTERS] = "reporters",
-    [TABLE_RECENT] = "recent",
+    [TABLE_STEPS] = "steps",
     [TABLE_CLAIMS] = "claims",
     [TABLE_OUTBOX] = "outbox",
+    [TABLE_MAILS] = "mails",
 };
 
 /* ---- the environment --------------------------------------------------- */

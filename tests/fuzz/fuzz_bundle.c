@@ -26,7 +26,7 @@ write_again(struct slice bytes, const struct gateways *gateways)
 	if (!bundle_open(bytes, gateways, &bundle))
 		return;
 	CHECK((bundle.proof == BUNDLE_UNPROVED) == (bundle.known == NULL));
-	bundle_begin(&writer, &self);
+	bundle_begin(&writer, &self, 1);
 	for (; bundle_next(&bundle, &message); count++) {
 		CHECK(message.class <= STORE_IS_PHISHING);
 		CHECK(message.print_count <= PRINTS_MAX);

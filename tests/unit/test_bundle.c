@@ -20,6 +20,7 @@
 #define SIGNED                                                                 \
 	"CGPFilter bundle 1\n"                                                 \
 	"gateway one\n"                                                        \
+	"made 1795889820\n"                                                    \
 	"message phishing 000102030405060708090a0b0c0d0e0f\n"                  \
 	"print text 101112131415161718191a1b1c1d1e1f\n"                        \
 	"print shingles "                                                      \
@@ -28,7 +29,7 @@
 	"From: x\n\n\n"
 #define SIGNATURE                                                              \
 	"sign "                                                                \
-	"2748036d634ab82c2281e6672bac7b9c33e754f269b1aa4ab4da6e483d84d180\n"
+	"55751a21badc87accb9985b8006400ad36f230775dbda903c9dfd22224a39c47\n"
 
 static struct gateways gateways;
 static struct bundle_message message;
@@ -82,6 +83,7 @@ what_a_known_gateway_signed_is_proved(void **state)
 	assert_true(bundle_open(SLICE(SIGNED SIGNATURE), &gateways, &bundle));
 	assert_int_equal(bundle.proof, BUNDLE_PROVED);
 	assert_true(bundle.known->trusted);
+	assert_int_equal(bundle.made_s, 1795889820);
 	assert_two_messages(&bundle);
 }
 
@@ -102,7 +104,7 @@ what_is_written_is_what_is_signed_above(void **state)
 		}
 		prints[1].digest[i] = (uint8_t)(i + 32);
 	}
-	bundle_begin(&writer, &self);
+	bundle_begin(&writer, &self, 1795889820);
 	bundle_put_prints(&writer, STORE_IS_PHISHING, identity, prints, 2);
 	bundle_put_original(&writer, STORE_LEGIT, SLICE("From: x\n\n"));
 	assert_true(bundle_end(&writer, &self));

@@ -364,8 +364,13 @@ better_evidence_turns_what_was_earned(void **state)
 	assert_int_equal(record_of(1).disagreed, 1);
 	assert_int_equal(record_of(7).agreed, 1);
 	assert_int_equal(record_of(7).disagreed, 0);
-	/* The message itself may be spoken of again. */
-	assert_int_equal(say(1, 1, STORE_IS_SPAM), JURY_WAITS);
+	/* Who said so is not heard again, as often as he says it; others are,
+	 * and he himself if he says otherwise. */
+	for (int i = 0; i < 3; i++)
+		assert_int_equal(say(1, 1, STORE_IS_SPAM), JURY_TAKEN_BACK);
+	assert_int_equal(say(1, 8, STORE_IS_SPAM), JURY_WAITS);
+	assert_int_equal(say(1, 1, STORE_LEGIT), JURY_WAITS);
+	assert_int_equal(record_of(1).disagreed, 1);
 }
 
 static void

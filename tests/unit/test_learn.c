@@ -415,6 +415,90 @@ what_is_forgotten_counts_no_more(void **state)
 	assert_int_equal(model_counts_of(image).spam, 0);
 }
 
+/* Everything but the stacker, which is summed in double. */
+static void
+assert_as_before(void)
+{
+	const struct model_head *now = image;
+	struct model_head *then = other;
+
+	for (int i = 0; i < LEARNERS; i++)
+		assert_true(fabs(now->stacker.weights[i] -
+				 then->stacker.weights[i]) < 1e-12);
+	assert_true(fabs(now->stacker.slips - then->stacker.slips) < 1e-9);
+	then->stacker = now->stacker;
+	assert_memory_equal(image, other, model_image_bytes(&small));
+}
+
+static void
+what_is_undone_was_never_there(void **state)
+{
+	struct features features = letter(true, 1);
+	struct model_step steps[3];
+
+	(void)state;
+	model_init(image, &small);
+	teach(image, 100);
+	model_settle(image);
+	memcpy(other, image, model_image_bytes(&small));
+	/* With doubt, and with a label that all contradict. */
+	model_learn_step(image, &features, true, 1, &steps[0]);
+	model_learn_step(image, &features, false, 0.6, &steps[1]);
+	model_learn_step(image, &features, true, 0.3, &steps[2]);
+	model_settle(image);
+	model_undo(image, &features, true, 0.3, &steps[2]);
+	model_undo(image, &features, false, 0.6, &steps[1]);
+	model_undo(image, &features, true, 1, &steps[0]);
+	model_settle(image);
+	assert_as_before();
+}
+
+/* The first one that a model learns, too. */
+static void
+the_first_lesson_can_be_undone(void **state)
+{
+	struct features features = letter(false, 7);
+	struct model_step step;
+
+	(void)state;
+	model_init(image, &small);
+	model_init(other, &small);
+	model_learn_step(image, &features, false, 1, &step);
+	model_undo(image, &features, false, 1, &step);
+	assert_as_before();
+}
+
+/* Beside what others taught since there is little left, and less than where the
+ * step is not known. */
+static void
+what_is_undone_late_leaves_little(void **state)
+{
+	struct features odd = letter(true, 4711);
+	struct model_step step;
+	double never, undone, forgotten;
+
+	(void)state;
+	for (unsigned with = 0; with < 3; with++) {
+		double *is = with == 0   ? &never
+			     : with == 1 ? &undone
+					 : &forgotten;
+
+		model_init(image, &small);
+		teach(image, 100);
+		if (with > 0)
+			model_learn_step(image, &odd, false, 1, &step);
+		teach(image, 100);
+		if (with == 1)
+			model_undo(image, &odd, false, 1, &step);
+		if (with == 2)
+			model_forget(image, &odd, false, 1);
+		*is = opinion_of(image, true, 4711).fused;
+	}
+	print_message(
+	    "# never %f, undone %f, forgotten %f\n", never, undone, forgotten);
+	assert_true(fabs(undone - never) < fabs(forgotten - never));
+}
+
 static void
 a_larger_model_knows_the_same(void **state)
 {
@@ -544,6 +628,9 @@ main(void)
 	    cmocka_unit_test(the_same_lessons_make_the_same_bytes),
 	    cmocka_unit_test(a_distrusted_report_moves_less),
 	    cmocka_unit_test(what_is_forgotten_counts_no_more),
+	    cmocka_unit_test(what_is_undone_was_never_there),
+	    cmocka_unit_test(the_first_lesson_can_be_undone),
+	    cmocka_unit_test(what_is_undone_late_leaves_little),
 	    cmocka_unit_test(a_larger_model_knows_the_same),
 	    cmocka_unit_test(a_shipped_model_promises_nothing),
 	    cmocka_unit_test(damaged_images_are_refused),

@@ -108,7 +108,7 @@ fill(unsigned count)
 		put_print(store, i, STORE_DIGEST_BYTES, 20000, 1);
 		put_print(store, i, STORE_PRINT_BYTES, 20000, 1);
 		store_reporter_put(store, digest(i), &reporter);
-		store_recent_put(store, i, digest(i), SLICE("some bytes"));
+		store_step_put(store, digest(i), 20000, SLICE("some bytes"));
 	}
 	assert_int_equal(store_commit(store), STORE_OK);
 	store_close(&store);
@@ -272,33 +272,24 @@ messages_of_later_updates_are_forgotten(void **state)
 	store_close(&store);
 }
 
-static bool
-note_recent(
-    void *owner, uint64_t time_ms, const uint8_t *which, struct slice bytes)
-{
-	uint64_t *sum = owner;
-
-	assert_int_equal(bytes.size, 10);
-	assert_memory_equal(
-	    which, digest((unsigned)time_ms), STORE_DIGEST_BYTES);
-	*sum = *sum * 10 + time_ms;
-	return time_ms < 7;
-}
-
 static void
-recent_mail_comes_by_time_and_goes_by_time(void **state)
+a_step_goes_with_its_message(void **state)
 {
 	struct store *store;
-	uint64_t sum = 0;
+	uint8_t bytes[10];
 
 	(void)state;
 	fill(10);
 	store = open_good();
 	assert_int_equal(store_begin(store, true), STORE_OK);
-	store_recent_drop(store, 4);
-	store_recent_each(store, note_recent, &sum);
-	assert_int_equal(sum, 4567);
-	store_abort(store);
+	assert_true(store_step_find(store, digest(4), bytes, sizeof(bytes)));
+	assert_memory_equal(bytes, "some bytes", sizeof(bytes));
+	/* Of another program. */
+	assert_false(store_step_find(store, digest(4), bytes, 9));
+	store_learnt_remove(store, digest(4));
+	assert_false(store_step_find(store, digest(4), bytes, sizeof(bytes)));
+	assert_true(store_step_find(store, digest(5), bytes, sizeof(bytes)));
+	assert_int_equal(store_commit(store), STORE_OK);
 	store_close(&store);
 }
 
@@ -531,16 +522,17 @@ the_outbox_keeps_what_was_not_taken(void **state)
 	(void)state;
 	assert_int_equal(store_begin(store, true), STORE_OK);
 	for (uint8_t i = 0; i < 5; i++)
-		store_outbox_put(store, (struct slice){&i, 1});
-	store_outbox_send(store, take_two, &taken);
-	assert_int_equal(store_outbox_count(store), 3);
+		store_outbox_put(
+		    store, STORE_TO_SISTERS, (struct slice){&i, 1});
+	store_outbox_send(store, STORE_TO_SISTERS, take_two, &taken);
+	assert_int_equal(store_outbox_count(store, STORE_TO_SISTERS), 3);
 	assert_int_equal(store_commit(store), STORE_OK);
 	store_close(&store);
 	store = open_good();
 	assert_int_equal(store_begin(store, true), STORE_OK);
 	taken = 2;
-	store_outbox_send(store, take_two, &taken);
-	assert_int_equal(store_outbox_count(store), 3);
+	store_outbox_send(store, STORE_TO_SISTERS, take_two, &taken);
+	assert_int_equal(store_outbox_count(store, STORE_TO_SISTERS), 3);
 	store_close(&store);
 }
 
@@ -555,7 +547,7 @@ main(void)
 	    TEST(prints_come_in_the_order_of_their_digests),
 	    TEST(a_print_that_nobody_reports_any_more_goes),
 	    TEST(messages_of_later_updates_are_forgotten),
-	    TEST(recent_mail_comes_by_time_and_goes_by_time),
+	    TEST(a_step_goes_with_its_message),
 	    TEST(what_is_old_goes_and_what_is_too_much),
 	    TEST(several_processes_write_one_after_the_other),
 	    TEST(a_store_of_rubbish_is_set_aside),

@@ -237,6 +237,23 @@ is_prints_only(const struct store_learnt *learnt)
 	return (learnt->class & STORE_PRINTS_ONLY) != 0;
 }
 
+/* By what learning it did, if that is known. */
+static void
+forget(struct course *course, const struct lesson *lesson,
+    const struct store_learnt *learnt)
+{
+	bool spam = class_of(learnt) != STORE_LEGIT;
+	double weight = learnt->weight / (double)FULL;
+	struct model_step step;
+
+	if (store_step_find(
+		course->store, lesson->identity, &step, sizeof(step)))
+		model_undo(
+		    course->model, lesson->features, spam, weight, &step);
+	else
+		model_forget(course->model, lesson->features, spam, weight);
+}
+
 /* What was learnt of it by prints alone, model and numbers know nothing of. */
 static void
 undo(struct course *course, const struct lesson *lesson,
@@ -250,9 +267,7 @@ undo(struct course *course, const struct lesson *lesson,
 
 	if (!is_prints_only(learnt)) {
 		if (lesson->features != NULL)
-			model_forget(course->model, lesson->features,
-			    word.class != STORE_LEGIT,
-			    learnt->weight / (double)FULL);
+			forget(course, lesson, learnt);
 		count_message(course, word.class, -1);
 	}
 	tally_add(&course->tally, course->store, lesson->prints,
@@ -291,11 +306,14 @@ learn(struct course *course, const struct lesson *lesson,
 	    .day = course->tally.today,
 	    .update = (uint32_t)course->id.update + 1,
 	};
+	struct model_step step;
 
 	if (whole) {
-		model_learn(course->model, lesson->features,
+		model_learn_step(course->model, lesson->features,
 		    word->class != STORE_LEGIT, word->weight / (double)FULL,
-		    NULL);
+		    &step);
+		store_step_put(course->store, lesson->identity, learnt.day,
+		    (struct slice){(const uint8_t *)&step, sizeof(step)});
 		count_message(course, word->class, 1);
 	}
 	tally_add(&course->tally, course->store, lesson->prints,

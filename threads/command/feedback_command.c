@@ -374,7 +374,7 @@ show(struct command *command)
 		printf("reporters %zu\n", store_reporter_count(store));
 		if (sisters_are_set(&command->gateways))
 			printf("waiting_for_sisters %zu\n",
-			    store_outbox_count(store));
+			    store_outbox_count(store, STORE_TO_SISTERS));
 		show_sums(command, numbers, count);
 	}
 	store_close(&store);

@@ -6,6 +6,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "core/base/clock.h"
@@ -43,7 +44,7 @@ writer_for(struct forward *forward, size_t size)
 	if (forward->count == FORWARD_BUNDLES_MAX)
 		return NULL;
 	last = &forward->bundles[forward->count++];
-	bundle_begin(last, &forward->gateways->self);
+	bundle_begin(last, &forward->gateways->self, clock_wall_s());
 	return last;
 }
 
@@ -96,8 +97,8 @@ put_base64(struct text *text, struct slice bytes)
 
 /* No boundary line can be in base64. */
 static void
-put_mail(struct text *text, const struct gateways *gateways,
-    const struct bundle_writer *bundle)
+put_mail(struct text *text, const struct gateways *gateways, size_t count,
+    struct slice bundle)
 {
 	text_put(text, SLICE("To: "));
 	text_put(text, gateways->authority);
@@ -113,52 +114,116 @@ put_mail(struct text *text, const struct gateways *gateways,
 	    "--=_bundle\nContent-Type: " BUNDLE_TYPE "\n"
 	    "Content-Transfer-Encoding: base64\n\n",
 	    (int)gateways->self.name.size,
-	    (const char *)gateways->self.name.data, bundle->count,
+	    (const char *)gateways->self.name.data, count,
 	    (int)gateways->self.name.size,
 	    (const char *)gateways->self.name.data);
-	put_base64(text, (struct slice){bundle->bytes, bundle->size});
+	put_base64(text, bundle);
 	text_put(text, SLICE("\n--=_bundle--\n"));
 }
 
 static bool
-send_one(const struct gateways *gateways, struct bundle_writer *bundle,
+submit(const struct gateways *gateways, size_t count, struct slice bundle,
     const char *directory, struct text *why_r)
 {
-	size_t room;
+	size_t room = bundle.size / LINE_BYTES * 78 + 2 * HEAD_MAX;
+	char *mail = malloc(room);
 	struct text text;
-	char *mail;
-	bool good = false;
+	bool good;
 
-	if (bundle_end(bundle, &gateways->self)) {
-		room = bundle->size / LINE_BYTES * 78 + 2 * HEAD_MAX;
-		mail = malloc(room);
-		if (mail != NULL) {
-			text = text_over(mail, room);
-			put_mail(&text, gateways, bundle);
-			CHECK(!text.truncated);
-			good = submission_write(
-			    directory, text_slice(&text), why_r);
-			free(mail);
-		}
-	}
-	if (!good && why_r->size == 0)
+	if (mail == NULL) {
 		text_put(why_r, SLICE("no memory for a mail to the authority"));
+		return false;
+	}
+	text = text_over(mail, room);
+	put_mail(&text, gateways, count, bundle);
+	CHECK(!text.truncated);
+	good = submission_write(directory, text_slice(&text), why_r);
+	free(mail);
 	return good;
 }
 
-size_t
-forward_send(struct forward *forward, const char *directory, struct text *why_r)
-{
-	size_t sent = 0;
+/* ---- until the server takes it ---------------------------------------------
+ */
 
-	for (size_t i = 0; i < forward->count && why_r->size == 0; i++)
-		if (send_one(forward->gateways, &forward->bundles[i], directory,
-			why_r))
-			sent += forward->bundles[i].count;
-	if (forward->left_out > 0 && why_r->size == 0)
+/* An entry is the number of messages, and the bundle. */
+#define COUNT_BYTES 4u
+
+static bool
+keep_one(struct store *store, struct bundle_writer *bundle,
+    const struct gateway *self)
+{
+	size_t size;
+	uint32_t count = (uint32_t)bundle->count;
+	uint8_t *entry;
+
+	if (!bundle_end(bundle, self))
+		return false;
+	size = COUNT_BYTES + bundle->size;
+	entry = malloc(size);
+	if (entry == NULL)
+		return false;
+	memcpy(entry, &count, COUNT_BYTES);
+	memcpy(entry + COUNT_BYTES, bundle->bytes, bundle->size);
+	store_outbox_put(
+	    store, STORE_TO_AUTHORITY, (struct slice){entry, size});
+	free(entry);
+	return true;
+}
+
+void
+forward_keep(struct forward *forward, struct store *store, struct text *why_r)
+{
+	for (size_t i = 0; i < forward->count; i++)
+		if (!keep_one(
+			store, &forward->bundles[i], &forward->gateways->self))
+			forward->left_out += forward->bundles[i].count;
+	if (forward->left_out > 0)
 		text_printf(why_r,
 		    "%zu messages are too large for a mail to the authority, "
 		    "or too many",
 		    forward->left_out);
-	return sent;
+}
+
+struct sending {
+	const struct gateways *gateways;
+	const char *directory;
+	struct text *why_r;
+	size_t sent;
+};
+
+static bool
+send_entry(void *owner, struct slice entry)
+{
+	struct sending *sending = owner;
+	uint32_t count;
+
+	if (entry.size <= COUNT_BYTES)
+		return true; /* nothing that could be sent */
+	memcpy(&count, entry.data, COUNT_BYTES);
+	if (!submit(sending->gateways, count, slice_skip(entry, COUNT_BYTES),
+		sending->directory, sending->why_r))
+		return false;
+	sending->sent += count;
+	return true;
+}
+
+size_t
+forward_send(struct store *store, const struct gateways *gateways,
+    const char *directory, struct text *why_r)
+{
+	struct sending sending = {gateways, directory, why_r, 0};
+	size_t waiting = 0;
+
+	if (gateways->form == FORWARD_NOTHING ||
+	    store_begin(store, true) != STORE_OK)
+		return 0;
+	store_outbox_send(store, STORE_TO_AUTHORITY, send_entry, &sending);
+	waiting = store_outbox_count(store, STORE_TO_AUTHORITY);
+	if (store_commit(store) != STORE_OK && why_r->size == 0)
+		text_put(why_r, SLICE("the store cannot be written"));
+	if (waiting > 0)
+		text_printf(why_r,
+		    "; %zu mails to the authority wait for the next run",
+		    waiting);
+	return sending.sent;
 }

@@ -1,8 +1,10 @@
 /*
  * feedback_forward - what was believed here, sent on to the authority
  *
- * Collected while reports are learnt, and handed to the server as a mail once
- * that is certain.  A crash in between loses the mail; nothing is sent twice.
+ * Collected while reports are learnt, put into the store with what was learnt
+ * of them, and handed to the server as mails once that is certain.  What the
+ * server does not take now it gets with the next run; a crash in between may
+ * send one twice, which the authority hears once.
  *
  * Threads: one.
  */
@@ -30,9 +32,16 @@ void forward_fini(struct forward *forward);
 void forward_add(struct forward *forward, const struct lesson *lesson,
     struct slice original, enum store_class class);
 
-/* How many messages went to the server; *why_r is empty, or says why others did
- * not. */
-size_t forward_send(
-    struct forward *forward, const char *directory, struct text *why_r);
+/* All of it, signed, into a store that was begun.  *why_r is empty, or says
+ * what found no room. */
+void forward_keep(
+    struct forward *forward, struct store *store, struct text *why_r);
+
+/*
+ * What waits in the store goes to the server's directory.  How many messages;
+ * *why_r is empty, or says why others wait on.
+ */
+size_t forward_send(struct store *store, const struct gateways *gateways,
+    const char *directory, struct text *why_r);
 
 #endif

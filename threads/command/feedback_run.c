@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "core/base/clock.h"
 #include "core/feedback/feedback_mail.h"
 #include "threads/command/feedback_sister.h"
 
@@ -102,6 +103,9 @@ hear(struct go *go, const struct witness *witness, const struct lesson *lesson,
 	case JURY_WAITS:
 		go->counts.waiting++;
 		store_count(go->course.store, STORE_CLAIMS_HELD, 1);
+		break;
+	case JURY_TAKEN_BACK:
+		go->counts.denied++;
 		break;
 	case JURY_TOO_MANY:
 		go->counts.over++;
@@ -219,6 +223,18 @@ take_bundled(struct go *go, const struct witness *witness,
 	    go, witness, lesson, (struct slice){NULL, 0}, message->class);
 }
 
+#define DAY_S 86400
+
+/* Clocks of gateways may differ by a day. */
+static bool
+is_of_our_time(const struct bundle *bundle)
+{
+	int64_t age_s = clock_wall_s() - bundle->made_s;
+
+	return age_s > -DAY_S &&
+	       age_s < (int64_t)store_bounds_default.claim_days * DAY_S;
+}
+
 static bool
 take_bundle(struct go *go, struct slice bytes)
 {
@@ -233,6 +249,12 @@ take_bundle(struct go *go, struct slice bytes)
 		go->run->say("a bundle of reports is damaged, or signed by "
 			     "somebody else than it says; nothing of it is "
 			     "learnt");
+		return true;
+	}
+	if (bundle.proof == BUNDLE_PROVED && !is_of_our_time(&bundle)) {
+		go->counts.unreadable++;
+		go->run->say("a bundle of reports is too old to be believed, "
+			     "or of the future; nothing of it is learnt");
 		return true;
 	}
 	go->counts.bundles++;
@@ -373,17 +395,34 @@ add_counts(struct feedback_counts *sum, const struct feedback_counts *counts)
 	sum->from_sisters += counts->from_sisters;
 }
 
-/* What is learnt is learnt, whether the authority hears of it or not. */
+static void
+say_if_any(const struct go *go, const struct text *why)
+{
+	if (why->size > 0)
+		go->run->say(why->data);
+}
+
+/* In the same transaction as what was learnt. */
+static void
+keep_forwards(struct go *go)
+{
+	char buffer[256];
+	struct text why = TEXT_OVER(buffer);
+
+	forward_keep(&go->forward, go->course.store, &why);
+	say_if_any(go, &why);
+}
+
+/* What is learnt is learnt, whether the authority hears of it now or later. */
 static void
 send_on(struct go *go)
 {
 	char buffer[PLACE_BYTES + 512];
 	struct text why = TEXT_OVER(buffer);
 
-	go->counts.forwarded +=
-	    forward_send(&go->forward, go->run->submitted, &why);
-	if (why.size > 0)
-		go->run->say(why.data);
+	go->counts.forwarded += forward_send(
+	    go->course.store, go->run->gateways, go->run->submitted, &why);
+	say_if_any(go, &why);
 }
 
 static bool
@@ -391,12 +430,15 @@ end_well(struct go *go, struct text *error_r)
 {
 	struct feedback_run *run = go->run;
 
-	if (!course_changed(&go->course))
-		return course_note(&go->course, error_r);
-	if (!course_finish(&go->course, error_r))
+	if (course_changed(&go->course)) {
+		keep_forwards(go);
+		if (!course_finish(&go->course, error_r))
+			return false;
+		run->made = go->course.made;
+		run->has_made = true;
+	} else if (!course_note(&go->course, error_r)) {
 		return false;
-	run->made = go->course.made;
-	run->has_made = true;
+	}
 	send_on(go);
 	return true;
 }
@@ -471,7 +513,8 @@ feedback_run(struct feedback_run *run, struct spooled *items, size_t count,
 	size_t left = count > 0 ? 1 : 0;
 	bool refused;
 
-	if (sisters_are_set(run->gateways) && !go_over_sisters(run, error_r))
+	if ((count == 0 || sisters_are_set(run->gateways)) &&
+	    !go_over_sisters(run, error_r))
 		return false;
 	while (left > 0) {
 		struct range now = ranges[--left];

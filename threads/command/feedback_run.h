@@ -42,7 +42,8 @@ struct feedback_run {
 
 /*
  * With a server where sister gateways meet, what they heard is heard first;
- * count may be 0 for that alone.  False: nothing of these was kept in mind
+ * count may be 0 for that alone, and for mails that wait.  False: nothing of
+ * these was kept in mind
  * (*error_r); they can be tried again.  Else each was done and may be removed,
  * or is marked as skipped.
  */

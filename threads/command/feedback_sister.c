@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/base/clock.h"
 #include "core/feedback/bundle.h"
 
 #define HEAD_BYTES (STORE_DIGEST_BYTES + 1)
@@ -33,7 +34,7 @@ put_entry(struct store *store, const struct witness *witness,
 	memcpy(entry, witness->key, STORE_DIGEST_BYTES);
 	entry[STORE_DIGEST_BYTES] = (uint8_t)witness->by;
 	memcpy(entry + HEAD_BYTES, writer->bytes, writer->size);
-	store_outbox_put(store, (struct slice){entry, size});
+	store_outbox_put(store, STORE_TO_SISTERS, (struct slice){entry, size});
 	free(entry);
 }
 
@@ -46,7 +47,7 @@ sisters_note(struct store *store, const struct gateways *gateways,
 
 	if (!sisters_are_set(gateways) || witness->by == REPORT_BY_NOBODY)
 		return;
-	bundle_begin(&writer, &gateways->self);
+	bundle_begin(&writer, &gateways->self, clock_wall_s());
 	bundle_put_prints(&writer, class, lesson->identity, lesson->prints,
 	    lesson->print_count);
 	put_entry(store, witness, &writer);
@@ -107,8 +108,9 @@ sisters_send(struct store *store, struct sister *sister, size_t *left_r,
 	if (store_begin(store, true) != STORE_OK)
 		return;
 	if (sister_works(sister))
-		store_outbox_send(store, send_entry, &sending);
-	*left_r = store_outbox_count(store);
+		store_outbox_send(
+		    store, STORE_TO_SISTERS, send_entry, &sending);
+	*left_r = store_outbox_count(store, STORE_TO_SISTERS);
 	numbers = sisters_numbers(store, &count);
 	/* The first failure is in *why_r. */
 	if (sister_works(sister))
