@@ -141,6 +141,45 @@ is_ignored(const struct ignore_table *ignores, struct digester *digester,
 
 /* ---- rules ------------------------------------------------------------- */
 
+/* Rules of one kind on their way through. */
+struct settling {
+	struct collection *collection;
+	const struct ignore_table *ignores;
+	const void *rules;
+	same_item *same;
+	struct index_table seen;
+};
+
+/* What rules of every kind have. */
+struct head {
+	struct slice name, text;
+	uint32_t file, *line;
+};
+#define HEAD_OF(rule)                                                          \
+	(struct head)                                                          \
+	{                                                                      \
+		(rule)->name, (rule)->text, (rule)->file, &(rule)->line        \
+	}
+
+/* The rule goes if it is ignored, or was there before. */
+static void
+settle(
+    struct settling *settling, uint32_t index, uint64_t key, struct head head)
+{
+	enum sigdb_skip skip;
+
+	if (is_ignored(settling->ignores, settling->collection->digester,
+		head.name, head.text))
+		skip = SIGDB_SKIP_IGNORED;
+	else if (!table_add(&settling->seen, key, settling->rules, index,
+		     settling->same))
+		skip = SIGDB_SKIP_DUPLICATE;
+	else
+		return;
+	collection_take_out(settling->collection, head.file, skip);
+	*head.line = 0;
+}
+
 static bool
 same_pattern(const void *items, uint32_t a, uint32_t b)
 {
@@ -175,26 +214,17 @@ settle_patterns(
 	struct pattern_rule *rules =
 	    BLOB_ITEMS(&collection->patterns, struct pattern_rule);
 	size_t count = BLOB_COUNT(&collection->patterns, struct pattern_rule);
-	struct index_table seen;
+	struct settling settling = {.collection = collection,
+	    .ignores = ignores,
+	    .rules = rules,
+	    .same = same_pattern};
 
-	if (!table_init(&seen, count))
+	if (!table_init(&settling.seen, count))
 		return false;
-	for (uint32_t i = 0; i < count; i++) {
-		struct pattern_rule *rule = &rules[i];
-		enum sigdb_skip skip = SIGDB_SKIPS;
-
-		if (is_ignored(
-			ignores, collection->digester, rule->name, rule->text))
-			skip = SIGDB_SKIP_IGNORED;
-		else if (!table_add(
-			     &seen, pattern_key(rule), rules, i, same_pattern))
-			skip = SIGDB_SKIP_DUPLICATE;
-		if (skip == SIGDB_SKIPS)
-			continue;
-		collection_take_out(collection, rule->file, skip);
-		rule->line = 0;
-	}
-	free(seen.slots);
+	for (uint32_t i = 0; i < count; i++)
+		settle(
+		    &settling, i, pattern_key(&rules[i]), HEAD_OF(&rules[i]));
+	free(settling.seen.slots);
 	return true;
 }
 
@@ -212,26 +242,17 @@ settle_lines(struct collection *collection, const struct blob *lines,
 {
 	struct line_rule *rules = BLOB_ITEMS(lines, struct line_rule);
 	size_t count = BLOB_COUNT(lines, struct line_rule);
-	struct index_table seen;
+	struct settling settling = {.collection = collection,
+	    .ignores = ignores,
+	    .rules = rules,
+	    .same = same_logical};
 
-	if (!table_init(&seen, count))
+	if (!table_init(&settling.seen, count))
 		return false;
-	for (uint32_t i = 0; i < count; i++) {
-		struct line_rule *rule = &rules[i];
-		enum sigdb_skip skip = SIGDB_SKIPS;
-
-		if (is_ignored(
-			ignores, collection->digester, rule->name, rule->text))
-			skip = SIGDB_SKIP_IGNORED;
-		else if (!table_add(&seen, sum_slice(rule->text, 0), rules, i,
-			     same_logical))
-			skip = SIGDB_SKIP_DUPLICATE;
-		if (skip == SIGDB_SKIPS)
-			continue;
-		collection_take_out(collection, rule->file, skip);
-		rule->line = 0;
-	}
-	free(seen.slots);
+	for (uint32_t i = 0; i < count; i++)
+		settle(&settling, i, sum_slice(rules[i].text, 0),
+		    HEAD_OF(&rules[i]));
+	free(settling.seen.slots);
 	return true;
 }
 
@@ -261,25 +282,16 @@ settle_hashes(struct collection *collection, const struct ignore_table *ignores)
 	struct hash_rule *rules =
 	    BLOB_ITEMS(&collection->hashes, struct hash_rule);
 	size_t count = BLOB_COUNT(&collection->hashes, struct hash_rule);
-	struct index_table seen;
+	struct settling settling = {.collection = collection,
+	    .ignores = ignores,
+	    .rules = rules,
+	    .same = same_hash};
 
-	if (!table_init(&seen, count))
+	if (!table_init(&settling.seen, count))
 		return false;
-	for (uint32_t i = 0; i < count; i++) {
-		struct hash_rule *rule = &rules[i];
-		enum sigdb_skip skip = SIGDB_SKIPS;
-
-		if (is_ignored(
-			ignores, collection->digester, rule->name, rule->text))
-			skip = SIGDB_SKIP_IGNORED;
-		else if (!table_add(&seen, hash_key(rule), rules, i, same_hash))
-			skip = SIGDB_SKIP_DUPLICATE;
-		if (skip == SIGDB_SKIPS)
-			continue;
-		collection_take_out(collection, rule->file, skip);
-		rule->line = 0;
-	}
-	free(seen.slots);
+	for (uint32_t i = 0; i < count; i++)
+		settle(&settling, i, hash_key(&rules[i]), HEAD_OF(&rules[i]));
+	free(settling.seen.slots);
 	return true;
 }
 
