@@ -15,9 +15,12 @@ setup() {
 
 # Play the server; its words and the information lines are in "served".  The
 # search for leaks at the end forks a process of its own, which a signal for the
-# engine would hit, and then waits for it for ever.
+# engine would hit, and then waits for it for ever.  Until an engine has handlers
+# of its own it has those of the sanitizer, which make a report of a signal that
+# comes so early, where the system would just end it.
 serve() { # CGPSERVE-ARGUMENT...
-    ASAN_OPTIONS="${ASAN_OPTIONS:+$ASAN_OPTIONS:}detect_leaks=0" \
+    ASAN_OPTIONS="${ASAN_OPTIONS:+$ASAN_OPTIONS:}detect_leaks=0:handle_segv=0" \
+    TSAN_OPTIONS="${TSAN_OPTIONS:+$TSAN_OPTIONS:}handle_segv=0" \
     "$TOOLS/cgpserve" -I "$@" -- CGPFilter/CGPFilter >served 2>&1 || {
         cut -c 1-200 served | tail -n 40
         return 1
@@ -110,9 +113,14 @@ good_mail_passes() {
     tell '2 FILE Queue/spin.msg'
     await 1 '^2 FAILURE$'
     await 2 '^\* the engine died of signal 9 \(it was stuck\)'
-    tell '3 FILE Queue/spin.msg'
-    await 1 '^3 FAILURE$'
-    await 1 '^\* Queue/spin.msg: not scanned: the engine died on it before$'
+    good_mail_passes
+    spin_is_refused() {
+        asked=$((asked + 1))
+        tell "$asked FILE Queue/spin.msg"
+        await 1 "^$asked FAILURE$"
+        grep -q '^\* Queue/spin.msg: not scanned: the engine died on it before$' one.out
+    }
+    await_true spin_is_refused
     helper_end
     grep -q '^\* processed .* [2-9] late$' one.out
 }
@@ -175,8 +183,13 @@ good_mail_passes() {
 }
 
 @test "killers of every kind among many good messages" {
-    # Long enough for engines that start one after the other on a slow machine.
-    configure 'AnswerTimeLimit = 8s;'
+    # Engines start one after the other meanwhile, and none may be late for that:
+    # twenty starts of here and now.
+    limit_ms=$(perl -MTime::HiRes=time -e 'my $began = time; system(@ARGV) == 0 or die;
+        my $ms = int(20_000 * (time - $began)); print $ms > 8000 ? $ms : 8000' \
+        sh -c 'echo "1 FILE good/1.msg" | CGPFilter/CGPFilter >start.out')
+    grep -q '^1 OK$' start.out
+    configure "AnswerTimeLimit = ${limit_ms}ms;"
     mkdir mail
     for i in $(seq 1 300); do message mail/$i.msg "text $i"; done
     fault_message mail/60x.msg segv
@@ -197,8 +210,13 @@ good_mail_passes() {
 
 # ---- engines that are killed from outside -------------------------------------------------
 
+# Such a signal may strike inside the thread sanitizer's own code, with its locks
+# held: whoever has just written an answer then waits for them until the engine
+# dies, and the answer is repeated.
 many() { # CGPSERVE-ARGUMENT...
-    serve -c "${REQUESTS:-20000}" -R 8000 -x "ERROR=$((${REQUESTS:-20000} / 10))" "$@" good
+    local requests=${REQUESTS:-20000}
+    [ "$(basename "$O")" != tsan ] || set -- --allow-repeats "$@"
+    serve -c "$requests" -R 8000 -x "ERROR=$((requests / 10))" "$@" good
     # Signals end engines here, never a report of a sanitizer.
     lacks 'the engine ended with code' served
 }
