@@ -10,9 +10,11 @@
 #
 # A second helper gets a name: helper_start two; tell -n two ...; await reads
 # two.out when told the file.  Nothing here measures time: waiting ends with
-# what is waited for, and WAIT_SECONDS is only there to end a failed test.
+# what is waited for, and WAIT_SECONDS is only there to end a failed test.  A
+# build at the lowest priority takes minutes where a sanitizer runs it and other
+# programs want the processors.
 
-WAIT_SECONDS=${WAIT_SECONDS:-180}
+WAIT_SECONDS=${WAIT_SECONDS:-900}
 ROOT=$(cd "$BATS_TEST_DIRNAME/../.." && pwd)
 declare -gA HELPER INPUT
 

@@ -232,20 +232,20 @@ reload() { kill -HUP "${HELPER[${1:-one}]}"; }
 }
 
 @test "a start after a change serves from the last set at once and brings the new one behind it" {
-    put_signatures local.ndb 1 20000
+    put_signatures local.ndb 1 2000
     helper_run '1 FILE CGPFilter/test.msg'
-    put_signatures local.ndb 2 20001
+    put_signatures local.ndb 2 2001
     message Queue/old.msg 'marker 1.'
-    message Queue/new.msg 'marker 20001.'
+    message Queue/new.msg 'marker 2001.'
     helper_start
     await_database 2
     tell '1 FILE Queue/old.msg' '2 FILE Queue/new.msg'
     await 1 '^1 OK$'
-    await 1 '^2 ERROR ".*Marker.20001'
+    await 1 '^2 ERROR ".*Marker.2001'
     helper_end
     # The old set was live before a line of the new one was read.
     [ "$(grep -n -m 1 'database date' one.out | cut -d : -f 1)" -lt \
-        "$(grep -n 'local.ndb: 20000 of' one.out | cut -d : -f 1)" ]
+        "$(grep -n 'local.ndb: 2000 of' one.out | cut -d : -f 1)" ]
 }
 
 @test "a set that shrank within the limit is taken, and any set when the limit is 100" {
