@@ -23,7 +23,7 @@ helper() {
             exit if $word eq "QUIT";
         }' >helper.pl
     shift
-    run "$TOOLS/cgpserve" -t 5 "$@" mail -- perl helper.pl
+    run "$TOOLS/cgpserve" -t 120 "$@" mail -- perl helper.pl
 }
 
 @test "a good helper breaks no law" {
@@ -55,7 +55,7 @@ helper() {
 }
 
 @test "a missing answer breaks a law" {
-    helper 'next'
+    helper 'next' -t 5
     [ "$status" -eq 1 ]
     [[ "$output" == *"requests without an answer"* ]]
 }
