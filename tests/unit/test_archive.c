@@ -15,40 +15,15 @@
 #include <string.h>
 
 #include "core/base/clock.h"
-#include "tests/support/archive_law.h"
-#include "tests/support/slices.h"
+#include "tests/support/archive_case.h"
 
 #define PLACE "tests/data/archives/"
-#define ARENA_BYTES ((size_t)64 << 20)
 #define FILE_MAX 65536u
 
 #define EICAR                                                                  \
 	"X5O!P%@AP[4\\PZX54(P^)7CC)7}$EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+"  \
 	"H*"
 #define LETTER "A letter of two lines.\nThis is the second.\n"
-
-static struct archives *archives;
-static struct arena *arena;
-static struct archive_options options;
-
-static int
-setup(void **state)
-{
-	(void)state;
-	archives = archives_create();
-	arena = arena_create(ARENA_BYTES);
-	options = archive_law_options();
-	return archives == NULL || arena == NULL;
-}
-
-static int
-teardown(void **state)
-{
-	(void)state;
-	archives_destroy(&archives);
-	arena_destroy(&arena);
-	return 0;
-}
 
 /* The caller frees data. */
 static struct slice
@@ -150,20 +125,6 @@ static const struct {
 #undef E
 
 #define SAMPLES (sizeof(samples) / sizeof(samples[0]))
-
-struct kept {
-	struct member members[16];
-	size_t count;
-};
-
-static void
-keep(const struct member *member, void *owner)
-{
-	struct kept *kept = owner;
-
-	if (kept->count < 16)
-		kept->members[kept->count++] = *member;
-}
 
 static void
 check_repeated(struct slice body)
@@ -594,7 +555,7 @@ nothing_is_found_in_a_text(void **state)
 	assert_int_equal(archive_inside(SLICE("PK"), 9, &type), SIZE_MAX);
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int
 main(void)

@@ -18,11 +18,9 @@
 #include "core/archive/inflate.h"
 #include "core/archive/sevenzip_keys.h"
 #include "core/base/crc32.h"
-#include "tests/support/archive_law.h"
-#include "tests/support/slices.h"
+#include "tests/support/archive_case.h"
 
 #define PLACE "tests/data/archives/"
-#define ARENA_BYTES ((size_t)64 << 20)
 #define FILE_MAX 4096u
 #define PROGRAM_STEPS 64u
 #define PROGRAM_STEP 19u
@@ -34,9 +32,6 @@
 #define LETTER "A letter of two lines.\nThis is the second.\n"
 #define OPENED (MEMBER_ENCRYPTED | MEMBER_PASSWORD)
 
-static struct archives *archives;
-static struct arena *arena;
-static struct archive_options options;
 static struct slice passwords[] = {
     {(const uint8_t *)"infected", 8},
     {(const uint8_t *)"", 0},
@@ -44,38 +39,13 @@ static struct slice passwords[] = {
 };
 
 static int
-setup(void **state)
+set_up_passwords(void **state)
 {
-	(void)state;
-	archives = archives_create();
-	arena = arena_create(ARENA_BYTES);
-	options = archive_law_options();
+	int result = set_up(state);
+
 	options.passwords = passwords;
 	options.password_count = 3;
-	return archives == NULL || arena == NULL;
-}
-
-static int
-teardown(void **state)
-{
-	(void)state;
-	archives_destroy(&archives);
-	arena_destroy(&arena);
-	return 0;
-}
-
-struct kept {
-	struct member members[8];
-	size_t count;
-};
-
-static void
-keep(const struct member *member, void *owner)
-{
-	struct kept *kept = owner;
-
-	if (kept->count < 8)
-		kept->members[kept->count++] = *member;
+	return result;
 }
 
 static size_t
@@ -401,7 +371,8 @@ keys_are_what_the_format_says(void **state)
 	sevenzip_crypt_destroy(&crypt);
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+#define TEST(name)                                                             \
+	cmocka_unit_test_setup_teardown(name, set_up_passwords, tear_down)
 
 int
 main(void)

@@ -16,34 +16,9 @@
 #include "core/archive/arj_unpack.h"
 #include "core/archive/inflate.h"
 #include "core/base/crc32.h"
-#include "tests/support/archive_law.h"
-#include "tests/support/slices.h"
+#include "tests/support/archive_case.h"
 
-#define ARENA_BYTES ((size_t)4 << 20)
 #define LETTER SLICE("a letter")
-
-static struct archives *archives;
-static struct arena *arena;
-static struct archive_options options;
-
-static int
-setup(void **state)
-{
-	(void)state;
-	archives = archives_create();
-	arena = arena_create(ARENA_BYTES);
-	options = archive_law_options();
-	return archives == NULL || arena == NULL;
-}
-
-static int
-teardown(void **state)
-{
-	(void)state;
-	archives_destroy(&archives);
-	arena_destroy(&arena);
-	return 0;
-}
 
 /* ---- an archive -------------------------------------------------------- */
 
@@ -125,22 +100,6 @@ begin(void)
 
 	put_entry(&made, (struct entry){.name = "x.arj", .type = 2});
 	return made;
-}
-
-struct kept {
-	struct member members[8];
-	size_t count;
-	unsigned flags;
-	enum limit limit;
-};
-
-static void
-keep(const struct member *member, void *owner)
-{
-	struct kept *kept = owner;
-
-	assert_true(kept->count < 8);
-	kept->members[kept->count++] = *member;
 }
 
 static struct kept
@@ -469,7 +428,7 @@ streams_end_at_the_limit(void **state)
 	}
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int
 main(void)

@@ -13,16 +13,10 @@
 
 #include "core/archive/inflate.h"
 #include "core/base/crc32.h"
-#include "tests/support/archive_law.h"
-#include "tests/support/slices.h"
+#include "tests/support/archive_case.h"
 
-#define ARENA_BYTES ((size_t)64 << 20)
 #define STORED 0
 #define DEFLATED 8
-
-static struct archives *archives;
-static struct arena *arena;
-static struct archive_options options;
 
 /* ---- a zip, piece by piece --------------------------------------------- */
 
@@ -146,19 +140,7 @@ list_stored(const char *name, const char *plain, uint32_t offset)
 
 /* ---- what is read ------------------------------------------------------ */
 
-static struct kept {
-	struct member members[32];
-	size_t count;
-	unsigned flags;
-} kept;
-
-static void
-keep(const struct member *member, void *owner)
-{
-	(void)owner;
-	assert_true(kept.count < 32);
-	kept.members[kept.count++] = *member;
-}
+static struct kept kept;
 
 static void
 read_made(void)
@@ -167,7 +149,7 @@ read_made(void)
 	arena_reset(arena);
 	kept.flags =
 	    archive_law_read(archives, (struct slice){made.bytes, made.size},
-		FILETYPE_ZIP, &options, arena, NULL, keep, NULL)
+		FILETYPE_ZIP, &options, arena, NULL, keep, &kept)
 		.flags;
 }
 
@@ -181,23 +163,10 @@ expect(size_t index, const char *name, const char *body, unsigned flags)
 }
 
 static int
-setup(void **state)
+set_up_made(void **state)
 {
-	(void)state;
 	made = (struct zip_made){.size = 0};
-	archives = archives_create();
-	arena = arena_create(ARENA_BYTES);
-	options = archive_law_options();
-	return archives == NULL || arena == NULL;
-}
-
-static int
-teardown(void **state)
-{
-	(void)state;
-	archives_destroy(&archives);
-	arena_destroy(&arena);
-	return 0;
+	return set_up(state);
 }
 
 /* ---- tests ------------------------------------------------------------- */
@@ -496,7 +465,7 @@ an_empty_zip_is_no_error(void **state)
 	assert_int_equal(kept.flags, 0);
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up_made, tear_down)
 
 int
 main(void)
