@@ -14,7 +14,8 @@
 #include "core/archive/utf16_name.h"
 #include "core/base/ascii.h"
 
-/* Volumes that are looked for in one program; more are plain members. */
+/* Volumes that are looked for in one program, and files among which they are;
+ * with more of either the archive is marked as damaged. */
 #define VOLUMES_MAX 64u
 #define FILES_MAX 65536u
 #define EXTENSION_BYTES 4u /* ".cab", ".hdr" */
@@ -50,8 +51,6 @@ read_volume(struct unpacking *unpacking, const struct ishield_file *file,
 	struct iscab cab;
 	uint32_t place = 1;
 
-	if (!iscab_is_volume(file->stored))
-		return false;
 	if (file->wide)
 		stem = utf16_name(unpacking->arena, stem);
 	if (stem.size <= EXTENSION_BYTES)
@@ -80,13 +79,17 @@ collect_volumes(struct unpacking *unpacking, struct setup *setup)
 	for (uint32_t i = 0; i < FILES_MAX; i++) {
 		struct volume *volume = &setup->volumes[setup->volume_count];
 
-		if (setup->volume_count == VOLUMES_MAX ||
-		    (i % FILES_A_LOOK == 0 && unpacking_late(unpacking)) ||
+		if ((i % FILES_A_LOOK == 0 && unpacking_late(unpacking)) ||
 		    !ishield_next(&files, &file))
 			return;
+		if (!iscab_is_volume(file.stored))
+			continue;
+		if (setup->volume_count == VOLUMES_MAX)
+			break;
 		if (read_volume(unpacking, &file, volume))
 			setup->volume_count++;
 	}
+	unpacking->flags |= ARCHIVE_DAMAGED;
 }
 
 /* The volume that has the bytes of file number of a cabinet; NULL: none. */

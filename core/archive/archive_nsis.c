@@ -292,6 +292,9 @@ end(struct unpacking *unpacking)
 {
 	const struct nsis *nsis = unpacking->state;
 
+	/* Names are missing; no compiler has files and names in such orders. */
+	if (nsis->header.looks == 0)
+		unpacking->flags |= ARCHIVE_DAMAGED;
 	if (nsis->whole.flags & MEMBER_CUT)
 		unpacking_cut(unpacking, nsis->whole.limit);
 	else if (nsis->whole.flags & MEMBER_DAMAGED)

@@ -198,6 +198,8 @@ add_slices(struct job *job, struct part *part)
 		    job_add(job, part, PART_FROM_INSIDE, slice) == NULL)
 			return;
 	}
+	if (count > INSIDE_MAX)
+		job_cut(job, part, LIMIT_MEMBERS);
 }
 
 /* A packed ELF as a rule has no sections, so nothing else is known of it. */

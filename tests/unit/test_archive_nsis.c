@@ -285,6 +285,37 @@ a_limit_within_the_script_is_told(void **state)
 	}
 }
 
+/* Files without a name: each is looked for among all entries of the script. */
+static void
+looks_for_names_are_bounded(void **state)
+{
+	const uint32_t entries = 40000, script = 68 + entries * 28 + 4;
+	const size_t size = HEAD + 4 + script + 31 * 4;
+	uint8_t *bytes = calloc(1, size);
+
+	(void)state;
+	assert_non_null(bytes);
+	memcpy(file, bytes, HEAD);
+	put32(20, script);
+	memcpy(bytes, file, HEAD);
+	put32(0, script); /* not packed */
+	put32(4 + 4 + 2 * 8, 68);
+	put32(4 + 4 + 2 * 8 + 4, entries);
+	put32(4 + 4 + 3 * 8, 68 + entries * 28);
+	memcpy(bytes + HEAD, file, 4 + 4 + 4 * 8);
+	for (size_t files = 20; files <= 30; files += 10) {
+		size_t part = size - (30 - files) * 4;
+		struct archive_seen all;
+
+		for (unsigned i = 0; i < 4; i++)
+			bytes[24 + i] = (uint8_t)(part >> 8 * i);
+		all = reading((struct slice){bytes, part}, FILETYPE_NSIS);
+		assert_int_equal(all.members, files);
+		assert_int_equal(all.flags, files == 30 ? ARCHIVE_DAMAGED : 0);
+	}
+	free(bytes);
+}
+
 /* In memory of its own, so that a sanitizer sees the end. */
 static void
 read_copy(size_t size)
@@ -333,6 +364,7 @@ main(void)
 	    cmocka_unit_test(what_is_wrong_is_told),
 	    cmocka_unit_test(limits_end_it),
 	    cmocka_unit_test(a_limit_within_the_script_is_told),
+	    cmocka_unit_test(looks_for_names_are_bounded),
 	    cmocka_unit_test(files_may_end_at_every_byte),
 	    cmocka_unit_test(every_byte_may_be_wrong),
 	};
