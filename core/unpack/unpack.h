@@ -57,6 +57,20 @@ void unpack_message(struct unpacker *unpacker, struct message *message,
 size_t unpack_count_encrypted(
     const struct message *message, struct text *names, size_t *opened_r);
 
+/* What is counted of the parts of a message, beside limits. */
+enum unpack_kind {
+	UNPACK_PROGRAMS, /* that were packed */
+	UNPACK_NSIS,
+	UNPACK_INSTALLSHIELD,
+	UNPACK_AUTOIT,
+	UNPACK_DAMAGED, /* of any kind: read only in part */
+	UNPACK_KINDS,
+};
+
+/* How many parts of each kind were opened. */
+void unpack_count(
+    const struct message *message, uint32_t counts_r[UNPACK_KINDS]);
+
 /*
  * Arena bytes with which it is the limits that bound a message, what
  * message_parse() takes included.

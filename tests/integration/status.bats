@@ -55,6 +55,39 @@ counter() {
     [ -z "$(ls CGPFilter/state/live-* 2>/dev/null)" ]
 }
 
+# Usage: attach FILE: a part of a message whose boundary is b
+attach() {
+    printf '%s\n' '--b' 'Content-Type: application/octet-stream' \
+        'Content-Transfer-Encoding: base64' ''
+    base64 "$1"
+}
+
+@test "what installers and packed programs were opened is counted" {
+    local data=$BATS_TEST_DIRNAME/../data
+    head -c 600 "$data/installers/zlib.nsis" >cut.nsis
+    {
+        printf '%s\n' 'From: ann@example.net' \
+            'Content-Type: multipart/mixed; boundary=b' ''
+        attach "$data/installers/zlib.nsis"
+        attach "$data/installers/lzma-solid.nsis"
+        attach cut.nsis
+        attach "$data/programs/pe32-nrv2b"
+        echo '--b--'
+    } >Queue/1.msg
+    helper_start
+    tell '1 FILE Queue/1.msg'
+    await 1 '^1 '
+    [ "$(counter nsis)" = 2 ]
+    [ "$(counter unpacked)" = 1 ]
+    [ "$(counter damaged)" = 1 ]
+    [ "$(counter autoit)" = 0 ]
+    [ "$(counter installshield)" = 0 ]
+    status
+    says '^ +nsis +2 '
+    says '^ +unpacked +1 '
+    helper_end
+}
+
 @test "JSON is JSON, metrics end as they must, a file is written whole" {
     command -v python3 >/dev/null || skip 'no python3 to read JSON'
     helper_start

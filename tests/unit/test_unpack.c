@@ -22,6 +22,8 @@
 	"X5O!P%@AP[4\\PZX54(P^)7CC)7}$EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+"  \
 	"H*"
 
+#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
+
 #define MIXED "Content-Type: multipart/mixed; boundary=b\n\n"
 #define SMIME "Content-Type: application/pkcs7-mime; name=smime.p7m\n"
 #define BASE64 "Content-Transfer-Encoding: base64\n\n"
@@ -384,6 +386,36 @@ encrypted_s_mime_is_noted(void **state)
 }
 
 static void
+parts_are_counted_by_kind(void **state)
+{
+	static struct part parts[] = {
+	    {.type = FILETYPE_NSIS, .kind = PART_ARCHIVE},
+	    {.type = FILETYPE_NSIS, .flags = PART_DAMAGED}, /* no files */
+	    {.type = FILETYPE_ISHIELD, .kind = PART_ARCHIVE},
+	    {.type = FILETYPE_ISCAB, .kind = PART_ARCHIVE},
+	    {.type = FILETYPE_AUTOIT, .kind = PART_ARCHIVE},
+	    {.type = FILETYPE_ZIP, .kind = PART_ARCHIVE, .flags = PART_DAMAGED},
+	    {.type = FILETYPE_PE, .origin = PART_FROM_PACKED},
+	};
+	struct part *list[COUNT(parts)];
+	struct message message = {
+	    .parts = list,
+	    .part_count = COUNT(parts),
+	};
+	uint32_t counts[UNPACK_KINDS];
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(parts); i++)
+		list[i] = &parts[i];
+	unpack_count(&message, counts);
+	assert_int_equal(counts[UNPACK_PROGRAMS], 1);
+	assert_int_equal(counts[UNPACK_NSIS], 1);
+	assert_int_equal(counts[UNPACK_INSTALLSHIELD], 2);
+	assert_int_equal(counts[UNPACK_AUTOIT], 1);
+	assert_int_equal(counts[UNPACK_DAMAGED], 2);
+}
+
+static void
 a_signed_file_stays_what_it_is(void **state)
 {
 	/* SEQUENCE { pkcs7-data, [0] { "<?xml version: ?>" } } */
@@ -566,6 +598,7 @@ main(void)
 		an_encrypted_member_without_its_password_is_noted,
 		default_limits),
 	    cmocka_unit_test_setup(encrypted_s_mime_is_noted, default_limits),
+	    cmocka_unit_test(parts_are_counted_by_kind),
 	    cmocka_unit_test_setup(
 		a_signed_file_stays_what_it_is, default_limits),
 	    cmocka_unit_test_setup(

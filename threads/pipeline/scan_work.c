@@ -223,6 +223,24 @@ name_findings(struct passage *passage)
 	}
 }
 
+static void
+count_parts(const struct passage *passage)
+{
+	static const enum counter counters[UNPACK_KINDS] = {
+	    [UNPACK_PROGRAMS] = COUNTER_UNPACKED,
+	    [UNPACK_NSIS] = COUNTER_NSIS,
+	    [UNPACK_INSTALLSHIELD] = COUNTER_INSTALLSHIELD,
+	    [UNPACK_AUTOIT] = COUNTER_AUTOIT,
+	    [UNPACK_DAMAGED] = COUNTER_DAMAGED,
+	};
+	uint32_t counts[UNPACK_KINDS];
+
+	unpack_count(&passage->message, counts);
+	for (int i = 0; i < UNPACK_KINDS; i++)
+		if (counts[i] > 0)
+			passage_count(passage, counters[i], counts[i]);
+}
+
 /* While the bytes are there: names may lie in the file. */
 static void
 note_what_is_special(struct passage *passage)
@@ -234,6 +252,7 @@ note_what_is_special(struct passage *passage)
 	passage_count(passage, COUNTER_BYTES, passage->view.bytes.size);
 	name_findings(passage);
 	passage_note(passage);
+	count_parts(passage);
 	passage->encrypted =
 	    unpack_count_encrypted(message, &names, &opened) > 0;
 	if (passage->encrypted)
