@@ -29,6 +29,17 @@ loaded_tell_database(const struct sigdb_info *info)
 }
 
 void
+loaded_tell_lists(const struct lists *lists, const char *whitelist_file)
+{
+	size_t entries = lists == NULL || lists->whitelist == NULL
+			     ? 0
+			     : whitelist_count(lists->whitelist);
+
+	if (entries > 0)
+		outlet_notice("%zu entries in %s", entries, whitelist_file);
+}
+
+void
 loaded_show_database(
     struct live_facts *facts, uint64_t signatures, int64_t newest_s, bool old)
 {

@@ -8,10 +8,12 @@
 
 #include "core/cartridge/cartridge.h"
 #include "core/report/live.h"
+#include "core/list/lists.h"
 #include "core/sigdb/sigdb.h"
 
-/* To the log. */
+/* To the log.  lists may be NULL, or hold no whitelist. */
 void loaded_tell_database(const struct sigdb_info *info);
+void loaded_tell_lists(const struct lists *lists, const char *whitelist_file);
 
 /* To STATUS; signatures 0: built-in only.  old: OnNoDatabase applies. */
 void loaded_show_database(

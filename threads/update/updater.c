@@ -145,13 +145,15 @@ give_lists(struct updater *updater, struct live_data *data)
 	if (atomic_load(&updater->engine->shared->bare))
 		return;
 	data->lists = lists_source_load(&source, &refused);
-	if (data->lists != NULL && data->lists->whitelist != NULL &&
-	    whitelist_count(data->lists->whitelist) > 0)
-		outlet_notice("%zu entries in %s",
-		    whitelist_count(data->lists->whitelist),
-		    data->config->whitelist_file);
 	if (refused > 0)
 		count(updater, COUNTER_RELOADS_REFUSED);
+}
+
+static void
+tell(const struct live_data *data, const struct sigdb_info *info)
+{
+	loaded_tell_lists(data->lists, data->config->whitelist_file);
+	loaded_tell_database(info);
 }
 
 /*
@@ -188,11 +190,11 @@ go_live(struct updater *updater, struct config *config, struct sigdb *sigdb)
 	show_database(updater);
 	engine_configure(engine, data->config);
 	if (is_first)
-		loaded_tell_database(&info);
+		tell(data, &info);
 	live_db_swap(engine->live_db, &data, &old);
 	atomic_store(&engine->shared->ready, true);
 	if (!is_first)
-		loaded_tell_database(&info);
+		tell(updater->running, &info);
 	live_db_retire(engine->live_db, &old);
 	return true;
 }
