@@ -12,7 +12,7 @@
 /* Results that wait to be taken, for each worker. */
 #define WINDOW 64u
 /* At most so many change hands under one lock. */
-#define BATCH 16u
+#define BATCH 32u
 
 struct place {
 	void *result;

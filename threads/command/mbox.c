@@ -147,30 +147,53 @@ take_lines(
 
 /* ---- the file ---------------------------------------------------------- */
 
-/* used bytes were read, and no more are there if last. */
+/* used bytes were read, and more may be there. */
 static bool
-read_rest(
-    struct reading *reading, int fd, uint8_t *bytes, size_t used, bool last)
+read_rest(struct reading *reading, int fd, uint8_t *bytes, size_t used)
 {
 	uint64_t offset = 0;
 	size_t got, taken;
+	bool last = false;
 
-	for (;;) {
-		taken = take_lines(
-		    reading, (struct slice){bytes, used}, offset, last);
-		if (last || reading->ended)
-			break;
-		memmove(bytes, bytes + taken, used - taken);
-		used -= taken;
-		offset += taken;
+	while (!last && !reading->ended) {
 		if (!file_read(fd, bytes + used, PIECE_BYTES - used, &got))
 			return false;
 		used += got;
 		last = used < PIECE_BYTES;
+		taken = take_lines(
+		    reading, (struct slice){bytes, used}, offset, last);
+		memmove(bytes, bytes + taken, used - taken);
+		used -= taken;
+		offset += taken;
 	}
 	if (!reading->ended)
 		reading->ended = !end_message(reading, offset + used);
 	return true;
+}
+
+static bool
+read_large(struct reading *reading, int fd, struct slice first)
+{
+	uint8_t *bytes = malloc(PIECE_BYTES);
+	bool good = bytes != NULL;
+	int error;
+
+	if (good) {
+		memcpy(bytes, first.data, first.size);
+		good = read_rest(reading, fd, bytes, first.size);
+	}
+	error = errno;
+	free(bytes);
+	errno = error;
+	return good;
+}
+
+static void
+read_small(struct reading *reading, struct slice bytes)
+{
+	(void)take_lines(reading, bytes, 0, true);
+	if (!reading->ended)
+		reading->ended = !end_message(reading, bytes.size);
 }
 
 static bool
@@ -181,18 +204,21 @@ begins_with_from_line(struct slice bytes)
 }
 
 static enum mbox_result
-read_file(const struct mbox_walk *walk, int fd, uint8_t *bytes)
+read_file(const struct mbox_walk *walk, int fd)
 {
 	struct reading reading = {.walk = walk, .after_empty = true};
-	size_t used;
+	uint8_t bytes[FIRST_BYTES];
+	struct slice first = {bytes, 0};
 
-	if (!file_read(fd, bytes, FIRST_BYTES, &used))
+	if (!file_read(fd, bytes, sizeof(bytes), &first.size))
 		return MBOX_OTHER;
-	if (used == 0)
+	if (first.size == 0)
 		return MBOX_EMPTY;
-	if (!begins_with_from_line((struct slice){bytes, used}))
+	if (!begins_with_from_line(first))
 		return MBOX_OTHER;
-	if (!read_rest(&reading, fd, bytes, used, used < FIRST_BYTES))
+	if (first.size < sizeof(bytes))
+		read_small(&reading, first);
+	else if (!read_large(&reading, fd, first))
 		return MBOX_BROKEN;
 	return reading.ended ? MBOX_ENDED : MBOX_READ;
 }
@@ -201,15 +227,12 @@ enum mbox_result
 mbox_read(const struct mbox_walk *walk, const char *path)
 {
 	int fd = file_open(path, true), error;
-	uint8_t *bytes;
 	enum mbox_result result;
 
 	if (fd < 0)
 		return MBOX_OTHER;
-	bytes = malloc(PIECE_BYTES);
-	result = bytes == NULL ? MBOX_BROKEN : read_file(walk, fd, bytes);
+	result = read_file(walk, fd);
 	error = errno;
-	free(bytes);
 	close(fd);
 	errno = error;
 	return result;
