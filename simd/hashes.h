@@ -36,6 +36,11 @@ hashes_mix(uint64_t x)
  */
 void hashes_of_runs(const uint8_t *bytes, size_t count, uint32_t *hashes_r);
 
+/* hashes_mix() of each number, in order; hashes_r has room for count rounded up
+ * to four. */
+void hashes_of_numbers(
+    const uint64_t *numbers, size_t count, uint32_t *hashes_r);
+
 /*
  * Hashes of words, each of which is a number, that stand in one place: of each
  * word with the place, then of it with each of the HASHES_NEAR words behind it

@@ -19,6 +19,13 @@ of_runs(const uint8_t *bytes, size_t count, uint32_t *hashes_r)
 	}
 }
 
+static void
+of_numbers(const uint64_t *numbers, size_t count, uint32_t *hashes_r)
+{
+	for (size_t i = 0; i < count; i++)
+		hashes_r[i] = (uint32_t)(hashes_mix(numbers[i]) >> 32);
+}
+
 static size_t
 of_words(const uint32_t *words, size_t count, size_t ahead, uint32_t place,
     uint32_t *hashes_r)
@@ -49,6 +56,7 @@ keep_new(uint64_t *seen, const uint32_t *hashes, size_t count,
 
 const struct hashes_kernels hashes_scalar = {
     .of_runs = of_runs,
+    .of_numbers = of_numbers,
     .of_words = of_words,
     .keep_new = keep_new,
 };

@@ -83,15 +83,15 @@ collect_grams(struct collecting *to, const uint8_t *bytes, size_t size)
 /* ---- words ------------------------------------------------------------- */
 
 static uint64_t
-single(const struct learn_word *word)
+number_of(uint32_t place, uint32_t hash)
 {
-	return hashes_mix((uint64_t)word->place << 32 | word->hash);
+	return (uint64_t)place << 32 | hash;
 }
 
 uint32_t
 words_feature(const struct learn_word *word)
 {
-	return (uint32_t)(single(word) >> 32);
+	return (uint32_t)(hashes_mix(number_of(word->place, word->hash)) >> 32);
 }
 
 /* Where the words of one place end that begin at from. */
@@ -138,6 +138,12 @@ collect_pairs(
 	}
 }
 
+static bool
+is_of_head(const struct learn_word *word)
+{
+	return word->place == PLACE_NAME || (word->place & PLACE_FIELD) != 0;
+}
+
 /* The order of the fields tells programs apart. */
 static void
 collect_names(
@@ -145,7 +151,8 @@ collect_names(
 {
 	const struct learn_word *last = NULL;
 
-	for (size_t i = 0; i < count; i++) {
+	/* All in the head, which comes first. */
+	for (size_t i = 0; i < count && is_of_head(&words[i]); i++) {
 		if (words[i].place != PLACE_NAME)
 			continue;
 		if (last != NULL)
@@ -156,22 +163,35 @@ collect_names(
 	}
 }
 
+/* Nothing waits from before. */
+static void
+collect_numbers(struct collecting *to, const uint64_t *numbers, size_t count)
+{
+	hashes_of_numbers(numbers, count, to->block);
+	to->waiting = count;
+	look_at(to);
+}
+
+/* A word of the Subject counts as one of the text, too. */
 static void
 collect_tokens(
     struct collecting *to, const struct learn_word *words, size_t count)
 {
-	uint32_t subject = words_place(SLICE("subject"));
+	const uint32_t subject = words_place(SLICE("subject"));
+	uint64_t numbers[BLOCK];
+	size_t waiting = 0;
 
 	for (size_t i = 0; i < count; i++) {
-		struct learn_word word = words[i];
-
-		collect(to, single(&word));
-		if (word.place == subject) {
-			word.place = PLACE_TEXT;
-			collect(to, single(&word));
-		}
-		look_at_full(to);
+		numbers[waiting++] = number_of(words[i].place, words[i].hash);
+		if (words[i].place == subject)
+			numbers[waiting++] =
+			    number_of(PLACE_TEXT, words[i].hash);
+		if (waiting < BLOCK - 1)
+			continue;
+		collect_numbers(to, numbers, waiting);
+		waiting = 0;
 	}
+	collect_numbers(to, numbers, waiting);
 }
 
 /* ---- all of them --------------------------------------------------------- */
