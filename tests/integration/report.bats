@@ -79,9 +79,10 @@ assert day["viruses"][0]["count"] == 5, day' <<<"$output"
     scan_in "$WEST" 3
     export TZ=$EAST
     # It is a later day now.  A minute must pass, in case that the clock is wrong.
-    helper_start
-    helper_start two
-    tell '1 FILE Queue/1.msg'
+    mkdir elsewhere
+    helper_start one "$PWD/CGPFilter/CGPFilter" elsewhere
+    helper_start two "$PWD/CGPFilter/CGPFilter" elsewhere
+    tell "1 FILE $PWD/Queue/1.msg"
     await 1 '^1 '
     await_true bash -c 'ls Submitted/*.sub'
     helper_end

@@ -363,6 +363,37 @@ same_as_published() { cmp authority/cartridge.published $OURS; }
     says 'published.cartridge: version '
 }
 
+# Letters with the texts that a new cartridge is tried on.
+trial_letters() { # DIR
+    mkdir -p "$1"
+    DIR=$1 perl -0777 -ne 'my ($n, $dir) = (0, $ENV{DIR});
+        while (/FIELDS "(Subject: .*?)",?\n\s*(?:FIELDS|\})/gs) {
+            (my $text = $1) =~ s/"\s*"//g; $text =~ s/",?\s*$//s; $text =~ s/\\r\\n/\n/g;
+            pos($_) -= 6 if pos; # FIELDS of the next one
+            open my $out, ">", "$dir/" . ++$n or die;
+            print $out "From: Ann <ann\@example.net>\nTo: Bob <bob\@example.org>\n",
+                "Date: Fri, 21 Nov 1997 09:55:06 -0600\nMessage-ID: <trial\@example.net>\n",
+                "MIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\n", $text;
+        }' "$ROOT/threads/command/cartridge_trial.c"
+}
+
+@test "a set that takes every letter for spam is refused, and the one before serves" {
+    first_set
+    server_start
+    gateway "$PORT"
+    good_update
+    trial_letters trial
+    [ "$(ls trial | wc -l)" -eq 5 ]
+    learn_there spam trial
+    publish_set --quiet --model-every 0
+    bad_update 'it takes every letter for certain spam'
+    # Once the authority has seen its mistake, the next set is taken.
+    CGPFilter/CGPFilter UNLEARN --quiet --cartridge authority/cartridge trial
+    publish_set --quiet --model-every 0
+    good_update
+    says ' update version=3 by 2 deltas: '
+}
+
 # ---- statistics ----------------------------------------------------------------
 
 @test "STATS --show prints what would be sent, and the helper sends it once it is switched on" {

@@ -9,7 +9,7 @@
 #include <string.h>
 #include <cmocka.h>
 
-#include "core/learn/model.h"
+#include "core/learn/model_image.h"
 #include "threads/command/cartridge_trial.h"
 
 static char room[512];
@@ -63,6 +63,35 @@ a_model_that_knows_nothing_takes_no_letter_for_spam(void **state)
 	free(image);
 }
 
+/* Every message is far over the place of certain spam: a curve from another
+ * site, say, or labels the wrong way round. */
+static void
+a_model_that_takes_every_letter_for_spam_does_not(void **state)
+{
+	const struct model_shape shape = {
+	    MODEL_BITS_MIN, MODEL_BITS_MIN, MODEL_BITS_MIN};
+	size_t size = model_image_bytes(&shape);
+	void *image = aligned_alloc(
+	    MODEL_ALIGN, (size + MODEL_ALIGN) / MODEL_ALIGN * MODEL_ALIGN);
+	struct cartridge cartridge = {.published = 0};
+	struct model_head *head = image;
+
+	(void)state;
+	assert_non_null(image);
+	model_init(image, &shape);
+	head->calibration.alert = 20;
+	head->calibration.certain = 25;
+	cartridge.sections[CARTRIDGE_MODEL] = (struct slice){image, size};
+	assert_true(model_check(cartridge.sections[CARTRIDGE_MODEL]));
+	why = TEXT_OVER(room);
+	assert_true(cartridge_trial(&cartridge, &why));
+	head->stacker.bias = 60;
+	assert_true(model_check(cartridge.sections[CARTRIDGE_MODEL]));
+	assert_false(cartridge_trial(&cartridge, &why));
+	assert_string_equal(room, "it takes every letter for certain spam");
+	free(image);
+}
+
 int
 main(void)
 {
@@ -71,6 +100,7 @@ main(void)
 	    cmocka_unit_test(one_that_gives_no_score_does_not),
 	    cmocka_unit_test(
 		a_model_that_knows_nothing_takes_no_letter_for_spam),
+	    cmocka_unit_test(a_model_that_takes_every_letter_for_spam_does_not),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);

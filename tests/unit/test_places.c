@@ -105,6 +105,38 @@ the_directory_is_that_of_the_program(void **state)
 }
 
 static void
+the_base_directory_is_above_that_of_the_program(void **state)
+{
+	static const struct {
+		const char *directory, *name, *path;
+	} rows[] = {
+	    {"CGPFilter", "Submitted", "Submitted"},
+	    {"/var/CommuniGate/CGPFilter", "Submitted",
+		"/var/CommuniGate/Submitted"},
+	    {"/CGPFilter", "Submitted", "/Submitted"},
+	    {"../x/CGPFilter", "a/b", "../x/a/b"},
+	    {".", "Submitted", "./../Submitted"},
+	    {"..", "Submitted", "../../Submitted"},
+	    {"/x/.", "Submitted", "/x/./../Submitted"},
+	    {"CGPFilter", "/else/where", "/else/where"},
+	};
+	char path[PLACE_BYTES];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		snprintf(
+		    places.directory, PLACE_BYTES, "%s", rows[i].directory);
+		assert_true(places_in_base(&places, rows[i].name, path));
+		assert_string_equal(path, rows[i].path);
+	}
+	memset(places.directory, 'x', PLACE_BYTES - 1);
+	places.directory[1] = '/';
+	assert_true(places_in_base(&places, "y", path));
+	memset(places.directory, '/', PLACE_BYTES - 1);
+	assert_false(places_in_base(&places, "y", path));
+}
+
+static void
 a_path_that_is_too_long_is_refused(void **state)
 {
 	char *long_name = malloc(2 * PLACE_BYTES);
@@ -210,6 +242,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    TEST(the_directory_is_that_of_the_program),
+	    TEST(the_base_directory_is_above_that_of_the_program),
 	    TEST(a_path_that_is_too_long_is_refused),
 	    TEST(the_state_directory_is_made),
 	    TEST(a_state_directory_that_cannot_be_is_said),

@@ -22,6 +22,30 @@ places_join(char *path, const char *directory, const char *name)
 	return size > 0 && (size_t)size < PLACE_BYTES;
 }
 
+bool
+places_in_base(
+    const struct places *places, const char *name, char path_r[PLACE_BYTES])
+{
+	const char *directory = places->directory;
+	const char *slash = strrchr(directory, '/');
+	const char *last = slash == NULL ? directory : slash + 1;
+	char base[PLACE_BYTES];
+
+	if (name[0] == '/')
+		return snprintf(path_r, PLACE_BYTES, "%s", name) <
+		       (int)PLACE_BYTES;
+	if (last[0] == '\0' || strcmp(last, ".") == 0 ||
+	    strcmp(last, "..") == 0)
+		return places_join(base, directory, "..") &&
+		       places_join(path_r, base, name);
+	if (slash == NULL)
+		return snprintf(path_r, PLACE_BYTES, "%s", name) <
+		       (int)PLACE_BYTES;
+	memcpy(base, directory, (size_t)(slash - directory));
+	base[slash - directory] = '\0';
+	return places_join(path_r, base, name);
+}
+
 /* The directory part of argv[0]; "." when the shell found it by PATH. */
 static bool
 find_directory(char *directory, const char *argv0)

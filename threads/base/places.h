@@ -54,6 +54,14 @@ bool places_use(
 bool places_join(char *path, const char *directory, const char *name);
 
 /*
+ * What is named relative to the server's base directory: the one above the
+ * program's, by its name (a program's directory may be a link), wherever the
+ * process was started.  False: too long.
+ */
+bool places_in_base(const struct places *places, const char *name,
+    char path_r[PLACE_BYTES]) MUST_USE;
+
+/*
  * The configuration to run with at start, by what there is: the file; if that
  * is bad, the last good copy; else the defaults.  *note_r is empty, or a
  * sentence on what was wrong and what is used instead.  NULL: no memory.

@@ -38,22 +38,6 @@ say(const char *line)
 
 /* ---- start and end ------------------------------------------------------- */
 
-/* The base directory is the one that the program's is in, wherever the server
- * started it. */
-static bool
-name_submitted(struct command *command)
-{
-	const struct opener *opener = &command->reports;
-	const char *name = opener->config->submitted_directory;
-	char base[PLACE_BYTES];
-
-	if (name[0] == '/')
-		return snprintf(command->submitted, PLACE_BYTES, "%s", name) <
-		       (int)PLACE_BYTES;
-	return places_join(base, opener->places.directory, "..") &&
-	       places_join(command->submitted, base, name);
-}
-
 static bool
 start_forwarding(struct command *command)
 {
@@ -66,7 +50,8 @@ start_forwarding(struct command *command)
 		    SLICE("; no reports are sent or taken from others"));
 		say(error.data);
 	}
-	return name_submitted(command);
+	return places_in_base(&command->reports.places,
+	    command->reports.config->submitted_directory, command->submitted);
 }
 
 static bool

@@ -102,6 +102,18 @@ write_report(
 	return written;
 }
 
+/* False: too long. */
+static bool
+name_report(const struct recorder *recorder, const char *directory,
+    const char *date, const char *end, char path_r[PLACE_BYTES])
+{
+	return snprintf(path_r, PLACE_BYTES,
+		   "%s/CGPFilter-%ld-%s-%016" PRIx64 "%s", directory,
+		   (long)getpid(), date,
+		   recorder->options.live->header.instance,
+		   end) < (int)PLACE_BYTES;
+}
+
 /* A day_teller. */
 static bool
 tell(void *owner, const struct day *day, char ready_r[PLACE_BYTES],
@@ -109,18 +121,17 @@ tell(void *owner, const struct day *day, char ready_r[PLACE_BYTES],
 {
 	struct recorder *recorder = owner;
 	const struct config *config = recorder->config;
-	char name[PLACE_BYTES], date[16];
-	struct text text = TEXT_OVER(date), path = TEXT_OVER(name);
+	char directory[PLACE_BYTES], date[16];
+	struct text text = TEXT_OVER(date);
 	uint64_t now_ns = clock_now_ns();
 
 	if (config->report_recipients[0] == '\0')
 		return true;
 	day_put_date(&text, day->number);
-	text_printf(&path, "%s/CGPFilter-%ld-%s-%016" PRIx64,
-	    config->submitted_directory, (long)getpid(), date,
-	    recorder->options.live->header.instance);
-	if (snprintf(ready_r, PLACE_BYTES, "%s.tmp", name) < (int)PLACE_BYTES &&
-	    snprintf(place_r, PLACE_BYTES, "%s.sub", name) < (int)PLACE_BYTES &&
+	if (places_in_base(recorder->options.places,
+		config->submitted_directory, directory) &&
+	    name_report(recorder, directory, date, ".tmp", ready_r) &&
+	    name_report(recorder, directory, date, ".sub", place_r) &&
 	    write_report(recorder, day, ready_r)) {
 		outlet_notice(
 		    "report of %s for %s", date, config->report_recipients);
