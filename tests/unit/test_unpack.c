@@ -15,43 +15,14 @@
 
 #include "core/archive/archive.h"
 #include "core/base/text.h"
-#include "core/unpack/unpack.h"
+#include "tests/support/packed_samples.h"
 #include "tests/support/slices.h"
-
-#define EICAR                                                                  \
-	"X5O!P%@AP[4\\PZX54(P^)7CC)7}$EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+"  \
-	"H*"
+#include "tests/support/unpack_case.h"
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
-#define MIXED "Content-Type: multipart/mixed; boundary=b\n\n"
 #define SMIME "Content-Type: application/pkcs7-mime; name=smime.p7m\n"
-#define BASE64 "Content-Transfer-Encoding: base64\n\n"
 
-#define ZIP                                                                    \
-	"UEsDBAoAAAAAAHeqd108z1FoRAAAAEQAAAAJAAAAZWljYXIuY29tWDVPIVAlQEFQ"     \
-	"WzRc\nUFpYNTQoUF4pN0NDKTd9JEVJQ0FSLVNUQU5EQVJELUFOVElWSVJVUy1URV"     \
-	"NULUZJTEUh\nJEgrSCpQSwECHgMKAAAAAAB3qnddPM9RaEQAAABEAAAACQAAAAAA"     \
-	"AAABAAAApIEAAAAA\nZWljYXIuY29tUEsFBgAAAAABAAEANwAAAGsAAAAAAA==\n"
-/* zip -P 4711abc */
-#define ENCRYPTED_ZIP                                                          \
-	"UEsDBAoACQAAAHeqd108z1FoUAAAAEQAAAAJAAAAZWljYXIuY29t9t6oZpjBwGHl"     \
-	"Gvp2\nyGyw1PYwEyGkwM+dWKGth7HQ3jOvlbXxqUq056OtOwFEaZWd+1ioNq5CeK"     \
-	"wVq09tmulA\nuBTBtQhL2BSBUOur0i62QE5QSwcIPM9RaFAAAABEAAAAUEsBAh4D"     \
-	"CgAJAAAAd6p3XTzP\nUWhQAAAARAAAAAkAAAAAAAAAAQAAAKSBAAAAAGVpY2FyLm"     \
-	"NvbVBLBQYAAAAAAQABADcA\nAACHAAAAAAA=\n"
-#define GZIP                                                                   \
-	"H4sIAAAAAAAAA4sw9VcMUHVwDIg2iQmIijA10QiI0zR3dtY0r1Vx9XR2DNINDnH0"     \
-	"c3EM\nctF19AvxDPMMCg3WDXENDtF18/RxVVTx0PbQAgA8z1FoRAAAAA==\n"
-/* a.zip of ZIP */
-#define ZIP_IN_ZIP                                                             \
-	"UEsDBAoAAAAAAHeqd11hGcNouAAAALgAAAAFAAAAYS56aXBQSwMECgAAAAAAd6p3"     \
-	"XTzP\nUWhEAAAARAAAAAkAAABlaWNhci5jb21YNU8hUCVAQVBbNFxQWlg1NChQXi"     \
-	"k3Q0MpN30k\nRUlDQVItU1RBTkRBUkQtQU5USVZJUlVTLVRFU1QtRklMRSEkSCtI"     \
-	"KlBLAQIeAwoAAAAA\nAHeqd108z1FoRAAAAEQAAAAJAAAAAAAAAAEAAACkgQAAAA"     \
-	"BlaWNhci5jb21QSwUGAAAA\nAAEAAQA3AAAAawAAAAAAUEsBAh4DCgAAAAAAd6p3"     \
-	"XWEZw2i4AAAAuAAAAAUAAAAAAAAA\nAAAAAKSBAAAAAGEuemlwUEsFBgAAAAABAA"     \
-	"EAMwAAANsAAAAAAA==\n"
 #define UUENCODED                                                              \
 	"begin 644 x.com\n"                                                    \
 	"M6#5/(5`E0$%06S1<4%I8-30H4%XI-T-#*3=])$5)0T%2+5-404Y$05)$+4%.\n"      \
@@ -111,29 +82,6 @@
 	"AAUWAAACAAAAAAAAAAAAAAAAAAAAAAAAAAIAAAADAAAAMgAAAAUAAAABAAAANwAA\n"   \
 	"AER5LmNvbVg1TyFQJUBBUFs0XFBaWDU0KFBeKTdDQyk3fSRFSUNBUi1TVEFOREFS\n"   \
 	"RC1BTlRJVklSVVMtVEVTVC1GSUxFISRIK0gq\n"
-
-static struct limits limits;
-static struct arena *arena;
-static struct unpacker *unpacker;
-
-static int
-set_up(void **state)
-{
-	(void)state;
-	limits_default(&limits);
-	arena = arena_create(unpack_arena_bytes(&limits));
-	unpacker = unpacker_create();
-	return arena == NULL || unpacker == NULL ? -1 : 0;
-}
-
-static int
-tear_down(void **state)
-{
-	(void)state;
-	arena_destroy(&arena);
-	unpacker_destroy(&unpacker);
-	return 0;
-}
 
 /* The default limits again: each test changes them as it likes. */
 static int

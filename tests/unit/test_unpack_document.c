@@ -16,9 +16,9 @@
 #include <string.h>
 
 #include "core/base/text.h"
-#include "core/unpack/unpack.h"
 #include "tests/support/compound.h"
 #include "tests/support/slices.h"
+#include "tests/support/unpack_case.h"
 
 #define B(literal) SLICE(literal)
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
@@ -34,29 +34,6 @@
 #define DIR                                                                    \
 	"\x01\xFF\x3F\x19\0\1\0\0\0A\x1A\0\1\0\0\0A\x31\0\4\0\0\0\3\0\0\0"     \
 	"\x2B\0\0\0\0\0"
-
-static struct limits limits;
-static struct arena *arena;
-static struct unpacker *unpacker;
-
-static int
-set_up(void **state)
-{
-	(void)state;
-	limits_default(&limits);
-	arena = arena_create(unpack_arena_bytes(&limits));
-	unpacker = unpacker_create();
-	return arena == NULL || unpacker == NULL ? -1 : 0;
-}
-
-static int
-tear_down(void **state)
-{
-	(void)state;
-	arena_destroy(&arena);
-	unpacker_destroy(&unpacker);
-	return 0;
-}
 
 /* ---- messages ---------------------------------------------------------- */
 

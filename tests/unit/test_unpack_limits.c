@@ -14,46 +14,17 @@
 #include <cmocka.h>
 
 #include "core/unpack/unpack.h"
+#include "tests/support/packed_samples.h"
 
-#define EICAR                                                                  \
-	"X5O!P%@AP[4\\PZX54(P^)7CC)7}$EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+"  \
-	"H*"
 #define EICAR_64                                                               \
 	"WDVPIVAlQEFQWzRcUFpYNTQoUF4pN0NDKTd9JEVJQ0FSLVNUQU5EQVJELUFOVElWSVJV" \
 	"Uy1URVNULUZJTEUhJEgrSCo="
 
-#define MIXED "Content-Type: multipart/mixed; boundary=b\n\n"
-#define BASE64 "Content-Transfer-Encoding: base64\n\n"
-
-#define ZIP                                                                    \
-	"UEsDBAoAAAAAAHeqd108z1FoRAAAAEQAAAAJAAAAZWljYXIuY29tWDVPIVAlQEFQ"     \
-	"WzRc\nUFpYNTQoUF4pN0NDKTd9JEVJQ0FSLVNUQU5EQVJELUFOVElWSVJVUy1URV"     \
-	"NULUZJTEUh\nJEgrSCpQSwECHgMKAAAAAAB3qnddPM9RaEQAAABEAAAACQAAAAAA"     \
-	"AAABAAAApIEAAAAA\nZWljYXIuY29tUEsFBgAAAAABAAEANwAAAGsAAAAAAA==\n"
-/* zip -P 4711abc */
-#define ENCRYPTED_ZIP                                                          \
-	"UEsDBAoACQAAAHeqd108z1FoUAAAAEQAAAAJAAAAZWljYXIuY29t9t6oZpjBwGHl"     \
-	"Gvp2\nyGyw1PYwEyGkwM+dWKGth7HQ3jOvlbXxqUq056OtOwFEaZWd+1ioNq5CeK"     \
-	"wVq09tmulA\nuBTBtQhL2BSBUOur0i62QE5QSwcIPM9RaFAAAABEAAAAUEsBAh4D"     \
-	"CgAJAAAAd6p3XTzP\nUWhQAAAARAAAAAkAAAAAAAAAAQAAAKSBAAAAAGVpY2FyLm"     \
-	"NvbVBLBQYAAAAAAQABADcA\nAACHAAAAAAA=\n"
 /* The local header and the member alone. */
 #define STREAMED_ZIP                                                           \
 	"UEsDBAoAAAAAAHeqd108z1FoRAAAAEQAAAAJAAAAZWljYXIuY29tWDVPIVAlQEFQ"     \
 	"WzRc\nUFpYNTQoUF4pN0NDKTd9JEVJQ0FSLVNUQU5EQVJELUFOVElWSVJVUy1URV"     \
 	"NULUZJTEUh\nJEgrSCo=\n"
-#define GZIP                                                                   \
-	"H4sIAAAAAAAAA4sw9VcMUHVwDIg2iQmIijA10QiI0zR3dtY0r1Vx9XR2DNINDnH0"     \
-	"c3EM\nctF19AvxDPMMCg3WDXENDtF18/RxVVTx0PbQAgA8z1FoRAAAAA==\n"
-/* a.zip of ZIP */
-#define ZIP_IN_ZIP                                                             \
-	"UEsDBAoAAAAAAHeqd11hGcNouAAAALgAAAAFAAAAYS56aXBQSwMECgAAAAAAd6p3"     \
-	"XTzP\nUWhEAAAARAAAAAkAAABlaWNhci5jb21YNU8hUCVAQVBbNFxQWlg1NChQXi"     \
-	"k3Q0MpN30k\nRUlDQVItU1RBTkRBUkQtQU5USVZJUlVTLVRFU1QtRklMRSEkSCtI"     \
-	"KlBLAQIeAwoAAAAA\nAHeqd108z1FoRAAAAEQAAAAJAAAAAAAAAAEAAACkgQAAAA"     \
-	"BlaWNhci5jb21QSwUGAAAA\nAAEAAQA3AAAAawAAAAAAUEsBAh4DCgAAAAAAd6p3"     \
-	"XWEZw2i4AAAAuAAAAAUAAAAAAAAA\nAAAAAKSBAAAAAGEuemlwUEsFBgAAAAABAA"     \
-	"EAMwAAANsAAAAAAA==\n"
 /* By hand: a file packed by Flate, and a script in a stream of objects. */
 #define PDF                                                                    \
 	"JVBERi0xLjQKMSAwIG9iajw8L0VGPDwvRiAyIDAgUj4+Pj4yIDAgb2JqPDwv\n"       \
