@@ -112,5 +112,6 @@ main(void)
 	    cmocka_unit_test(looking_makes_no_file),
 	};
 
+	cmocka_set_message_output(CM_OUTPUT_TAP);
 	return cmocka_run_group_tests_name("file_lock", tests, make, clear);
 }

@@ -42,5 +42,6 @@ main(void)
 	    cmocka_unit_test(both_sizes_give_the_published_values),
 	};
 
+	cmocka_set_message_output(CM_OUTPUT_TAP);
 	return cmocka_run_group_tests_name("fnv", tests, NULL, NULL);
 }

@@ -71,5 +71,6 @@ main(void)
 	    cmocka_unit_test(an_address_ends_where_its_bytes_do),
 	};
 
+	cmocka_set_message_output(CM_OUTPUT_TAP);
 	return cmocka_run_group_tests_name("ipv4", tests, NULL, NULL);
 }
