@@ -13,6 +13,8 @@
 #include <stdlib.h>
 #include <string.h>
 #include <fcntl.h>
+#include <pthread.h>
+#include <sched.h>
 #include <unistd.h>
 #include <cmocka.h>
 
@@ -299,6 +301,55 @@ a_batch_larger_than_the_hand_over_is_taken_whole(void **state)
 	assert_int_equal(atomic_load(&shared->answered), 3000);
 }
 
+/* The pipe to the server full, so that the next write has to wait. */
+static void
+fill_pipe(void)
+{
+	static const char bytes[4096];
+
+	while (write(from_engine[1], bytes, sizeof(bytes)) > 0)
+		;
+}
+
+static void *
+read_main(void *argument)
+{
+	(void)argument;
+	reader_run(engine);
+	return NULL;
+}
+
+static void
+no_worker_gets_a_request_whose_batch_still_counts_as_unread(void **state)
+{
+	pthread_t thread;
+	enum slot_phase phase;
+	int taken;
+
+	(void)state;
+	put("1 FILE a\n2 INTF 4\n3 FILE b\n");
+	close(to_engine[1]);
+	recover(engine);
+	/* As an earlier request in the slot leaves it, answered by the timer.
+	 */
+	lanes_push(engine->lanes, LANE_FAST, 0);
+	fill_pipe();
+	assert_int_equal(pthread_create(&thread, NULL, read_main, NULL), 0);
+	/* The reader is at the second of three lines. */
+	while (atomic_load(&shared->writing) == 0)
+		sched_yield();
+	taken = take();
+	phase = SLOT_PHASE(atomic_load(&shared_slot(shared, 0)->state));
+	while (!atomic_load(&shared->input_ended))
+		answered();
+	pthread_join(thread, NULL);
+	assert_int_equal(taken, 0);
+	assert_int_equal(phase, SLOT_ARRIVING);
+	assert_taken("1", "a");
+	assert_taken("3", "b");
+	assert_int_equal(take(), -1);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int
@@ -316,6 +367,7 @@ main(void)
 	    TEST(what_was_parsed_is_not_parsed_again),
 	    TEST(bytes_that_were_read_but_not_counted_are_parsed),
 	    TEST(a_batch_larger_than_the_hand_over_is_taken_whole),
+	    TEST(no_worker_gets_a_request_whose_batch_still_counts_as_unread),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);

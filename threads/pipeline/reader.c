@@ -60,8 +60,15 @@ hand_over(struct reader *reader)
 	if (reader->run_count > 0)
 		live_stats_add(&engine->shared->live->stats, LIVE_STATS_OTHERS,
 		    COUNTER_REQUESTS, reader->run_count);
-	for (uint32_t i = 0; i < reader->run_count; i++)
+	for (uint32_t i = 0; i < reader->run_count; i++) {
+		/* An addition, since the order may set its flag at any time.
+		 * Not before: a worker may find the slot by an entry that an
+		 * earlier request left in a lane. */
+		atomic_fetch_add(
+		    &shared_slot(engine->shared, reader->run[i])->state,
+		    SLOT_QUEUED - SLOT_ARRIVING);
 		lanes_push(engine->lanes, LANE_FAST, reader->run[i]);
+	}
 	if (reader->run_count > 0)
 		lanes_wake(engine->lanes, reader->run_count);
 	reader->run_count = 0;
@@ -169,9 +176,6 @@ take_file(struct reader *reader, const struct request *request, uint64_t behind)
 	if (reader->run_count == BATCH_MAX)
 		hand_over(reader);
 	make_request(reader, request, behind, SLOT_FOR_WORKER, &number);
-	/* An addition, since the order may set its flag at any time. */
-	atomic_fetch_add(&shared_slot(reader->engine->shared, number)->state,
-	    SLOT_QUEUED - SLOT_ARRIVING);
 	reader->run[reader->run_count++] = number;
 }
 

@@ -25,9 +25,11 @@
  *      |                                                         v
  *      `------- writer, once written --------- DONE <-- ANSWERING
  *
- * ARRIVING ends when the order knows the request.  A lane may hold an entry of
- * an earlier request in the slot (lanes.h): a worker that finds it must not
- * take what is the reader's to answer, nor finish before the order can know.
+ * ARRIVING ends when the order knows the request and its line counts as read.
+ * A lane may hold an entry of an earlier request in the slot (lanes.h): a
+ * worker that finds it must not take what is the reader's to answer, nor finish
+ * before the order can know, nor be done while the next engine, should this one
+ * die, would find the line unread and no slot for it.
  *
  * In STARTING the worker copies what it needs; the timer keeps off, so that the
  * slot cannot be answered, free and filled anew meanwhile.
