@@ -82,6 +82,7 @@ LDLIBS := -lurcu-memb -lcrypto -larchive -llzma -lmspack -lpcre2-8 -lpsl -lutf8p
 
 ARCH := $(shell $(CC) -dumpmachine 2>/dev/null | cut -d- -f1)
 YARA := $(shell printf '\#include <yara.h>\n\#ifndef __GLIBC__\n\#error\n\#endif\n' | $(CC) -E - >/dev/null 2>&1 && echo yes)
+# Of these two the header alone: the library is loaded by whoever wants it.
 CURL := $(shell printf '\#include <curl/curl.h>\n' | $(CC) -E - >/dev/null 2>&1 && echo yes)
 MICROHTTPD := $(shell printf '\#include <microhttpd.h>\n' | $(CC) -E - >/dev/null 2>&1 && echo yes)
 HYPERSCAN := $(shell printf '\#include <hs/hs.h>\n' | $(CC) -E - >/dev/null 2>&1 && echo yes)
@@ -129,12 +130,6 @@ LDLIBS += -lhs -lstdc++
 endif
 ifeq ($(YARA),yes)
 LDLIBS += -lyara
-endif
-ifeq ($(MICROHTTPD),yes)
-LDLIBS += -lmicrohttpd
-endif
-ifeq ($(CURL),yes)
-LDLIBS += -lcurl
 endif
 
 # ---- sources: a new .c file in these folders is built by itself -------------

@@ -8,9 +8,9 @@
 #   tables are 28 MB of the program.
 # - libyara is left out: yara_none.o stands ahead of the library, which then has
 #   nothing to ask of yara.o.
-# - libcurl does not link statically (Debian builds it with GSSAPI and LDAP); fetch_none.o stands in its
-#   place, and updates come by the ordinary program: `CGPFilter UPDATE` from cron.
-# - libmicrohttpd, which drags in GnuTLS, likewise: nothing listens.
+# - libcurl is loaded at run time, which a static program cannot do, and does not link statically (Debian
+#   builds it with GSSAPI and LDAP); fetch_none.o stands in its place, and updates come by the ordinary program: `CGPFilter UPDATE` from cron.
+# - libmicrohttpd is loaded at run time, which a static program cannot: nothing listens.
 # - -static-pie keeps the random addresses of the ordinary program; `file` says
 #   "static-pie linked", ldd "statically linked".
 # - The linker's warnings are of getaddrinfo, gethostbyname and dlopen inside
@@ -22,7 +22,7 @@ PACKAGES_STATIC := libhyperscan-dev libjemalloc-dev liburcu-dev libssl-dev \
         liblzma-dev libzstd-dev nettle-dev libxml2-dev libicu-dev libstdc++-12-dev \
         libxxhash-dev liblmdb-dev libhiredis-dev libsodium-dev libc6-dev
 STATIC_PROGRAM := $O/CGPFilter-static
-STATIC_LIBS := $(filter-out -lyara -lcurl -lmicrohttpd,$(LDLIBS)) -lurcu-common -lz -lnettle -lacl -llzma -lzstd -llz4 -lbz2 \
+STATIC_LIBS := $(filter-out -lyara,$(LDLIBS)) -lurcu-common -lz -lnettle -lacl -llzma -lzstd -llz4 -lbz2 \
         -lxml2 -lidn2 -lunistring -licuuc -licudata
 STATIC_SILENCE := getaddrinfo|gethostbyname|dlopen|in function .(dlfcn_|BIO_)
 

@@ -184,3 +184,23 @@ PYTHON
     await_true python3 ask.py "$port"
     helper_end
 }
+
+@test "libraries of the network are loaded by who wants them; one that is not there is named" {
+    command -v ldd >/dev/null || skip 'no ldd'
+    ldd CGPFilter/CGPFilter >libraries 2>&1 || skip 'not a dynamic program'
+    lacks 'curl|gnutls|microhttpd' libraries
+    mkdir broken
+    echo broken >broken/libmicrohttpd.so.12
+    echo broken >broken/libcurl.so.4
+    configure 'MetricsPort = 1;' 'AnswerTimeLimit = 1h;'
+    export LD_LIBRARY_PATH=$PWD/broken
+    helper_start
+    await 1 '^\* MetricsPort: (nothing listens: libmicrohttpd.so.12 cannot be loaded; install libmicrohttpd12|this program was built without libmicrohttpd)$'
+    tell '1 FILE CGPFilter/test.msg'
+    await 1 '^1 ERROR '
+    helper_end
+    printf 'micro-update hostname = 127.0.0.1\nmicro-update public key = %064d\n' 0 >CGPFilter/cartridge.cfg
+    run_separately CGPFilter/CGPFilter UPDATE
+    [ "$status" -eq 1 ]
+    [[ "$errors" == *'no network: libcurl.so.4'* ]]
+}

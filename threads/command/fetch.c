@@ -4,6 +4,7 @@
 #include "threads/command/fetch.h"
 
 #include <curl/curl.h>
+#include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -21,6 +22,32 @@
 #define URL_BYTES 1024u
 /* However fast: nobody waits for a full set longer than that. */
 #define FILE_SECONDS_MAX 3600L
+
+/* Their names are wanted, not the checks that curl.h puts around them. */
+#undef curl_easy_setopt
+#undef curl_easy_getinfo
+
+/*
+ * The library is loaded by who has something to fetch: with it come forty
+ * others (LDAP, Kerberos, GnuTLS), which each start of a helper would pay for.
+ */
+#define SONAME "libcurl.so.4"
+
+/* [const] once load_library() was true */
+static struct {
+	__typeof__(&curl_easy_cleanup) cleanup;
+	__typeof__(&curl_easy_getinfo) getinfo;
+	__typeof__(&curl_easy_init) init;
+	__typeof__(&curl_easy_perform) perform;
+	__typeof__(&curl_easy_reset) reset;
+	__typeof__(&curl_easy_setopt) setopt;
+	__typeof__(&curl_easy_strerror) explain;
+	__typeof__(&curl_getdate) getdate;
+	__typeof__(&curl_global_cleanup) global_cleanup;
+	__typeof__(&curl_global_init) global_init;
+	__typeof__(&curl_slist_append) list_append;
+	__typeof__(&curl_slist_free_all) list_free;
+} lib;
 
 struct fetcher {
 	CURL *curl;
@@ -92,7 +119,7 @@ is_wanted(const struct arrival *arrival)
 {
 	long code = 0;
 
-	curl_easy_getinfo(arrival->curl, CURLINFO_RESPONSE_CODE, &code);
+	lib.getinfo(arrival->curl, CURLINFO_RESPONSE_CODE, &code);
 	return code == 200 || code == 206;
 }
 
@@ -158,7 +185,7 @@ static void
 set_string(CURL *curl, CURLoption option, const char *value)
 {
 	if (value[0] != '\0')
-		(void)curl_easy_setopt(curl, option, value);
+		(void)lib.setopt(curl, option, value);
 }
 
 /* "domain:user:password" is "domain\user:password" to libcurl. */
@@ -169,20 +196,20 @@ set_proxy(struct fetcher *fetcher)
 	char *user = fetcher->proxy_user, *colon;
 
 	/* Empty: none, whatever the environment says. */
-	(void)curl_easy_setopt(fetcher->curl, CURLOPT_PROXY, settings->proxy);
-	(void)curl_easy_setopt(fetcher->curl, CURLOPT_NOPROXY, "");
+	(void)lib.setopt(fetcher->curl, CURLOPT_PROXY, settings->proxy);
+	(void)lib.setopt(fetcher->curl, CURLOPT_NOPROXY, "");
 	if (settings->proxy_ntlm[0] != '\0') {
 		snprintf(user, sizeof(fetcher->proxy_user), "%s",
 		    settings->proxy_ntlm);
 		colon = strchr(user, ':');
 		if (colon != NULL && strchr(colon + 1, ':') != NULL)
 			*colon = '\\';
-		(void)curl_easy_setopt(
+		(void)lib.setopt(
 		    fetcher->curl, CURLOPT_PROXYAUTH, (long)CURLAUTH_NTLM);
 	} else {
 		snprintf(user, sizeof(fetcher->proxy_user), "%s",
 		    settings->proxy_basic);
-		(void)curl_easy_setopt(
+		(void)lib.setopt(
 		    fetcher->curl, CURLOPT_PROXYAUTH, (long)CURLAUTH_BASIC);
 	}
 	set_string(fetcher->curl, CURLOPT_PROXYUSERPWD, user);
@@ -213,8 +240,46 @@ set_local_address(struct fetcher *fetcher)
 		return;
 	snprintf(fetcher->local, sizeof(fetcher->local), "%s%s",
 	    strpbrk(address, ".:") != NULL ? "host!" : "", address);
-	(void)curl_easy_setopt(
-	    fetcher->curl, CURLOPT_INTERFACE, fetcher->local);
+	(void)lib.setopt(fetcher->curl, CURLOPT_INTERFACE, fetcher->local);
+}
+
+/* ISO C has no way from an object pointer to a function, POSIX has this one. */
+static bool
+find(void *library, const char *name, void *function_r)
+{
+	void *found = dlsym(library, name);
+
+	memcpy(function_r, &found, sizeof(found));
+	return found != NULL;
+}
+
+/* It stays. */
+static bool
+load_library(void)
+{
+	static const struct {
+		const char *name;
+		void *function_r;
+	} rows[] = {
+	    {"curl_easy_cleanup", &lib.cleanup},
+	    {"curl_easy_getinfo", &lib.getinfo},
+	    {"curl_easy_init", &lib.init},
+	    {"curl_easy_perform", &lib.perform},
+	    {"curl_easy_reset", &lib.reset},
+	    {"curl_easy_setopt", &lib.setopt},
+	    {"curl_easy_strerror", &lib.explain},
+	    {"curl_getdate", &lib.getdate},
+	    {"curl_global_cleanup", &lib.global_cleanup},
+	    {"curl_global_init", &lib.global_init},
+	    {"curl_slist_append", &lib.list_append},
+	    {"curl_slist_free_all", &lib.list_free},
+	};
+	void *library = dlopen(SONAME, RTLD_NOW | RTLD_LOCAL);
+	bool complete = library != NULL;
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]) && complete; i++)
+		complete = find(library, rows[i].name, rows[i].function_r);
+	return complete;
 }
 
 struct fetcher *
@@ -222,13 +287,13 @@ fetcher_create(const struct settings *settings)
 {
 	struct fetcher *fetcher;
 
-	if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK)
+	if (!load_library() || lib.global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK)
 		return NULL;
 	fetcher = calloc(1, sizeof(*fetcher));
 	if (fetcher == NULL)
 		return NULL;
 	fetcher->settings = settings;
-	fetcher->curl = curl_easy_init();
+	fetcher->curl = lib.init();
 	if (fetcher->curl == NULL) {
 		free(fetcher);
 		return NULL;
@@ -244,11 +309,11 @@ fetcher_destroy(struct fetcher **fetcher)
 {
 	if (*fetcher == NULL)
 		return;
-	curl_easy_cleanup((*fetcher)->curl);
+	lib.cleanup((*fetcher)->curl);
 	memset((*fetcher)->proxy_user, 0, sizeof((*fetcher)->proxy_user));
 	free(*fetcher);
 	*fetcher = NULL;
-	curl_global_cleanup();
+	lib.global_cleanup();
 }
 
 /* All that holds for every call; what was set before is gone, connections
@@ -260,23 +325,22 @@ begin(struct fetcher *fetcher, struct arrival *arrival)
 	const struct settings *settings = fetcher->settings;
 	long timeout_s = (long)settings->update_timeout_s;
 
-	curl_easy_reset(curl);
+	lib.reset(curl);
 	arrival->curl = curl;
 	fetcher->error[0] = '\0';
-	(void)curl_easy_setopt(curl, CURLOPT_ERRORBUFFER, fetcher->error);
-	(void)curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
-	(void)curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https");
-	(void)curl_easy_setopt(curl, CURLOPT_FOLLOWLOCATION, 0L);
-	(void)curl_easy_setopt(curl, CURLOPT_USERAGENT, fetcher->agent);
-	(void)curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT, timeout_s);
-	(void)curl_easy_setopt(curl, CURLOPT_TIMEOUT, timeout_s);
-	(void)curl_easy_setopt(
-	    curl, CURLOPT_LOW_SPEED_LIMIT, SLOW_BYTES_A_SECOND);
-	(void)curl_easy_setopt(curl, CURLOPT_LOW_SPEED_TIME, timeout_s);
-	(void)curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, on_data);
-	(void)curl_easy_setopt(curl, CURLOPT_WRITEDATA, arrival);
-	(void)curl_easy_setopt(curl, CURLOPT_HEADERFUNCTION, on_field);
-	(void)curl_easy_setopt(curl, CURLOPT_HEADERDATA, arrival);
+	(void)lib.setopt(curl, CURLOPT_ERRORBUFFER, fetcher->error);
+	(void)lib.setopt(curl, CURLOPT_NOSIGNAL, 1L);
+	(void)lib.setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https");
+	(void)lib.setopt(curl, CURLOPT_FOLLOWLOCATION, 0L);
+	(void)lib.setopt(curl, CURLOPT_USERAGENT, fetcher->agent);
+	(void)lib.setopt(curl, CURLOPT_CONNECTTIMEOUT, timeout_s);
+	(void)lib.setopt(curl, CURLOPT_TIMEOUT, timeout_s);
+	(void)lib.setopt(curl, CURLOPT_LOW_SPEED_LIMIT, SLOW_BYTES_A_SECOND);
+	(void)lib.setopt(curl, CURLOPT_LOW_SPEED_TIME, timeout_s);
+	(void)lib.setopt(curl, CURLOPT_WRITEFUNCTION, on_data);
+	(void)lib.setopt(curl, CURLOPT_WRITEDATA, arrival);
+	(void)lib.setopt(curl, CURLOPT_HEADERFUNCTION, on_field);
+	(void)lib.setopt(curl, CURLOPT_HEADERDATA, arrival);
 	set_string(curl, CURLOPT_CAINFO, settings->update_certificates);
 	set_proxy(fetcher);
 	set_local_address(fetcher);
@@ -318,7 +382,7 @@ complain(const struct fetcher *fetcher, const struct arrival *arrival,
 		text_put_printable(error_r,
 		    slice_from_string(fetcher->error[0] != '\0'
 					  ? fetcher->error
-					  : curl_easy_strerror(code)),
+					  : lib.explain(code)),
 		    200);
 }
 
@@ -328,7 +392,7 @@ judge(struct fetcher *fetcher, const struct arrival *arrival, CURLcode code,
 {
 	long answer = 0;
 
-	curl_easy_getinfo(fetcher->curl, CURLINFO_RESPONSE_CODE, &answer);
+	lib.getinfo(fetcher->curl, CURLINFO_RESPONSE_CODE, &answer);
 	if (arrival->large)
 		return FETCH_LARGE;
 	if (code == CURLE_OK &&
@@ -371,9 +435,9 @@ call(struct fetcher *fetcher, const char *directory, const char *name,
 			text_put(error_r, SLICE("the URL is too long"));
 			return FETCH_FAILED;
 		}
-		(void)curl_easy_setopt(fetcher->curl, CURLOPT_URL, room);
-		result = judge(fetcher, arrival,
-		    curl_easy_perform(fetcher->curl), error_r);
+		(void)lib.setopt(fetcher->curl, CURLOPT_URL, room);
+		result = judge(
+		    fetcher, arrival, lib.perform(fetcher->curl), error_r);
 		fetcher->bytes += arrival->size - had;
 		if (!may_be_elsewhere(result, arrival) || arrival->size > had)
 			break;
@@ -395,12 +459,12 @@ conditions(const struct fetch_tag *tag)
 
 	if (tag->etag[0] != '\0') {
 		snprintf(field, sizeof(field), "If-None-Match: %s", tag->etag);
-		list = curl_slist_append(list, field);
+		list = lib.list_append(list, field);
 	}
 	if (tag->modified[0] != '\0') {
 		snprintf(field, sizeof(field), "If-Modified-Since: %s",
 		    tag->modified);
-		list = curl_slist_append(list, field);
+		list = lib.list_append(list, field);
 	}
 	return list;
 }
@@ -410,8 +474,8 @@ conditions(const struct fetch_tag *tag)
 static bool
 is_settled(const struct arrival *arrival)
 {
-	time_t answered = curl_getdate(arrival->date, NULL);
-	time_t modified = curl_getdate(arrival->tag.modified, NULL);
+	time_t answered = lib.getdate(arrival->date, NULL);
+	time_t modified = lib.getdate(arrival->tag.modified, NULL);
 
 	return answered < 0 || modified < 0 || answered - modified > 1;
 }
@@ -426,10 +490,10 @@ fetch(struct fetcher *fetcher, const char *name, size_t size_max,
 	enum fetch_result result;
 
 	begin(fetcher, &arrival);
-	(void)curl_easy_setopt(fetcher->curl, CURLOPT_HTTPHEADER, fields);
+	(void)lib.setopt(fetcher->curl, CURLOPT_HTTPHEADER, fields);
 	result = call(
 	    fetcher, fetcher->settings->update_path, name, &arrival, error_r);
-	curl_slist_free_all(fields);
+	lib.list_free(fields);
 	*bytes_r = NULL;
 	*size_r = 0;
 	if (result != FETCH_OK) {
@@ -451,9 +515,8 @@ ask_for_rest(struct fetcher *fetcher, const char *name, struct arrival *arrival,
     struct text *error_r)
 {
 	begin(fetcher, arrival);
-	(void)curl_easy_setopt(
-	    fetcher->curl, CURLOPT_TIMEOUT, FILE_SECONDS_MAX);
-	(void)curl_easy_setopt(fetcher->curl, CURLOPT_RESUME_FROM_LARGE,
+	(void)lib.setopt(fetcher->curl, CURLOPT_TIMEOUT, FILE_SECONDS_MAX);
+	(void)lib.setopt(fetcher->curl, CURLOPT_RESUME_FROM_LARGE,
 	    (curl_off_t)arrival->size);
 	return call(
 	    fetcher, fetcher->settings->update_path, name, arrival, error_r);
@@ -521,16 +584,16 @@ fetch_post(struct fetcher *fetcher, const char *path, struct slice body,
 {
 	struct arrival arrival = {.fd = -1, .size_max = 65536};
 	struct curl_slist *fields =
-	    curl_slist_append(NULL, "Content-Type: text/plain");
+	    lib.list_append(NULL, "Content-Type: text/plain");
 	enum fetch_result result;
 
 	begin(fetcher, &arrival);
-	(void)curl_easy_setopt(fetcher->curl, CURLOPT_HTTPHEADER, fields);
-	(void)curl_easy_setopt(
+	(void)lib.setopt(fetcher->curl, CURLOPT_HTTPHEADER, fields);
+	(void)lib.setopt(
 	    fetcher->curl, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)body.size);
-	(void)curl_easy_setopt(fetcher->curl, CURLOPT_POSTFIELDS, body.data);
+	(void)lib.setopt(fetcher->curl, CURLOPT_POSTFIELDS, body.data);
 	result = call(fetcher, "", path, &arrival, error_r);
-	curl_slist_free_all(fields);
+	lib.list_free(fields);
 	free(arrival.bytes);
 	return result;
 }

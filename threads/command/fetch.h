@@ -34,7 +34,8 @@ enum fetch_result {
 
 struct fetcher;
 
-/* settings are borrowed.  NULL: no memory, or this program has no network. */
+/* settings are borrowed.  NULL: no memory, or this program has no
+ * network: it is static, or libcurl is not installed. */
 struct fetcher *fetcher_create(const struct settings *settings) MUST_USE;
 void fetcher_destroy(struct fetcher **fetcher);
 

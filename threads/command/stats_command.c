@@ -157,7 +157,9 @@ send_report(struct stats *stats)
 	text_put(&stats->report, slice_from_string(stats->send));
 	fetcher = fetcher_create(&stats->settings);
 	if (fetcher == NULL)
-		text_put(&error, SLICE("this program has no network"));
+		text_put(
+		    &error, SLICE("this program has no network: libcurl.so.4 "
+				  "is missing, or was when it was built"));
 	else if (!stats->report.truncated)
 		result = fetch_post(
 		    fetcher, "cmstats", text_slice(&stats->report), &error);

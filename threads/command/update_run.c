@@ -445,7 +445,9 @@ update_run(const struct update_order *order, struct update_report *report_r,
 	*report_r = (struct update_report){.has_one = false};
 	run.fetcher = fetcher_create(order->settings);
 	if (run.fetcher == NULL)
-		text_put(error_r, SLICE("this program has no network"));
+		text_put(
+		    error_r, SLICE("this program has no network: libcurl.so.4 "
+				   "is missing, or was when it was built"));
 	else if (name_places(&run))
 		outcome = update(&run, note_r);
 	image_free(&run.image);

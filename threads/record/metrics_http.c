@@ -4,6 +4,7 @@
 #include "threads/record/metrics_http.h"
 
 #include <arpa/inet.h>
+#include <dlfcn.h>
 #include <errno.h>
 #include <microhttpd.h>
 #include <netinet/in.h>
@@ -20,6 +21,23 @@
 #define BODY_MAX ((size_t)4 << 20)
 
 #define OPENMETRICS "application/openmetrics-text; version=1.0.0; charset=utf-8"
+
+/*
+ * The library is loaded by whoever wants it: it brings GnuTLS along, which
+ * costs each start some milliseconds.  One that has another number has other
+ * calls.
+ */
+#define SONAME "libmicrohttpd.so.12"
+
+/* [recorder] until a daemon runs, [const] from then on */
+static struct {
+	__typeof__(&MHD_start_daemon) start_daemon;
+	__typeof__(&MHD_stop_daemon) stop_daemon;
+	__typeof__(&MHD_create_response_from_buffer) create_response;
+	__typeof__(&MHD_destroy_response) destroy_response;
+	__typeof__(&MHD_add_response_header) add_header;
+	__typeof__(&MHD_queue_response) queue_response;
+} mhd;
 
 struct metrics_http {
 	struct MHD_Daemon *daemon;
@@ -64,10 +82,10 @@ send_response(struct MHD_Connection *connection, unsigned code,
 
 	if (response == NULL)
 		return MHD_NO;
-	if (MHD_add_response_header(
-		response, MHD_HTTP_HEADER_CONTENT_TYPE, type) == MHD_YES)
-		sent = MHD_queue_response(connection, code, response);
-	MHD_destroy_response(response);
+	if (mhd.add_header(response, MHD_HTTP_HEADER_CONTENT_TYPE, type) ==
+	    MHD_YES)
+		sent = mhd.queue_response(connection, code, response);
+	mhd.destroy_response(response);
 	return sent;
 }
 
@@ -76,8 +94,8 @@ send_sentence(
     struct MHD_Connection *connection, unsigned code, const char *sentence)
 {
 	return send_response(connection, code,
-	    MHD_create_response_from_buffer(strlen(sentence),
-		(void *)(uintptr_t)sentence, MHD_RESPMEM_MUST_COPY),
+	    mhd.create_response(strlen(sentence), (void *)(uintptr_t)sentence,
+		MHD_RESPMEM_MUST_COPY),
 	    "text/plain; charset=us-ascii");
 }
 
@@ -96,8 +114,7 @@ send_metrics(struct metrics_http *http, struct MHD_Connection *connection)
 		    "cannot be read now\n");
 	}
 	return send_response(connection, MHD_HTTP_OK,
-	    MHD_create_response_from_buffer(
-		body.size, body.bytes, MHD_RESPMEM_MUST_FREE),
+	    mhd.create_response(body.size, body.bytes, MHD_RESPMEM_MUST_FREE),
 	    OPENMETRICS);
 }
 
@@ -120,6 +137,45 @@ answer(void *owner, struct MHD_Connection *connection, const char *url,
 	return send_metrics(owner, connection);
 }
 
+/* ---- the library ------------------------------------------------------- */
+
+/* ISO C has no way from an object pointer to a function, POSIX has this one. */
+static bool
+find(void *library, const char *name, void *function_r)
+{
+	void *found = dlsym(library, name);
+
+	memcpy(function_r, &found, sizeof(found));
+	return found != NULL;
+}
+
+/* Once; it stays.  False: *error_r says why. */
+static bool
+load_library(struct text *error_r)
+{
+	static void *library;
+	static bool complete;
+
+	if (library == NULL)
+		library = dlopen(SONAME, RTLD_NOW | RTLD_LOCAL);
+	if (library != NULL && !complete)
+		complete =
+		    find(library, "MHD_start_daemon", &mhd.start_daemon) &&
+		    find(library, "MHD_stop_daemon", &mhd.stop_daemon) &&
+		    find(library, "MHD_create_response_from_buffer",
+			&mhd.create_response) &&
+		    find(library, "MHD_destroy_response",
+			&mhd.destroy_response) &&
+		    find(library, "MHD_add_response_header", &mhd.add_header) &&
+		    find(library, "MHD_queue_response", &mhd.queue_response);
+	if (!complete)
+		text_printf(error_r,
+		    "MetricsPort: nothing listens: %s cannot be loaded; "
+		    "install libmicrohttpd12",
+		    SONAME);
+	return complete;
+}
+
 static struct MHD_Daemon *
 start_daemon(struct metrics_http *http, uint16_t port)
 {
@@ -129,7 +185,7 @@ start_daemon(struct metrics_http *http, uint16_t port)
 	    .sin_addr.s_addr = htonl(INADDR_LOOPBACK),
 	};
 
-	return MHD_start_daemon(MHD_USE_INTERNAL_POLLING_THREAD, port, NULL,
+	return mhd.start_daemon(MHD_USE_INTERNAL_POLLING_THREAD, port, NULL,
 	    NULL, answer, http, MHD_OPTION_SOCK_ADDR, &address,
 	    MHD_OPTION_CONNECTION_LIMIT, CONNECTIONS_MAX,
 	    MHD_OPTION_CONNECTION_MEMORY_LIMIT, CONNECTION_BYTES,
@@ -142,6 +198,10 @@ metrics_http_start(const char *state, uint16_t port, struct text *error_r)
 {
 	struct metrics_http *http = calloc(1, sizeof(*http));
 
+	if (!load_library(error_r)) {
+		free(http);
+		return NULL;
+	}
 	errno = ENOMEM;
 	if (http != NULL) {
 		http->state = state;
@@ -163,7 +223,7 @@ metrics_http_stop(struct metrics_http **http)
 	if (*http == NULL)
 		return;
 	if ((*http)->daemon != NULL)
-		MHD_stop_daemon((*http)->daemon);
+		mhd.stop_daemon((*http)->daemon);
 	live_set_destroy(&(*http)->set);
 	free(*http);
 	*http = NULL;

@@ -3,8 +3,9 @@
  *
  * What `CGPFilter STATUS --openmetrics` prints, of all helpers that run with
  * the state directory.  On the loopback address alone, read only, a few
- * connections at a time; libmicrohttpd has a thread of its own for it.  In a
- * program that was built without that library nothing ever listens.
+ * connections at a time; libmicrohttpd has a thread of its own for it.  That
+ * library is loaded when the first port is wanted, and never before; where it
+ * is not there, or the program was built without its header, nothing listens.
  *
  * Threads: start and stop by one thread.
  */
