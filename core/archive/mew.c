@@ -99,11 +99,8 @@ mew_unpack(struct archives *archives, const struct executable *executable,
     const struct archive_options *options, struct arena *arena,
     struct budget *budget)
 {
-	struct unpacking unpacking = {.archives = archives,
-	    .options = options,
-	    .bytes = executable->file,
-	    .arena = arena,
-	    .budget = budget};
+	struct unpacking unpacking =
+	    unpacking_of(archives, executable->file, options, arena, budget);
 	struct member member = member_unknown();
 	struct body_output output;
 	struct packed packed;

@@ -108,12 +108,29 @@ pe_image_load(const struct executable *pe, struct body_output *output,
 	return true;
 }
 
-bool
-pe_image_works(struct pe_image *image, uint64_t bytes)
+size_t
+pe_image_end(const struct executable *pe, const struct pe_image *image)
 {
-	if (bytes > image->work_left)
+	for (uint32_t i = 0; i < pe->sections_kept; i++) {
+		const struct executable_section *section = &pe->sections[i];
+
+		if (section->address >= image->made_end &&
+		    pe->entry_address >= section->address &&
+		    pe->entry_address < end_of(section))
+			return section->address;
+	}
+	return image->size;
+}
+
+bool
+pe_image_make(struct pe_image *image, uint64_t address, uint64_t size)
+{
+	if (address < image->first || !pe_image_has(image, address, size) ||
+	    size > image->work_left)
 		return false;
-	image->work_left -= bytes;
+	image->work_left -= size;
+	if (address + size > image->made_end)
+		image->made_end = (size_t)(address + size);
 	return true;
 }
 

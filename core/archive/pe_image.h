@@ -19,7 +19,8 @@
 struct pe_image {
 	uint8_t *bytes;
 	size_t size;
-	size_t first; /* nothing below is written to */
+	size_t first;    /* nothing below is written to */
+	size_t made_end; /* nothing behind was written to */
 	uint64_t work_left;
 };
 
@@ -28,21 +29,23 @@ struct pe_image {
 bool pe_image_load(const struct executable *pe, struct body_output *output,
     struct pe_image *image_r) MUST_USE;
 
-/* May size bytes at address be read; and be written? */
+/*
+ * Where the program ends: ahead of the packer's own section, which the entry is
+ * in, if nothing was made there or behind it; else that is all.
+ */
+size_t pe_image_end(const struct executable *pe, const struct pe_image *image);
+
+/* May size bytes at address be read? */
 static inline bool
 pe_image_has(const struct pe_image *image, uint64_t address, uint64_t size)
 {
 	return address <= image->size && size <= image->size - address;
 }
 
-static inline bool
-pe_image_writable(const struct pe_image *image, uint64_t address, uint64_t size)
-{
-	return address >= image->first && pe_image_has(image, address, size);
-}
-
-/* So many bytes are about to be made; false: more than there is use for. */
-bool pe_image_works(struct pe_image *image, uint64_t bytes) MUST_USE;
+/* So many bytes are about to be made there.  False: not in the image, or more
+ * than there is use for. */
+bool pe_image_make(
+    struct pe_image *image, uint64_t address, uint64_t size) MUST_USE;
 
 /*
  * Calls and jumps got the place they go to instead of the distance: of size

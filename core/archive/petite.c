@@ -155,7 +155,7 @@ unpack(struct pe_image *image, size_t from, size_t to, uint32_t size)
 	    .left = size,
 	};
 
-	if (!pe_image_writable(image, to, size) || !pe_image_works(image, size))
+	if (!pe_image_make(image, to, size))
 		return false;
 	while (size >= in.distances->below)
 		in.distances++;
@@ -178,8 +178,8 @@ move(struct pe_image *image, uint64_t words, uint32_t from, uint32_t to)
 	uint64_t bytes = words * 4;
 
 	if (bytes > (uint64_t)from + 4 || bytes > (uint64_t)to + 4 ||
-	    !pe_image_has(image, from, 4) || !pe_image_works(image, bytes) ||
-	    !pe_image_writable(image, to + 4 - bytes, bytes))
+	    !pe_image_has(image, from, 4) ||
+	    !pe_image_make(image, to + 4 - bytes, bytes))
 		return false;
 	/* Word by word: moved up over itself it may repeat. */
 	for (uint64_t i = 0; i < words; i++)
@@ -202,8 +202,7 @@ finish(struct pe_image *image, struct slice row)
 	uint32_t size = u32_le(row, 4), to = u32_le(row, 8);
 	uint32_t behind = u32_le(row, 12);
 
-	if (!pe_image_writable(image, to, (uint64_t)size + behind / 2) ||
-	    !pe_image_works(image, (uint64_t)size + behind / 2))
+	if (!pe_image_make(image, to, (uint64_t)size + behind / 2))
 		return false;
 	if ((behind & ALTERED) != 0)
 		pe_image_undo_calls(image, to, size, true);
@@ -273,11 +272,8 @@ petite_unpack(struct archives *archives, const struct executable *executable,
     const struct archive_options *options, struct arena *arena,
     struct budget *budget)
 {
-	struct unpacking unpacking = {.archives = archives,
-	    .options = options,
-	    .bytes = executable->file,
-	    .arena = arena,
-	    .budget = budget};
+	struct unpacking unpacking =
+	    unpacking_of(archives, executable->file, options, arena, budget);
 	struct member member = member_unknown();
 	struct body_output output;
 	struct pe_image image;
@@ -292,10 +288,12 @@ petite_unpack(struct archives *archives, const struct executable *executable,
 	if (pe_image_load(executable, &output, &image)) {
 		unsigned rows = do_table(&image, table, &output, false, &whole);
 
-		if (rows == 0)
-			body_output_drop(&output);
 		if (whole)
 			(void)do_table(&image, table, &output, true, &whole);
+		if (rows == 0)
+			body_output_drop(&output);
+		else
+			output.size = pe_image_end(executable, &image);
 	}
 	if (!whole && output.size > 0)
 		member.flags |= MEMBER_DAMAGED;

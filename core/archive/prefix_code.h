@@ -12,7 +12,7 @@
 #include "core/archive/bit_reader.h"
 #include "core/base/check.h"
 
-#define PREFIX_SYMBOLS_MAX 512u
+#define PREFIX_SYMBOLS_MAX 721u
 #define PREFIX_LENGTH_MAX 16u
 #define PREFIX_FAST 9u
 /* No symbol has these bits. */

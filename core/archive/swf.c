@@ -55,11 +55,8 @@ swf_read(struct archives *archives, struct slice bytes,
     const struct archive_options *options, struct arena *arena,
     struct budget *budget)
 {
-	struct unpacking unpacking = {.archives = archives,
-	    .options = options,
-	    .bytes = bytes,
-	    .arena = arena,
-	    .budget = budget};
+	struct unpacking unpacking =
+	    unpacking_of(archives, bytes, options, arena, budget);
 	struct member member = member_unknown();
 	struct body_output output;
 	bool whole;

@@ -3,6 +3,20 @@
  */
 #include "core/archive/unpacking.h"
 
+struct unpacking
+unpacking_of(struct archives *archives, struct slice bytes,
+    const struct archive_options *options, struct arena *arena,
+    struct budget *budget)
+{
+	return (struct unpacking){
+	    .archives = archives,
+	    .options = options,
+	    .bytes = bytes,
+	    .arena = arena,
+	    .budget = budget,
+	};
+}
+
 void
 unpacking_cut(struct unpacking *unpacking, enum limit limit)
 {

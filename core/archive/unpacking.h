@@ -38,6 +38,12 @@ struct archive_reader {
 	void (*close)(struct unpacking *unpacking);
 };
 
+/* What is packed in bytes, of which nothing was read so far; for what has no
+ * reader. */
+struct unpacking unpacking_of(struct archives *archives, struct slice bytes,
+    const struct archive_options *options, struct arena *arena,
+    struct budget *budget);
+
 /* The limit (LIMIT_COUNT: the time) has ended this archive. */
 void unpacking_cut(struct unpacking *unpacking, enum limit limit);
 void unpacking_damaged(struct unpacking *unpacking);

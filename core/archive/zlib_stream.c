@@ -26,11 +26,8 @@ zlib_stream_read_kind(struct archives *archives, enum zlib_kind kind,
     struct slice packed, const struct archive_options *options,
     struct arena *arena, struct budget *budget)
 {
-	struct unpacking unpacking = {.archives = archives,
-	    .options = options,
-	    .bytes = packed,
-	    .arena = arena,
-	    .budget = budget};
+	struct unpacking unpacking =
+	    unpacking_of(archives, packed, options, arena, budget);
 	struct member member = member_unknown();
 	struct body_output output;
 	size_t head = head_size(kind, packed), consumed;

@@ -4,6 +4,7 @@
  * What a packed one was before; the one for each processor of several; and
  * whole ones that stand anywhere in one, as droppers carry them.
  */
+#include "core/archive/aspack.h"
 #include "core/archive/mew.h"
 #include "core/archive/petite.h"
 #include "core/archive/upx.h"
@@ -34,6 +35,7 @@ static unpack_function *const packers[] = {
     upx_unpack,
     mew_unpack,
     petite_unpack,
+    aspack_unpack,
 };
 
 #define PACKERS (sizeof(packers) / sizeof(packers[0]))

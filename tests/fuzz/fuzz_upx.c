@@ -1,5 +1,6 @@
 /*
- * fuzz_upx - any bytes as a program that UPX, MEW, FSG or Petite packed
+ * fuzz_upx - any bytes as a program that UPX, MEW, FSG, Petite or ASPack
+ * packed
  *
  * What comes out is no larger than the limit, and the same twice.
  */
@@ -7,6 +8,7 @@
 #include <string.h>
 
 #include "core/archive/archives.h"
+#include "core/archive/aspack.h"
 #include "core/archive/mew.h"
 #include "core/archive/petite.h"
 #include "core/archive/upx.h"
@@ -64,5 +66,6 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	check(upx_unpack, bytes);
 	check(mew_unpack, bytes);
 	check(petite_unpack, bytes);
+	check(aspack_unpack, bytes);
 	return 0;
 }

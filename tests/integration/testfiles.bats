@@ -7,8 +7,8 @@
 load helpers
 
 FILES=/usr/share/clamav-testfiles
-# Packers of programs other than UPX, MEW, FSG and Petite.
-NOT_UNPACKED='clam-aspack.exe clam-pespin.exe clam-upack.exe clam-wwpack.exe clam-yc.exe '
+# Packers of programs other than UPX, MEW, FSG, Petite and ASPack.
+NOT_UNPACKED='clam-pespin.exe clam-upack.exe clam-wwpack.exe clam-yc.exe '
 
 setup() {
     [ -f "$FILES/clam.exe" ] || skip "clamav-testfiles is not installed"
