@@ -93,19 +93,19 @@ reload() { kill -HUP "${HELPER[${1:-one}]}"; }
 @test "mail goes on while a large set is compiled, with the old set until the new one is there" {
     put_signatures local.ndb 1 100
     message Queue/old.msg 'marker 1.'
-    message Queue/new.msg 'marker 60000.'
+    message Queue/new.msg 'marker 20000.'
     helper_start
     await_database 1
-    put_signatures large.ndb 101 60000
+    put_signatures large.ndb 101 20000
     reload
     n=0
-    until grep -q 'database date .* 60001 signatures' one.out; do
+    until grep -q 'database date .* 20001 signatures' one.out; do
         n=$((n + 2))
         tell "$n FILE Queue/old.msg" "$((n + 1)) FILE CGPFilter/test.msg"
         await 1 "^$((n + 1)) ERROR"
     done
     tell '1 FILE Queue/new.msg'
-    await 1 '^1 ERROR ".*Marker.60000'
+    await 1 '^1 ERROR ".*Marker.20000'
     helper_end
     # Every answer on the way was right.
     lacks '^[0-9]+ (OK|FAILURE|REJECTED)' one.out
