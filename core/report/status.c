@@ -90,6 +90,25 @@ show_state(struct page *page, const struct status *status)
 	page_end(page);
 }
 
+/* Columns of a row ahead of its sentence. */
+#define ROW_COLUMNS (2u + 20 + 1 + 15 + 1 + 12)
+
+/* In the same line, as much of it as there is room for: ASCII. */
+static void
+show_sentence(struct page *page, const char *sentence)
+{
+	size_t size = strlen(sentence);
+	size_t room = page->style.width > ROW_COLUMNS + 2
+			  ? page->style.width - ROW_COLUMNS - 2
+			  : 0;
+
+	if (size <= room)
+		page_item(page, TONE_FAINT, sentence);
+	else if (room > 3)
+		page_item_f(
+		    page, TONE_FAINT, "%.*s...", (int)room - 3, sentence);
+}
+
 static void
 show_count(struct page *page, const struct status *status,
     const struct status *before, enum counter counter, enum tone tone,
@@ -105,7 +124,7 @@ show_count(struct page *page, const struct status *status,
 	page_line(page, INDENT, INDENT);
 	page_item_f(page, tone, "%-20s %15s %12.1f", name, buffer,
 	    seconds > 0 ? (double)(total - since) / seconds : 0.0);
-	page_item(page, TONE_FAINT, counter_sentence(counter));
+	show_sentence(page, counter_sentence(counter));
 	page_end(page);
 }
 

@@ -41,10 +41,13 @@ void status_json(
     struct json *json, const char *key, const struct status *status);
 
 /*
- * All of them in the text format of OpenMetrics 1.0, which Prometheus reads, as
- * does its node exporter from a file.  Each series has the label pid.
+ * All of them for Prometheus, each series with the label pid.  The two forms
+ * differ in how a family of counters is called: without "_total" in OpenMetrics
+ * 1.0, as its samples are in the older text format, by which the textfile
+ * collector of the node exporter finds its type and its sentence.
  */
-void status_metrics(
-    struct writer *out, const struct status *statuses, size_t count);
+enum metrics_form { METRICS_OPEN, METRICS_TEXT };
+void status_metrics(struct writer *out, const struct status *statuses,
+    size_t count, enum metrics_form form);
 
 #endif

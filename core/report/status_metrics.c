@@ -1,5 +1,5 @@
 /*
- * status_metrics - live blocks in the text format of OpenMetrics 1.0
+ * status_metrics - live blocks for Prometheus, in either of its text formats
  *
  * A family is named once, with all its samples behind it.
  */
@@ -38,14 +38,19 @@ put_label_value(struct writer *out, const char *value)
 }
 
 static void
-put_counters(struct writer *out, const struct status *statuses, size_t count)
+put_counters(struct writer *out, const struct status *statuses, size_t count,
+    enum metrics_form form)
 {
 	for (int i = 0; i < COUNTER_COUNT; i++) {
 		enum counter counter = (enum counter)i;
 		const char *name = counter_name(counter);
+		char buffer[80];
+		struct text family = TEXT_OVER(buffer);
 
+		text_printf(&family, "%s%s", name,
+		    form == METRICS_TEXT ? "_total" : "");
 		put_family(
-		    out, name, "counter", NULL, counter_sentence(counter));
+		    out, buffer, "counter", NULL, counter_sentence(counter));
 		for (size_t k = 0; k < count; k++)
 			writer_printf(out,
 			    PREFIX "%s_total{pid=\"%" PRId64 "\"} %" PRIu64
@@ -227,7 +232,8 @@ put_gauges(struct writer *out, const struct status *statuses, size_t count)
 }
 
 void
-status_metrics(struct writer *out, const struct status *statuses, size_t count)
+status_metrics(struct writer *out, const struct status *statuses, size_t count,
+    enum metrics_form form)
 {
 	/* Not of type info, which readers of the older text format refuse. */
 	put_family(out, "build_info", "gauge", NULL, "what runs");
@@ -239,7 +245,7 @@ status_metrics(struct writer *out, const struct status *statuses, size_t count)
 		writer_string(out, "\"} 1\n");
 	}
 	put_gauges(out, statuses, count);
-	put_counters(out, statuses, count);
+	put_counters(out, statuses, count, form);
 	put_family(out, "latency_seconds", "histogram", "seconds",
 	    "time from a request to its written answer");
 	for (size_t k = 0; k < count; k++)
@@ -248,5 +254,6 @@ status_metrics(struct writer *out, const struct status *statuses, size_t count)
 	    out, "score", "histogram", NULL, "scores of messages, whole ones");
 	for (size_t k = 0; k < count; k++)
 		put_scores(out, &statuses[k]);
-	writer_string(out, "# EOF\n");
+	if (form == METRICS_OPEN)
+		writer_string(out, "# EOF\n");
 }

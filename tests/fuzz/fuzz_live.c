@@ -65,7 +65,7 @@ show(const struct live *live)
 	status_show(&page, &now, &before);
 	json_init(&json, &out);
 	status_json(&json, NULL, &now);
-	status_metrics(&out, &now, 1);
+	status_metrics(&out, &now, 1, METRICS_OPEN);
 	CHECK(writer_flush(&out));
 }
 

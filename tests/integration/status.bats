@@ -103,7 +103,21 @@ assert len(helper["scores"]) == 101, helper'
     status --openmetrics --output helper.prom
     [ "$status" -eq 0 ]
     [ -z "$output" ]
-    [ "$(tail -n 1 helper.prom)" = '# EOF' ]
+    # Each sample in a file is of a family with type and help by its very name.
+    perl -ne 'if (/^# (TYPE|HELP) (\S+)( \S+)?/) { $is{$1}{$2} = $3 || 1; next }
+        next if /^#/;
+        my ($name) = /^(\w+)/ or die "odd: $_";
+        $name =~ s/_(bucket|sum|count)$// if !$is{TYPE}{$name};
+        die "no type: $_" unless $is{TYPE}{$name}; die "no help: $_" unless $is{HELP}{$name};
+        $n++; END { exit !$n }' helper.prom
+    grep -q '^# TYPE cgpfilter_requests_total counter$' helper.prom
+    CGPFilter/CGPFilter STATUS --openmetrics >open
+    grep -q '^# TYPE cgpfilter_requests counter$' open
+    [ "$(tail -n 1 open)" = '# EOF' ]
+    # One row for each counter, whatever its sentence.
+    status
+    says '^  matched .*  bytes matched'
+    [ "$(awk '{ if (length > most) most = length } END { print most }' <<<"$output")" -le 100 ]
     [ -z "$(ls helper.prom.* 2>/dev/null)" ]
     # A family is named once.
     [ -z "$(grep '^# TYPE' helper.prom | sort | uniq -d)" ]

@@ -157,7 +157,7 @@ show_as(int how, const struct status *earlier)
 		json_init(&json, &out);
 		status_json(&json, NULL, &status);
 	} else {
-		status_metrics(&out, &status, 1);
+		status_metrics(&out, &status, 1, METRICS_OPEN);
 	}
 	assert_true(writer_flush(&out));
 	assert_false(out_text.truncated);

@@ -100,7 +100,9 @@ put_picture(struct command *command, struct writer *out)
 	const struct live_set *set = command->sets[command->now];
 
 	if (command->options.openmetrics)
-		status_metrics(out, set->statuses, set->count);
+		status_metrics(out, set->statuses, set->count,
+		    command->options.output == NULL ? METRICS_OPEN
+						    : METRICS_TEXT);
 	else if (command->options.json)
 		put_json(command, out);
 	else

@@ -107,7 +107,8 @@ send_metrics(struct metrics_http *http, struct MHD_Connection *connection)
 
 	writer_init(&out, put_body, &body);
 	if (live_set_read(http->set, http->state))
-		status_metrics(&out, http->set->statuses, http->set->count);
+		status_metrics(
+		    &out, http->set->statuses, http->set->count, METRICS_OPEN);
 	if (!writer_flush(&out) || body.size == 0) {
 		free(body.bytes);
 		return send_sentence(connection, MHD_HTTP_INTERNAL_SERVER_ERROR,
