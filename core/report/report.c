@@ -61,6 +61,7 @@ put_scores(struct sheet *sheet, const struct report *report)
 			bin++;
 		bins[bin] += scores[score];
 	}
+	labels[0] = "0", labels[100] = "100";
 	labels[10] = "10", labels[20] = "20", labels[30] = "30";
 	labels[40] = "40", labels[50] = "50", labels[60] = "60";
 	labels[70] = "70", labels[80] = "80", labels[90] = "90";

@@ -8,7 +8,8 @@
 
 #include "core/show/page.h"
 
-#define NAME_COLUMNS 60u
+/* All of a name of the tops (TOPS_NAME_BYTES). */
+#define NAME_COLUMNS 80u
 #define BAR_COLUMNS 36u
 
 /* Of a picture, in pixels. */

@@ -25,7 +25,7 @@ void sheet_end(struct sheet *sheet);
 void sheet_heading(struct sheet *sheet, const char *heading);
 void sheet_sentence(struct sheet *sheet, const char *sentence);
 
-/* "name   1,234": name is cut to 60 columns and may come from anywhere. */
+/* "name   1,234": name is cut to 80 columns and may come from anywhere. */
 void sheet_count(struct sheet *sheet, const char *name, uint64_t count);
 void sheet_word(struct sheet *sheet, const char *name, const char *word);
 

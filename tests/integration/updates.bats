@@ -424,7 +424,16 @@ trial_letters() { # DIR
     await 1 '^3 ' two.out
     counted() { grep -q '^count.requests=' web/posted; }
     await_true counted
+    # An engine that dies takes nothing with it: the next one tells what is left.
+    total() { perl -ne '$n += $1 if /^count.requests=(\d+)/; END { print $n + 0 }' web/posts; }
+    told() { [ "$(total)" -eq "$1" ]; }
+    await_true told 3
+    kill -KILL "$(engine_of two)"
+    tell -n two '4 FILE Queue/one.msg'
+    await 1 '^4 ' two.out
+    await_true told 4
     helper_end two
+    [ "$(total)" -eq 4 ]
     cat web/posted
     grep -q '^POST /cmstats' web/requests
     lacks 'example.com|one.msg' web/posted

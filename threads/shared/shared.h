@@ -46,6 +46,7 @@
 #include "core/base/slice.h"
 #include "core/protocol/request.h"
 #include "core/protocol/response.h"
+#include "core/report/statistics.h"
 #include "threads/shared/ceiling.h"
 #include "threads/shared/live_stats.h"
 
@@ -194,6 +195,12 @@ struct shared {
 	_Atomic uint64_t known_turn; /* the last that was given to an entry */
 	struct shared_known known[SHARED_KNOWN];
 	struct ceiling ceiling; /* of clean messages an hour */
+	/* [poll] What statistics have told of: the next engine goes on from
+	 * there.  since_ns 0: they are not switched on. */
+	struct {
+		struct statistics_sums sums;
+		uint64_t since_ns;
+	} told;
 	/* [const] what STATUS sees: the helper's own block, or own_live */
 	struct live *live;
 	struct live own_live;

@@ -44,8 +44,6 @@ struct update_poll {
 	char last[LINE_BYTES]; /* what the child said last */
 	uint64_t look_ns;      /* when to look next */
 	uint64_t report_ns;    /* when to report next; 0: not switched on */
-	uint64_t reported_ns;  /* when that was done, or switched on */
-	struct statistics_sums sums; /* as they were then */
 };
 
 uint64_t
@@ -180,7 +178,7 @@ take_sums(struct update_poll *poll, struct statistics_sums *sums_r)
 static void
 report(struct update_poll *poll)
 {
-	const struct live *live = poll->engine->shared->live;
+	struct shared *shared = poll->engine->shared;
 	uint64_t now_ns = clock_now_ns();
 	char room[STATISTICS_BYTES_MAX];
 	struct text text = TEXT_OVER(room);
@@ -188,11 +186,13 @@ report(struct update_poll *poll)
 
 	take_sums(poll, &now);
 	statistics_put_number(
-	    &text, "seconds", (now_ns - poll->reported_ns) / NS_PER_S);
-	statistics_put_facts(&text, live);
-	statistics_put_counts(&text, &now, &poll->sums);
-	poll->sums = now;
-	poll->reported_ns = now_ns;
+	    &text, "seconds", (now_ns - shared->told.since_ns) / NS_PER_S);
+	statistics_put_facts(&text, shared->live);
+	statistics_put_counts(&text, &now, &shared->told.sums);
+	/* Ahead of sending: what is told twice is worse than one report lost.
+	 */
+	shared->told.sums = now;
+	shared->told.since_ns = now_ns;
 	if (!text.truncated)
 		run_child(poll, "STATS", "--send", room);
 }
@@ -206,17 +206,22 @@ pause_ns(uint32_t interval_s)
 	       NS_PER_MS;
 }
 
-/* From when it is switched on: what was counted before is not reported. */
+/* From when it is switched on: what was counted before is not reported.  What
+ * an engine before this one had not told of yet is. */
 static void
 follow_switch(struct update_poll *poll, uint64_t now_ns)
 {
+	struct shared *shared = poll->engine->shared;
 	uint32_t report_s = atomic_load(&poll->report_s);
 
 	if (!atomic_load(&poll->reports)) {
 		poll->report_ns = 0;
+		shared->told.since_ns = 0;
 	} else if (poll->report_ns == 0) {
-		take_sums(poll, &poll->sums);
-		poll->reported_ns = now_ns;
+		if (shared->told.since_ns == 0) {
+			take_sums(poll, &shared->told.sums);
+			shared->told.since_ns = now_ns;
+		}
 		poll->report_ns =
 		    now_ns + pause_ns(report_s == 0 ? REPORT_S : report_s);
 	}
