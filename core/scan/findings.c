@@ -7,6 +7,8 @@
  */
 #include "core/scan/run.h"
 
+#include <string.h>
+
 /* Signatures are told apart by where their name lies. */
 static bool
 same_signature(const struct finding *a, const struct finding *b)
@@ -49,16 +51,37 @@ findings_complete(const struct run *run)
 	return !run->options->all_matches && run->findings->count > 0;
 }
 
-/* Found before, in this buffer or in another. */
+/* Found in a part before. */
 static bool
 is_known(const struct run *run, const struct finding *finding)
 {
 	for (size_t i = 0; i < run->findings->count; i++)
 		if (same_signature(&run->findings->items[i], finding))
 			return true;
-	for (size_t i = 0; i < run->pending_count; i++)
-		if (same_signature(&run->pending[i], finding))
-			return true;
+	return false;
+}
+
+/*
+ * Found in this part before, in another form of it: the earlier one stays, so
+ * that which of several is first does not depend on what else was in hand.
+ * True: that is the one before.
+ */
+static bool
+is_pending(struct run *run, const struct finding *finding)
+{
+	struct finding *pending = run->pending;
+	size_t at = 0;
+
+	while (
+	    at < run->pending_count && !same_signature(&pending[at], finding))
+		at++;
+	if (at == run->pending_count)
+		return false;
+	if (!is_before(finding, &pending[at]))
+		return true;
+	memmove(&pending[at], &pending[at + 1],
+	    (run->pending_count - at - 1) * sizeof(*pending));
+	run->pending_count--;
 	return false;
 }
 
@@ -98,7 +121,7 @@ findings_add(struct run *run, uint32_t signature, const struct part *part,
 	(void)image_signature(sigdb, signature, &names);
 	finding.name = names.name;
 	finding.source = names.source;
-	if (!is_known(run, &finding))
+	if (!is_known(run, &finding) && !is_pending(run, &finding))
 		insert(run, &finding);
 }
 
