@@ -277,6 +277,8 @@ build_pattern(struct pattern_build *build, struct slice hexsig,
 	pattern_r->range_count = build->part_count == 1 ? 0 : build->part_count;
 	pattern_r->length_min = length_min(build);
 	pattern_r->in_executable = program_origin_is_executable(build->origin);
+	pattern_r->at_one_place =
+	    build->origin == PROGRAM_FROM_START && build->shift == 0;
 	if (!(is_plain(build) ? lay_out_plain : lay_out_parts)(
 		build, arena, &pattern_r->program) ||
 	    !copy_anchors(build, arena, pattern_r))

@@ -60,6 +60,8 @@ struct pattern {
 	/* Its offset is one within a program (EP, S, VI), which clamscan takes
 	 * for targets 1, 6 and 9 only. */
 	bool in_executable;
+	/* It begins at one place, so many bytes from where a buffer begins. */
+	bool at_one_place;
 };
 
 enum pattern_flag {

@@ -197,17 +197,27 @@ choose(const struct popularity *popularity, const struct pattern *pattern)
  * a literal half as rare. */
 #define WORTH_OF_TWICE 8
 
+/* What begins at one place of a buffer, as the first bytes of a file do, wakes
+ * nobody in most buffers, however short and common its bytes are: it is better
+ * than a word that all mails have.  No more than that, since where it does
+ * match all that it wakes are evaluated, each with a search of its own. */
+#define WORTH_OF_ONE_PLACE 100
+
 /* Long enough literals are worth more than all short ones. */
 static int32_t
-anchor_worth(
-    const struct popularity *popularity, const struct pattern_anchor *anchor)
+anchor_worth(const struct popularity *popularity, const struct pattern *pattern,
+    const struct pattern_anchor *anchor)
 {
 	uint32_t users = anchor_popularity(popularity, anchor);
 	int32_t worth = (int32_t)anchor->rarity;
 
 	for (; users > 1; users /= 2)
 		worth -= WORTH_OF_TWICE;
-	return anchor->shortest < DRAFT_LITERAL_MIN ? worth - (1 << 20) : worth;
+	if (anchor->shortest < DRAFT_LITERAL_MIN)
+		worth -= 1 << 20;
+	if (pattern->at_one_place && worth < WORTH_OF_ONE_PLACE)
+		return WORTH_OF_ONE_PLACE;
+	return worth;
 }
 
 bool
@@ -231,8 +241,8 @@ draft_anchors(struct drafting *drafting)
 		struct anchor_choice choice = {
 		    .anchor = choose(&popularity, &patterns[i])};
 
-		choice.worth = anchor_worth(
-		    &popularity, &patterns[i].anchors[choice.anchor]);
+		choice.worth = anchor_worth(&popularity, &patterns[i],
+		    &patterns[i].anchors[choice.anchor]);
 		blob_put(&drafting->choices, &choice, sizeof(choice));
 	}
 	free(popularity.counters);

@@ -295,6 +295,40 @@ a_signature_that_is_there_twice_counts_once(void **state)
 	assert_int_equal(info.hashes, 3);
 }
 
+/* How many wake somebody, of the patterns with so many bytes at least. */
+static uint32_t
+wakes_of_length(uint32_t length)
+{
+	uint32_t wakes = 0;
+
+	for (uint32_t i = 0; i < sigdb->pattern_count; i++)
+		if (sigdb->patterns[i].length_min == length)
+			wakes += sigdb->patterns[i].wake_count;
+	return wakes;
+}
+
+/* .com stands in every mail, PK at the beginning of few files; but most rarely
+ * a word of its own. */
+static void
+first_bytes_wake_a_signature_rather_than_a_common_word(void **state)
+{
+	struct sigdb_options options = options_of();
+
+	(void)state;
+	sigfiles_put_text(&files, "a.ldb",
+	    "Common;Engine:51-255,Target:0;0&1;0:504b;2e636f6d\n");
+	build_and_open(&options);
+	assert_int_equal(wakes_of_length(2), 1);
+	assert_int_equal(wakes_of_length(4), 0);
+	sigfiles_put_text(&files, "a.ldb",
+	    "Rare;Engine:51-255,Target:0;0&1;0:504b;7a79782d77767574\n"
+	    "Anywhere;Engine:51-255,Target:0;0&1;504b;2e636f6d\n");
+	build_and_open(&options);
+	assert_int_equal(wakes_of_length(2), 0);
+	assert_int_equal(wakes_of_length(8), 1);
+	assert_int_equal(wakes_of_length(4), 1);
+}
+
 static void
 sub_directories_and_hidden_files_are_passed_over(void **state)
 {
@@ -438,6 +472,7 @@ main(void)
 	    TEST(unwanted_applications_are_loaded_only_when_asked_for),
 	    TEST(ignore_lists_take_out_by_name_or_by_line),
 	    TEST(a_signature_that_is_there_twice_counts_once),
+	    TEST(first_bytes_wake_a_signature_rather_than_a_common_word),
 	    TEST(sub_directories_and_hidden_files_are_passed_over),
 	    TEST(hostile_files_are_only_skipped_lines),
 	    TEST(names_are_made_printable),
