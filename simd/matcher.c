@@ -48,6 +48,12 @@ ops_of(enum matcher_backend backend)
 #else
 		return NULL;
 #endif
+	case MATCHER_MIXED:
+#ifdef HAVE_HYPERSCAN
+		return matcher_mixed_ops.usable() ? &matcher_mixed_ops : NULL;
+#else
+		return NULL;
+#endif
 	case MATCHER_BEST:
 		break;
 	}
@@ -63,6 +69,22 @@ choose(enum matcher_backend backend)
 		return ops_of(backend);
 	ops = ops_of(MATCHER_HYPERSCAN);
 	return ops != NULL ? ops : &matcher_portable_ops;
+}
+
+/* The best for these literals. */
+static const struct matcher_ops *
+choose_for(enum matcher_backend backend, const struct matcher_literal *literals,
+    size_t count)
+{
+#ifdef HAVE_HYPERSCAN
+	if (backend == MATCHER_BEST && ops_of(MATCHER_MIXED) != NULL &&
+	    matcher_mixed_pays(literals, count))
+		return &matcher_mixed_ops;
+#else
+	(void)literals;
+	(void)count;
+#endif
+	return choose(backend);
 }
 
 const char *
@@ -121,14 +143,15 @@ matcher_compile(enum matcher_backend backend,
     const struct matcher_literal *literals, size_t count, void **image_r,
     size_t *image_size_r)
 {
-	const struct matcher_ops *ops = choose(backend);
+	const struct matcher_ops *ops;
 	struct matcher_header *image = NULL;
 	enum matcher_result result = MATCHER_OK;
 
-	if (ops == NULL)
+	if (choose(backend) == NULL)
 		return MATCHER_UNSUPPORTED;
 	if (!within_limits(literals, count))
 		return MATCHER_REFUSED;
+	ops = choose_for(backend, literals, count);
 
 	if (count > 0) {
 		result = ops->compile(literals, count, &image);
@@ -167,8 +190,8 @@ check_header(const struct matcher_header *header, size_t image_size)
 	return MATCHER_OK;
 }
 
-static enum matcher_result
-check_image(const struct matcher_header *header, size_t image_size,
+enum matcher_result
+matcher_check_image(const struct matcher_header *header, size_t image_size,
     const struct matcher_ops **ops_r)
 {
 	char stamp[MATCHER_STAMP_SIZE] = {0};
@@ -177,7 +200,8 @@ check_image(const struct matcher_header *header, size_t image_size,
 	if (result != MATCHER_OK)
 		return result;
 	if (header->backend != MATCHER_PORTABLE &&
-	    header->backend != MATCHER_HYPERSCAN)
+	    header->backend != MATCHER_HYPERSCAN &&
+	    header->backend != MATCHER_MIXED)
 		return MATCHER_DAMAGED;
 	*ops_r = ops_of((enum matcher_backend)header->backend);
 	if (*ops_r == NULL)
@@ -193,7 +217,8 @@ enum matcher_result
 matcher_open(const void *image, size_t image_size, struct matcher **matcher_r)
 {
 	const struct matcher_ops *ops = NULL;
-	enum matcher_result result = check_image(image, image_size, &ops);
+	enum matcher_result result =
+	    matcher_check_image(image, image_size, &ops);
 	struct matcher *matcher;
 
 	if (result != MATCHER_OK)

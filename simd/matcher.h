@@ -1,8 +1,9 @@
 /*
  * matcher - many literals at once: patterns in, (id, end) out
  *
- * The only door to Hyperscan (matcher_hs.c), and to the portable back end that
- * takes its place where Hyperscan does not exist (matcher_portable.c).  Both
+ * The only door to Hyperscan (matcher_hs.c), to the portable back end that
+ * takes its place where Hyperscan does not exist (matcher_portable.c), and to
+ * both at once (matcher_mixed.c), which is faster for thousands of phrases. All
  * report the same matches; tests hold them against each other and against a
  * slow plain search.
  *
@@ -25,9 +26,13 @@
 #define MUST_USE_MATCHER __attribute__((warn_unused_result))
 
 enum matcher_backend {
-	MATCHER_BEST,      /* Hyperscan where built in and the CPU has SSE4.2 */
+	MATCHER_BEST,      /* Hyperscan, or mixed where that is faster; where
+			      it is not built in or the CPU has no SSE4.2:
+			      portable */
 	MATCHER_PORTABLE,  /* plain C, any byte order, any alignment */
 	MATCHER_HYPERSCAN, /* refused where it is not built in */
+	MATCHER_MIXED,     /* long literals portable, the others by
+			      Hyperscan; refused where that is */
 };
 
 struct matcher_literal {

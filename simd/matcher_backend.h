@@ -82,7 +82,16 @@ extern const struct matcher_ops matcher_hs_ops;
  * int.  A test makes it small to see literals cross a cut. */
 extern size_t matcher_hs_slice_bytes;
 #define MATCHER_HS_SLICE_BYTES ((size_t)1 << 30)
+
+extern const struct matcher_ops matcher_mixed_ops;
+
+/* Is the mixed back end faster than Hyperscan alone for these? */
+bool matcher_mixed_pays(const struct matcher_literal *literals, size_t count);
 #endif
+
+/* All that matcher_open() looks at; *ops_r: the back end of image. */
+enum matcher_result matcher_check_image(const struct matcher_header *image,
+    size_t image_size, const struct matcher_ops **ops_r);
 
 /* A zeroed image with its header filled in.  NULL: no memory. */
 struct matcher_header *matcher_image_create(

@@ -2,12 +2,12 @@
  * matcher_portable - many literals at once in plain C
  *
  * For machines without Hyperscan, and for sets of many literals on all: there
- * filters (see matcher_portable.h) say "no" sooner.  A text is taken in blocks
- * of eight bytes.  In each, two windows are looked up for literals of 11 bytes
- * or more; the last four bytes before each of eight places are hashed for those
- * of 4 to 10.  Where the filters do not say "no", windows name literals to
- * compare, and grams name sorted ones, which are narrowed byte by byte,
- * backwards through the text, to those that end here.
+ * filters (see matcher_portable.h) say "no" sooner.  A window is looked up
+ * at every fourth byte of a text for literals of 15 bytes or more (windows.h);
+ * the last four bytes before each place are hashed for those of 4 to 14, in
+ * blocks of eight places.  Where the filters do not say "no", windows name
+ * literals to compare, and grams name sorted ones, which are narrowed byte by
+ * byte, backwards through the text, to those that end here.
  *
  * The work for a place of the text is bounded, besides the matches themselves,
  * whatever text and literals are: PORTABLE_CLUSTER_MAX comparisons for a
@@ -243,17 +243,6 @@ short_may_end(const uint8_t groups[PORTABLE_SHORT_MAX][256], const uint8_t *end)
 		   short_at(groups, end + 6) | short_at(groups, end + 7)) != 0;
 }
 
-/* The window that begins at data + at.  False: stop. */
-static inline bool
-look_at_window(const struct scan *scan, struct filter filter, size_t at)
-{
-	uint64_t product = portable_window_product(scan->data + at);
-	uint32_t hash = portable_index(product, filter.mask);
-
-	return (filter.bits[hash >> 3] & portable_bit[hash & 7]) == 0 ||
-	       report_windows(scan, at, product);
-}
-
 /* Places [end, stop), one by one.  False: stop. */
 static bool
 look_at_dense(
@@ -283,14 +272,12 @@ look_at_short(const struct scan *scan, size_t end, size_t stop)
 /* ---- the loop ---------------------------------------------------------- */
 
 #define BLOCK 8u
-_Static_assert(BLOCK == PORTABLE_LONG_GRAM && BLOCK == 2 * PORTABLE_STEP,
-    "two windows begin 8 and 4 bytes before a block's first place");
+_Static_assert(BLOCK == PORTABLE_LONG_GRAM,
+    "as much as is hashed stands before a block's first place");
 
 struct filters {
-	struct filter window;
 	struct filter dense;
 	const uint8_t (*short_groups)[256];
-	bool has_windows;
 	bool has_dense;
 	bool has_short;
 };
@@ -301,14 +288,11 @@ filters_of(const struct portable_tables *table)
 	const struct portable_body *body = table->body;
 
 	return (struct filters){
-	    .window = {table->filter, NULL, portable_mask(body->filter_bits)},
 	    .dense = {table->dense, body->dense_group,
 		portable_mask(body->dense_bits)},
 	    .short_groups = body->short_groups,
-	    .has_windows =
-		body->kind_first[PORTABLE_LONG + 1]<body->entry_count,
-			.has_dense = body->kind_first[PORTABLE_LONG + 1]>
-		    body->kind_first[PORTABLE_MIDDLE],
+	    .has_dense = body->kind_first[PORTABLE_LONG + 1] >
+			 body->kind_first[PORTABLE_MIDDLE],
 	    .has_short = body->kind_first[PORTABLE_MIDDLE] > 0,
 	};
 }
@@ -319,11 +303,6 @@ scan_rest(const struct scan *scan, const struct filters *filters, size_t end)
 {
 	size_t stop = scan->size + 1;
 
-	for (size_t at = end - BLOCK;
-	     filters->has_windows && at + PORTABLE_WINDOW <= scan->size;
-	     at += PORTABLE_STEP)
-		if (!look_at_window(scan, filters->window, at))
-			return false;
 	return (!filters->has_dense ||
 		   look_at_dense(scan, filters->dense, end, stop)) &&
 	       (!filters->has_short || look_at_short(scan, end, stop));
@@ -337,11 +316,6 @@ scan_blocks(const struct scan *scan)
 	size_t end = BLOCK;
 
 	for (; end + BLOCK <= scan->size; end += BLOCK) {
-		if (filters.has_windows &&
-		    (!look_at_window(scan, filters.window, end - BLOCK) ||
-			!look_at_window(
-			    scan, filters.window, end - BLOCK + PORTABLE_STEP)))
-			return false;
 		if (filters.has_dense &&
 		    dense_may_end(filters.dense, data + end) &&
 		    !look_at_dense(scan, filters.dense, end, end + BLOCK))
@@ -352,6 +326,34 @@ scan_blocks(const struct scan *scan)
 			return false;
 	}
 	return end > scan->size || scan_rest(scan, &filters, end);
+}
+
+/* Those that are not known by windows. */
+static bool
+scan_dense(const struct scan *scan)
+{
+	for (size_t end = 1; end < BLOCK && end <= scan->size; end++)
+		if (!report_near_start(scan, end))
+			return false;
+	return scan_blocks(scan);
+}
+
+static bool
+scan_windows(const struct scan *scan)
+{
+	const struct portable_tables *table = &scan->table;
+	const struct windows_filter filter = {
+	    table->filter, portable_filter_mask(table->body->filter_bits)};
+	size_t at = 0;
+
+	while ((at = windows_next(&filter, scan->data, scan->size, at)) <
+	       scan->size) {
+		if (!report_windows(
+			scan, at, portable_window_product(scan->data + at)))
+			return false;
+		at += PORTABLE_STEP;
+	}
+	return true;
 }
 
 struct portable_tables
@@ -366,7 +368,7 @@ portable_tables(const struct portable_body *body)
 	    .slot = {(const void *)(base + at.slot[PORTABLE_MIDDLE]),
 		(const void *)(base + at.slot[PORTABLE_LONG])},
 	    .window = (const void *)(base + at.window),
-	    .filter = base + at.filter,
+	    .filter = (const void *)(base + at.filter),
 	    .dense = base + at.dense,
 	    .pool = base + at.pool,
 	};
@@ -384,12 +386,13 @@ portable_scan(const struct matcher *matcher, struct matcher_scratch *scratch,
 	    .on_match = on_match,
 	    .owner = owner,
 	};
+	uint32_t dense_count;
 
 	(void)scratch;
-	for (size_t end = 1; end < BLOCK && end <= size; end++)
-		if (!report_near_start(&scan, end))
-			return false;
-	return scan_blocks(&scan);
+	dense_count = scan.table.body->kind_first[PORTABLE_LONG + 1];
+	return (dense_count == scan.table.body->entry_count ||
+		   scan_windows(&scan)) &&
+	       (dense_count == 0 || scan_dense(&scan));
 }
 
 /* ---- the rest of a back end -------------------------------------------- */
@@ -409,7 +412,7 @@ portable_describe(void)
 static void
 portable_stamp(char stamp[MATCHER_STAMP_SIZE])
 {
-	memcpy(stamp, "portable 2", sizeof("portable 2"));
+	memcpy(stamp, "portable 3", sizeof("portable 3"));
 }
 
 static enum matcher_result

@@ -5,16 +5,16 @@
  * by matcher_portable_check.c, read by matcher_portable.c.
  *
  * A literal of WINDOW_SIZE_MIN bytes or more is known by its windows: four runs
- * of 8 bytes, each begun one byte behind the one before.  Wherever the literal
+ * of 12 bytes, each begun one byte behind the one before.  Wherever the literal
  * stands in a text, just one of them begins at a multiple of four, so a text is
  * looked at there only.  Which four of its bytes begin windows is chosen so
- * that few other literals have the same ones.
+ * that few other literals have the same ones.  Both cases of a letter make the
+ * same window.
  *
  * The others are dense: looked for at each byte.  There are short ones of 1..3
  * bytes, middle ones of 4..7 and long ones of 8 or more, among them those whose
- * windows too many others have, and all that match in either case, since
- * windows are raw text.  A place where a middle or long one may end is known by
- * its gram, the last 4 or 8 bytes there.
+ * windows too many others have.  A place where a middle or long one may end is
+ * known by its gram, the last 4 or 8 bytes there.
  *
  * The body of an image, sections in this order:
  *
@@ -28,12 +28,11 @@
  *                              that end so; open addressing, never full
  *     window[]                 hash of a window to its literal, likewise; the
  *                              windows of one literal in the order of its ends
- *     filter[]                 1 bit for each hash of a window
- *     dense[]                  for each hash of the last 4 bytes of a middle or
- *                              long literal, in all cases that match, 8 bits:
- *                              that of the group of the byte before them; all,
- *                              if the literal has none
- *     pool[pool_size]          the literals' bytes
+ *     filter[]                 2 bits in a word of 32 for each window
+ * (windows.h) dense[]                  for each hash of the last 4 bytes of a
+ * middle or long literal, in all cases that match, 8 bits: that of the group of
+ * the byte before them; all, if the literal has none pool[pool_size] the
+ * literals' bytes
  *
  * Filters only say "nothing is here" quickly; entries decide.
  */
@@ -43,6 +42,7 @@
 #include <string.h>
 
 #include "simd/matcher_backend.h"
+#include "simd/windows.h"
 
 struct portable_entry {
 	uint32_t offset; /* into the pool */
@@ -74,8 +74,8 @@ enum portable_kind { PORTABLE_MIDDLE, PORTABLE_LONG, PORTABLE_KINDS };
 #define PORTABLE_BITS_MAX 24u /* what the hash has */
 
 #define PORTABLE_SHORT_MAX 3u
-#define PORTABLE_WINDOW 8u
-#define PORTABLE_STEP 4u
+#define PORTABLE_WINDOW WINDOWS_SIZE
+#define PORTABLE_STEP WINDOWS_STEP
 #define PORTABLE_WINDOW_SIZE_MIN (PORTABLE_WINDOW + PORTABLE_STEP - 1)
 /* Empty places that a window's search passes, and so what a place of the text
  * may cost, is bounded by this when windows are chosen. */
@@ -117,7 +117,7 @@ struct portable_tables {
 	const struct portable_entry *entry;
 	const struct portable_slot *slot[PORTABLE_KINDS];
 	const struct portable_window *window;
-	const uint8_t *filter;
+	const uint32_t *filter;
 	const uint8_t *dense;
 	const uint8_t *pool;
 };
@@ -132,6 +132,15 @@ uint32_t portable_bits_for(size_t n, uint32_t max);
 enum matcher_result portable_compile(const struct matcher_literal *literals,
     size_t count, struct matcher_header **image_r);
 
+/*
+ * Only those of the literals that can be known by windows; the others go to
+ * rest_r, which has room for count.  *image_r is NULL if windows know none.
+ */
+enum matcher_result portable_compile_windows(
+    const struct matcher_literal *literals, size_t count,
+    struct matcher_literal *rest_r, size_t *rest_count_r,
+    struct matcher_header **image_r);
+
 /* Does an image's body hold together? */
 enum matcher_result portable_check(const struct matcher_header *image);
 
@@ -139,7 +148,12 @@ enum matcher_result portable_check(const struct matcher_header *image);
 struct portable_choice {
 	struct portable_window *window; /* 2^window_bits; use: literal << 8 */
 	uint32_t window_bits;
+	uint64_t *common; /* sorted products of what no window should be */
+	size_t common_count;
 };
+
+/* Fill in what is common.  False: no memory. */
+bool portable_know_common(struct portable_choice *choice);
 
 /*
  * Enter the windows of a literal into the table.  False: it has none that are
@@ -225,7 +239,13 @@ portable_hash(uint64_t gram, uint32_t mask)
 static inline uint64_t
 portable_window_product(const uint8_t *bytes)
 {
-	return portable_product(portable_load(PORTABLE_LONG, bytes));
+	return portable_product(windows_hash(bytes));
+}
+
+static inline uint32_t
+portable_filter_mask(uint32_t filter_bits)
+{
+	return portable_mask(filter_bits) / 32;
 }
 
 /* The place in dense[] of the 4 bytes before end. */

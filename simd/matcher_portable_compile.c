@@ -61,8 +61,7 @@ struct draft {
 static bool
 may_have_windows(const struct draft *draft)
 {
-	return draft->literal.size >= PORTABLE_WINDOW_SIZE_MIN &&
-	       !draft->literal.nocase;
+	return draft->literal.size >= PORTABLE_WINDOW_SIZE_MIN;
 }
 
 static uint8_t
@@ -134,8 +133,8 @@ count_literals(
 		body->slot_bits[kind] =
 		    portable_bits_for(n * 2, PORTABLE_BITS_MAX);
 	}
-	/* One window in 16 passes by chance; half a megabyte at most, which an
-	 * L2 cache still holds. */
+	/* One window in 64 passes by chance, since two bits of every sixteen
+	 * are set; half a megabyte at most, which an L2 cache still holds. */
 	body->filter_bits = portable_bits_for(
 	    (size_t)kinds[1 + PORTABLE_KINDS] * PORTABLE_STEP * 16, 22);
 	body->dense_bits = portable_bits_for(dense * 16, 18);
@@ -190,7 +189,14 @@ choice_init(
 	    portable_bits_for(windows + windows / 3, PORTABLE_BITS_MAX);
 	choice->window =
 	    calloc((size_t)1 << choice->window_bits, sizeof(*choice->window));
-	return choice->window != NULL;
+	return choice->window != NULL && portable_know_common(choice);
+}
+
+static void
+choice_fini(struct portable_choice *choice)
+{
+	free(choice->window);
+	free(choice->common);
 }
 
 static void
@@ -338,21 +344,18 @@ fill_dense(
 /* The table holds no windows themselves; they stand in their literals. */
 static void
 fill_filter(const struct portable_choice *choice,
-    const struct portable_body *body, uint8_t *filter,
+    const struct portable_body *body, uint32_t *filter,
     const struct draft *sorted)
 {
-	uint32_t mask = portable_mask(body->filter_bits);
+	uint32_t mask = portable_filter_mask(body->filter_bits);
 
 	for (size_t i = 0; i < (size_t)1 << choice->window_bits; i++) {
 		uint32_t use = choice->window[i].use, hash;
 
 		if (use == 0)
 			continue;
-		hash = portable_index(
-		    portable_window_product(
-			end_of(&sorted[use >> 8]) - (use & 0xff)),
-		    mask);
-		filter[hash >> 3] |= portable_bit[hash & 7];
+		hash = windows_hash(end_of(&sorted[use >> 8]) - (use & 0xff));
+		filter[windows_index(hash, mask)] |= windows_bits(hash);
 	}
 }
 
@@ -374,51 +377,115 @@ fill(struct portable_body *body, const struct portable_choice *choice,
 		    (void *)(base + at.slot[i]), sorted);
 	memcpy(base + at.window, choice->window,
 	    sizeof(*choice->window) << choice->window_bits);
-	fill_filter(choice, body, base + at.filter, sorted);
+	fill_filter(choice, body, (void *)(base + at.filter), sorted);
 	fill_dense(body, base + at.dense, sorted);
 }
 
-/* drafts[0, count) to an image; drafts has room for as many more, place for
- * count. */
+/* Sorted drafts, settled, to an image. */
 static struct matcher_header *
-compile(struct draft *drafts, size_t count, uint32_t *place)
+make_image(const struct portable_choice *choice, const struct draft *drafts,
+    size_t count)
 {
 	struct portable_body counts = {0};
-	struct portable_choice choice;
 	struct matcher_header *image;
 
-	qsort(drafts, count, sizeof(*drafts), compare_drafts);
-	if (!choice_init(&choice, drafts, count))
-		return NULL;
-	choose(&choice, drafts, count);
-	settle(&choice, drafts, count, drafts + count, place);
 	count_literals(&counts, drafts, count);
-	counts.window_bits = choice.window_bits;
+	counts.window_bits = choice->window_bits;
 	image = matcher_image_create(
 	    &matcher_portable_ops, count, portable_layout(&counts).size);
-	if (image != NULL) {
-		memcpy(image + 1, &counts, sizeof(counts));
-		fill((struct portable_body *)(image + 1), &choice, drafts);
-	}
-	free(choice.window);
+	if (image == NULL)
+		return NULL;
+	memcpy(image + 1, &counts, sizeof(counts));
+	fill((struct portable_body *)(image + 1), choice, drafts);
 	return image;
+}
+
+/* Settled drafts without those that windows do not know, which go to rest_r.
+ * Returns how many those are: the first ones. */
+static size_t
+drop_dense(struct portable_choice *choice, const struct draft *drafts,
+    size_t count, struct matcher_literal *rest_r)
+{
+	size_t dropped = 0;
+
+	for (; dropped < count && !drafts[dropped].by_windows; dropped++)
+		rest_r[dropped] = drafts[dropped].literal;
+	for (size_t i = 0; i < (size_t)1 << choice->window_bits; i++)
+		if (choice->window[i].use != 0)
+			choice->window[i].use -= (uint32_t)dropped << 8;
+	return dropped;
+}
+
+/* Literals on their way into an image. */
+struct work {
+	struct draft *drafts; /* count of them, and room for as many */
+	uint32_t *place;      /* room for count */
+	size_t count;
+	struct matcher_literal *rest; /* NULL: none is dropped */
+	size_t rest_count;
+};
+
+static enum matcher_result
+compile(struct work *work, struct matcher_header **image_r)
+{
+	struct portable_choice choice = {0};
+	enum matcher_result result = MATCHER_NO_MEMORY;
+
+	*image_r = NULL;
+	qsort(work->drafts, work->count, sizeof(*work->drafts), compare_drafts);
+	if (choice_init(&choice, work->drafts, work->count)) {
+		choose(&choice, work->drafts, work->count);
+		settle(&choice, work->drafts, work->count,
+		    work->drafts + work->count, work->place);
+		if (work->rest != NULL)
+			work->rest_count = drop_dense(
+			    &choice, work->drafts, work->count, work->rest);
+		if (work->rest_count < work->count)
+			*image_r =
+			    make_image(&choice, work->drafts + work->rest_count,
+				work->count - work->rest_count);
+		if (*image_r != NULL || work->rest_count == work->count)
+			result = MATCHER_OK;
+	}
+	choice_fini(&choice);
+	return result;
+}
+
+static enum matcher_result
+compile_literals(struct work *work, const struct matcher_literal *literals,
+    struct matcher_header **image_r)
+{
+	enum matcher_result result = MATCHER_NO_MEMORY;
+
+	work->drafts = calloc(work->count * 2, sizeof(*work->drafts));
+	work->place = calloc(work->count, sizeof(*work->place));
+	if (work->drafts != NULL && work->place != NULL) {
+		for (size_t i = 0; i < work->count; i++)
+			work->drafts[i].literal = literals[i];
+		result = compile(work, image_r);
+	}
+	free(work->place);
+	free(work->drafts);
+	return result;
 }
 
 enum matcher_result
 portable_compile(const struct matcher_literal *literals, size_t count,
     struct matcher_header **image_r)
 {
-	struct draft *drafts = calloc(count * 2, sizeof(*drafts));
-	uint32_t *place = calloc(count, sizeof(*place));
-	struct matcher_header *image = NULL;
+	struct work work = {.count = count};
 
-	if (drafts != NULL && place != NULL) {
-		for (size_t i = 0; i < count; i++)
-			drafts[i].literal = literals[i];
-		image = compile(drafts, count, place);
-	}
-	free(place);
-	free(drafts);
-	*image_r = image;
-	return image != NULL ? MATCHER_OK : MATCHER_NO_MEMORY;
+	return compile_literals(&work, literals, image_r);
+}
+
+enum matcher_result
+portable_compile_windows(const struct matcher_literal *literals, size_t count,
+    struct matcher_literal *rest_r, size_t *rest_count_r,
+    struct matcher_header **image_r)
+{
+	struct work work = {.count = count, .rest = rest_r};
+	enum matcher_result result = compile_literals(&work, literals, image_r);
+
+	*rest_count_r = work.rest_count;
+	return result;
 }

@@ -9,6 +9,8 @@
  */
 #include "simd/matcher_portable.h"
 
+#include <stdlib.h>
+
 /* Literals that may have a window in common; more are dense. */
 #define SAME_MAX 8u
 /* Runs of windows that are weighed, from the literal's end. */
@@ -17,8 +19,8 @@
 #define COST_COMMON 64u
 #define COST_NEVER UINT32_MAX
 /* Half bits of information that make a window as rare as it need be: one place
- * in a million has it. */
-#define WORTH_ENOUGH 40u
+ * in ten millions has it. */
+#define WORTH_ENOUGH 50u
 
 /* What no window should be. */
 static const char common[] =
@@ -107,13 +109,34 @@ worth_of(uint8_t before, uint8_t byte)
 	return byte < ' ' || byte > '~' ? 10 : 7;
 }
 
-static bool
-is_common(const uint8_t *bytes)
+static int
+compare_products(const void *left, const void *right)
 {
-	for (size_t i = 0; i + PORTABLE_WINDOW < sizeof(common); i++)
-		if (memcmp(common + i, bytes, PORTABLE_WINDOW) == 0)
-			return true;
-	return false;
+	uint64_t a = *(const uint64_t *)left, b = *(const uint64_t *)right;
+
+	return (a > b) - (a < b);
+}
+
+bool
+portable_know_common(struct portable_choice *choice)
+{
+	choice->common_count = sizeof(common) - PORTABLE_WINDOW;
+	choice->common = calloc(choice->common_count, sizeof(*choice->common));
+	if (choice->common == NULL)
+		return false;
+	for (size_t i = 0; i < choice->common_count; i++)
+		choice->common[i] =
+		    portable_window_product((const uint8_t *)common + i);
+	qsort(choice->common, choice->common_count, sizeof(*choice->common),
+	    compare_products);
+	return true;
+}
+
+static bool
+is_common(const struct portable_choice *choice, uint64_t product)
+{
+	return bsearch(&product, choice->common, choice->common_count,
+		   sizeof(product), compare_products) != NULL;
 }
 
 /* How much too common a window is; 0: rare. */
@@ -136,14 +159,14 @@ cost_of(const struct portable_choice *choice, const uint8_t *bytes)
 	uint32_t cost = 0;
 
 	for (unsigned i = 0; i < PORTABLE_STEP; i++) {
-		struct place place =
-		    find_place(choice, portable_window_product(bytes + i));
+		uint64_t product = portable_window_product(bytes + i);
+		struct place place = find_place(choice, product);
 
 		if (place.same >= SAME_MAX ||
 		    place.passed >= PORTABLE_CLUSTER_MAX - PORTABLE_STEP)
 			return COST_NEVER;
 		cost += place.same * COST_SAME + commonness(bytes + i);
-		cost += is_common(bytes + i) ? COST_COMMON : 0;
+		cost += is_common(choice, product) ? COST_COMMON : 0;
 	}
 	return cost;
 }

@@ -133,6 +133,9 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	compare(MATCHER_PORTABLE, &input, &truth);
 	/* The portable one again where there is no other. */
 	compare(MATCHER_BEST, &input, &truth);
+#ifdef HAVE_HYPERSCAN
+	compare(MATCHER_MIXED, &input, &truth);
+#endif
 	sightings_fini(&truth);
 	return 0;
 }

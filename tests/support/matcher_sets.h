@@ -28,7 +28,7 @@
 
 /* ---- the back ends of this build --------------------------------------- */
 
-static enum matcher_backend backends[2] = {MATCHER_PORTABLE};
+static enum matcher_backend backends[3] = {MATCHER_PORTABLE};
 static size_t backend_count = 1;
 
 static inline void
@@ -40,6 +40,7 @@ find_backends(void)
 	if (matcher_compile(MATCHER_HYPERSCAN, NULL, 0, &image, &size) ==
 	    MATCHER_OK) {
 		backends[backend_count++] = MATCHER_HYPERSCAN;
+		backends[backend_count++] = MATCHER_MIXED;
 		free(image);
 	}
 }
@@ -163,5 +164,18 @@ static const struct matcher_literal image_literals[] = {
     LITERAL("sample", 1, false), LITERAL("AMP", 2, true),
     LITERAL("samples of text", 3, false), LITERAL("s", 4, false)};
 static const uint8_t image_text[] = "Some samples of text, SAMPLES of text.";
+
+static inline enum matcher_result
+open_result(const void *image, size_t size)
+{
+	struct matcher *matcher = NULL;
+	enum matcher_result result = matcher_open(image, size, &matcher);
+
+	if (result == MATCHER_OK)
+		matcher_close(&matcher);
+	else
+		assert_null(matcher);
+	return result;
+}
 
 #endif

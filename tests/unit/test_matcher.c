@@ -254,10 +254,11 @@ one_scratch_serves_matchers_of_all_kinds(void **state)
 	static const struct matcher_literal a[] = {LITERAL("first", 1, false)};
 	static const struct matcher_literal b[] = {LITERAL("second", 2, true),
 	    LITERAL("on", 3, false), LITERAL("f", 4, false),
-	    LITERAL("secondsecond", 5, false)};
-	static const uint8_t data[] = "first SECOND secondsecond";
+	    LITERAL("secondsecond", 5, false),
+	    LITERAL("secondsecondsecond", 6, false)};
+	static const uint8_t data[] = "first SECOND secondsecondsecond";
 	struct matcher_scratch *scratch = NULL;
-	struct set sets[6];
+	struct set sets[9];
 	size_t count = 0;
 
 	(void)state;
@@ -292,14 +293,15 @@ one_scratch_serves_matchers_of_all_kinds(void **state)
 static void
 the_best_back_end_is_always_there(void **state)
 {
+	enum matcher_backend best =
+	    backend_count < 2 ? MATCHER_PORTABLE : MATCHER_HYPERSCAN;
 	struct set set;
 
 	(void)state;
 	set_init(&set, MATCHER_BEST, image_literals, COUNT(image_literals));
-	assert_int_equal(
-	    matcher_backend_of(set.matcher), backends[backend_count - 1]);
-	assert_string_equal(matcher_describe(MATCHER_BEST),
-	    matcher_describe(backends[backend_count - 1]));
+	assert_int_equal(matcher_backend_of(set.matcher), best);
+	assert_string_equal(
+	    matcher_describe(MATCHER_BEST), matcher_describe(best));
 	assert_string_equal(matcher_describe(MATCHER_PORTABLE), "portable");
 	set_fini(&set);
 }
