@@ -43,6 +43,21 @@ kind_of(unsigned seen)
 	return (seen & (SEEN_LOWER | SEEN_LOWER_HEX)) == 0 ? 'A' : 'x';
 }
 
+/* "h16"; several of them a message, so not by way of a format. */
+static void
+put_run(struct text *text, char kind, size_t size)
+{
+	uint8_t room[24];
+	size_t at = sizeof(room);
+
+	do {
+		room[--at] = (uint8_t)('0' + size % 10);
+		size /= 10;
+	} while (size > 0);
+	room[--at] = (uint8_t)kind;
+	text_put(text, (struct slice){room + at, sizeof(room) - at});
+}
+
 void
 shape_put(struct text *text, struct slice word)
 {
@@ -57,7 +72,7 @@ shape_put(struct text *text, struct slice word)
 			at++;
 		}
 		if (at > from)
-			text_printf(text, "%c%zu", kind_of(seen), at - from);
+			put_run(text, kind_of(seen), at - from);
 		else
 			text_put_byte(text, (char)word.data[at++]);
 	}
