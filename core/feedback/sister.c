@@ -21,6 +21,7 @@
 
 #define STREAM "cgpfilter:reports"
 #define NUMBERS "cgpfilter:numbers"
+#define DAY "cgpfilter:day:"
 /* Entries of one answer, and answers of one reading. */
 #define ENTRIES_AT_ONCE 256u
 #define ANSWERS_MAX 400u
@@ -442,6 +443,65 @@ sister_sum_numbers(struct sister *sister, struct sister_number *numbers,
 		return false;
 	for (size_t i = 0; i < count; i++)
 		add_number(&numbers[i], reply);
+	freeReplyObject(reply);
+	return true;
+}
+
+/* ---- days -------------------------------------------------------------------
+ */
+
+/* "cgpfilter:day:2026-11-28", a hash: gateway -> bytes */
+struct day_key {
+	char bytes[64];
+	struct text text;
+};
+
+static void
+name_day(struct day_key *key, struct slice date)
+{
+	key->text = text_over(key->bytes, sizeof(key->bytes));
+	text_put(&key->text, SLICE(DAY));
+	text_put(&key->text, date);
+}
+
+bool
+sister_put_day(struct sister *sister, struct slice date, struct slice bytes,
+    struct text *why_r)
+{
+	struct command put = {.count = 0}, expire = {.count = 0};
+	struct day_key key;
+
+	name_day(&key, date);
+	add_text(&put, "HSET");
+	add(&put, text_slice(&key.text));
+	add(&put, sister->self);
+	add(&put, bytes);
+	add_text(&expire, "EXPIRE");
+	add(&expire, text_slice(&key.text));
+	add_text(&expire, SISTER_DAY_SECONDS);
+	return obey(sister, &put, why_r) && obey(sister, &expire, why_r);
+}
+
+bool
+sister_read_day(struct sister *sister, struct slice date,
+    void (*take)(void *owner, struct slice bytes), void *owner,
+    struct text *why_r)
+{
+	struct command command = {.count = 0};
+	struct day_key key;
+	redisReply *reply;
+
+	name_day(&key, date);
+	add_text(&command, "HGETALL");
+	add(&command, text_slice(&key.text));
+	reply = ask(sister, &command, why_r);
+	if (reply == NULL)
+		return false;
+	for (size_t i = 0;
+	     reply->type == REDIS_REPLY_ARRAY && i + 1 < reply->elements;
+	     i += 2)
+		if (!slice_equal(string_of(reply->element[i]), sister->self))
+			take(owner, string_of(reply->element[i + 1]));
 	freeReplyObject(reply);
 	return true;
 }

@@ -71,4 +71,16 @@ bool sister_put_numbers(struct sister *sister,
 bool sister_sum_numbers(struct sister *sister, struct sister_number *numbers,
     size_t count, struct text *why_r) MUST_USE;
 
+/*
+ * Days, as bytes of whoever counts: one of each gateway and date, which another
+ * takes the place of.  They are kept for SISTER_DAY_SECONDS.
+ */
+#define SISTER_DAY_SECONDS "3456000"
+bool sister_put_day(struct sister *sister, struct slice date,
+    struct slice bytes, struct text *why_r) MUST_USE;
+/* Those of the others. */
+bool sister_read_day(struct sister *sister, struct slice date,
+    void (*take)(void *owner, struct slice bytes), void *owner,
+    struct text *why_r) MUST_USE;
+
 #endif

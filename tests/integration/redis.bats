@@ -37,6 +37,7 @@ redis_kill() {
     rm -f "$SOCKET"
 }
 teardown() {
+    helpers_kill
     [ -z "${REDIS:-}" ] || kill -KILL "$REDIS" 2>/dev/null || true
 }
 
@@ -147,4 +148,50 @@ report() {
     feedback one --show 2>/dev/null
     says '^reports 5$'
     says '^waiting_for_sisters 5$'
+}
+
+# Usage: requests NUMBER [ARGUMENT...]: the report of today says so
+requests() {
+    local number=$1
+    shift
+    run_separately CGPFilter/CGPFilter REPORT --json "$@" today
+    says "\"requests\":$number,"
+}
+
+@test "a day of all gateways is the sum of each once, whatever became of the server" {
+    redis_start
+    # Where it is noon now, no midnight passes.
+    TZ=XXX$((10#$(date -u +%H) - 12))
+    export TZ
+    helper_start
+    helper_start two CGPFilter/CGPFilter sister
+    for n in 1 2 3; do tell "$n FILE CGPFilter/test.msg"; done
+    for n in 1 2 3 4 5; do tell -n two "$n FILE CGPFilter/test.msg"; done
+    await 3 '^[0-9]+ ERROR'
+    await 5 '^[0-9]+ ERROR' two.out
+    helper_end
+    helper_end two
+    for place in one two one two; do
+        feedback "$place" --sync
+        [ -z "$errors" ]
+    done
+    requests 3
+    requests 8 --sisters
+    says '"host":"2 gateways"'
+    # It forgets all; each puts its own again.
+    ask FLUSHALL
+    requests 3 --sisters
+    for place in two one two; do feedback "$place" --sync; done
+    requests 8 --sisters
+    # What lies there is not believed for being there.
+    ask HSET "cgpfilter:day:$(date +%F)" three rubbish >/dev/null
+    requests 8 --sisters
+    # No address goes there.
+    [ -z "$(ask --raw HGETALL "cgpfilter:day:$(date +%F)" | grep -E '^(source|target) ' || true)" ]
+    redis_kill
+    run_separately CGPFilter/CGPFilter REPORT --sisters today
+    [ "$status" -eq 1 ]
+    [[ "$errors" == *"Redis $SOCKET: "* ]]
+    [ "$(wc -l <run.err)" -eq 1 ]
+    requests 3
 }

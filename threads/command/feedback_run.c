@@ -9,6 +9,7 @@
 #include "core/base/clock.h"
 #include "core/feedback/feedback_mail.h"
 #include "threads/command/feedback_sister.h"
+#include "threads/command/sister_days.h"
 
 /* One go over some of the reports. */
 struct go {
@@ -370,6 +371,8 @@ send_to_sisters(struct go *go, struct text *why)
 	struct feedback_run *run = go->run;
 
 	sisters_send(go->course.store, go->sister, &run->waiting, why);
+	if (sister_works(go->sister) && run->places->state != NULL)
+		sister_days_send(go->sister, run->places->state, why);
 	if (!has_lost_sisters(run))
 		snprintf(
 		    run->sister_why, sizeof(run->sister_why), "%s", why->data);

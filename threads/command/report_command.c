@@ -15,7 +15,9 @@
 #include "core/report/moment.h"
 #include "core/report/report.h"
 #include "threads/command/arguments.h"
+#include "threads/command/feedback_sister.h"
 #include "threads/command/opener.h"
+#include "threads/command/sister_days.h"
 #include "threads/command/terminal.h"
 #include "threads/record/day_list.h"
 
@@ -30,6 +32,7 @@ static const char usage[] =
     "  --html   a page of HTML, with pictures\n"
     "  --json   one line of JSON\n"
     "  --list   the days that are kept\n"
+    "  --sisters  what all gateways that meet at one Redis server counted\n"
     "  --all    all sections, whatever ReportSections says\n"
     "  --help   this text\n"
     "\n"
@@ -37,7 +40,8 @@ static const char usage[] =
     "arguments.  Manual: man CGPFilter\n";
 
 struct command {
-	bool html, json, list, all, help;
+	bool html, json, list, all, sisters, help;
+	char host[64];   /* "3 gateways" */
 	const char *day; /* NULL: the last one that is over */
 	struct opener opener;
 	const char *state;
@@ -67,6 +71,7 @@ read_arguments(struct command *command, int argc, char **argv)
 	    {"--json", .flag = &command->json},
 	    {"--list", .flag = &command->list},
 	    {"--all", .flag = &command->all},
+	    {"--sisters", .flag = &command->sisters},
 	    {"--help", 'h', .flag = &command->help},
 	};
 	const struct arguments arguments = {
@@ -127,7 +132,9 @@ show(struct command *command, int32_t number)
 	struct utsname system = {.nodename = ""};
 	const struct report report = {
 	    .day = &command->sum,
-	    .host = uname(&system) == 0 ? system.nodename : "localhost",
+	    .host = command->host[0] != '\0' ? command->host
+		    : uname(&system) == 0    ? system.nodename
+					     : "localhost",
 	    .sections =
 		command->all ? "" : command->opener.config->report_sections,
 	    .alert_level = command->opener.config->alert_level,
@@ -147,10 +154,43 @@ show(struct command *command, int32_t number)
 	return writer_flush(&out) && fflush(stdout) == 0;
 }
 
+/* False: said why. */
+static bool
+add_sisters(struct command *command)
+{
+	struct gateways gateways;
+	char buffer[PLACE_BYTES + 512];
+	struct text why = TEXT_OVER(buffer);
+	struct sister *sister = NULL;
+	size_t others = 0;
+	bool good = false;
+
+	if (!gateways_load(
+		command->opener.config->gateways_file, &gateways, &why)) {
+		fprintf(stderr, "CGPFilter REPORT: %s\n", buffer);
+		return false;
+	}
+	if (!sisters_are_set(&gateways))
+		text_put(&why, SLICE("gateways.cfg names no Redis server"));
+	else
+		sister = sister_open(&gateways, &why);
+	if (sister != NULL)
+		good = sister_days_add(sister, &command->sum, &others, &why);
+	sister_close(&sister);
+	gateways_free(&gateways);
+	if (!good)
+		fprintf(stderr, "CGPFilter REPORT: %s\n", buffer);
+	tops_sort(&command->sum.viruses);
+	snprintf(
+	    command->host, sizeof(command->host), "%zu gateways", others + 1);
+	return good;
+}
+
 static int
 run(struct command *command, const char *argv0)
 {
 	int32_t number;
+	bool found;
 
 	if (!opener_find(&command->opener, argv0)) {
 		fprintf(stderr, "CGPFilter: no memory\n");
@@ -175,7 +215,10 @@ run(struct command *command, const char *argv0)
 		    command->day);
 		return 2;
 	}
-	if (!day_list_sum(command->state, number, true, &command->sum)) {
+	found = day_list_sum(command->state, number, true, &command->sum);
+	if (command->sisters && !add_sisters(command))
+		return 1;
+	if (!found && !command->sisters) {
 		fprintf(stderr,
 		    "CGPFilter: nothing is kept of that day; --list names the "
 		    "days that are\n");
