@@ -84,10 +84,18 @@ rates_of(unsigned learner)
 	return learner == LEARNER_PAIRS ? &model_pair_rates : &model_gram_rates;
 }
 
+/*
+ * What all that was learnt is worth, in messages: who has hardly seen but one
+ * kind does not know it from the other yet.
+ */
 static double
-learnt(const struct model_head *head)
+experience(const struct model_head *head)
 {
-	return (double)(head->counts.ham + head->counts.spam);
+	const struct model_counts *counts = &head->counts;
+	uint64_t fewer =
+	    counts->ham < counts->spam ? counts->ham : counts->spam;
+
+	return 2 * (double)fewer;
 }
 
 /* The regressions have said what they think. */
@@ -101,7 +109,7 @@ fuse(const void *image, const struct features *features,
 	opinion_r->odds[LEARNER_TOKENS] =
 	    token_odds_rate(&tokens, &features->tokens);
 	opinion_r->fused =
-	    stacker_fuse(&head->stacker, opinion_r->odds, learnt(head));
+	    stacker_fuse(&head->stacker, opinion_r->odds, experience(head));
 	opinion_r->score =
 	    calibration_score(&head->calibration, opinion_r->fused);
 }
@@ -231,12 +239,13 @@ learn(struct model_head *head, const struct features *features, bool spam,
 {
 	const double *odds = opinion->odds;
 	const struct stacker before = head->stacker;
-	double age = learnt(head);
+	const bool any = head->counts.ham + head->counts.spam > 0;
+	double age = experience(head);
 	double trust =
 	    weight * stacker_trust(&head->stacker, odds, spam, age, weight);
 
 	head->round++;
-	if (age > 0) {
+	if (any) {
 		stacker_learn(&head->stacker, odds, spam, age, trust);
 		calibration_add(&head->calibration, opinion->fused, spam);
 	}
@@ -246,7 +255,7 @@ learn(struct model_head *head, const struct features *features, bool spam,
 	step->trust = trust;
 	step->fused = opinion->fused;
 	step->round = head->round;
-	step->weighed = age > 0;
+	step->weighed = any;
 	put_change(step, &before, &head->stacker);
 }
 

@@ -13,7 +13,7 @@
 #define ODDS_FULL 6.0
 #define ODDS_END 36.0
 #define BEYOND 0.05
-/* ... and after n messages not more than YOUNG * log(1 + n / YOUTH). */
+/* ... and with an experience of n not more than YOUNG * log(1 + n / YOUTH). */
 #define YOUNG 1.0
 #define YOUTH 3.0
 #define WEIGHT_FIRST (1.5 / LEARNERS)
@@ -66,40 +66,42 @@ sum_of(const struct stacker *stacker, const double tempered_odds[LEARNERS])
 	return sum;
 }
 
-/* The logarithm of age: learners are surer of themselves than they may be. */
+/* The logarithm of experience: learners are surer of themselves than they may
+ * be. */
 static double
-maturity(double learnt)
+maturity(double experience)
 {
-	return number_log(1 + learnt / YOUTH);
+	return number_log(1 + experience / YOUTH);
 }
 
 double
-stacker_fuse(
-    const struct stacker *stacker, const double odds[LEARNERS], double learnt)
+stacker_fuse(const struct stacker *stacker, const double odds[LEARNERS],
+    double experience)
 {
 	double said[LEARNERS];
 
-	temper(odds, YOUNG * maturity(learnt), said);
+	temper(odds, YOUNG * maturity(experience), said);
 	return sum_of(stacker, said);
 }
 
 /* What is rated is believed late, what is contradicted is doubted soon: a
  * wrong label does most harm to the young. */
 static double
-believed(
-    const struct stacker *stacker, const double odds[LEARNERS], double learnt)
+believed(const struct stacker *stacker, const double odds[LEARNERS],
+    double experience)
 {
 	double said[LEARNERS];
 
 	temper(odds, ODDS_END, said);
-	return number_clip(sum_of(stacker, said), GROWTH * maturity(learnt));
+	return number_clip(
+	    sum_of(stacker, said), GROWTH * maturity(experience));
 }
 
 double
 stacker_trust(struct stacker *stacker, const double odds[LEARNERS], bool spam,
-    double learnt, double weight)
+    double experience, double weight)
 {
-	double sum = believed(stacker, odds, learnt);
+	double sum = believed(stacker, odds, experience);
 	double right = number_logistic(spam ? sum : -sum);
 	double share = stacker->slips / stacker->labels;
 	double slip;
@@ -115,11 +117,11 @@ stacker_trust(struct stacker *stacker, const double odds[LEARNERS], bool spam,
 
 void
 stacker_learn(struct stacker *stacker, const double odds[LEARNERS], bool spam,
-    double learnt, double trust)
+    double experience, double trust)
 {
 	double said[LEARNERS], error;
 
-	temper(odds, YOUNG * maturity(learnt), said);
+	temper(odds, YOUNG * maturity(experience), said);
 	error = (spam ? 1 : 0) - number_logistic(sum_of(stacker, said));
 	for (int i = 0; i < LEARNERS; i++)
 		stacker->weights[i] += WEIGHT_RATE * trust * error * said[i];

@@ -4,7 +4,9 @@
  * A logistic regression over the log-odds of the learners, taught on what they
  * said ahead of learning the message.  It begins as the sum of them, which is
  * hard to beat, and moves slowly.  A learner that has seen little is believed
- * little, but for the one that was born with some knowledge.
+ * little, but for the one that was born with some knowledge.  How much was
+ * seen, the experience, is twice the messages of the kind that there were fewer
+ * of: from ham alone nobody learns what spam is.
  *
  * It also keeps the share of labels that seem to be wrong: a report that all
  * learners contradict is more often a slip than a new kind of mail, the more so
@@ -29,19 +31,19 @@ struct stacker {
 
 void stacker_init(struct stacker *stacker);
 
-/* Log-odds of spam, after so many messages learnt. */
-double stacker_fuse(
-    const struct stacker *stacker, const double odds[LEARNERS], double learnt);
+/* Log-odds of spam, with so much experience. */
+double stacker_fuse(const struct stacker *stacker, const double odds[LEARNERS],
+    double experience);
 
 /*
- * The probability that the label is right, after so many messages learnt and
- * these log-odds.  Counts it among the labels, as far as weight goes.
+ * The probability that the label is right, with so much experience and these
+ * log-odds.  Counts it among the labels, as far as weight goes.
  */
 double stacker_trust(struct stacker *stacker, const double odds[LEARNERS],
-    bool spam, double learnt, double weight);
+    bool spam, double experience, double weight);
 
 void stacker_learn(struct stacker *stacker, const double odds[LEARNERS],
-    bool spam, double learnt, double trust);
+    bool spam, double experience, double trust);
 
 /* What changed from before to now, and taking that back. */
 struct stacker stacker_change(

@@ -393,6 +393,30 @@ a_distrusted_report_moves_less(void **state)
 	assert_true(half.odds[LEARNER_HEAD] < full.odds[LEARNER_HEAD]);
 }
 
+/* From ham alone nobody learns what spam is: what it says of the first spam is
+ * no reason to doubt the label, and hides little of the next one. */
+static void
+the_first_of_a_kind_is_not_doubted(void **state)
+{
+	(void)state;
+	for (int spam = 0; spam < 2; spam++) {
+		struct model_step step;
+		struct features features;
+
+		model_init(image, &small);
+		for (unsigned i = 0; i < 200; i++) {
+			features = letter(!spam, i);
+			model_learn(image, &features, !spam, 1, NULL);
+		}
+		for (unsigned i = 0; i < 2; i++) {
+			features = letter(spam, 1000 + i);
+			model_learn_step(image, &features, spam, 1, &step);
+			assert_true(step.trust > 0.9);
+		}
+		assert_int_equal(opinion_of(image, spam, 2000).fused > 0, spam);
+	}
+}
+
 static void
 what_is_forgotten_counts_no_more(void **state)
 {
@@ -627,6 +651,7 @@ main(void)
 	    cmocka_unit_test(what_is_asked_in_one_go_is_the_same),
 	    cmocka_unit_test(the_same_lessons_make_the_same_bytes),
 	    cmocka_unit_test(a_distrusted_report_moves_less),
+	    cmocka_unit_test(the_first_of_a_kind_is_not_doubted),
 	    cmocka_unit_test(what_is_forgotten_counts_no_more),
 	    cmocka_unit_test(what_is_undone_was_never_there),
 	    cmocka_unit_test(the_first_lesson_can_be_undone),
