@@ -25,7 +25,7 @@
  * How long an answer that is being written may take before we die over it.
  * Longer only matters when the server does not read, and then nobody waits.
  */
-#define SETTLE_GRACE_MS 1000
+#define SETTLE_GRACE_MS 2000
 
 static struct {
 	struct shared *shared;
@@ -94,10 +94,12 @@ sleep_ms(unsigned ms)
 static void
 let_answers_settle(void)
 {
+	uint64_t until = clock_now_ns() + SETTLE_GRACE_MS * NS_PER_MS;
+
 	atomic_store(&crash.shared->dying, true);
-	for (unsigned i = 0;
-	     i < SETTLE_GRACE_MS && atomic_load(&crash.shared->settling) > 0;
-	     i++)
+	/* By the clock: the supervisor does not wait for ever (DYING_NS). */
+	while (
+	    atomic_load(&crash.shared->settling) > 0 && clock_now_ns() < until)
 		sleep_ms(1);
 }
 
