@@ -566,6 +566,30 @@ CONF
     [ "$(caught after)" -gt "$(caught before)" ]
 }
 
+@test "through a proxy that asks for NTLM; a wrong password is one line" {
+    command -v python3 >/dev/null || skip 'no python3 for the proxy'
+    openssl enc -des-ecb -nopad -K 0011223344556677 -provider legacy -provider default \
+        </dev/null >/dev/null 2>&1 || skip 'no openssl that can DES'
+    first_set
+    server_start
+    "$ROOT/tests/support/ntlm-proxy" proxy.port ann 'secret-w0rd' 3>&- &
+    SERVERS+=($!)
+    await_true test -s proxy.port
+    proxy=$(cat proxy.port)
+    gateway "$PORT" "http proxy = 127.0.0.1:$proxy" 'http proxy ntlm auth = ann:wrong'
+    bad_update '127.0.0.1:.*407'
+    lacks . web/requests 2>/dev/null
+    gateway "$PORT" "http proxy = 127.0.0.1:$proxy" 'http proxy basic auth = ann:secret-w0rd'
+    bad_update '407'
+    gateway "$PORT" "http proxy = 127.0.0.1:$proxy" 'http proxy ntlm auth = ann:secret-w0rd'
+    good_update
+    same_as_published
+    grep -q '^GET /index' web/requests
+    next_set 2
+    good_update
+    says ' update version=2 by 1 delta'
+}
+
 @test "over https, with the certificate of the host's own authority and with none" {
     command -v openssl >/dev/null || skip "openssl is not installed"
     port=$(free_port)
