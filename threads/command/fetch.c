@@ -4,14 +4,16 @@
 #include "threads/command/fetch.h"
 
 #include <curl/curl.h>
-#include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+#include "threads/base/library.h"
 
 /* Where a firewall lets 80 not pass. */
 #define FALLBACK_PORT 25u
@@ -243,24 +245,12 @@ set_local_address(struct fetcher *fetcher)
 	(void)lib.setopt(fetcher->curl, CURLOPT_INTERFACE, fetcher->local);
 }
 
-/* ISO C has no way from an object pointer to a function, POSIX has this one. */
-static bool
-find(void *library, const char *name, void *function_r)
-{
-	void *found = dlsym(library, name);
+static bool loaded;
 
-	memcpy(function_r, &found, sizeof(found));
-	return found != NULL;
-}
-
-/* It stays. */
-static bool
-load_library(void)
+static void
+load(void)
 {
-	static const struct {
-		const char *name;
-		void *function_r;
-	} rows[] = {
+	static const struct library_symbol symbols[] = {
 	    {"curl_easy_cleanup", &lib.cleanup},
 	    {"curl_easy_getinfo", &lib.getinfo},
 	    {"curl_easy_init", &lib.init},
@@ -274,12 +264,18 @@ load_library(void)
 	    {"curl_slist_append", &lib.list_append},
 	    {"curl_slist_free_all", &lib.list_free},
 	};
-	void *library = dlopen(SONAME, RTLD_NOW | RTLD_LOCAL);
-	bool complete = library != NULL;
 
-	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]) && complete; i++)
-		complete = find(library, rows[i].name, rows[i].function_r);
-	return complete;
+	loaded =
+	    library_load(SONAME, symbols, sizeof(symbols) / sizeof(symbols[0]));
+}
+
+static bool
+is_loaded(void)
+{
+	static pthread_once_t once = PTHREAD_ONCE_INIT;
+
+	pthread_once(&once, load);
+	return loaded;
 }
 
 struct fetcher *
@@ -287,7 +283,7 @@ fetcher_create(const struct settings *settings)
 {
 	struct fetcher *fetcher;
 
-	if (!load_library() || lib.global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK)
+	if (!is_loaded() || lib.global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK)
 		return NULL;
 	fetcher = calloc(1, sizeof(*fetcher));
 	if (fetcher == NULL)

@@ -4,13 +4,13 @@
 #include "threads/record/metrics_http.h"
 
 #include <arpa/inet.h>
-#include <dlfcn.h>
 #include <errno.h>
 #include <microhttpd.h>
 #include <netinet/in.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "threads/base/library.h"
 #include "threads/record/live_set.h"
 
 /* Prometheus and a person beside it need no more. */
@@ -140,41 +140,26 @@ answer(void *owner, struct MHD_Connection *connection, const char *url,
 
 /* ---- the library ------------------------------------------------------- */
 
-/* ISO C has no way from an object pointer to a function, POSIX has this one. */
-static bool
-find(void *library, const char *name, void *function_r)
-{
-	void *found = dlsym(library, name);
-
-	memcpy(function_r, &found, sizeof(found));
-	return found != NULL;
-}
-
-/* Once; it stays.  False: *error_r says why. */
+/* False: *error_r says why. */
 static bool
 load_library(struct text *error_r)
 {
-	static void *library;
-	static bool complete;
+	static const struct library_symbol symbols[] = {
+	    {"MHD_start_daemon", &mhd.start_daemon},
+	    {"MHD_stop_daemon", &mhd.stop_daemon},
+	    {"MHD_create_response_from_buffer", &mhd.create_response},
+	    {"MHD_destroy_response", &mhd.destroy_response},
+	    {"MHD_add_response_header", &mhd.add_header},
+	    {"MHD_queue_response", &mhd.queue_response},
+	};
 
-	if (library == NULL)
-		library = dlopen(SONAME, RTLD_NOW | RTLD_LOCAL);
-	if (library != NULL && !complete)
-		complete =
-		    find(library, "MHD_start_daemon", &mhd.start_daemon) &&
-		    find(library, "MHD_stop_daemon", &mhd.stop_daemon) &&
-		    find(library, "MHD_create_response_from_buffer",
-			&mhd.create_response) &&
-		    find(library, "MHD_destroy_response",
-			&mhd.destroy_response) &&
-		    find(library, "MHD_add_response_header", &mhd.add_header) &&
-		    find(library, "MHD_queue_response", &mhd.queue_response);
-	if (!complete)
-		text_printf(error_r,
-		    "MetricsPort: nothing listens: %s cannot be loaded; "
-		    "install libmicrohttpd12",
-		    SONAME);
-	return complete;
+	if (library_load(SONAME, symbols, sizeof(symbols) / sizeof(symbols[0])))
+		return true;
+	text_printf(error_r,
+	    "MetricsPort: nothing listens: %s cannot be loaded; "
+	    "install libmicrohttpd12",
+	    SONAME);
+	return false;
 }
 
 static struct MHD_Daemon *
