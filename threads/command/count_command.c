@@ -8,11 +8,11 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/select.h>
 #include <unistd.h>
 
 #include "core/base/clock.h"
@@ -227,13 +227,11 @@ wait_for_input(uint64_t next_ns)
 	uint64_t left = next_ns > now ? next_ns - now : 0;
 	struct timespec time = {.tv_sec = (time_t)(left / NS_PER_S),
 	    .tv_nsec = (long)(left % NS_PER_S)};
+	struct pollfd input = {.fd = STDIN_FILENO, .events = POLLIN};
 	sigset_t none;
-	fd_set input;
 
-	FD_ZERO(&input);
-	FD_SET(STDIN_FILENO, &input);
 	sigemptyset(&none);
-	return pselect(STDIN_FILENO + 1, &input, NULL, NULL, &time, &none) > 0;
+	return ppoll(&input, 1, &time, &none) > 0;
 }
 
 static void
