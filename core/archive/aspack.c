@@ -150,7 +150,6 @@ aspack_unpack(struct archives *archives, const struct executable *executable,
 	struct body_output output;
 	struct pe_image image;
 	struct aspack aspack;
-	bool whole = false;
 
 	if (executable->kind != EXECUTABLE_PE || executable->wide ||
 	    executable->entry > executable->file.size ||
@@ -164,13 +163,12 @@ aspack_unpack(struct archives *archives, const struct executable *executable,
 	}
 	body_output_begin(&output, &unpacking, executable->file.size);
 	if (pe_image_load(executable, &output, &image)) {
-		if (do_table(&aspack, &image, &output, &whole) == 0)
-			body_output_drop(&output);
-		else
-			output.size = pe_image_end(executable, &image);
+		bool whole;
+		unsigned pieces = do_table(&aspack, &image, &output, &whole);
+
+		pe_image_end(
+		    executable, &image, pieces, whole, &output, &member);
 	}
-	if (!whole && output.size > 0)
-		member.flags |= MEMBER_DAMAGED;
 	body_output_end(&output, &member);
 	return member;
 }

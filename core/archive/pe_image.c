@@ -108,8 +108,10 @@ pe_image_load(const struct executable *pe, struct body_output *output,
 	return true;
 }
 
-size_t
-pe_image_end(const struct executable *pe, const struct pe_image *image)
+/* Ahead of the packer's own section, which the entry is in, if nothing was made
+ * there or behind it; else that is all. */
+static size_t
+end_of_program(const struct executable *pe, const struct pe_image *image)
 {
 	for (uint32_t i = 0; i < pe->sections_kept; i++) {
 		const struct executable_section *section = &pe->sections[i];
@@ -120,6 +122,20 @@ pe_image_end(const struct executable *pe, const struct pe_image *image)
 			return section->address;
 	}
 	return image->size;
+}
+
+void
+pe_image_end(const struct executable *pe, const struct pe_image *image,
+    unsigned pieces, bool whole, struct body_output *output,
+    struct member *member)
+{
+	if (pieces == 0) {
+		body_output_drop(output);
+		return;
+	}
+	output->size = end_of_program(pe, image);
+	if (!whole && output->size > 0)
+		member->flags |= MEMBER_DAMAGED;
 }
 
 bool

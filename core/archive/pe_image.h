@@ -30,10 +30,13 @@ bool pe_image_load(const struct executable *pe, struct body_output *output,
     struct pe_image *image_r) MUST_USE;
 
 /*
- * Where the program ends: ahead of the packer's own section, which the entry is
- * in, if nothing was made there or behind it; else that is all.
+ * So many pieces came out, and with whole there are no more.  output is cut
+ * where the program ends, or is nothing where no piece came, and member says if
+ * it is damaged; body_output_end() comes next.
  */
-size_t pe_image_end(const struct executable *pe, const struct pe_image *image);
+void pe_image_end(const struct executable *pe, const struct pe_image *image,
+    unsigned pieces, bool whole, struct body_output *output,
+    struct member *member);
 
 /* May size bytes at address be read? */
 static inline bool

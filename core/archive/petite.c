@@ -277,7 +277,6 @@ petite_unpack(struct archives *archives, const struct executable *executable,
 	struct member member = member_unknown();
 	struct body_output output;
 	struct pe_image image;
-	bool whole = false;
 	size_t table;
 
 	if (executable->kind != EXECUTABLE_PE || executable->wide ||
@@ -286,17 +285,13 @@ petite_unpack(struct archives *archives, const struct executable *executable,
 		return member;
 	body_output_begin(&output, &unpacking, executable->file.size);
 	if (pe_image_load(executable, &output, &image)) {
+		bool whole;
 		unsigned rows = do_table(&image, table, &output, false, &whole);
 
 		if (whole)
 			(void)do_table(&image, table, &output, true, &whole);
-		if (rows == 0)
-			body_output_drop(&output);
-		else
-			output.size = pe_image_end(executable, &image);
+		pe_image_end(executable, &image, rows, whole, &output, &member);
 	}
-	if (!whole && output.size > 0)
-		member.flags |= MEMBER_DAMAGED;
 	body_output_end(&output, &member);
 	return member;
 }

@@ -7,9 +7,9 @@
 #include <string.h>
 
 #include "core/base/ascii.h"
+#include "core/base/fnv.h"
 #include "core/canonical/client.h"
 #include "core/canonical/domain.h"
-#include "core/base/fnv.h"
 #include "core/canonical/shape.h"
 #include "core/canonical/tables.h"
 #include "core/header/address.h"
