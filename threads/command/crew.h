@@ -1,8 +1,7 @@
 /*
  * crew - work on many things with all processors, results in order
  *
- *     0, 1, 2, ... ──▶ worker ×N: work ──▶ window ──▶ take, in the order 0, 1,
- * 2
+ *     0, 1, 2 ... ──▶ worker ×N: work ──▶ window ──▶ take: 0, 1, 2 ...
  *
  * Workers are never further ahead of what was taken than the window, which
  * bounds memory.  Results change hands several at a time, which is far cheaper
