@@ -40,6 +40,19 @@ mail/4-queue.msg' ]
         score["mail/3-box:2"] > 50 && score["mail/2-ham.eml"] < 50 && score["mail/3-box:1"] < 50) }' <<<"$output"
 }
 
+@test "an mbox is the same messages, small or large, named or found" {
+    rate --no-summary mail/3-box
+    named=$output
+    rate --no-summary mail
+    [ "$(grep 3-box <<<"$output")" = "$named" ]
+    # Too large to be left to one worker.
+    { cat mail/3-box; echo; echo 'From a@b.test Thu Nov 27 10:00:00 2025'; letter ham 905; yes '' | head -n 150000; } >mail/box
+    mv mail/box mail/3-box
+    rate --no-summary mail
+    [ "$(grep 3-box:[12] <<<"$output")" = "$named" ]
+    [ "$(grep -c 3-box:3 <<<"$output")" -eq 1 ]
+}
+
 @test "one thread or eight, the output is the same" {
     rate --no-summary -v -j 1 -r mail mail
     one=$output
@@ -92,6 +105,13 @@ mail/4-queue.msg' ]
     [[ "$errors" == *'mail/outlook.msg: a file of Outlook'*'.eml'* ]]
     [[ "$errors" == *'mail/none: No such file'* ]]
     says ' mail/1-spam.eml$'
+    # In the middle of an mbox, too.
+    { echo 'From a@b.test Thu Nov 27 10:00:00 2025'; letter ham 901; echo; cat mail/3-box; } >mail/8-box
+    : >mail/9-empty
+    rate --no-summary mail/9-empty mail/8-box
+    [ "$status" -eq 1 ]
+    [[ "$errors" == *'mail/9-empty: empty'* ]]
+    [ "$(grep -c mail/8-box: <<<"$output")" -eq 3 ]
     rate mail/none
     [ "$status" -eq 2 ]
     run_separately CGPFilter/CGPFilter RATE --cartridge mail/1-spam.eml mail

@@ -76,6 +76,20 @@ walk(uint64_t stop_at)
 	return seen;
 }
 
+/* The same of bytes that were read before. */
+static struct seen
+walk_bytes(const char *bytes, size_t size, uint64_t stop_at)
+{
+	static struct seen seen;
+	const struct mbox_walk walk = {on_message, &seen};
+	const struct slice all = {(const uint8_t *)bytes, size};
+
+	seen.text = TEXT_OVER(seen.places);
+	seen.stop_at = stop_at;
+	seen.result = mbox_read_bytes(&walk, all) ? MBOX_READ : MBOX_OTHER;
+	return seen;
+}
+
 #define F "From a@b.test Thu Nov 27 10:00:00 2025\n" /* 39 bytes */
 
 static void
@@ -119,6 +133,11 @@ messages_begin_where_a_from_line_follows_an_empty_one(void **state)
 		assert_int_equal(seen.result, rows[i].result);
 		if (strcmp(seen.places, rows[i].places) != 0)
 			fail_msg("row %zu: %s", i, seen.places);
+		seen = walk_bytes(rows[i].bytes, strlen(rows[i].bytes), 0);
+		assert_int_equal(
+		    seen.result == MBOX_READ, rows[i].result == MBOX_READ);
+		if (strcmp(seen.places, rows[i].places) != 0)
+			fail_msg("row %zu, read before: %s", i, seen.places);
 	}
 }
 
@@ -132,6 +151,8 @@ a_walk_ends_when_it_is_told_to(void **state)
 	assert_string_equal(walk(2).places, "1:0+40 2:40+40 ");
 	assert_int_equal(walk(2).result, MBOX_ENDED);
 	assert_string_equal(walk(3).places, "1:0+40 2:40+40 3:80+39 ");
+	assert_string_equal(
+	    walk_bytes(bytes, sizeof(bytes) - 1, 2).places, "1:0+40 2:40+40 ");
 }
 
 /* Over many pieces that are read, and lines longer than one. */
@@ -214,6 +235,29 @@ one_message_of_many_is_read(void **state)
 }
 
 static void
+one_message_of_many_is_taken_from_what_was_read(void **state)
+{
+	static const char bytes[] = F "A: b\n\n>From c\n\n" F "A: d\n";
+	const struct slice all = {(const uint8_t *)bytes, sizeof(bytes) - 1};
+	const struct mbox_place first = {0, 54}, second = {54, 44};
+	struct message_input input;
+	const char *why;
+
+	(void)state;
+	assert_true(message_input_open_read(&input, all, &first, 1000, &why));
+	assert_int_equal(input.bytes.size, 53);
+	assert_memory_equal(input.bytes.data, F "A: b\n\nFrom c\n\n", 53);
+	assert_int_equal(input.file_size, 54);
+	assert_false(input.cut);
+	message_input_close(&input);
+	assert_true(message_input_open_read(&input, all, &second, 41, &why));
+	assert_int_equal(input.bytes.size, 41);
+	assert_memory_equal(input.bytes.data, F "A: d\n", 41);
+	assert_true(input.cut);
+	message_input_close(&input);
+}
+
+static void
 what_cannot_be_opened_is_another_kind_of_file(void **state)
 {
 	static const struct mbox_walk walk;
@@ -233,6 +277,7 @@ main(void)
 	    cmocka_unit_test(large_files_are_read_in_pieces),
 	    cmocka_unit_test(quoted_from_lines_are_undone),
 	    cmocka_unit_test(one_message_of_many_is_read),
+	    cmocka_unit_test(one_message_of_many_is_taken_from_what_was_read),
 	    cmocka_unit_test(what_cannot_be_opened_is_another_kind_of_file),
 	};
 

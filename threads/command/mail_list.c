@@ -7,10 +7,15 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "core/base/slice.h"
 #include "threads/command/file_walk.h"
+
+/* What is no longer is looked into by who opens it, if that is wanted: its
+ * messages are worked on by one thread. */
+#define SMALL_BYTES ((off_t)128 << 10)
 
 struct mail_path {
 	struct mail_path *next;
@@ -100,6 +105,15 @@ is_hidden(const struct mail_list *list, const char *path)
 }
 
 static bool
+is_small(const char *path)
+{
+	struct stat status;
+
+	return stat(path, &status) == 0 && S_ISREG(status.st_mode) &&
+	       status.st_size > 0 && status.st_size <= SMALL_BYTES;
+}
+
+static bool
 append_members(struct mail_list *list, const char *path)
 {
 	const struct mbox_walk walk = {append_member, list};
@@ -136,7 +150,8 @@ add_file(void *owner, const char *path)
 	entry.path = keep_path(list, path);
 	if (entry.path == NULL)
 		return false;
-	if (strcmp(path, "-") == 0)
+	entry.unseen = list->lazy && is_small(path);
+	if (entry.unseen || strcmp(path, "-") == 0)
 		return append(list, &entry);
 	return append_members(list, path);
 }

@@ -203,6 +203,17 @@ begins_with_from_line(struct slice bytes)
 	return is_from_line(slice_sub(bytes, 0, slice_find_byte(bytes, '\n')));
 }
 
+bool
+mbox_read_bytes(const struct mbox_walk *walk, struct slice bytes)
+{
+	struct reading reading = {.walk = walk, .after_empty = true};
+
+	if (!begins_with_from_line(bytes))
+		return false;
+	read_small(&reading, bytes);
+	return true;
+}
+
 static enum mbox_result
 read_file(const struct mbox_walk *walk, int fd)
 {

@@ -44,6 +44,10 @@ enum mbox_result {
 enum mbox_result mbox_read(
     const struct mbox_walk *walk, const char *path) MUST_USE;
 
+/* The same for a file that was read already, of which these are all bytes;
+ * false: it is no mbox. */
+bool mbox_read_bytes(const struct mbox_walk *walk, struct slice bytes) MUST_USE;
+
 /* Take one '>' from lines like ">From " and ">>From ", in place; the new size.
  */
 size_t mbox_unquote(uint8_t *bytes, size_t size);

@@ -91,33 +91,62 @@ read_at(int fd, uint8_t *bytes, size_t size, uint64_t offset)
 	return true;
 }
 
+/* NULL, and bytes is room for what lies there; or why not. */
+static const char *
+make_room(struct message_input *input, const struct mbox_place *place,
+    uint64_t max_bytes)
+{
+	size_t size =
+	    place->size > max_bytes ? (size_t)max_bytes : (size_t)place->size;
+
+	*input = (struct message_input){
+	    .file_size = place->size, .cut = place->size > max_bytes};
+	input->memory = malloc(size + VIEW_SLACK);
+	input->bytes = (struct slice){input->memory, size};
+	return input->memory != NULL ? NULL : "no memory for it";
+}
+
+/* What lies there was read, unless *why says that it could not be. */
+static bool
+finish_place(struct message_input *input, const char *why)
+{
+	if (why != NULL) {
+		message_input_close(input);
+		return false;
+	}
+	input->bytes.size = mbox_unquote(input->memory, input->bytes.size);
+	return true;
+}
+
 bool
 message_input_open_place(struct message_input *input, const char *path,
     const struct mbox_place *place, uint64_t max_bytes, const char **why_r)
 {
-	size_t size =
-	    place->size > max_bytes ? (size_t)max_bytes : (size_t)place->size;
 	int fd = file_open(path, true);
 
-	*input = (struct message_input){
-	    .file_size = place->size, .cut = place->size > max_bytes};
+	*input = (struct message_input){.memory = NULL};
 	*why_r = fd < 0 ? strerror(errno) : NULL;
-	if (*why_r == NULL) {
-		input->memory = malloc(size + VIEW_SLACK);
-		if (input->memory == NULL)
-			*why_r = "no memory for it";
-		else if (!read_at(fd, input->memory, size, place->offset))
-			*why_r = strerror(errno);
-	}
+	if (*why_r == NULL)
+		*why_r = make_room(input, place, max_bytes);
+	if (*why_r == NULL &&
+	    !read_at(fd, input->memory, input->bytes.size, place->offset))
+		*why_r = strerror(errno);
 	if (fd >= 0)
 		close(fd);
-	if (*why_r == NULL) {
-		size = mbox_unquote(input->memory, size);
-		input->bytes = (struct slice){input->memory, size};
-		return true;
-	}
-	message_input_close(input);
-	return false;
+	return finish_place(input, *why_r);
+}
+
+bool
+message_input_open_read(struct message_input *input, struct slice bytes,
+    const struct mbox_place *place, uint64_t max_bytes, const char **why_r)
+{
+	CHECK(place->offset <= bytes.size &&
+	      place->size <= bytes.size - place->offset);
+	*why_r = make_room(input, place, max_bytes);
+	if (*why_r == NULL)
+		memcpy(input->memory, bytes.data + place->offset,
+		    input->bytes.size);
+	return finish_place(input, *why_r);
 }
 
 bool

@@ -35,6 +35,11 @@ bool message_input_open_place(struct message_input *input, const char *path,
     const struct mbox_place *place, uint64_t max_bytes,
     const char **why_r) MUST_USE;
 
+/* The same for what was read of that file already; bytes stay the caller's. */
+bool message_input_open_read(struct message_input *input, struct slice bytes,
+    const struct mbox_place *place, uint64_t max_bytes,
+    const char **why_r) MUST_USE;
+
 void message_input_close(struct message_input *input);
 
 #endif

@@ -137,9 +137,8 @@ add_file(struct opener *opener, struct message *message, const char *path)
 	name_part(opener, part, path);
 }
 
-/* opened->input is open; it is closed if this fails. */
-static bool
-decode(struct opener *opener, const char *path, struct opened *opened,
+bool
+opener_decode(struct opener *opener, const char *path, struct opened *opened,
     const char **why_r)
 {
 	const struct config *config = opener->config;
@@ -164,14 +163,35 @@ decode(struct opener *opener, const char *path, struct opened *opened,
 	return true;
 }
 
+static uint64_t
+most_bytes(const struct opener *opener)
+{
+	return (uint64_t)opener->config->limits.max[LIMIT_MESSAGE_BYTES];
+}
+
+bool
+opener_read(struct opener *opener, const char *path, struct opened *opened_r,
+    const char **why_r)
+{
+	return message_input_open(
+	    &opened_r->input, opener->reader, path, most_bytes(opener), why_r);
+}
+
 bool
 opener_open(struct opener *opener, const char *path, struct opened *opened_r,
     const char **why_r)
 {
-	return message_input_open(&opened_r->input, opener->reader, path,
-		   (uint64_t)opener->config->limits.max[LIMIT_MESSAGE_BYTES],
-		   why_r) &&
-	       decode(opener, path, opened_r, why_r);
+	return opener_read(opener, path, opened_r, why_r) &&
+	       opener_decode(opener, path, opened_r, why_r);
+}
+
+bool
+opener_open_read(struct opener *opener, const char *path, struct slice bytes,
+    const struct mbox_place *place, struct opened *opened_r, const char **why_r)
+{
+	return message_input_open_read(
+		   &opened_r->input, bytes, place, most_bytes(opener), why_r) &&
+	       opener_decode(opener, path, opened_r, why_r);
 }
 
 bool
@@ -181,17 +201,15 @@ opener_open_entry(struct opener *opener, const struct mail_entry *entry,
 	if (entry->number == 0)
 		return opener_open(opener, entry->path, opened_r, why_r);
 	return message_input_open_place(&opened_r->input, entry->path,
-		   &entry->place,
-		   (uint64_t)opener->config->limits.max[LIMIT_MESSAGE_BYTES],
-		   why_r) &&
-	       decode(opener, entry->path, opened_r, why_r);
+		   &entry->place, most_bytes(opener), why_r) &&
+	       opener_decode(opener, entry->path, opened_r, why_r);
 }
 
 bool
 opener_open_bytes(struct opener *opener, struct slice bytes,
     struct opened *opened_r, const char **why_r)
 {
-	size_t most = (size_t)opener->config->limits.max[LIMIT_MESSAGE_BYTES];
+	size_t most = (size_t)most_bytes(opener);
 
 	opened_r->input = (struct message_input){
 	    .reader = opener->reader,
@@ -199,7 +217,7 @@ opener_open_bytes(struct opener *opener, struct slice bytes,
 	    .file_size = bytes.size,
 	    .cut = bytes.size > most,
 	};
-	return decode(opener, "-", opened_r, why_r);
+	return opener_decode(opener, "-", opened_r, why_r);
 }
 
 void

@@ -60,6 +60,16 @@ bool opener_open(struct opener *opener, const char *path,
 /* The same for a message of a list, which may lie in an mbox. */
 bool opener_open_entry(struct opener *opener, const struct mail_entry *entry,
     struct opened *opened_r, const char **why_r) MUST_USE;
+/* The same in two steps: the file is read, its bytes can be looked at; then it
+ * is decoded, which closes it if that fails. */
+bool opener_read(struct opener *opener, const char *path,
+    struct opened *opened_r, const char **why_r) MUST_USE;
+bool opener_decode(struct opener *opener, const char *path,
+    struct opened *opened, const char **why_r) MUST_USE;
+/* A message in an mbox of which all bytes were read; they stay the caller's. */
+bool opener_open_read(struct opener *opener, const char *path,
+    struct slice bytes, const struct mbox_place *place, struct opened *opened_r,
+    const char **why_r) MUST_USE;
 /* The same for bytes that stay the caller's. */
 bool opener_open_bytes(struct opener *opener, struct slice bytes,
     struct opened *opened_r, const char **why_r) MUST_USE;

@@ -61,10 +61,13 @@ drop(void *owner, void *result)
 	struct rate_job *job = result;
 
 	(void)owner;
-	if (job == NULL)
-		return;
-	free(job->row);
-	free(job);
+	while (job != NULL) {
+		struct rate_job *next = job->next;
+
+		free(job->row);
+		free(job);
+		job = next;
+	}
 }
 
 static void
@@ -81,17 +84,9 @@ complain(void *owner, const char *name, const char *why)
 	command->summary.troubles++;
 }
 
-/* False: nobody reads what is said any more. */
-static bool
-take(void *owner, size_t index, void *result)
+static void
+take_one(struct command *command, const struct rate_job *job)
 {
-	struct command *command = owner;
-	struct rate_job *job = result;
-
-	if (job == NULL) {
-		command->no_memory = true;
-		return false;
-	}
 	if (job->why != NULL) {
 		char room[NAME_BYTES];
 		struct text name = TEXT_OVER(room);
@@ -103,9 +98,21 @@ take(void *owner, size_t index, void *result)
 		writer_put(
 		    &command->out, (struct slice){job->row, job->row_size});
 	rate_summary_add(&command->summary, job);
-	drop(owner, job);
+}
+
+/* False: nobody reads what is said any more. */
+static bool
+take(void *owner, size_t index, void *result)
+{
+	struct command *command = owner;
+	const struct rate_job *job = result;
+
+	command->no_memory = job == NULL;
+	for (; job != NULL; job = job->next)
+		take_one(command, job);
+	drop(owner, result);
 	progress_at(&command->progress, index + 1);
-	return !command->out.failed;
+	return !command->out.failed && !command->no_memory;
 }
 
 /* ---- all of them ------------------------------------------------------- */
@@ -136,6 +143,7 @@ list_places(struct command *command)
 
 	mail_list_init(&command->list, complain, command);
 	command->list.flat = !options->recursive;
+	command->list.lazy = true;
 	if (options->expect != NULL)
 		return list_index(command);
 	for (int i = 0; i < options->place_count; i++)

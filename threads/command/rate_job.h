@@ -13,6 +13,8 @@ enum rate_label { RATE_UNKNOWN, RATE_HAM, RATE_SPAM };
 
 struct rate_job {
 	const struct mail_entry *entry;
+	struct mail_entry own; /* what entry points to, if it is no list's */
+	struct rate_job *next; /* one more of the same file, or NULL */
 	bool rated;
 	bool whitelisted;
 	double value;

@@ -100,21 +100,97 @@ score(struct rate_worker *worker, struct opened *opened, struct score *score_r)
 	return NULL;
 }
 
-void
-rate_worker_run(struct rate_worker *worker, struct rate_job *job)
+/* Closes it. */
+static void
+rate(struct rate_worker *worker, struct rate_job *job, struct opened *opened)
 {
-	struct opened opened;
 	struct score result;
 
 	worker->job = job;
-	if (!opener_open_entry(&worker->opener, job->entry, &opened, &job->why))
-		return;
-	job->why = score(worker, &opened, &result);
+	job->why = score(worker, opened, &result);
 	if (job->why == NULL) {
 		writer_init(&worker->out, append, worker);
 		rate_row_put(worker->options, job, &result, &worker->out);
 		if (!writer_flush(&worker->out))
 			job->why = "no memory to show it";
 	}
-	opener_close(&opened);
+	opener_close(opened);
+}
+
+/* ---- a file that was not looked into ----------------------------------- */
+
+struct looking {
+	struct rate_worker *worker;
+	struct slice bytes;
+	struct rate_job *job;  /* of the file */
+	struct rate_job *last; /* of its messages; NULL: none was rated yet */
+};
+
+/* The first message's job is the file's. */
+static struct rate_job *
+next_job(struct looking *looking)
+{
+	struct rate_job *job = looking->job;
+
+	if (looking->last != NULL) {
+		job = calloc(1, sizeof(*job));
+		if (job == NULL)
+			return NULL;
+		job->own = *looking->job->entry;
+		looking->last->next = job;
+	} else {
+		job->own = *job->entry;
+	}
+	job->entry = &job->own;
+	looking->last = job;
+	return job;
+}
+
+static bool
+rate_member(void *owner, const struct mbox_place *place, uint64_t number)
+{
+	struct looking *looking = owner;
+	struct rate_worker *worker = looking->worker;
+	struct rate_job *job = next_job(looking);
+	struct opened opened;
+
+	if (job == NULL) {
+		looking->last->why = "no memory for those behind it";
+		return false;
+	}
+	job->own.place = *place;
+	job->own.number = number;
+	if (opener_open_read(&worker->opener, job->own.path, looking->bytes,
+		place, &opened, &job->why))
+		rate(worker, job, &opened);
+	return true;
+}
+
+static void
+look_and_rate(struct rate_worker *worker, struct rate_job *job)
+{
+	const char *path = job->entry->path;
+	struct opened file;
+	struct looking looking = {.worker = worker, .job = job};
+	const struct mbox_walk walk = {rate_member, &looking};
+
+	if (!opener_read(&worker->opener, path, &file, &job->why))
+		return;
+	looking.bytes = file.input.bytes;
+	if (mbox_read_bytes(&walk, looking.bytes))
+		opener_close(&file);
+	else if (opener_decode(&worker->opener, path, &file, &job->why))
+		rate(worker, job, &file);
+}
+
+void
+rate_worker_run(struct rate_worker *worker, struct rate_job *job)
+{
+	struct opened opened;
+
+	if (job->entry->unseen)
+		look_and_rate(worker, job);
+	else if (opener_open_entry(
+		     &worker->opener, job->entry, &opened, &job->why))
+		rate(worker, job, &opened);
 }

@@ -18,7 +18,9 @@ struct rate_worker *rate_worker_create(const struct opener *first,
     const struct score_data *data, const struct rate_options *options) MUST_USE;
 void rate_worker_destroy(struct rate_worker **worker);
 
-/* job->entry is set; fills in what came of it. */
+/* job->entry is set; fills in what came of it.  If it turns out to be an mbox,
+ * job is for its first message, and those behind it are in job->next, each
+ * calloc()ed. */
 void rate_worker_run(struct rate_worker *worker, struct rate_job *job);
 
 #endif
