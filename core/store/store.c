@@ -52,6 +52,8 @@ static const char *const number_names[STORE_NUMBERS] = {
     [STORE_GUARD_REFUSED] = "guard refused",
     [STORE_PRINTS_ADDED] = "prints added",
     [STORE_PRINTS_EXCUSED] = "prints excused",
+    [STORE_UNSENT_SISTERS] = "unsent sisters",
+    [STORE_UNSENT_AUTHORITY] = "unsent authority",
 };
 
 static struct slice
@@ -332,9 +334,12 @@ drop_first(void *owner, struct slice key, struct slice value)
 static const struct {
 	enum table table;
 	size_t max;
+	enum store_number unsent;
 } queues[] = {
-    [STORE_TO_SISTERS] = {TABLE_OUTBOX, STORE_CLAIMS_WAITING_MAX},
-    [STORE_TO_AUTHORITY] = {TABLE_MAILS, STORE_MAILS_WAITING_MAX},
+    [STORE_TO_SISTERS] = {TABLE_OUTBOX, STORE_CLAIMS_WAITING_MAX,
+	STORE_UNSENT_SISTERS},
+    [STORE_TO_AUTHORITY] = {TABLE_MAILS, STORE_MAILS_WAITING_MAX,
+	STORE_UNSENT_AUTHORITY},
 };
 
 void
@@ -348,6 +353,8 @@ store_outbox_put(
 
 	if (tables_count(store, table) >= queues[queue].max)
 		tables_each(store, table, drop_first, &dropped);
+	if (dropped)
+		store_count(store, queues[queue].unsent, 1);
 	put_number(key, number);
 	tables_put(store, table, (struct slice){key, sizeof(key)}, bytes);
 	store_set_number(store, STORE_OUTBOX, number);

@@ -99,6 +99,9 @@ enum store_number {
 	STORE_GUARD_REFUSED, /* runs of LEARN that the guard mail was against */
 	STORE_PRINTS_ADDED,  /* prints that were not reported before */
 	STORE_PRINTS_EXCUSED, /* ... that were not excused before */
+	/* Of the outbox: that went unsent, since too many waited. */
+	STORE_UNSENT_SISTERS,   /* claims */
+	STORE_UNSENT_AUTHORITY, /* mails */
 	STORE_NUMBERS
 };
 
@@ -220,8 +223,9 @@ void store_claims_put(struct store *store, const uint8_t *digest,
     const struct store_claims *claims);
 
 /*
- * What others have not been told yet, oldest first; the oldest go where there
- * are more than STORE_CLAIMS_WAITING_MAX or STORE_MAILS_WAITING_MAX.
+ * What others have not been told yet, oldest first.  Where there are more than
+ * STORE_CLAIMS_WAITING_MAX or STORE_MAILS_WAITING_MAX the oldest go, and are
+ * counted in STORE_UNSENT_*.
  */
 enum store_queue {
 	STORE_TO_SISTERS,   /* claims */

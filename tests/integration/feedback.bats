@@ -351,6 +351,27 @@ two_gateways() {
     grep -q 'gateways.cfg:1: a secret of' run.err
 }
 
+@test "mails to the authority that wait are bounded, and those given up counted" {
+    some_mails
+    learn spam bad legit good
+    printf '%s\n' 'self gw1 0123456789abcdef-secret' 'authority a@example.com prints' >CGPFilter/gateways.cfg
+    for n in $(seq 65); do
+        unheard one.eml "friend $n"
+        report ann@example.com one.eml >r.eml
+        feedback --trusted spam <r.eml
+        [ "$status" -eq 0 ]
+    done
+    grep -q '; 64 mails to the authority wait for the next run, 1 older ones were given up since at most 64 wait$' run.err
+    feedback --show
+    says '^waiting_for_authority 64$'
+    says '^unsent_to_authority 1$'
+    mkdir Submitted
+    feedback --sync
+    [ "$(ls Submitted/*.sub | wc -l)" -eq 64 ]
+    feedback --show
+    says '^waiting_for_authority 0$'
+}
+
 @test "a damaged store is set aside, one that cannot be opened keeps reports waiting" {
     some_mails
     learn spam bad legit good

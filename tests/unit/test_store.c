@@ -536,6 +536,38 @@ the_outbox_keeps_what_was_not_taken(void **state)
 	store_close(&store);
 }
 
+static bool
+take_rest(void *owner, struct slice bytes)
+{
+	unsigned *taken = owner;
+
+	assert_int_equal(bytes.size, 1);
+	assert_int_equal(bytes.data[0], *taken);
+	++*taken;
+	return true;
+}
+
+static void
+the_oldest_of_too_many_go_and_are_counted(void **state)
+{
+	struct store *store = open_good();
+	unsigned taken = 3;
+
+	(void)state;
+	assert_int_equal(store_begin(store, true), STORE_OK);
+	for (uint8_t i = 0; i < STORE_MAILS_WAITING_MAX + 3; i++)
+		store_outbox_put(
+		    store, STORE_TO_AUTHORITY, (struct slice){&i, 1});
+	assert_int_equal(store_outbox_count(store, STORE_TO_AUTHORITY),
+	    STORE_MAILS_WAITING_MAX);
+	assert_int_equal(store_number(store, STORE_UNSENT_AUTHORITY), 3);
+	assert_int_equal(store_number(store, STORE_UNSENT_SISTERS), 0);
+	store_outbox_send(store, STORE_TO_AUTHORITY, take_rest, &taken);
+	assert_int_equal(taken, STORE_MAILS_WAITING_MAX + 3);
+	assert_int_equal(store_outbox_count(store, STORE_TO_AUTHORITY), 0);
+	store_close(&store);
+}
+
 int
 main(void)
 {
@@ -556,6 +588,7 @@ main(void)
 	    TEST(a_place_that_cannot_be_is_told),
 	    TEST(claims_are_kept_as_long_as_their_last_day_lasts),
 	    TEST(the_outbox_keeps_what_was_not_taken),
+	    TEST(the_oldest_of_too_many_go_and_are_counted),
 	};
 
 	if (maps_do_not_grow())

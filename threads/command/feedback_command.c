@@ -339,6 +339,25 @@ show_sums(
 	sister_close(&sister);
 }
 
+static void
+show_queue(struct store *store, const char *who, enum store_queue queue,
+    enum store_number unsent)
+{
+	printf("waiting_for_%s %zu\nunsent_to_%s %" PRIu64 "\n", who,
+	    store_outbox_count(store, queue), who, store_number(store, unsent));
+}
+
+static void
+show_waiting(const struct command *command, struct store *store)
+{
+	if (sisters_are_set(&command->gateways))
+		show_queue(
+		    store, "sisters", STORE_TO_SISTERS, STORE_UNSENT_SISTERS);
+	if (command->gateways.form != FORWARD_NOTHING)
+		show_queue(store, "authority", STORE_TO_AUTHORITY,
+		    STORE_UNSENT_AUTHORITY);
+}
+
 static int
 show(struct command *command)
 {
@@ -357,9 +376,7 @@ show(struct command *command)
 		numbers = sisters_numbers(store, &count);
 		print_numbers("", numbers, count);
 		printf("reporters %zu\n", store_reporter_count(store));
-		if (sisters_are_set(&command->gateways))
-			printf("waiting_for_sisters %zu\n",
-			    store_outbox_count(store, STORE_TO_SISTERS));
+		show_waiting(command, store);
 		show_sums(command, numbers, count);
 	}
 	store_close(&store);

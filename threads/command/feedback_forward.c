@@ -184,6 +184,23 @@ forward_keep(struct forward *forward, struct store *store, struct text *why_r)
 		    forward->left_out);
 }
 
+static void
+tell_of_waiting(struct store *store, struct text *note_r)
+{
+	size_t waiting = store_outbox_count(store, STORE_TO_AUTHORITY);
+	uint64_t unsent = store_number(store, STORE_UNSENT_AUTHORITY);
+
+	if (waiting == 0)
+		return;
+	text_printf(note_r,
+	    "; %zu mails to the authority wait for the next run", waiting);
+	if (unsent > 0)
+		text_printf(note_r,
+		    ", %" PRIu64 " older ones were given up since at most %u "
+		    "wait",
+		    unsent, STORE_MAILS_WAITING_MAX);
+}
+
 struct sending {
 	const struct gateways *gateways;
 	const char *directory;
@@ -212,18 +229,16 @@ forward_send(struct store *store, const struct gateways *gateways,
     const char *directory, struct text *why_r)
 {
 	struct sending sending = {gateways, directory, why_r, 0};
-	size_t waiting = 0;
+	char buffer[160];
+	struct text waiting = TEXT_OVER(buffer);
 
 	if (gateways->form == FORWARD_NOTHING ||
 	    store_begin(store, true) != STORE_OK)
 		return 0;
 	store_outbox_send(store, STORE_TO_AUTHORITY, send_entry, &sending);
-	waiting = store_outbox_count(store, STORE_TO_AUTHORITY);
+	tell_of_waiting(store, &waiting);
 	if (store_commit(store) != STORE_OK && why_r->size == 0)
 		text_put(why_r, SLICE("the store cannot be written"));
-	if (waiting > 0)
-		text_printf(why_r,
-		    "; %zu mails to the authority wait for the next run",
-		    waiting);
+	text_put(why_r, text_slice(&waiting));
 	return sending.sent;
 }
