@@ -62,6 +62,7 @@ order_overtake(struct order *order, uint64_t now_ns, uint64_t max_delay_ns,
 	uint32_t detached = 0;
 	uint64_t head, newest;
 	uint32_t number;
+	bool wanted;
 
 	*waiting_r = false;
 	if (atomic_load(&order->mode) == ORDER_STRICT) {
@@ -86,8 +87,8 @@ order_overtake(struct order *order, uint64_t now_ns, uint64_t max_delay_ns,
 		newest = atomic_load(&order->tail);
 	for (uint64_t ticket = head; ticket < newest; ticket++)
 		detached += detach(order, ticket);
-	order_give_role_back(order);
-	if (newest > head || order_anything_ready(order))
+	wanted = order_give_role_back(order);
+	if (wanted || newest > head || order_anything_ready(order))
 		order_drain(order);
 	return detached;
 }

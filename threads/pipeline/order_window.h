@@ -29,8 +29,9 @@ struct order {
 	uint64_t head_seen;
 	/* [writer] the oldest ticket that is not written or detached */
 	_Alignas(64) _Atomic uint64_t head;
-	/* [atomic] the writer's role: taken or not */
-	_Atomic uint32_t writer;
+	/* [atomic] the writer's role: 0, or who has it and all who wanted it
+	 * since it was last looked for what is ready */
+	_Atomic uint64_t writer;
 	struct park freed_park;
 	struct park parked_park;
 	/* [writer] lines of this write, and whose they are */
@@ -89,11 +90,13 @@ order_anything_ready(struct order *order)
 
 /* ---- order_writer.c ---------------------------------------------------- */
 
-/* False: somebody has it, and looks again after giving it back. */
-bool order_take_role(struct order *order);
-void order_give_role_back(struct order *order);
+/* False: somebody has it. */
+bool order_take_role(struct order *order) MUST_USE;
+/* True: somebody wanted it meanwhile, so order_drain() must follow. */
+bool order_give_role_back(struct order *order) MUST_USE;
 
-/* Take the role and write what is ready.  Whoever finds it taken leaves. */
+/* Take the role and write what is ready.  Whoever finds it taken leaves it to
+ * the one who has it, who looks once more. */
 void order_drain(struct order *order);
 
 #endif

@@ -119,30 +119,36 @@ emit_loose(struct order *order)
 bool
 order_take_role(struct order *order)
 {
-	return atomic_exchange(&order->writer, 1) == 0;
+	uint64_t nobody = 0;
+
+	return atomic_compare_exchange_strong(&order->writer, &nobody, 1);
+}
+
+bool
+order_give_role_back(struct order *order)
+{
+	return atomic_exchange(&order->writer, 0) > 1;
 }
 
 /*
- * An exchange and not a store: it reads what the last caller of
- * order_take_role() left there who found the role taken, so all that one had
- * made ready is seen by our next look (relaxed loads included).  A store would
- * synchronize with nobody, and an answer could be left behind by both.
+ * Whoever adds himself to a count above zero leaves all that he had made ready
+ * to the one who has the role: the exchange at the end fails then, and the next
+ * round reads the count again, so it sees what stood before the addition
+ * (relaxed loads included).  Who left an answer for later does not call, and is
+ * not waited for: looking for such answers after each write would take them by
+ * twos and threes, with a write each, from one who will bring them together.
  */
-void
-order_give_role_back(struct order *order)
-{
-	atomic_exchange(&order->writer, 0);
-}
-
 void
 order_drain(struct order *order)
 {
+	uint64_t callers;
+
+	if (atomic_fetch_add(&order->writer, 1) > 0)
+		return;
 	do {
-		if (!order_take_role(order))
-			return;
+		callers = atomic_load(&order->writer);
 		emit_loose(order);
 		emit_in_order(order);
 		flush_batch(order);
-		order_give_role_back(order);
-	} while (order_anything_ready(order));
+	} while (!atomic_compare_exchange_strong(&order->writer, &callers, 0));
 }
