@@ -118,7 +118,7 @@ answer(struct run *run, uint32_t number, uint64_t *seed)
 	slot->answer_size = (uint16_t)size;
 	/* Left for the next answer, whoever has one, or for the timer. */
 	if (random_below(seed, 4) == 0)
-		order_complete_later(run->order, number);
+		order_complete_later(run->order, number, clock_coarse_ns());
 	else
 		order_complete(run->order, number);
 }

@@ -118,7 +118,7 @@ answer_later(uint32_t number)
 	int size = snprintf(line, sizeof(line), "%u\n", (unsigned)number);
 
 	fill(number, line, (size_t)size);
-	order_complete_later(rig.order, number);
+	order_complete_later(rig.order, number, clock_coarse_ns());
 }
 
 static void

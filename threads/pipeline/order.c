@@ -95,13 +95,12 @@ mark_done(struct slot *slot)
 }
 
 static void
-complete(struct order *order, uint32_t number)
+complete(struct order *order, uint32_t number, uint64_t now_ns)
 {
 	struct slot *slot = shared_slot(order->shared, number);
 
 	/* When it began to wait, in case that it must; 4 ms are near enough. */
-	atomic_store_explicit(
-	    &slot->parked_ns, clock_coarse_ns(), memory_order_relaxed);
+	atomic_store_explicit(&slot->parked_ns, now_ns, memory_order_relaxed);
 	if (mark_done(slot))
 		CHECK(ring_push(order->loose, number));
 }
@@ -109,7 +108,7 @@ complete(struct order *order, uint32_t number)
 void
 order_complete(struct order *order, uint32_t number)
 {
-	complete(order, number);
+	complete(order, number, clock_coarse_ns());
 	/* Ours, if it is the head, or what others left behind it. */
 	if (order_anything_ready(order))
 		order_drain(order);
@@ -118,9 +117,9 @@ order_complete(struct order *order, uint32_t number)
 }
 
 void
-order_complete_later(struct order *order, uint32_t number)
+order_complete_later(struct order *order, uint32_t number, uint64_t now_ns)
 {
-	complete(order, number);
+	complete(order, number, now_ns);
 	park_wake(&order->parked_park, 1);
 }
 

@@ -58,8 +58,9 @@ void order_complete(struct order *order, uint32_t slot);
  * The same, but leave the writing for a while: the caller shall complete
  * another one soon, or call order_flush().  If something holds it up, the
  * answer goes out with the next one of another thread, or at the timer's tick.
+ * now_ns is of the coarse clock.
  */
-void order_complete_later(struct order *order, uint32_t slot);
+void order_complete_later(struct order *order, uint32_t slot, uint64_t now_ns);
 void order_flush(struct order *order);
 
 /*

@@ -23,15 +23,30 @@ _Thread_local uint32_t worker_index_plus_1;
 #define QUICK_NS (250 * NS_PER_US)
 /* No answer is held longer than this, and what the message in hand takes. */
 #define HOLD_NS (300 * NS_PER_US)
+/*
+ * The clock is dearer than all the rest that holding an answer takes.  Where
+ * messages take so much less than this, it is read once for as many as take it
+ * together, but for some at most, and at each tick of the coarse clock.
+ */
+#define UNCLOCKED_NS (10 * NS_PER_US)
+#define UNCLOCKED_MAX 31u
+/* What is left will be done in this time: a write would take longer to pay. */
+#define SOON_NS (30 * NS_PER_US)
 
 struct worker {
 	struct engine *engine;
 	struct shared_worker *public; /* what others see of us */
 	uint32_t index;
 	enum lane lane;      /* of the message in hand */
+	bool seeking;        /* lanes_seek() was called last */
 	uint32_t held_count; /* our answers that wait for company */
 	uint64_t held_since_ns;
 	uint64_t answered_ns; /* the last one that had others behind it */
+	uint64_t each_ns;     /* what those before it took */
+	uint32_t answered;    /* since then */
+	uint32_t unclocked;   /* so many more may be held without a clock */
+	uint64_t tick_ns;     /* the coarse clock at the last one held */
+	uint64_t just_ns;     /* the coarse clock just now; 0: look at it */
 	char text[RESPONSE_MAX];
 };
 
@@ -141,24 +156,71 @@ give_back(struct slot *slot, uint64_t ticket)
 	return false;
 }
 
+/* Ahead of whatever may bring work: who brings it counts on us then. */
+static void
+seek(struct worker *worker)
+{
+	if (!worker->seeking)
+		lanes_seek(worker->engine->lanes);
+	worker->seeking = true;
+}
+
+static void
+sought(struct worker *worker, bool found)
+{
+	if (worker->seeking)
+		lanes_sought(worker->engine->lanes, found);
+	worker->seeking = false;
+}
+
+/* Have messages been quick, and is the oldest that we hold young enough? */
+static bool
+was_quick(struct worker *worker)
+{
+	uint64_t now = clock_now_ns();
+	uint64_t last_ns = now - worker->answered_ns;
+
+	worker->each_ns = last_ns / (worker->answered + 1);
+	worker->answered_ns = now;
+	worker->answered = 0;
+	worker->unclocked = worker->each_ns > UNCLOCKED_NS / UNCLOCKED_MAX
+				? (uint32_t)(UNCLOCKED_NS / worker->each_ns)
+				: UNCLOCKED_MAX;
+	if (worker->held_count == 0)
+		worker->held_since_ns = now;
+	return last_ns < QUICK_NS && now - worker->held_since_ns < HOLD_NS;
+}
+
 /*
- * May the answer wait for the next ones?  Never for more than there are
- * requests left, so that the server's next ones come while we are at those.
+ * Never for more than there are requests left, so that the server's next ones
+ * come while we are at those.  The last of them are worth no write.
  */
+static bool
+has_company(const struct worker *worker, uint32_t backlog)
+{
+	return backlog > worker->held_count ||
+	       (backlog > 0 && worker->held_count > 0 &&
+		   backlog * worker->each_ns < SOON_NS);
+}
+
+/* May the answer wait for the next ones? */
 static bool
 may_hold(struct worker *worker)
 {
 	uint32_t backlog = lanes_backlog(worker->engine->lanes);
-	uint64_t now, last_ns;
+	uint64_t tick;
 
-	if (worker->lane != LANE_FAST || backlog <= worker->held_count)
+	if (worker->lane != LANE_FAST || !has_company(worker, backlog))
 		return false;
-	now = clock_now_ns();
-	last_ns = now - worker->answered_ns;
-	worker->answered_ns = now;
-	if (worker->held_count == 0)
-		worker->held_since_ns = now;
-	return last_ns < QUICK_NS && now - worker->held_since_ns < HOLD_NS;
+	tick = clock_coarse_ns();
+	if (worker->held_count == 0 || worker->unclocked == 0 ||
+	    worker->tick_ns != tick) {
+		worker->tick_ns = tick;
+		return was_quick(worker);
+	}
+	worker->unclocked--;
+	worker->answered++;
+	return true;
 }
 
 static void
@@ -168,9 +230,11 @@ complete(struct worker *worker, uint32_t number)
 
 	if (may_hold(worker)) {
 		worker->held_count++;
-		order_complete_later(order, number);
+		worker->just_ns = worker->tick_ns;
+		order_complete_later(order, number, worker->tick_ns);
 	} else {
 		worker->held_count = 0;
+		seek(worker);
 		order_complete(order, number);
 	}
 }
@@ -182,6 +246,8 @@ release_held(struct worker *worker)
 	if (worker->held_count == 0)
 		return false;
 	worker->held_count = 0;
+	worker->just_ns = 0; /* a write may take its time */
+	seek(worker);
 	order_flush(worker->engine->order);
 	return true;
 }
@@ -193,7 +259,6 @@ finish(struct worker *worker, uint32_t number, uint64_t ticket,
 	struct engine *engine = worker->engine;
 	struct slot *slot = shared_slot(engine->shared, number);
 
-	lanes_seek(engine->lanes);
 	if (result == WORK_ANSWERED) {
 		if (shared_slot_claim(slot, ticket)) {
 			engine_put_answer(
@@ -201,13 +266,13 @@ finish(struct worker *worker, uint32_t number, uint64_t ticket,
 			complete(worker, number);
 		}
 	} else if (give_back(slot, ticket)) {
+		seek(worker);
 		lanes_push(engine->lanes,
 		    result == WORK_TO_SLOW ? LANE_SLOW : LANE_SUSPECT, number);
 		lanes_wake(engine->lanes, 1);
 	}
 }
 
-/* Returns with the worker seeking. */
 static void
 work_on(struct worker *worker, uint32_t number)
 {
@@ -225,11 +290,10 @@ work_on(struct worker *worker, uint32_t number)
 	enum work_result result;
 	uint64_t ticket, now;
 
-	if (!begin(slot, &ticket)) { /* the timer has answered it */
-		lanes_seek(engine->lanes);
+	if (!begin(slot, &ticket)) /* the timer has answered it */
 		return;
-	}
-	now = clock_coarse_ns();
+	now = worker->just_ns > 0 ? worker->just_ns : clock_coarse_ns();
+	worker->just_ns = 0;
 	publish(worker, ticket, now, shared_slot_path(engine->shared, number),
 	    slot->path_size);
 	item.attempts = slot->attempts;
@@ -246,22 +310,22 @@ serve(struct worker *worker)
 	struct lanes *lanes = worker->engine->lanes;
 	uint32_t number;
 
-	lanes_seek(lanes);
+	seek(worker);
 	for (;;) {
 		/* Closed with work left only when the server is gone. */
 		if (lanes_closed(lanes)) {
 			return;
 		} else if (lanes_take(
 			       lanes, worker->index, &number, &worker->lane)) {
-			lanes_sought(lanes, true);
+			sought(worker, true);
 			if (worker->lane != LANE_FAST)
 				release_held(worker);
 			work_on(worker, number);
 			lanes_leave(lanes, worker->lane);
 		} else if (!release_held(worker)) {
-			lanes_sought(lanes, false);
+			sought(worker, false);
 			lanes_wait(lanes);
-			lanes_seek(lanes);
+			seek(worker);
 		}
 	}
 }
