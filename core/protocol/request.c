@@ -19,76 +19,81 @@ is_line_end(uint8_t c)
 	return c == '\n' || c == '\r';
 }
 
+/* Pointers, so that the compiler keeps no slice in memory: this is half of what
+ * the reader does. */
 static struct slice
 skip_blanks(struct slice s)
 {
-	while (s.size > 0 && is_blank(s.data[0])) {
-		s.data++;
-		s.size--;
-	}
-	return s;
+	const uint8_t *at = s.data, *end = at + s.size;
+
+	while (at < end && is_blank(*at))
+		at++;
+	return (struct slice){at, (size_t)(end - at)};
 }
 
 /* Cut the first word off *rest. */
 static struct slice
 take_word(struct slice *rest)
 {
-	struct slice word = {rest->data, 0};
+	const uint8_t *from = rest->data, *at = from, *end = at + rest->size;
 
-	while (word.size < rest->size && !is_blank(rest->data[word.size]))
-		word.size++;
-	rest->data += word.size;
-	rest->size -= word.size;
-	*rest = skip_blanks(*rest);
-	return word;
+	while (at < end && !is_blank(*at))
+		at++;
+	*rest = skip_blanks((struct slice){at, (size_t)(end - at)});
+	return (struct slice){from, (size_t)(at - from)};
 }
 
 /* Cut the number off *rest; the reason it is none, or NULL. */
 static const char *
 take_token(struct slice *rest, struct slice *token_r)
 {
-	struct slice token = {rest->data, 0};
+	const uint8_t *from = rest->data, *at = from, *end = at + rest->size;
 
-	while (token.size < rest->size && rest->data[token.size] >= '0' &&
-	       rest->data[token.size] <= '9')
-		token.size++;
-	if (token.size == 0)
+	while (at < end && (unsigned)*at - '0' <= 9)
+		at++;
+	if (at == from)
 		return "the line does not begin with a number";
-	if (token.size < rest->size && !is_blank(rest->data[token.size]))
+	if (at < end && !is_blank(*at))
 		return "no blank follows the number";
-	if (token.size > REQUEST_TOKEN_MAX)
+	if (at - from > (ptrdiff_t)REQUEST_TOKEN_MAX)
 		return "the number has too many digits";
-	rest->data += token.size;
-	rest->size -= token.size;
-	*rest = skip_blanks(*rest);
-	*token_r = token;
+	*rest = skip_blanks((struct slice){at, (size_t)(end - at)});
+	*token_r = (struct slice){from, (size_t)(at - from)};
 	return NULL;
+}
+
+/* Clearing bit 5 folds letters to upper case.  It folds some other bytes too,
+ * but none of them onto a letter. */
+static bool
+is_word(const uint8_t letters[4], const char *word)
+{
+	uint32_t folded, wanted;
+
+	memcpy(&folded, letters, 4);
+	memcpy(&wanted, word, 4);
+	return (folded & 0xDFDFDFDFu) == wanted;
 }
 
 /* All commands we know have three or four letters: one comparison each. */
 static enum request_kind
 command_kind(struct slice command)
 {
-	uint32_t word = 0;
+	uint8_t letters[4] = {0};
 
 	if (command.size < 3 || command.size > 4)
 		return REQUEST_UNKNOWN;
-	/* Clearing bit 5 folds letters to upper case.  It folds some other
-	 * bytes too, but none of them onto a letter. */
-	for (size_t i = 0; i < command.size; i++)
-		word = word << 8 | (command.data[i] & 0xDFu);
-	switch (word) {
-	case 'F' << 24 | 'I' << 16 | 'L' << 8 | 'E':
+	memcpy(letters, command.data, 3);
+	if (command.size == 4)
+		letters[3] = command.data[3];
+	if (is_word(letters, "FILE"))
 		return REQUEST_FILE;
-	case 'I' << 24 | 'N' << 16 | 'T' << 8 | 'F':
+	if (is_word(letters, "INTF"))
 		return REQUEST_INTF;
-	case 'Q' << 24 | 'U' << 16 | 'I' << 8 | 'T':
+	if (is_word(letters, "QUIT"))
 		return REQUEST_QUIT;
-	case 'K' << 16 | 'E' << 8 | 'Y':
-		return REQUEST_KEY;
-	default:
-		return REQUEST_UNKNOWN;
-	}
+	/* A fourth byte may be one that folds to nothing at all. */
+	return command.size == 3 && is_word(letters, "KEY") ? REQUEST_KEY
+							    : REQUEST_UNKNOWN;
 }
 
 /* What stands behind the number is ignored: a later server may say more. */

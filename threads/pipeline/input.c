@@ -80,18 +80,23 @@ piece(const struct shared_input *input, uint64_t at, size_t size,
 	return (struct slice){wrap_buffer, size};
 }
 
-/* Bytes up to and with the first LF in [at, at + size), or 0. */
-static size_t
-line_length(const struct shared_input *input, uint64_t at, size_t size)
+/* A line, if it is one, that has no end before that of the ring's memory. */
+static bool
+line_around(const struct shared_input *input, uint64_t at, size_t size,
+    uint8_t *wrap_buffer, struct slice *line_r, bool *whole_r)
 {
-	size_t run = size < run_length(at) ? size : run_length(at);
-	const uint8_t *from = input->bytes + (at & MASK);
-	const uint8_t *lf = memchr(from, '\n', run);
+	size_t run = run_length(at), length = 0;
+	const uint8_t *lf = NULL;
 
+	if (size > run)
+		lf = memchr(input->bytes, '\n', size - run);
 	if (lf != NULL)
-		return (size_t)(lf - from) + 1;
-	lf = size > run ? memchr(input->bytes, '\n', size - run) : NULL;
-	return lf == NULL ? 0 : run + (size_t)(lf - input->bytes) + 1;
+		length = run + (size_t)(lf - input->bytes) + 1;
+	*whole_r = length > 0;
+	if (length == 0 && size < REQUEST_LINE_MAX)
+		return false;
+	*line_r = piece(input, at, length > 0 ? length : size, wrap_buffer);
+	return true;
 }
 
 bool
@@ -99,15 +104,16 @@ input_line(const struct shared_input *input, uint64_t at, uint8_t *wrap_buffer,
     struct slice *line_r, bool *whole_r)
 {
 	size_t size = (size_t)(end_of(input) - at);
-	size_t length;
+	const uint8_t *from = input->bytes + (at & MASK), *lf;
 
 	if (size > REQUEST_LINE_MAX)
 		size = REQUEST_LINE_MAX;
-	length = line_length(input, at, size);
-	*whole_r = length > 0;
-	if (length == 0 && size < REQUEST_LINE_MAX)
-		return false;
-	*line_r = piece(input, at, length > 0 ? length : size, wrap_buffer);
+	lf = memchr(from, '\n', size < run_length(at) ? size : run_length(at));
+	if (lf == NULL)
+		return line_around(
+		    input, at, size, wrap_buffer, line_r, whole_r);
+	*line_r = (struct slice){from, (size_t)(lf - from) + 1};
+	*whole_r = true;
 	return true;
 }
 

@@ -1,10 +1,10 @@
 /*
  * reader - lines from the server become requests in the table
  *
- * A batch is what one read brought: all its lines are parsed into slots, the
- * input is consumed, and only then are the slots handed to the workers.  So a
- * slot can never be answered and free again while its line still counts as
- * unread, whenever an engine dies.
+ * A batch is what one read brought, or so much of it as workers need to begin:
+ * all its lines are parsed into slots, the input is consumed, and only then are
+ * the slots handed to the workers.  So a slot can never be answered and free
+ * again while its line still counts as unread, whenever an engine dies.
  */
 #include "threads/pipeline/engine.h"
 
@@ -14,8 +14,9 @@
 #include "threads/pipeline/input.h"
 #include "threads/shared/outlet.h"
 
-/* Slots handed over at once, at most. */
-#define BATCH_MAX 1024u
+/* Slots handed over at once, at most.  Fewer would find the workers asleep more
+ * often, more leave them idle while a long read is parsed. */
+#define BATCH_MAX 64u
 
 struct reader {
 	struct engine *engine;

@@ -12,15 +12,9 @@
 #include "core/base/fnv.h"
 
 static size_t
-slots_offset(void)
-{
-	return (sizeof(struct shared) + 4095) & ~(size_t)4095;
-}
-
-static size_t
 block_bytes(uint32_t slot_count)
 {
-	return slots_offset() +
+	return SHARED_SLOTS_OFFSET +
 	       (size_t)slot_count *
 		   (sizeof(struct slot) + sizeof(struct slot_overflow));
 }
@@ -59,16 +53,6 @@ shared_destroy(struct shared **shared)
 		return;
 	munmap(*shared, block_bytes((*shared)->slot_count));
 	*shared = NULL;
-}
-
-struct slot *
-shared_slot(struct shared *shared, uint32_t number)
-{
-	struct slot *slots =
-	    (struct slot *)(void *)((char *)shared + slots_offset());
-
-	CHECK_HOT(number < shared->slot_count);
-	return &slots[number];
 }
 
 static struct slot_overflow *

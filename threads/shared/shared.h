@@ -215,7 +215,19 @@ void shared_destroy(struct shared **shared);
 /* From now on what is counted goes into live; before the first engine. */
 void shared_use_live(struct shared *shared, struct live *live);
 
-struct slot *shared_slot(struct shared *shared, uint32_t number);
+/* Where the slots begin: on a page of their own. */
+#define SHARED_SLOTS_OFFSET ((sizeof(struct shared) + 4095) & ~(size_t)4095)
+
+/* Inline, since every step of a request asks. */
+static inline struct slot *
+shared_slot(struct shared *shared, uint32_t number)
+{
+	struct slot *slots =
+	    (struct slot *)(void *)((char *)shared + SHARED_SLOTS_OFFSET);
+
+	CHECK_HOT(number < shared->slot_count);
+	return &slots[number];
+}
 
 /* Path and answer, wherever they lie; room as the type says. */
 char *shared_slot_path(struct shared *shared, uint32_t number);
