@@ -15,30 +15,35 @@ slice_trim(struct slice s)
 	return s;
 }
 
-struct slice
-slice_from_string(const char *string)
+#define EACH UINT64_C(0x0101010101010101)
+
+/* Eight bytes, capital letters as small ones. */
+static inline uint64_t
+load_lower(const uint8_t *at)
 {
-	return (struct slice){(const uint8_t *)string, strlen(string)};
+	uint64_t bytes, seven, letters;
+
+	memcpy(&bytes, at, sizeof(bytes));
+	seven = bytes & EACH * 0x7F;
+	/* The high bit of each: from 'A' on, but not from behind 'Z' on. */
+	letters = (seven + EACH * (0x80 - 'A')) ^ (seven + EACH * (0x7F - 'Z'));
+	return bytes | (letters & ~bytes & EACH * 0x80) >> 2;
 }
 
 bool
 slice_same_letters(const uint8_t *a, const uint8_t *b, size_t size)
 {
-	for (size_t i = 0; i < size; i++)
+	size_t i = 0;
+
+	for (; i + 8 <= size; i += 8)
+		if (load_lower(a + i) != load_lower(b + i))
+			return false;
+	if (i < size && size >= 8)
+		return load_lower(a + size - 8) == load_lower(b + size - 8);
+	for (; i < size; i++)
 		if (ascii_lower(a[i]) != ascii_lower(b[i]))
 			return false;
 	return true;
-}
-
-size_t
-slice_find_byte(struct slice s, uint8_t byte)
-{
-	const uint8_t *at;
-
-	if (s.size == 0)
-		return 0;
-	at = memchr(s.data, byte, s.size);
-	return at == NULL ? s.size : (size_t)(at - s.data);
 }
 
 size_t

@@ -51,7 +51,11 @@ slice_skip(struct slice s, size_t n)
 /* s without blanks, tabs, CR and LF at both ends. */
 struct slice slice_trim(struct slice s);
 
-struct slice slice_from_string(const char *string);
+static inline struct slice
+slice_from_string(const char *string)
+{
+	return (struct slice){(const uint8_t *)string, strlen(string)};
+}
 
 static inline bool
 slice_equal(struct slice a, struct slice b)
@@ -86,7 +90,16 @@ slice_starts_with_nocase(struct slice s, struct slice prefix)
 }
 
 /* Index of the first such byte, or s.size. */
-size_t slice_find_byte(struct slice s, uint8_t byte);
+static inline size_t
+slice_find_byte(struct slice s, uint8_t byte)
+{
+	const uint8_t *at;
+
+	if (s.size == 0)
+		return 0;
+	at = (const uint8_t *)memchr(s.data, byte, s.size);
+	return at == NULL ? s.size : (size_t)(at - s.data);
+}
 
 /* Index of the first occurrence of needle, or haystack.size. */
 size_t slice_find(struct slice haystack, struct slice needle);

@@ -85,16 +85,19 @@ drop_signs(struct slice s, size_t from, size_t to)
 static bool
 is_file_ending(struct slice host)
 {
-	static const char *const endings[] = {"py", "pl", "sh", "md", "so",
-	    "ps", "cc", "rs", "zip", "mov", "java", "is", "it", "in", "my",
-	    "to", "so", "at", "be", "am", "as", "no", "do", "me", "us"};
+	static const struct slice endings[] = {SLICE("py"), SLICE("pl"),
+	    SLICE("sh"), SLICE("md"), SLICE("so"), SLICE("ps"), SLICE("cc"),
+	    SLICE("rs"), SLICE("zip"), SLICE("mov"), SLICE("java"), SLICE("is"),
+	    SLICE("it"), SLICE("in"), SLICE("my"), SLICE("to"), SLICE("at"),
+	    SLICE("be"), SLICE("am"), SLICE("as"), SLICE("no"), SLICE("do"),
+	    SLICE("me"), SLICE("us")};
 	size_t at = host.size;
 
 	while (at > 0 && host.data[at - 1] != '.')
 		at--;
 	host = slice_skip(host, at);
 	for (size_t i = 0; i < sizeof(endings) / sizeof(*endings); i++)
-		if (slice_equal(host, slice_from_string(endings[i])))
+		if (slice_equal(host, endings[i]))
 			return true;
 	return false;
 }

@@ -25,7 +25,7 @@ scheme_size(struct slice url)
 }
 
 struct scheme {
-	const char *name;
+	struct slice name;
 	enum url_kind kind;
 };
 
@@ -33,24 +33,23 @@ static enum url_kind
 kind_of(struct slice scheme)
 {
 	static const struct scheme schemes[] = {
-	    {"http:", URL_WEB},
-	    {"https:", URL_WEB},
-	    {"ftp:", URL_WEB},
-	    {"hxxp:", URL_WEB},
-	    {"hxxps:", URL_WEB},
-	    {"mailto:", URL_MAIL},
-	    {"tel:", URL_PHONE},
-	    {"sms:", URL_PHONE},
-	    {"callto:", URL_PHONE},
-	    {"cid:", URL_CONTENT},
-	    {"data:", URL_DATA},
-	    {"javascript:", URL_SCRIPT},
-	    {"vbscript:", URL_SCRIPT},
+	    {SLICE("http:"), URL_WEB},
+	    {SLICE("https:"), URL_WEB},
+	    {SLICE("ftp:"), URL_WEB},
+	    {SLICE("hxxp:"), URL_WEB},
+	    {SLICE("hxxps:"), URL_WEB},
+	    {SLICE("mailto:"), URL_MAIL},
+	    {SLICE("tel:"), URL_PHONE},
+	    {SLICE("sms:"), URL_PHONE},
+	    {SLICE("callto:"), URL_PHONE},
+	    {SLICE("cid:"), URL_CONTENT},
+	    {SLICE("data:"), URL_DATA},
+	    {SLICE("javascript:"), URL_SCRIPT},
+	    {SLICE("vbscript:"), URL_SCRIPT},
 	};
 
 	for (size_t i = 0; i < sizeof(schemes) / sizeof(*schemes); i++)
-		if (slice_equal_nocase(
-			scheme, slice_from_string(schemes[i].name)))
+		if (slice_equal_nocase(scheme, schemes[i].name))
 			return schemes[i].kind;
 	return URL_NONE;
 }

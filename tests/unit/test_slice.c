@@ -68,6 +68,33 @@ equality_knows_size_and_case(void **state)
 	assert_true(slice_equal(slice_from_string("abc"), SLICE("abc")));
 }
 
+/* Each byte against each, at every place of runs that are compared by one step,
+ * by several, and by a last one that overlaps. */
+static void
+letters_are_the_same_in_either_case_wherever_they_stand(void **state)
+{
+	uint8_t a[20], b[20];
+
+	(void)state;
+	for (size_t size = 1; size <= sizeof(a); size++)
+		for (unsigned pair = 0; pair < 0x10000; pair++) {
+			uint8_t x = (uint8_t)pair, y = (uint8_t)(pair >> 8);
+			bool same = x == y ||
+				    (x + 32 == y && x >= 'A' && x <= 'Z') ||
+				    (y + 32 == x && y >= 'A' && y <= 'Z');
+			size_t at = pair % size;
+
+			memset(a, 'k', size);
+			memset(b, 'K', size);
+			a[at] = x;
+			b[at] = y;
+			if (slice_same_letters(a, b, size) != same)
+				fail_msg(
+				    "%u, %u at %zu of %zu", x, y, at, size);
+		}
+	assert_true(slice_same_letters(a, b, 0));
+}
+
 static void
 prefixes_may_be_empty_or_too_long(void **state)
 {
@@ -143,6 +170,8 @@ main(void)
 	    cmocka_unit_test(skip_stops_at_the_end),
 	    cmocka_unit_test(trim_takes_blanks_and_line_ends_only),
 	    cmocka_unit_test(equality_knows_size_and_case),
+	    cmocka_unit_test(
+		letters_are_the_same_in_either_case_wherever_they_stand),
 	    cmocka_unit_test(prefixes_may_be_empty_or_too_long),
 	    cmocka_unit_test(finding_nothing_gives_the_size),
 	    cmocka_unit_test(numbers_are_digits_up_to_64_bits),
