@@ -24,18 +24,12 @@ hashes_of_runs(const uint8_t *bytes, size_t count, uint32_t *hashes_r)
 	kernels[cpu_level()]->of_runs(bytes, count, hashes_r);
 }
 
-void
-hashes_of_numbers(const uint64_t *numbers, size_t count, uint32_t *hashes_r)
-{
-	kernels[cpu_level()]->of_numbers(numbers, count, hashes_r);
-}
-
 size_t
 hashes_of_words(const uint32_t *words, size_t count, size_t ahead,
-    uint32_t place, uint32_t *hashes_r)
+    uint32_t place, uint32_t *hashes_r, uint32_t *alone_r)
 {
 	return kernels[cpu_level()]->of_words(
-	    words, count, ahead, place, hashes_r);
+	    words, count, ahead, place, hashes_r, alone_r);
 }
 
 size_t

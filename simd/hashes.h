@@ -36,21 +36,17 @@ hashes_mix(uint64_t x)
  */
 void hashes_of_runs(const uint8_t *bytes, size_t count, uint32_t *hashes_r);
 
-/* hashes_mix() of each number, in order; hashes_r has room for count rounded up
- * to four. */
-void hashes_of_numbers(
-    const uint64_t *numbers, size_t count, uint32_t *hashes_r);
-
 /*
  * Hashes of words, each of which is a number, that stand in one place: of each
  * word with the place, then of it with each of the HASHES_NEAR words behind it
  * and how far that is.  Does the first count words; behind them stand ahead
  * more of the same place, and HASHES_NEAR more may be read.  Returns how many
- * hashes there are; hashes_r has room for count * (1 + HASHES_NEAR).
+ * hashes there are; hashes_r has room for count * (1 + HASHES_NEAR).  Those of
+ * words alone are in alone_r, too, count of them.
  */
 #define HASHES_NEAR 4u
 size_t hashes_of_words(const uint32_t *words, size_t count, size_t ahead,
-    uint32_t place, uint32_t *hashes_r);
+    uint32_t place, uint32_t *hashes_r, uint32_t *alone_r);
 
 /* What goes into the hash of near with far, distance words behind it. */
 static inline uint64_t

@@ -76,30 +76,11 @@ low_halves(__m256i x)
 	return _mm256_castsi256_si128(_mm256_permutevar8x32_epi32(x, even));
 }
 
-/* The last ones lie in a vector of their own: what is behind them is not read.
- */
-static void
-of_numbers(const uint64_t *numbers, size_t count, uint32_t *hashes_r)
-{
-	uint64_t last[4] = {0};
-	size_t i = 0;
-
-	for (; i + 4 <= count; i += 4)
-		_mm_storeu_si128((__m128i *)(hashes_r + i),
-		    low_halves(mix(
-			_mm256_loadu_si256((const __m256i *)(numbers + i)))));
-	if (i == count)
-		return;
-	memcpy(last, numbers + i, (count - i) * sizeof(*numbers));
-	_mm_storeu_si128((__m128i *)(hashes_r + i),
-	    low_halves(mix(_mm256_loadu_si256((const __m256i *)last))));
-}
-
 /* Always four near ones: those that are not there are written over by what
  * comes next. */
 static size_t
 of_words(const uint32_t *words, size_t count, size_t ahead, uint32_t place,
-    uint32_t *hashes_r)
+    uint32_t *hashes_r, uint32_t *alone_r)
 {
 	const uint64_t spread = hashes_pair(0, 0, 0, 1);
 	const __m256i by_distance = _mm256_add_epi64(
@@ -114,9 +95,10 @@ of_words(const uint32_t *words, size_t count, size_t ahead, uint32_t place,
 		__m256i far = _mm256_cvtepu32_epi64(
 		    _mm_loadu_si128((const __m128i *)(words + i + 1)));
 
-		*to++ =
+		alone_r[i] =
 		    (uint32_t)(hashes_mix((uint64_t)place << 32 | words[i]) >>
 			       32);
+		*to++ = alone_r[i];
 		_mm_storeu_si128((__m128i *)to,
 		    low_halves(mix(_mm256_add_epi64(
 			_mm256_or_si256(near, far), by_distance))));
@@ -134,7 +116,6 @@ keep_new(uint64_t *seen, const uint32_t *hashes, size_t count,
 
 const struct hashes_kernels hashes_avx2 = {
     .of_runs = of_runs,
-    .of_numbers = of_numbers,
     .of_words = of_words,
     .keep_new = keep_new,
 };

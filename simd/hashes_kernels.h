@@ -10,10 +10,8 @@
 
 struct hashes_kernels {
 	void (*of_runs)(const uint8_t *bytes, size_t count, uint32_t *hashes_r);
-	void (*of_numbers)(
-	    const uint64_t *numbers, size_t count, uint32_t *hashes_r);
 	size_t (*of_words)(const uint32_t *words, size_t count, size_t ahead,
-	    uint32_t place, uint32_t *hashes_r);
+	    uint32_t place, uint32_t *hashes_r, uint32_t *alone_r);
 	size_t (*keep_new)(uint64_t *seen, const uint32_t *hashes, size_t count,
 	    const struct hashes_table *table, uint32_t *kept_r);
 };

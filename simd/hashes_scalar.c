@@ -19,25 +19,19 @@ of_runs(const uint8_t *bytes, size_t count, uint32_t *hashes_r)
 	}
 }
 
-static void
-of_numbers(const uint64_t *numbers, size_t count, uint32_t *hashes_r)
-{
-	for (size_t i = 0; i < count; i++)
-		hashes_r[i] = (uint32_t)(hashes_mix(numbers[i]) >> 32);
-}
-
 static size_t
 of_words(const uint32_t *words, size_t count, size_t ahead, uint32_t place,
-    uint32_t *hashes_r)
+    uint32_t *hashes_r, uint32_t *alone_r)
 {
 	size_t n = 0;
 
 	for (size_t i = 0; i < count; i++) {
 		size_t near = hashes_near(count, ahead, i);
 
-		hashes_r[n++] =
+		alone_r[i] =
 		    (uint32_t)(hashes_mix((uint64_t)place << 32 | words[i]) >>
 			       32);
+		hashes_r[n++] = alone_r[i];
 		for (size_t d = 1; d <= near; d++)
 			hashes_r[n++] =
 			    (uint32_t)(hashes_mix(hashes_pair(
@@ -56,7 +50,6 @@ keep_new(uint64_t *seen, const uint32_t *hashes, size_t count,
 
 const struct hashes_kernels hashes_scalar = {
     .of_runs = of_runs,
-    .of_numbers = of_numbers,
     .of_words = of_words,
     .keep_new = keep_new,
 };

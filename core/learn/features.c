@@ -94,21 +94,10 @@ words_feature(const struct learn_word *word)
 	return (uint32_t)(hashes_mix(number_of(word->place, word->hash)) >> 32);
 }
 
-/* Where the words of one place end that begin at from. */
-static size_t
-place_end(const struct learn_word *words, size_t from, size_t count)
-{
-	size_t end = from + 1;
-
-	while (end < count && words[end].place == words[from].place)
-		end++;
-	return end;
-}
-
 /* Words of one place, by their hashes; HASHES_NEAR more may be read. */
 static void
-collect_place(
-    struct collecting *to, const uint32_t *hashes, size_t count, uint32_t place)
+collect_place(struct collecting *to, const uint32_t *hashes, size_t count,
+    uint32_t place, uint32_t *alone_r)
 {
 	for (size_t at = 0; at < count; at += BLOCK_WORDS) {
 		size_t left = count - at;
@@ -117,24 +106,26 @@ collect_place(
 		if (to->waiting > BLOCK - now * (1 + HASHES_NEAR))
 			look_at(to);
 		to->waiting += hashes_of_words(hashes + at, now, left - now,
-		    place, to->block + to->waiting);
+		    place, to->block + to->waiting, alone_r + at);
 	}
 }
 
-/* Each word, and with each of those behind it. */
+/* Each word, and with each of those behind it; what it is alone is in alone_r.
+ */
 static void
-collect_pairs(
-    struct collecting *to, const struct learn_word *words, size_t count)
+collect_pairs(struct collecting *to, const struct learn_word *words,
+    size_t count, uint32_t *alone_r)
 {
 	uint32_t hashes[LEARN_WORDS_MAX + HASHES_NEAR];
 	size_t end;
 
-	for (size_t i = 0; i < count; i++)
-		hashes[i] = words[i].hash;
-	memset(hashes + count, 0, HASHES_NEAR * sizeof(hashes[0]));
 	for (size_t at = 0; at < count; at = end) {
-		end = place_end(words, at, count);
-		collect_place(to, hashes + at, end - at, words[at].place);
+		uint32_t place = words[at].place;
+
+		for (end = at; end < count && words[end].place == place; end++)
+			hashes[end] = words[end].hash;
+		memset(hashes + end, 0, HASHES_NEAR * sizeof(hashes[0]));
+		collect_place(to, hashes + at, end - at, place, alone_r + at);
 	}
 }
 
@@ -163,35 +154,20 @@ collect_names(
 	}
 }
 
-/* Nothing waits from before. */
+/* Each word alone.  One of the Subject counts as one of the text, too. */
 static void
-collect_numbers(struct collecting *to, const uint64_t *numbers, size_t count)
-{
-	hashes_of_numbers(numbers, count, to->block);
-	to->waiting = count;
-	look_at(to);
-}
-
-/* A word of the Subject counts as one of the text, too. */
-static void
-collect_tokens(
-    struct collecting *to, const struct learn_word *words, size_t count)
+collect_tokens(struct collecting *to, const struct learn_word *words,
+    size_t count, const uint32_t *alone)
 {
 	const uint32_t subject = words_place(SLICE("subject"));
-	uint64_t numbers[BLOCK];
-	size_t waiting = 0;
 
 	for (size_t i = 0; i < count; i++) {
-		numbers[waiting++] = number_of(words[i].place, words[i].hash);
+		to->block[to->waiting++] = alone[i];
 		if (words[i].place == subject)
-			numbers[waiting++] =
-			    number_of(PLACE_TEXT, words[i].hash);
-		if (waiting < BLOCK - 1)
-			continue;
-		collect_numbers(to, numbers, waiting);
-		waiting = 0;
+			collect(to,
+			    hashes_mix(number_of(PLACE_TEXT, words[i].hash)));
+		look_at_full(to);
 	}
-	collect_numbers(to, numbers, waiting);
 }
 
 /* ---- all of them --------------------------------------------------------- */
@@ -236,14 +212,16 @@ make_of_words(struct collecting *to, const struct features_tables *tables,
     const struct learn_word *words, size_t count, struct arena *arena,
     struct features *features_r)
 {
+	uint32_t alone[LEARN_WORDS_MAX];
+
 	if (!begin(to, &tables->pairs, arena, count * (HASHES_NEAR + 2)))
 		return;
-	collect_pairs(to, words, count);
+	collect_pairs(to, words, count, alone);
 	collect_names(to, words, count);
 	end(to, arena, &features_r->pairs);
 	if (!begin(to, &tables->tokens, arena, 2 * count))
 		return;
-	collect_tokens(to, words, count);
+	collect_tokens(to, words, count, alone);
 	end(to, arena, &features_r->tokens);
 }
 

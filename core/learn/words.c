@@ -117,22 +117,24 @@ words_feature_of(struct slice word, uint32_t place)
 	return words_feature(&one);
 }
 
-static void
+/* The hash of a word that stands in the page, which is kept if there is room
+ * for it. */
+static inline uint32_t
 add(struct reading *reading, size_t at, size_t size, uint32_t place)
 {
-	struct learn_word *word;
+	uint32_t hash;
 
-	if (reading->count >= reading->limit)
-		return;
 	if (size > LEARN_WORD_MAX)
 		size = LEARN_WORD_MAX;
-	word = &reading->words[reading->count++];
-	*word = (struct learn_word){
-	    hash_bytes(reading->bytes + at, size),
-	    place,
-	    (uint32_t)at,
-	    (uint32_t)size,
-	};
+	hash = hash_bytes(reading->bytes + at, size);
+	if (reading->count < reading->limit)
+		reading->words[reading->count++] = (struct learn_word){
+		    hash,
+		    place,
+		    (uint32_t)at,
+		    (uint32_t)size,
+		};
+	return hash;
 }
 
 /* Where the word that begins at at ends. */
@@ -267,10 +269,10 @@ read_head(struct reading *reading, size_t end)
 	while (at < end) {
 		size_t line_end = find(reading->bytes, at, end, '\n');
 		size_t name_end = find(reading->bytes, at, line_end, ':');
-		struct slice name = {reading->bytes + at, name_end - at};
+		uint32_t name = add(reading, at, name_end - at, PLACE_NAME);
 
-		add(reading, at, name.size, PLACE_NAME);
-		read_words(reading, name_end, line_end, words_place(name));
+		/* What words_place() says of the name. */
+		read_words(reading, name_end, line_end, name | PLACE_FIELD);
 		at = line_end + 1;
 	}
 }

@@ -102,35 +102,6 @@ runs_of_the_outermost_bytes_have_their_hashes_too(void **state)
 	guard_close(&guard);
 }
 
-static void
-numbers_are_mixed_one_by_one(void **state)
-{
-	struct guard guard = guard_open(70 * sizeof(uint64_t));
-	uint64_t seed = 5;
-
-	(void)state;
-	for (int level = 0; level < CPU_LEVELS; level++) {
-		cpu_force_level((enum cpu_level)level);
-		for (size_t count = 0; count <= 70; count++) {
-			uint64_t numbers[70];
-			uint32_t hashes[70 + VECTOR];
-
-			for (size_t i = 0; i < count; i++)
-				numbers[i] = i % 5 == 0 ? UINT64_MAX - i
-							: random_next(&seed);
-			memcpy(
-			    guard_tail(&guard, count * 8), numbers, count * 8);
-			hashes_of_numbers(
-			    (const void *)guard_tail(&guard, count * 8), count,
-			    hashes);
-			for (size_t i = 0; i < count; i++)
-				assert_int_equal(
-				    hashes[i], plain_mixed(numbers[i]));
-		}
-	}
-	guard_close(&guard);
-}
-
 /* ---- words --------------------------------------------------------------- */
 
 #define PLACE 77u
@@ -151,9 +122,17 @@ plain_of_words(const uint32_t *words, size_t count, size_t ahead, uint32_t *to)
 }
 
 static void
+assert_alone(const uint32_t *words, size_t count, const uint32_t *alone)
+{
+	for (size_t i = 0; i < count; i++)
+		assert_int_equal(
+		    alone[i], plain_mixed(((uint64_t)PLACE << 32) + words[i]));
+}
+
+static void
 words_are_hashed_alone_and_with_those_behind_them(void **state)
 {
-	uint32_t words[40], plain[40 * 5], hashes[40 * 5 + VECTOR];
+	uint32_t words[40], plain[40 * 5], hashes[40 * 5 + VECTOR], alone[40];
 	uint64_t seed = 23;
 
 	(void)state;
@@ -166,11 +145,13 @@ words_are_hashed_alone_and_with_those_behind_them(void **state)
 				size_t n =
 				    plain_of_words(words, count, ahead, plain);
 
-				assert_int_equal(hashes_of_words(words, count,
-						     ahead, PLACE, hashes),
+				assert_int_equal(
+				    hashes_of_words(words, count, ahead, PLACE,
+					hashes, alone),
 				    n);
 				assert_memory_equal(
 				    hashes, plain, n * sizeof(plain[0]));
+				assert_alone(words, count, alone);
 			}
 	}
 }
@@ -253,7 +234,6 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(runs_of_any_number_have_the_hashes_of_their_bytes),
 	    cmocka_unit_test(runs_of_the_outermost_bytes_have_their_hashes_too),
-	    cmocka_unit_test(numbers_are_mixed_one_by_one),
 	    cmocka_unit_test(words_are_hashed_alone_and_with_those_behind_them),
 	    cmocka_unit_test(hashes_are_kept_once_and_in_order),
 	    cmocka_unit_test(what_is_kept_may_stand_where_it_was),
