@@ -118,6 +118,9 @@ void
 model_rate(const void *image, const struct features *features,
     struct opinion *opinion_r)
 {
+	const struct token_odds tokens = model_token_odds(image);
+
+	token_odds_ask_for(&tokens, &features->tokens);
 	for (unsigned i = 0; i < LEARNER_TOKENS; i++) {
 		struct regression regression = model_regression(image, i);
 

@@ -109,6 +109,16 @@ share_of(size_t telling)
 	return telling == 0 ? 0 : SCALE / sqrt((double)telling);
 }
 
+void
+token_odds_ask_for(
+    const struct token_odds *odds, const struct feature_list *features)
+{
+	size_t mask = ((size_t)1 << odds->bits) - 1;
+
+	for (size_t i = 0; i < features->count; i++)
+		__builtin_prefetch(&odds->counts[features->hashes[i] & mask]);
+}
+
 double
 token_odds_rate(
     const struct token_odds *odds, const struct feature_list *features)

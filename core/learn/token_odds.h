@@ -28,6 +28,11 @@ struct token_odds {
 /* Messages of a kind at which all counts must be halved. */
 #define TOKEN_ODDS_FULL 60000u
 
+/* Let what token_odds_rate() will read come into the cache: worked out word by
+ * word, only a few would be waited for at a time. */
+void token_odds_ask_for(
+    const struct token_odds *odds, const struct feature_list *features);
+
 /* Log-odds of spam. */
 double token_odds_rate(
     const struct token_odds *odds, const struct feature_list *features);
