@@ -42,10 +42,4 @@ fnv_end(uint32_t hash)
 	return hash ^ hash >> 16;
 }
 
-static inline uint32_t
-fnv(struct slice s)
-{
-	return fnv_end(fnv_slice(s, FNV_BEGIN));
-}
-
 #endif

@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "core/base/ascii.h"
-#include "core/base/fnv.h"
+#include "core/base/slice_hash.h"
 
 /*
  * The list takes thousands of steps for one host, and most mail leads to the
@@ -77,7 +77,7 @@ remember(struct slice host)
 
 	if (host.size == 0 || host.size > MEMO_HOST_MAX)
 		return NULL;
-	memo = &memos[fnv(host) % MEMO_SLOTS];
+	memo = &memos[slice_hash(host) % MEMO_SLOTS];
 	if (memo->size == host.size &&
 	    memcmp(memo->host, host.data, host.size) == 0)
 		return memo;

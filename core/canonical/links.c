@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "core/base/ascii.h"
-#include "core/base/fnv.h"
+#include "core/base/slice_hash.h"
 #include "core/canonical/link_find.h"
 
 /* URLs inside of URLs that are followed. */
@@ -44,7 +44,7 @@ text_of(const struct links *links, size_t index)
 static uint16_t *
 find_slot(struct links *links, struct slice text)
 {
-	size_t slot = fnv(text) % LINKS_SLOTS;
+	size_t slot = slice_hash(text) % LINKS_SLOTS;
 
 	while (links->slots[slot] != 0 &&
 	       !slice_equal(text_of(links, links->slots[slot] - 1u), text))

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "core/base/ascii.h"
-#include "core/base/fnv.h"
+#include "core/base/slice_hash.h"
 
 #define VALUE_MAX 48u
 #define WORD_MAX 80u
@@ -33,7 +33,7 @@ is_word(const struct marks *marks, size_t at, struct slice word)
 static uint16_t *
 find_slot(struct marks *marks, struct slice word)
 {
-	size_t slot = fnv(word) % MARKS_SLOTS;
+	size_t slot = slice_hash(word) % MARKS_SLOTS;
 
 	while (marks->slots[slot] != 0 &&
 	       !is_word(marks, marks->slots[slot] - 1u, word))

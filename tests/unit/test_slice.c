@@ -8,6 +8,8 @@
 #include <cmocka.h>
 
 #include "core/base/slice.h"
+#include "core/base/slice_hash.h"
+#include "tests/support/guard.h"
 #include "tests/support/slices.h"
 
 static const struct slice nothing = {NULL, 0};
@@ -95,6 +97,35 @@ letters_are_the_same_in_either_case_wherever_they_stand(void **state)
 	assert_true(slice_same_letters(a, b, 0));
 }
 
+/* Nothing outside is read, and each byte counts, as does their number. */
+static void
+hashes_are_of_all_bytes_wherever_they_lie(void **state)
+{
+	struct guard guard = guard_open(64);
+
+	(void)state;
+	for (size_t size = 0; size <= 64; size++) {
+		uint8_t *tail = guard_tail(&guard, size), copy[65] = {0};
+		struct slice s = {tail, size};
+		uint32_t hash;
+
+		for (size_t i = 0; i < size; i++)
+			copy[i + 1] = tail[i] = (uint8_t)(i * 7 + 1);
+		hash = slice_hash(s);
+		assert_int_equal(
+		    slice_hash((struct slice){copy + 1, size}), hash);
+		for (size_t i = 0; i < size; i++) {
+			tail[i] ^= 0x20;
+			assert_int_not_equal(slice_hash(s), hash);
+			tail[i] ^= 0x20;
+		}
+		if (size > 0)
+			assert_int_not_equal(
+			    slice_hash(slice_sub(s, 0, size - 1)), hash);
+	}
+	guard_close(&guard);
+}
+
 static void
 prefixes_may_be_empty_or_too_long(void **state)
 {
@@ -172,6 +203,7 @@ main(void)
 	    cmocka_unit_test(equality_knows_size_and_case),
 	    cmocka_unit_test(
 		letters_are_the_same_in_either_case_wherever_they_stand),
+	    cmocka_unit_test(hashes_are_of_all_bytes_wherever_they_lie),
 	    cmocka_unit_test(prefixes_may_be_empty_or_too_long),
 	    cmocka_unit_test(finding_nothing_gives_the_size),
 	    cmocka_unit_test(numbers_are_digits_up_to_64_bits),
