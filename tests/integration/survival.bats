@@ -122,7 +122,7 @@ good_mail_passes() {
     }
     await_true spin_is_refused
     helper_end
-    grep -q '^\* processed .* [2-9] late$' one.out
+    grep -q -E '^\* processed .* ([2-9]|[1-9][0-9]+) late$' one.out
 }
 
 @test "OnError decides what a killer is answered" {
@@ -184,12 +184,11 @@ good_mail_passes() {
 
 @test "killers of every kind among many good messages" {
     # Engines start one after the other meanwhile, and none may be late for that:
-    # twenty starts of here and now.
+    # twenty starts of here and now, more where the machine has less time later.
     limit_ms=$(perl -MTime::HiRes=time -e 'my $began = time; system(@ARGV) == 0 or die;
         my $ms = int(20_000 * (time - $began)); print $ms > 8000 ? $ms : 8000' \
         sh -c 'echo "1 FILE good/1.msg" | CGPFilter/CGPFilter >start.out')
     grep -q '^1 OK$' start.out
-    configure "AnswerTimeLimit = ${limit_ms}ms;"
     mkdir mail
     for i in $(seq 1 300); do message mail/$i.msg "text $i"; done
     fault_message mail/60x.msg segv
@@ -198,7 +197,14 @@ good_mail_passes() {
     fault_message mail/240x.msg stop
     fault_message mail/270x.msg spin
     # A spinning worker and the others it takes along are answered late.
-    serve -r 2 --allow-repeats -A answers mail
+    while :; do
+        configure "AnswerTimeLimit = ${limit_ms}ms;"
+        rm -f CGPFilter/state/suspects
+        serve -r 2 --allow-repeats -A answers mail
+        grep -q '^\* mail/[0-9]*\.msg: not decided within AnswerTimeLimit$' served || break
+        [ "$limit_ms" -lt 600000 ]
+        limit_ms=$((2 * limit_ms))
+    done
     served '^requests  *610$'
     for i in 60 120 180 270; do
         grep -q "mail/${i}x.msg.*FAILURE$" answers
@@ -249,6 +255,10 @@ many() { # CGPSERVE-ARGUMENT...
     helper_start
     tell '1 INTF 4' '2 FILE Queue/1.msg'
     await 1 '^1 INTF 4$'
+    # The next one is answered when it is noted that this one was: a SIGKILL
+    # ahead of that would repeat it.
+    tell '3 INTF 4'
+    await 1 '^3 INTF 4$'
     kill -KILL "$(engine_of)"
     await 1 '^\* the engine died of signal 9'
     await 1 '^2 ERROR ".*Marker.29999'
@@ -371,10 +381,12 @@ many() { # CGPSERVE-ARGUMENT...
     engine=$(engine_of)
     # Nobody reads the pipe that its report goes to: it waits for ever.
     kill -ABRT "$engine"
+    # It is in them, most likely; else it reads this, and is in them then.
     sleep 0.5
-    kill -0 "$engine"
     tell '2 FILE good/1.msg'
     await 1 '^2 OK$'
+    # It did not end by itself.
+    await 1 '^\* the engine died of signal 9 \(it was stuck\)'
     await_true ended "$engine"
 }
 
