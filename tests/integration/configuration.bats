@@ -186,7 +186,9 @@ LINES
     helper_start
     await_reload 1
     configure 'OnInfected = discard;'
-    echo anything >CGPFilter/hup.sig
+    # In one step: a look between making and writing it would see it twice.
+    echo anything >hup.aside
+    mv hup.aside CGPFilter/hup.sig
     await_reload 2
     await_true test ! -e CGPFilter/hup.sig
     tell '1 FILE CGPFilter/test.msg'
