@@ -4,8 +4,10 @@
 
 load helpers
 
-# Two places of which one always has a later date than the other.
-WEST=XXX12 EAST=XXX-14
+# Where it is noon now, and where it is noon of the day after: no midnight passes
+# meanwhile, whenever this runs.
+west=$(((10#$(date -u +%H) + 12) % 24))
+WEST=XXX$west EAST=XXX-$((24 - west))
 
 setup() {
     base_make
