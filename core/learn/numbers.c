@@ -7,6 +7,8 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "simd/odds.h"
+
 #define LN_2 0.69314718055994530942
 #define EXPONENT_BIAS 1023
 #define MANTISSA_BITS 52
@@ -48,77 +50,13 @@ number_exp(double x)
 	return sum * power_of_two(n);
 }
 
-/*
- * x = 2^n m with m in [sqrt(1/2), sqrt(2)); ln m = 2 artanh((m-1)/(m+1)), of
- * whose series seven terms serve, since its argument is under 0.172.
- */
-static const double log_terms[] = {
-    1.0 / 13, 1.0 / 11, 1.0 / 9, 1.0 / 7, 1.0 / 5, 1.0 / 3, 1};
-#define LOG_TERMS (sizeof(log_terms) / sizeof(log_terms[0]))
-#define SQRT_2 1.41421356237309504880
-#define MANTISSA ((UINT64_C(1) << MANTISSA_BITS) - 1)
-
 double
 number_log(double x)
 {
-	uint64_t bits;
-	double s, square, sum = 0;
-	int n;
+	double numbers[1 + ODDS_ROOM] = {x};
 
-	memcpy(&bits, &x, sizeof(bits));
-	n = (int)(bits >> MANTISSA_BITS) - EXPONENT_BIAS;
-	bits = (bits & MANTISSA) | (uint64_t)EXPONENT_BIAS << MANTISSA_BITS;
-	memcpy(&x, &bits, sizeof(x));
-	if (x > SQRT_2) {
-		x *= 0.5;
-		n++;
-	}
-	s = (x - 1) / (x + 1);
-	square = s * s;
-	for (size_t i = 0; i < LOG_TERMS; i++)
-		sum = sum * square + log_terms[i];
-	return n * LN_2 + 2 * s * sum;
-}
-
-/* The compiler makes of these what the processor has. */
-#define LANES 4u
-typedef double reals __attribute__((vector_size(LANES * sizeof(double))));
-typedef uint64_t words __attribute__((vector_size(LANES * sizeof(uint64_t))));
-
-/* 2^52 as a double: the low bits of what is added to its bits are a number. */
-#define WHOLE UINT64_C(0x4330000000000000)
-
-/* number_log() of each lane, the same operations in the same order. */
-static inline void
-log_lanes(double *numbers)
-{
-	words bits, over;
-	reals x, n, s, square, sum = {0};
-
-	memcpy(&bits, numbers, sizeof(bits));
-	n = (reals)(bits >> MANTISSA_BITS | WHOLE) - (0x1p52 + EXPONENT_BIAS);
-	bits = (bits & MANTISSA) | (uint64_t)EXPONENT_BIAS << MANTISSA_BITS;
-	/* All ones where it is so: half the number, its exponent one more. */
-	over = (words)((reals)bits > SQRT_2);
-	x = (reals)(bits - (over & UINT64_C(1) << MANTISSA_BITS));
-	n += (reals)(over & (words)(sum + 1));
-	s = (x - 1) / (x + 1);
-	square = s * s;
-	for (size_t i = 0; i < LOG_TERMS; i++)
-		sum = sum * square + log_terms[i];
-	sum = n * LN_2 + 2 * s * sum;
-	memcpy(numbers, &sum, sizeof(sum));
-}
-
-void
-number_logs(double *numbers, size_t count)
-{
-	size_t i = 0;
-
-	for (; i + LANES <= count; i += LANES)
-		log_lanes(numbers + i);
-	for (; i < count; i++)
-		numbers[i] = number_log(numbers[i]);
+	odds_make_logs(numbers, 1);
+	return numbers[0];
 }
 
 double

@@ -11,17 +11,11 @@
 #ifndef CORE_LEARN_NUMBERS_H
 #define CORE_LEARN_NUMBERS_H
 
-#include <stddef.h>
-
 /* e to the x; x is taken as within [-700, 700]. */
 double number_exp(double x);
 
 /* The natural logarithm; x > 0, and not a denormal. */
 double number_log(double x);
-
-/* The logarithms of count numbers in place of them, bit by bit those of
- * number_log(), in a third of the time. */
-void number_logs(double *numbers, size_t count);
 
 /* The probability that log-odds stand for: 1 / (1 + e^-x). */
 double number_logistic(double x);

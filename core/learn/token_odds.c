@@ -6,6 +6,7 @@
 #include <math.h>
 
 #include "core/learn/numbers.h"
+#include "simd/odds.h"
 
 /* How many messages the belief is worth that a word says nothing. */
 #define PRIOR 0.3
@@ -19,88 +20,72 @@
 /* Words whose odds are worked out together. */
 #define BATCH 64u
 
-/* What all words of a message are weighed by. */
-struct scales {
-	const struct token_count *counts;
-	size_t mask;
-	double ham; /* a word counts so much for each message of that kind */
-	double spam;
-};
-
-static struct scales
+static struct odds_scales
 scales_of(const struct token_odds *odds)
 {
-	return (struct scales){odds->counts, ((size_t)1 << odds->bits) - 1,
-	    odds->spam + 1.0, odds->ham + 1.0};
+	return (struct odds_scales){
+	    .ham = odds->spam + 1.0,
+	    .spam = odds->ham + 1.0,
+	    .doubt = PRIOR / 2,
+	    .doubt_least = PRIOR / 3,
+	    .dull_from = RATIO_DULL,
+	    .dull_to = 1 / RATIO_DULL,
+	};
 }
 
-/* Of how likely a word is in spam and in ham; 1: it was never seen. */
-static inline double
-ratio_of(const struct scales *scales, uint32_t hash)
+static inline uint32_t
+counts_of(const struct token_odds *odds, uint32_t hash)
 {
-	const struct token_count *count = &scales->counts[hash & scales->mask];
-	double seen = count->ham + count->spam;
-	double ham = count->ham * scales->ham;
-	double spam = count->spam * scales->spam;
-	double doubt = PRIOR / 2 * (ham + spam);
+	size_t mask = ((size_t)1 << odds->bits) - 1;
+	const struct token_count *count = &odds->counts[hash & mask];
 
-	/* Never 0 / 0, and no branch: of a word that was seen it is more. */
-	doubt = doubt > PRIOR / 3 ? doubt : PRIOR / 3;
-	return (doubt + seen * spam) / (doubt + seen * ham);
-}
-
-/* Without a branch. */
-static inline bool
-is_dull(double ratio)
-{
-	return (ratio > RATIO_DULL) & (ratio < 1 / RATIO_DULL);
+	return odds_counts(count->ham, count->spam);
 }
 
 double
 token_odds_of(const struct token_odds *odds, uint32_t hash)
 {
-	const struct scales scales = scales_of(odds);
-	double ratio = ratio_of(&scales, hash);
+	const struct odds_scales scales = scales_of(odds);
+	double ratio = odds_ratio(&scales, counts_of(odds, hash));
 
-	return is_dull(ratio) ? 0 : number_log(ratio);
+	return odds_are_dull(&scales, ratio) ? 0 : number_log(ratio);
 }
 
-/* The sum of the logarithms, in units.  One loop for each step of the work: the
- * compiler makes vectors of it, and none waits for a branch. */
+/* The sum of the logarithms, in units. */
 static int64_t
 add_logs(double *ratios, size_t count)
 {
 	int64_t sum = 0;
 
-	number_logs(ratios, count);
+	odds_make_logs(ratios, count);
 	for (size_t i = 0; i < count; i++)
 		sum += (int32_t)(ratios[i] * UNIT);
 	return sum;
 }
 
-/* How many say something, and what they say together, in units. */
+/* How many say something, and what they say together, in units.  One loop for
+ * each step of the work: none waits for a branch. */
 static size_t
 add_up(const struct token_odds *odds, const struct feature_list *features,
     int64_t *sum_r)
 {
-	const struct scales scales = scales_of(odds);
-	double ratios[BATCH];
-	size_t telling = 0, waiting = 0;
+	const struct odds_scales scales = scales_of(odds);
+	uint32_t counts[BATCH];
+	double ratios[BATCH + ODDS_ROOM];
+	size_t telling = 0;
 
 	*sum_r = 0;
-	for (size_t i = 0; i < features->count; i++) {
-		double ratio = ratio_of(&scales, features->hashes[i]);
+	for (size_t at = 0; at < features->count; at += BATCH) {
+		size_t left = features->count - at, kept;
+		size_t now = left < BATCH ? left : BATCH;
 
-		ratios[waiting] = ratio;
-		waiting += !is_dull(ratio);
-		if (waiting < BATCH)
-			continue;
-		*sum_r += add_logs(ratios, waiting);
-		telling += waiting;
-		waiting = 0;
+		for (size_t i = 0; i < now; i++)
+			counts[i] = counts_of(odds, features->hashes[at + i]);
+		kept = odds_keep_ratios(&scales, counts, now, ratios);
+		*sum_r += add_logs(ratios, kept);
+		telling += kept;
 	}
-	*sum_r += add_logs(ratios, waiting);
-	return telling + waiting;
+	return telling;
 }
 
 static double

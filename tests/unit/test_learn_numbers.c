@@ -43,30 +43,6 @@ exponentials_are_those_of_python(void **state)
 }
 
 static void
-many_logarithms_are_those_of_each_number(void **state)
-{
-	uint64_t seed = 5;
-
-	(void)state;
-	for (size_t count = 0; count < 40; count++) {
-		double many[40], each[40];
-
-		for (size_t i = 0; i < count; i++) {
-			/* 2^-40 to 2^40, and what stands at the corners. */
-			many[i] = i % 5 == 0
-				      ? ldexp(1.41421356237309504880, (int)i)
-				      : ldexp(1 + (double)random_below(
-						      &seed, 1u << 30) /
-						      (1u << 30),
-					    (int)random_below(&seed, 81) - 40);
-			each[i] = number_log(many[i]);
-		}
-		number_logs(many, count);
-		assert_memory_equal(many, each, count * sizeof(many[0]));
-	}
-}
-
-static void
 logarithms_are_those_of_python(void **state)
 {
 	static const double table[][2] = {{1e-300, -690.7755278982137},
@@ -232,7 +208,6 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(exponentials_are_those_of_python),
 	    cmocka_unit_test(logarithms_are_those_of_python),
-	    cmocka_unit_test(many_logarithms_are_those_of_each_number),
 	    cmocka_unit_test(probabilities_of_opposite_odds_make_one),
 	    cmocka_unit_test(measures_are_what_counting_says),
 	    cmocka_unit_test(one_kind_alone_has_no_measures),
