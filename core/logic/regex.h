@@ -64,14 +64,16 @@ bool regex_offset_parse(
 /* Longest run that is told of. */
 #define REGEX_RUN_MAX 64u
 
-typedef void regex_on_run(void *owner, struct slice run);
+typedef void regex_on_run(void *owner, uint32_t branch, struct slice run);
 
 /*
- * Tell of runs of bytes of which each one stands in whatever the expression
- * matches (in either case with REGEX_NOCASE); none where that cannot be said.
- * text must be one that regex_compile() takes.
+ * An expression is one branch, or several: what | parts on its own level.  Tell
+ * of runs of bytes of which each one stands in whatever that branch matches (in
+ * either case with REGEX_NOCASE).  Returns how many branches there are, counted
+ * from 0, and has told of nothing where that cannot be said: 0.  A branch may
+ * have no runs.  text must be one that regex_compile() takes.
  */
-void regex_find_required(struct slice text, const struct regex_place *place,
+uint32_t regex_find_required(struct slice text, const struct regex_place *place,
     regex_on_run *on_run, void *owner);
 
 struct regex;

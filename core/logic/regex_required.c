@@ -2,8 +2,8 @@
  * regex_required - bytes that stand in whatever a regular expression matches
  *
  * Of the expression's own level only: a run of plain characters between groups,
- * classes and quantifiers.  Whatever is not understood ends a run, or the whole
- * search; a run too few is only slower.
+ * classes and quantifiers, of each branch apart.  Whatever is not understood
+ * ends a run, or the whole search; a run too few is only slower.
  */
 #include <string.h>
 
@@ -14,6 +14,7 @@ struct finder {
 	struct slice rest;
 	uint8_t run[REGEX_RUN_MAX];
 	size_t size;
+	uint32_t branch;
 	regex_on_run *on_run;
 	void *owner;
 };
@@ -22,8 +23,8 @@ static void
 end_run(struct finder *finder)
 {
 	if (finder->size > 0)
-		finder->on_run(
-		    finder->owner, (struct slice){finder->run, finder->size});
+		finder->on_run(finder->owner, finder->branch,
+		    (struct slice){finder->run, finder->size});
 	finder->size = 0;
 }
 
@@ -220,7 +221,18 @@ take_item(struct finder *finder, bool *byte_r)
 	return size > 0;
 }
 
-/* Is there a choice on the expression's own level, or what cannot be read? */
+/* The next branch begins here. */
+static bool
+take_choice(struct finder *finder)
+{
+	if (finder->rest.size == 0 || finder->rest.data[0] != '|')
+		return false;
+	end_run(finder);
+	finder->branch++;
+	finder->rest = slice_skip(finder->rest, 1);
+	return true;
+}
+
 static bool
 is_readable(struct slice text)
 {
@@ -229,6 +241,8 @@ is_readable(struct slice text)
 
 	while (finder.rest.size > 0) {
 		finder.size = 0;
+		if (take_choice(&finder))
+			continue;
 		if (!take_item(&finder, &byte))
 			return false;
 		finder.size = 0;
@@ -238,7 +252,7 @@ is_readable(struct slice text)
 	return true;
 }
 
-void
+uint32_t
 regex_find_required(struct slice text, const struct regex_place *place,
     regex_on_run *on_run, void *owner)
 {
@@ -246,10 +260,14 @@ regex_find_required(struct slice text, const struct regex_place *place,
 	bool byte, least_one;
 
 	if ((place->options & REGEX_EXTENDED) != 0 || !is_readable(text))
-		return;
-	while (finder.rest.size > 0 && take_item(&finder, &byte)) {
-		size_t size = quantifier_size(finder.rest, &least_one);
+		return 0;
+	while (finder.rest.size > 0) {
+		size_t size;
 
+		if (take_choice(&finder))
+			continue;
+		CHECK(take_item(&finder, &byte)); /* it is readable */
+		size = quantifier_size(finder.rest, &least_one);
 		if (size == 0)
 			continue;
 		finder.rest = slice_skip(finder.rest, size);
@@ -258,4 +276,5 @@ regex_find_required(struct slice text, const struct regex_place *place,
 		end_run(&finder);
 	}
 	end_run(&finder);
+	return finder.branch + 1;
 }

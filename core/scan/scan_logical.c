@@ -149,6 +149,16 @@ count_compare(struct evaluation *evaluation, const struct image_sub *sub)
 
 static uint32_t count_sub(void *owner, uint32_t id, uint32_t wanted);
 
+/* False: nothing of what one must be in a match is there. */
+static bool
+may_match(struct evaluation *evaluation, const struct image_regex *record)
+{
+	for (uint32_t i = 0; i < record->required_count; i++)
+		if (count_pattern(evaluation, record->required[i], 1) > 0)
+			return true;
+	return record->required_count == 0;
+}
+
 static uint32_t
 run_regex(struct evaluation *evaluation, uint32_t index)
 {
@@ -159,8 +169,7 @@ run_regex(struct evaluation *evaluation, uint32_t index)
 	const struct regex *regex;
 	uint32_t count;
 
-	if ((record->required != IMAGE_NONE &&
-		count_pattern(evaluation, record->required, 1) == 0) ||
+	if (!may_match(evaluation, record) ||
 	    !expression_is_true(
 		&sigdb->nodes[record->first_node], count_sub, evaluation))
 		return 0;

@@ -5,6 +5,7 @@
  * that many signatures share (a family differs in one of five) are kept once.
  */
 #include <stdlib.h>
+#include <string.h>
 
 #include "core/base/checksum.h"
 #include "core/base/text.h"
@@ -21,8 +22,10 @@ struct draft_sub {
 	uint32_t form_count;
 	struct expression trigger;
 	struct regex_place place;
-	struct pattern required; /* of a regex, if it has any */
-	bool has_required;
+	/* Of the branches of a regex: the rarest run, if there is any. */
+	struct pattern required[IMAGE_BRANCHES_MAX];
+	bool has_run[IMAGE_BRANCHES_MAX];
+	uint32_t branches; /* 0: not all of them have one, or are too many */
 };
 
 struct draft_logical {
@@ -118,9 +121,9 @@ struct seeking {
 	struct draft_sub *sub;
 };
 
-/* Keep the rarest of the runs, as a pattern like any other. */
+/* Keep the rarest run of a branch, as a pattern like any other. */
 static void
-keep_rarest(void *owner, struct slice run)
+keep_rarest(void *owner, uint32_t branch, struct slice run)
 {
 	struct seeking *seeking = owner;
 	struct draft_sub *sub = seeking->sub;
@@ -132,16 +135,31 @@ keep_rarest(void *owner, struct slice run)
 
 	for (size_t i = 0; i < run.size; i++)
 		text_printf(&text, "%02x", run.data[i]);
-	if (run.size < DRAFT_LITERAL_MIN ||
+	if (branch >= IMAGE_BRANCHES_MAX || run.size < DRAFT_LITERAL_MIN ||
 	    pattern_compile(text_slice(&text), SLICE("*"),
 		nocase ? PATTERN_NOCASE : 0, seeking->draft->drafting->arena,
 		&pattern, &reason) != PATTERN_OK)
 		return;
-	if (sub->has_required &&
-	    sub->required.anchors[0].rarity >= pattern.anchors[0].rarity)
+	if (sub->has_run[branch] && sub->required[branch].anchors[0].rarity >=
+					pattern.anchors[0].rarity)
 		return;
-	sub->required = pattern;
-	sub->has_required = true;
+	sub->required[branch] = pattern;
+	sub->has_run[branch] = true;
+}
+
+/* One branch without a run may match anything. */
+static void
+find_required(struct draft_logical *draft, struct draft_sub *sub)
+{
+	uint32_t count;
+
+	memset(sub->has_run, 0, sizeof(sub->has_run));
+	count = regex_find_required(sub->subsig.regex, &sub->place, keep_rarest,
+	    &(struct seeking){draft, sub});
+	sub->branches = count > IMAGE_BRANCHES_MAX ? 0 : count;
+	for (uint32_t i = 0; i < sub->branches; i++)
+		if (!sub->has_run[i])
+			sub->branches = 0;
 }
 
 /* Compiled here only to see whether that can be done. */
@@ -163,9 +181,7 @@ compile_regex(struct draft_logical *draft, struct draft_sub *sub, uint32_t id)
 	if (regex == NULL)
 		return refuse(draft, SIGDB_SKIP_MALFORMED, reason);
 	regex_destroy(&regex);
-	sub->has_required = false;
-	regex_find_required(subsig->regex, &sub->place, keep_rarest,
-	    &(struct seeking){draft, sub});
+	find_required(draft, sub);
 	return compile_expression(draft, subsig->trigger, id, &sub->trigger);
 }
 
@@ -327,14 +343,15 @@ static uint32_t
 keep_regex(struct draft_logical *draft, const struct draft_sub *sub)
 {
 	struct drafting *drafting = draft->drafting;
-	const struct image_regex record = {
+	struct image_regex record = {
 	    .first_node = keep_nodes(drafting, &sub->trigger),
 	    .node_count = sub->trigger.count,
-	    .required = sub->has_required ? keep_pattern(draft, &sub->required)
-					  : IMAGE_NONE,
+	    .required_count = sub->branches,
 	    .place = sub->place,
 	};
 
+	for (uint32_t i = 0; i < sub->branches; i++)
+		record.required[i] = keep_pattern(draft, &sub->required[i]);
 	return draft_regex(drafting, sub->subsig.regex, &record);
 }
 

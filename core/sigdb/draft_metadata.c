@@ -21,7 +21,6 @@ draft_name(struct drafting *drafting, const struct line_rule *rule,
     struct slice text, uint32_t *index_r)
 {
 	static const struct image_regex anywhere = {
-	    .required = IMAGE_NONE,
 	    .place = {.origin = REGEX_ANYWHERE},
 	};
 	struct regex *regex;

@@ -36,7 +36,6 @@ put_regex(struct drafting *drafting, const struct line_rule *rule,
     struct slice expression, uint32_t *index_r)
 {
 	static const struct image_regex whole = {
-	    .required = IMAGE_NONE,
 	    .place = {.origin = REGEX_ANYWHERE, .options = REGEX_NOCASE},
 	};
 	char buffer[REGEX_BYTES];

@@ -64,6 +64,21 @@ choose_body(
 	return choice;
 }
 
+/* Of what must stand in a match: one of them. */
+static int32_t
+required_worth(const struct drafting *drafting, const struct image_regex *regex)
+{
+	int32_t worst = INT32_MAX;
+
+	for (uint32_t i = 0; i < regex->required_count; i++) {
+		int32_t worth = pattern_worth(drafting, regex->required[i]);
+
+		if (worth < worst)
+			worst = worth;
+	}
+	return worst;
+}
+
 /* A regular expression is run when its trigger is true, and matches only where
  * the bytes are that it requires. */
 static struct choice
@@ -78,9 +93,9 @@ choose_regex(
 			  struct expression_node)[regex->first_node]);
 	int32_t worth;
 
-	if (regex->required == IMAGE_NONE)
+	if (regex->required_count == 0)
 		return choice;
-	worth = pattern_worth(drafting, regex->required);
+	worth = required_worth(drafting, regex);
 	if (choice.possible && choice.worth >= worth)
 		return choice;
 	return (struct choice){true, worth, UINT64_C(1) << id};
@@ -229,11 +244,11 @@ put_sub(struct drafting *drafting, struct blob *wakes,
     const struct image_sub *sub, uint32_t logical)
 {
 	if (sub->kind == IMAGE_SUB_REGEX) {
-		put_wake(drafting, wakes,
-		    BLOB_ITEMS(
-			&drafting->regexes, struct image_regex)[sub->item]
-			.required,
-		    logical);
+		const struct image_regex *regex = &BLOB_ITEMS(
+		    &drafting->regexes, struct image_regex)[sub->item];
+
+		for (uint32_t i = 0; i < regex->required_count; i++)
+			put_wake(drafting, wakes, regex->required[i], logical);
 		return;
 	}
 	put_wake(drafting, wakes, sub->item, logical);

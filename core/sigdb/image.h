@@ -55,7 +55,7 @@
 #define IMAGE_PAGE 4096u
 #define IMAGE_MAGIC "CGPFsig\n"
 /* Goes up with every change of this layout or of the pattern programs. */
-#define IMAGE_VERSION 10u
+#define IMAGE_VERSION 11u
 #define IMAGE_BYTE_ORDER UINT32_C(0x01020304)
 /* Pattern programs begin at multiples of this. */
 #define IMAGE_PROGRAM_ALIGN 8u
@@ -172,12 +172,17 @@ struct image_logical {
 	uint16_t handler;
 };
 
+/* Branches of a regular expression that are told apart. */
+#define IMAGE_BRANCHES_MAX 8u
+
 struct image_regex {
 	uint32_t text; /* in IMAGE_TEXTS */
 	uint32_t text_size;
 	uint32_t first_node; /* its trigger */
 	uint32_t node_count;
-	uint32_t required; /* a pattern in all that it matches; IMAGE_NONE */
+	/* Patterns of which one is in whatever it matches; 0: unknown. */
+	uint32_t required_count;
+	uint32_t required[IMAGE_BRANCHES_MAX];
 	struct regex_place place;
 };
 

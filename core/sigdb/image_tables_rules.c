@@ -71,11 +71,21 @@ logical_holds(const struct sigdb *sigdb, const struct image_logical *logical,
 }
 
 static bool
+required_holds(const struct sigdb *sigdb, const struct image_regex *regex)
+{
+	if (regex->required_count > IMAGE_BRANCHES_MAX)
+		return false;
+	for (uint32_t i = 0; i < regex->required_count; i++)
+		if (regex->required[i] >= sigdb->pattern_count)
+			return false;
+	return true;
+}
+
+static bool
 regex_holds(const struct sigdb *sigdb, const struct image_regex *regex,
     const struct logical_counts *counts)
 {
-	return (regex->required < sigdb->pattern_count ||
-		   regex->required == IMAGE_NONE) &&
+	return required_holds(sigdb, regex) &&
 	       lies_within(regex->text, regex->text_size, counts->texts) &&
 	       lies_within(
 		   regex->first_node, regex->node_count, counts->nodes) &&
