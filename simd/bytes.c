@@ -69,6 +69,19 @@ bytes_find_pair(const uint8_t *data, size_t size, size_t from,
 }
 
 size_t
+bytes_find_two(const uint8_t *data, size_t size, const struct bytes_two *two)
+{
+	return kernels[cpu_level()]->find_two(data, size, two);
+}
+
+size_t
+bytes_find_last_two(
+    const uint8_t *data, size_t size, const struct bytes_two *two)
+{
+	return kernels[cpu_level()]->find_last_two(data, size, two);
+}
+
+size_t
 bytes_copy_words(const uint8_t *data, size_t size, uint8_t *out)
 {
 	return kernels[cpu_level()]->copy_words(data, size, out);

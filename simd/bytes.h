@@ -109,6 +109,20 @@ bytes_pairs_add(
 size_t bytes_find_pair(const uint8_t *data, size_t size, size_t from,
     const struct bytes_pairs *pairs);
 
+/* Two bytes side by side, each of which may be one of two: both cases of a
+ * letter, or the same byte twice. */
+struct bytes_two {
+	uint8_t first[2];
+	uint8_t second[2];
+};
+
+/* Index of the first place where the two stand, or of the last one; size when
+ * there is none. */
+size_t bytes_find_two(
+    const uint8_t *data, size_t size, const struct bytes_two *two);
+size_t bytes_find_last_two(
+    const uint8_t *data, size_t size, const struct bytes_two *two);
+
 /*
  * Copy text up to the first byte that HTML looks at: '&', NUL, 0xC2 (which
  * begins a no-break space in UTF-8), or white space (TAB, LF, FF, CR, SP) right

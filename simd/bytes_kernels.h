@@ -24,6 +24,10 @@ struct bytes_kernels {
 	size_t (*find_header_end)(const uint8_t *data, size_t size);
 	size_t (*find_pair)(const uint8_t *data, size_t size, size_t from,
 	    const struct bytes_pairs *pairs);
+	size_t (*find_two)(
+	    const uint8_t *data, size_t size, const struct bytes_two *two);
+	size_t (*find_last_two)(
+	    const uint8_t *data, size_t size, const struct bytes_two *two);
 	size_t (*copy_words)(const uint8_t *data, size_t size, uint8_t *out);
 	size_t (*copy_lower)(const uint8_t *data, size_t size, uint8_t *out);
 	size_t (*copy_plain)(
@@ -53,6 +57,18 @@ size_t bytes_find_header_end_scalar(
 
 size_t bytes_find_pair_scalar(const uint8_t *data, size_t size, size_t from,
     const struct bytes_pairs *pairs);
+
+/* Begins at from; the other one looks at what lies before end alone. */
+size_t bytes_find_two_scalar(
+    const uint8_t *data, size_t size, size_t from, const struct bytes_two *two);
+size_t bytes_find_last_two_scalar(
+    const uint8_t *data, size_t size, size_t end, const struct bytes_two *two);
+
+/* AVX-512 takes these, too. */
+size_t bytes_find_two_avx2(
+    const uint8_t *data, size_t size, const struct bytes_two *two);
+size_t bytes_find_last_two_avx2(
+    const uint8_t *data, size_t size, const struct bytes_two *two);
 
 /* Goes on at from, with what was copied before it in data and out. */
 size_t bytes_copy_words_scalar(
@@ -88,6 +104,14 @@ static inline bool
 bytes_is_pair(const uint8_t *p, const struct bytes_pairs *pairs)
 {
 	return (pairs->first[p[0]] & pairs->second[p[1]]) != 0;
+}
+
+/* Do the two stand at p? */
+static inline bool
+bytes_are_two(const uint8_t *p, const struct bytes_two *two)
+{
+	return (p[0] == two->first[0] || p[0] == two->first[1]) &&
+	       (p[1] == two->second[0] || p[1] == two->second[1]);
 }
 
 static inline bool

@@ -164,6 +164,50 @@ bytes_find_pair_scalar(const uint8_t *data, size_t size, size_t from,
 	return size;
 }
 
+/* One byte alone is what the C library finds by vectors of its own. */
+size_t
+bytes_find_two_scalar(
+    const uint8_t *data, size_t size, size_t from, const struct bytes_two *two)
+{
+	bool alone = two->first[0] == two->first[1];
+
+	for (size_t i = from; i < size && size - i > 1; i++) {
+		if (alone) {
+			const uint8_t *hit =
+			    memchr(data + i, two->first[0], size - 1 - i);
+
+			if (hit == NULL)
+				return size;
+			i = (size_t)(hit - data);
+		}
+		if (bytes_are_two(data + i, two))
+			return i;
+	}
+	return size;
+}
+
+size_t
+bytes_find_last_two_scalar(
+    const uint8_t *data, size_t size, size_t end, const struct bytes_two *two)
+{
+	for (size_t i = end; i > 1; i--)
+		if (bytes_are_two(data + i - 2, two))
+			return i - 2;
+	return size;
+}
+
+static size_t
+find_two(const uint8_t *data, size_t size, const struct bytes_two *two)
+{
+	return bytes_find_two_scalar(data, size, 0, two);
+}
+
+static size_t
+find_last_two(const uint8_t *data, size_t size, const struct bytes_two *two)
+{
+	return bytes_find_last_two_scalar(data, size, size, two);
+}
+
 #define WHITE 1u
 #define STOP 2u
 
@@ -304,6 +348,8 @@ const struct bytes_kernels bytes_scalar = {
     .find_line = bytes_find_line_scalar,
     .find_header_end = find_header_end,
     .find_pair = bytes_find_pair_scalar,
+    .find_two = find_two,
+    .find_last_two = find_last_two,
     .copy_words = copy_words,
     .copy_lower = copy_lower,
     .copy_plain = copy_plain,

@@ -87,7 +87,8 @@ is_plain(const struct pattern_build *build)
 	return build->element_count == 1;
 }
 
-/* The rarest byte of the run, as far as one byte can say where it is. */
+/* The rarest byte of the run, as far as one byte can say where it is; if it is
+ * the last, the one before it. */
 static uint8_t
 probe_of(const struct pattern_build *build, const struct program_element *run)
 {
@@ -105,7 +106,8 @@ probe_of(const struct pattern_build *build, const struct program_element *run)
 			probe = (uint8_t)i;
 		}
 	}
-	return probe;
+	return probe > 0 && probe + 1u == run->min ? (uint8_t)(probe - 1)
+						   : probe;
 }
 
 static bool

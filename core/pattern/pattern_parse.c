@@ -122,31 +122,42 @@ parse_atom(struct parser *p)
 	}
 }
 
-/* The rarest byte that every match of the part holds, the nearer the better. */
+static void
+set_probe(struct program_part *part, const uint8_t *two, bool nocase)
+{
+	part->probe = two[0];
+	part->behind = two[1];
+	part->flags = PROGRAM_PROBE;
+	if (nocase && is_letter(two[0]))
+		part->flags |= PROGRAM_PROBE_EITHER;
+	if (nocase && is_letter(two[1]))
+		part->flags |= PROGRAM_BEHIND_EITHER;
+}
+
+/* The rarest byte that every match of the part holds, the nearer the better,
+ * and the one behind or before it.  *best: how rare it is, so far. */
 static void
 choose_probe(struct parser *p, struct program_part *part,
-    const struct program_element *literal, uint32_t min, uint32_t max)
+    const struct program_element *literal, uint32_t min, uint32_t max,
+    unsigned *best)
 {
 	bool nocase = (p->build->flags & PATTERN_NOCASE) != 0;
+	const uint8_t *bytes = p->build->data + literal->data;
 
-	for (uint32_t i = 0; i < literal->min; i++) {
-		uint8_t byte = p->build->data[literal->data + i];
-		bool either = nocase && is_letter(byte);
-		unsigned rarity = pattern_probe_rarity(byte, either);
+	for (uint32_t i = 0; literal->min > 1 && i < literal->min; i++) {
+		unsigned rarity = pattern_probe_rarity(
+		    bytes[i], nocase && is_letter(bytes[i]));
 		bool have = (part->flags & PROGRAM_PROBE) != 0;
 		uint32_t spread = part->probe_max - part->probe_min;
+		uint32_t first = i + 1 < literal->min ? i : i - 1;
 
-		if (have &&
-		    (max - min > spread ||
-			(max - min == spread &&
-			    rarity <= pattern_probe_rarity(part->probe,
-					  nocase && is_letter(part->probe)))))
+		if (have && (max - min > spread ||
+				(max - min == spread && rarity <= *best)))
 			continue;
-		part->flags =
-		    PROGRAM_PROBE | (either ? PROGRAM_PROBE_EITHER : 0);
-		part->probe = byte;
-		part->probe_min = min + i;
-		part->probe_max = max + i;
+		*best = rarity;
+		set_probe(part, bytes + first, nocase);
+		part->probe_min = min + first;
+		part->probe_max = max + first;
 	}
 }
 
@@ -155,6 +166,7 @@ finish_part(struct parser *p, struct program_part *part)
 {
 	struct pattern_build *build = p->build;
 	uint32_t longest = 0;
+	unsigned best = 0;
 
 	part->element_count = build->element_count - part->element_first;
 	for (uint32_t i = 0; i < part->element_count; i++) {
@@ -163,7 +175,7 @@ finish_part(struct parser *p, struct program_part *part)
 
 		if (element->kind == PROGRAM_LITERAL) {
 			choose_probe(p, part, element, part->length_min,
-			    part->length_max);
+			    part->length_max, &best);
 			if (element->min > longest)
 				longest = element->min;
 		}

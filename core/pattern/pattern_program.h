@@ -67,7 +67,8 @@ struct program_head {
 	uint8_t form;
 	uint8_t origin;
 	uint8_t nocase;  /* letters of patterns are stored in lower case */
-	uint8_t probe;   /* PLAIN: place of the rarest byte of the run */
+	uint8_t probe;   /* PLAIN: place of the rarest byte of the run, or
+			  * of the one before it: another stands behind it */
 	uint32_t offset; /* FROM_SECTION, IN_SECTION: the section above it */
 	uint32_t shift;
 	uint32_t length;     /* PLAIN: of the run; PARTS: 0 */
@@ -88,9 +89,11 @@ struct program_counts {
 };
 
 enum program_part_flag {
-	PROGRAM_PROBE = 1 << 0, /* every match of the part holds this byte */
-	/* ... or the capital of it */
+	/* Every match of the part holds these two bytes side by side, */
+	PROGRAM_PROBE = 1 << 0,
+	/* ... or the capital of the first, of the second. */
 	PROGRAM_PROBE_EITHER = 1 << 1,
+	PROGRAM_BEHIND_EITHER = 1 << 2,
 };
 
 struct program_part {
@@ -100,11 +103,12 @@ struct program_part {
 	uint32_t element_count;
 	uint32_t length_min;
 	uint32_t length_max;
-	uint32_t probe_min; /* distance of the probe byte from the start */
+	uint32_t probe_min; /* distance of the first from the start */
 	uint32_t probe_max;
 	uint8_t probe;
+	uint8_t behind; /* the second */
 	uint8_t flags;
-	uint16_t zero[3];
+	uint8_t zero[5];
 };
 
 /* A way to find the pattern: its members are literals in one part. */

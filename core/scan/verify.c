@@ -444,22 +444,28 @@ pattern_verify(const void *program, uint16_t anchor, uint16_t member,
 
 /* ---- without an anchor ------------------------------------------------- */
 
-/* The next start in [from, high] by the rarest byte of the run. */
+/* The next start in [from, high] by two bytes of the run. */
 static bool
 plain_candidate(const struct program_head *head, struct slice buffer,
-    uint64_t high, int64_t *steps, uint64_t *start)
+    const struct bytes_two *two, uint64_t high, int64_t *steps, uint64_t *start)
 {
-	const uint8_t *run = (const uint8_t *)(head + 1);
-	uint8_t probe = run[head->probe];
-	bool either = head->nocase != 0 && ascii_is_letter(probe);
-	const uint8_t *from = buffer.data + *start + head->probe;
-	const uint8_t *hit =
-	    verify_find_byte(from, high - *start + 1, probe, either);
-	uint64_t passed = hit == NULL ? high - *start : (uint64_t)(hit - from);
+	uint64_t size = high - *start + 2;
+	uint64_t passed =
+	    bytes_find_two(buffer.data + *start + head->probe, size, two);
 
 	*steps -= 1 + (int64_t)(passed / VERIFY_PROBE_STEP);
 	*start += passed;
-	return hit != NULL;
+	return passed < size;
+}
+
+static struct bytes_two
+plain_probe(const struct program_head *head)
+{
+	const uint8_t *at = (const uint8_t *)(head + 1) + head->probe;
+	bool nocase = head->nocase != 0;
+
+	return verify_two(at[0], nocase && ascii_is_letter(at[0]), at[1],
+	    nocase && ascii_is_letter(at[1]));
 }
 
 static enum verify_result
@@ -467,6 +473,7 @@ plain_search(const struct program_head *head, struct slice buffer,
     struct verify_range window, uint64_t from, int64_t *steps,
     struct verify_match *match_r, uint64_t *next_r)
 {
+	struct bytes_two two = plain_probe(head);
 	uint64_t high = window.to;
 
 	if (head->length > buffer.size)
@@ -476,7 +483,7 @@ plain_search(const struct program_head *head, struct slice buffer,
 	if (from < window.from)
 		from = window.from;
 	for (uint64_t start = from; start <= high; start++) {
-		if (!plain_candidate(head, buffer, high, steps, &start))
+		if (!plain_candidate(head, buffer, &two, high, steps, &start))
 			break;
 		if (*steps < 0)
 			return VERIFY_EXHAUSTED;

@@ -251,10 +251,10 @@ pattern_program_check(const void *program, size_t size)
 	    head->origin >= PROGRAM_ORIGINS || head->nocase > 1)
 		return false;
 	if (head->form == PROGRAM_PLAIN)
-		return head->length > 0 &&
+		return head->length > 1 &&
 		       head->length <= size - sizeof(*head) &&
 		       head->anchor_end <= head->length &&
-		       head->probe < head->length;
+		       head->probe < head->length - 1;
 	return head->form == PROGRAM_PARTS && parts_program_check(head);
 }
 

@@ -376,67 +376,27 @@ verify_part_at(struct verify_run *run, const struct program_part *part,
 
 /* ---- where a part may stand -------------------------------------------- */
 
-/* Within so many bytes both cases of a letter are looked for. */
-#define EITHER_WINDOW 256u
-
-static const uint8_t *
-find_either_up(const uint8_t *at, uint64_t size, uint8_t lower)
+static struct bytes_two
+probe_of(const struct program_part *part)
 {
-	while (size > 0) {
-		uint64_t window = size < EITHER_WINDOW ? size : EITHER_WINDOW;
-		const uint8_t *hit = memchr(at, lower, window);
-		uint64_t before = hit == NULL ? window : (uint64_t)(hit - at);
-		const uint8_t *upper = memchr(at, lower ^ 0x20, before);
-
-		if (upper != NULL)
-			return upper;
-		if (hit != NULL)
-			return hit;
-		at += window;
-		size -= window;
-	}
-	return NULL;
+	return verify_two(part->probe,
+	    (part->flags & PROGRAM_PROBE_EITHER) != 0, part->behind,
+	    (part->flags & PROGRAM_BEHIND_EITHER) != 0);
 }
 
-static const uint8_t *
-find_either_down(const uint8_t *at, uint64_t size, uint8_t lower)
-{
-	while (size > 0) {
-		uint64_t window = size < EITHER_WINDOW ? size : EITHER_WINDOW;
-		const uint8_t *from = at + size - window;
-		const uint8_t *hit = memrchr(from, lower, window);
-		const uint8_t *behind = hit == NULL ? from : hit + 1;
-		const uint8_t *upper = memrchr(
-		    behind, lower ^ 0x20, (uint64_t)(at + size - behind));
-
-		if (upper != NULL)
-			return upper;
-		if (hit != NULL)
-			return hit;
-		size -= window;
-	}
-	return NULL;
-}
-
-const uint8_t *
-verify_find_byte(const uint8_t *at, uint64_t size, uint8_t byte, bool either)
-{
-	return either ? find_either_up(at, size, byte) : memchr(at, byte, size);
-}
-
-/* Where the probe byte may be for starts in [from, to]; false: nowhere. */
+/* The bytes that hold a probe for starts in [from, to]; false: none. */
 static bool
 probe_window(const struct verify_run *run, const struct program_part *part,
     uint64_t from, uint64_t to, uint64_t *first_r, uint64_t *size_r)
 {
-	uint64_t last = to + part->probe_max;
+	uint64_t end = to + part->probe_max + 2;
 
 	*first_r = from + part->probe_min;
-	if (*first_r >= run->size)
+	if (end > run->size)
+		end = run->size;
+	if (*first_r >= end)
 		return false;
-	if (last >= run->size)
-		last = run->size - 1;
-	*size_r = last - *first_r + 1;
+	*size_r = end - *first_r;
 	return true;
 }
 
@@ -444,7 +404,7 @@ bool
 verify_candidate_up(struct verify_run *run, const struct program_part *part,
     uint64_t from, uint64_t to, uint64_t *start_r)
 {
-	const uint8_t *hit;
+	struct bytes_two two = probe_of(part);
 	uint64_t first, size, at;
 
 	if (!verify_pay(run, 1) || from > to)
@@ -454,21 +414,22 @@ verify_candidate_up(struct verify_run *run, const struct program_part *part,
 		return true;
 	if (!probe_window(run, part, from, to, &first, &size))
 		return false;
-	hit = verify_find_byte(run->buffer + first, size, part->probe,
-	    (part->flags & PROGRAM_PROBE_EITHER) != 0);
-	if (hit == NULL)
+	at = bytes_find_two(run->buffer + first, size, &two);
+	if (at == size)
 		return verify_pay(run, (size - 1) / VERIFY_PROBE_STEP) && false;
-	at = (uint64_t)(hit - run->buffer);
+	if (!verify_pay(run, at / VERIFY_PROBE_STEP))
+		return false;
+	at += first;
 	if (at > part->probe_max && at - part->probe_max > from)
 		*start_r = at - part->probe_max;
-	return verify_pay(run, (at - first) / VERIFY_PROBE_STEP);
+	return true;
 }
 
 bool
 verify_candidate_down(struct verify_run *run, const struct program_part *part,
     uint64_t from, uint64_t to, uint64_t *start_r)
 {
-	const uint8_t *hit;
+	struct bytes_two two = probe_of(part);
 	uint64_t first, size, at;
 
 	if (!verify_pay(run, 1) || from > to)
@@ -478,13 +439,13 @@ verify_candidate_down(struct verify_run *run, const struct program_part *part,
 		return true;
 	if (!probe_window(run, part, from, to, &first, &size))
 		return false;
-	hit = (part->flags & PROGRAM_PROBE_EITHER) != 0
-		  ? find_either_down(run->buffer + first, size, part->probe)
-		  : memrchr(run->buffer + first, part->probe, size);
-	if (hit == NULL)
+	at = bytes_find_last_two(run->buffer + first, size, &two);
+	if (at == size)
 		return verify_pay(run, (size - 1) / VERIFY_PROBE_STEP) && false;
-	at = (uint64_t)(hit - run->buffer);
+	if (!verify_pay(run, (size - 1 - at) / VERIFY_PROBE_STEP))
+		return false;
+	at += first;
 	if (at - part->probe_min < to)
 		*start_r = at - part->probe_min;
-	return verify_pay(run, (first + size - 1 - at) / VERIFY_PROBE_STEP);
+	return true;
 }

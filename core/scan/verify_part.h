@@ -14,8 +14,9 @@
 
 #include "core/base/slice.h"
 #include "core/pattern/pattern_program.h"
+#include "simd/bytes.h"
 
-/* Bytes that a search for the probe byte covers for the price of one step. */
+/* Bytes that a search for the probe covers for the price of one step. */
 #define VERIFY_PROBE_STEP 256u
 
 #define REACH_WORDS (PROGRAM_SPREAD_MAX / 64)
@@ -56,13 +57,19 @@ bool verify_part_at(struct verify_run *run, const struct program_part *part,
 /* The least end that is at least from; false: there is none. */
 bool reach_next(const struct reach *reach, uint64_t from, uint64_t *end_r);
 
-/* The first such byte, or the capital of that letter too; NULL: none. */
-const uint8_t *verify_find_byte(
-    const uint8_t *at, uint64_t size, uint8_t byte, bool either);
+/* As they stand, or with the capital of a letter in lower case. */
+static inline struct bytes_two
+verify_two(uint8_t first, bool first_either, uint8_t second, bool second_either)
+{
+	return (struct bytes_two){
+	    {first, (uint8_t)(first_either ? first ^ 0x20 : first)},
+	    {second, (uint8_t)(second_either ? second ^ 0x20 : second)},
+	};
+}
 
 /*
  * The first start in [from, to] where the part may stand, going up, or the
- * last one, going down, by its probe byte alone.  False: none.
+ * last one, going down, by its probe alone.  False: none.
  */
 bool verify_candidate_up(struct verify_run *run,
     const struct program_part *part, uint64_t from, uint64_t to,

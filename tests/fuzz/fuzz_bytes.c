@@ -23,6 +23,8 @@ struct found {
 	size_t odd;
 	size_t line;
 	size_t pair;
+	size_t two;
+	size_t last_two;
 	uint64_t words;
 };
 
@@ -53,6 +55,18 @@ find_pair(const uint8_t *data, size_t size)
 	return bytes_find_pair(data, size, 0, &pairs);
 }
 
+/* The input's own first four bytes: two of them, and two others. */
+static struct bytes_two
+two_of(const uint8_t *data, size_t size)
+{
+	struct bytes_two two = {{'a', 'A'}, {'-', '-'}};
+
+	if (size >= 4)
+		two =
+		    (struct bytes_two){{data[0], data[2]}, {data[1], data[3]}};
+	return two;
+}
+
 /* Letters that are there, as far as each has its own lower half. */
 static size_t
 find_line(const uint8_t *data, size_t size)
@@ -68,6 +82,7 @@ find_line(const uint8_t *data, size_t size)
 static struct found
 find(enum cpu_level level, const uint8_t *data, size_t size)
 {
+	const struct bytes_two two = two_of(data, size);
 	struct found f = {0};
 
 	cpu_force_level(level);
@@ -82,6 +97,9 @@ find(enum cpu_level level, const uint8_t *data, size_t size)
 	f.odd = bytes_count_odd(data, size);
 	f.line = find_line(data, size);
 	f.pair = find_pair(data, size);
+	/* Not at once at the beginning. */
+	f.two = size < 4 ? 0 : bytes_find_two(data + 4, size - 4, &two);
+	f.last_two = bytes_find_last_two(data, size, &two);
 	f.words = map_words(data, size);
 	return f;
 }
@@ -107,6 +125,7 @@ check_sense(const uint8_t *data, size_t size, const struct found *f)
 	CHECK(f->next_dash_line > f->dash_line || f->dash_line == size);
 	CHECK((f->odd == 0) == f->text);
 	CHECK(f->line <= size);
+	CHECK(f->two <= size && f->last_two <= size);
 	CHECK(f->header_end <= size);
 	if (f->header_end < size)
 		CHECK(data[f->header_end - 1] == '\n' ||
@@ -131,6 +150,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		CHECK(f.odd == scalar.odd);
 		CHECK(f.line == scalar.line);
 		CHECK(f.pair == scalar.pair);
+		CHECK(f.two == scalar.two);
+		CHECK(f.last_two == scalar.last_two);
 		CHECK(f.words == scalar.words);
 	}
 	return 0;

@@ -138,6 +138,32 @@ plain_find_pair(const uint8_t *data, size_t size, size_t from)
 	return size;
 }
 
+/* Letters of both cases, one that is one byte twice, and what is rare. */
+static const struct bytes_two twos[] = {{"-\n", "--"}, {"--", "--"},
+    {"aA", "bB"}, {"\n\n", "\n\n"}, {{0, 0xFF}, "aP"}};
+
+static bool
+plain_are_two(const uint8_t *p, const struct bytes_two *two)
+{
+	return memchr(two->first, p[0], 2) != NULL &&
+	       memchr(two->second, p[1], 2) != NULL;
+}
+
+static void
+check_two(const uint8_t *data, size_t size, const struct bytes_two *two)
+{
+	size_t first = size, last = size;
+
+	for (size_t i = 0; i + 1 < size; i++)
+		if (plain_are_two(data + i, two)) {
+			if (first == size)
+				first = i;
+			last = i;
+		}
+	assert_int_equal(bytes_find_two(data, size, two), first);
+	assert_int_equal(bytes_find_last_two(data, size, two), last);
+}
+
 static bool
 is_white(uint8_t c)
 {
@@ -276,6 +302,8 @@ check_level(const uint8_t *data, size_t size, uint64_t *seed)
 	    plain_find_pair(data, size, 0));
 	assert_int_equal(bytes_find_pair(data, size, from, &pairs),
 	    plain_find_pair(data, size, from));
+	for (size_t i = 0; i < sizeof(twos) / sizeof(*twos); i++)
+		check_two(data, size, &twos[i]);
 	check_copy(data, size);
 	check_copy_plain(data, size, false);
 	check_copy_plain(data, size, true);
