@@ -174,7 +174,7 @@ processed() { # REST-OF-LINE
             {
                 printf 'Content-Type: %s; boundary="x"\nContent-Transfer-Encoding: %s\n\n' \
                     "$type" "$encoding"
-                head -c 50000 /dev/urandom
+                noise 50000 "$n"
             } >Queue/$n.msg
             echo "$n FILE Queue/$n.msg" >>run.in
         done
@@ -254,7 +254,7 @@ SCRIPT
 }
 
 @test "random bytes on standard input" {
-    head -c 3000000 /dev/urandom >run.in
+    noise 3000000 >run.in
     printf '\n7 FILE CGPFilter/test.msg\n' >>run.in
     run_separately CGPFilter/CGPFilter <run.in
     [ "$status" -eq 0 ]

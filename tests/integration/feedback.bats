@@ -377,7 +377,7 @@ two_gateways() {
     learn spam bad legit good
     unheard one.eml
     report ann@example.com one.eml >r.eml
-    perl -e 'print chr(int rand 256) for 1 .. 200000' >CGPFilter/state/learnt/data.mdb
+    noise 200000 >CGPFilter/state/learnt/data.mdb
     feedback --trusted spam <r.eml
     [ "$status" -eq 0 ]
     grep -q 'learnt: damaged; it is set aside' run.err

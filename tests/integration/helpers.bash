@@ -75,6 +75,13 @@ teach() { # FILE
     "$CGPFILTER" LEARN --quiet --cartridge "$1" spam "$places/spam" legit "$places/ham"
 }
 
+# So many bytes without a meaning, the same each time, each seed others: what a
+# fuzzer may find next is not for here.
+noise() { # BYTES [SEED]
+    perl -e 'my ($n, $seed) = @ARGV; srand $seed; print pack "C*", map { int rand 256 } 1 .. $n' \
+        "$1" "${2:-1}"
+}
+
 # Signature lines for "marker <n>." with n from $1 to $2.
 signatures() {
     perl -e 'print "Marker.$_:0:*:", unpack("H*", "marker $_."), "\n" for $ARGV[0] .. $ARGV[1]' \

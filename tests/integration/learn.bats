@@ -259,7 +259,7 @@ mark_of() { stat -c '%i %s %Y' "$1"; }
 @test "a damaged store is told and set aside, and learning goes on" {
     some_mails
     learn spam bad legit good
-    head -c 6000 /dev/urandom >CGPFilter/state/learnt/data.mdb
+    noise 6000 >CGPFilter/state/learnt/data.mdb
     mails bad 31 31 cheap pills
     learn spam bad/031.eml
     [ "$status" -eq 0 ]

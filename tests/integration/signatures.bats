@@ -172,7 +172,7 @@ reload() { kill -HUP "${HELPER[${1:-one}]}"; }
 @test "files that are none of ours lie in the directory without harm" {
     put_signatures local.ndb 1 3
     echo hello >CGPFilter/db/README
-    head -c 100000 /dev/urandom >CGPFilter/db/noise.bin
+    noise 100000 >CGPFilter/db/noise.bin
     mkdir CGPFilter/db/dir.ndb
     ln -s nowhere CGPFilter/db/dangling.ndb
     mkfifo CGPFilter/db/fifo.ndb
@@ -183,8 +183,9 @@ reload() { kill -HUP "${HELPER[${1:-one}]}"; }
 }
 
 @test "random bytes as signature files are skipped" {
+    n=0
     for name in a.ndb b.hdb c.hsb d.db e.fp f.ign2 g.ldb; do
-        head -c 200000 /dev/urandom >CGPFilter/db/$name
+        noise 200000 "$((++n))" >CGPFilter/db/$name
     done
     helper_run '1 FILE CGPFilter/test.msg'
     says '^1 ERROR ".*EICAR'

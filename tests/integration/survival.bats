@@ -174,7 +174,7 @@ good_mail_passes() {
 }
 
 @test "a spoiled list of suspects does no harm" {
-    head -c 100000 /dev/urandom >CGPFilter/state/suspects
+    noise 100000 >CGPFilter/state/suspects
     helper_run '1 FILE good/infected.msg'
     says '^1 ERROR '
     printf 'ffffffffffffffffffffffff 99999999999999 -1\n0 0 0\n1 2\n\n' >CGPFilter/state/suspects
