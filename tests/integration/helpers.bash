@@ -288,6 +288,16 @@ helpers_kill() {
     done
 }
 
+# A port of 127.0.0.1 where nobody listens.  Not one that the system chooses: it
+# may give that to somebody's connection before it is used.
+free_port() {
+    perl -MIO::Socket::INET -e 'for (1 .. 1000) {
+        my $port = 20000 + int rand 12000;
+        print($port), exit
+            if IO::Socket::INET->new(LocalAddr => "127.0.0.1", LocalPort => $port, Listen => 1);
+    } exit 1'
+}
+
 # Usage: mount_disk DIRECTORY SIZE: a disk of its own, or the test is skipped
 mount_disk() {
     mount -t tmpfs -o "size=$2" none "$1" 2>/dev/null || skip "nothing may be mounted here"

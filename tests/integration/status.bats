@@ -170,8 +170,7 @@ assert len(helper["scores"]) == 101, helper'; }
 @test "with MetricsPort the figures are served on the loopback address, and nothing else" {
     command -v python3 >/dev/null || skip 'no python3 to ask by HTTP'
     local port
-    port=$(python3 -c 'import socket
-s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
+    port=$(free_port)
     configure "MetricsPort = $port;" 'AnswerTimeLimit = 1h;'
     helper_start
     tell '1 FILE CGPFilter/test.msg'

@@ -75,11 +75,6 @@ server_start() {
     PORT=$(cat web/port)
 }
 
-# Two ports that nobody has just now.
-free_port() {
-    perl -MIO::Socket::INET -e 'print IO::Socket::INET->new(LocalAddr => "127.0.0.1", Listen => 1)->sockport'
-}
-
 listens() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
 
 # Usage: gateway PORT [LINE...]: its cartridge.cfg
