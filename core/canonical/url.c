@@ -140,29 +140,59 @@ escaped(struct slice s, size_t at)
 	return high < 0 || low < 0 ? -1 : high << 4 | low;
 }
 
+/* Bytes at the beginning of s that are written as they are, whatever stands
+ * around them: most of a link. */
+static size_t
+plain_run(struct slice s)
+{
+	static const bool special[256] = {
+	    [0 ... ' '] = true,
+	    ['#'] = true,
+	    ['%'] = true,
+	    ['?'] = true,
+	    ['\\'] = true,
+	    [0x7F] = true,
+	};
+	size_t size = 0;
+
+	while (size < s.size && !special[s.data[size]])
+		size++;
+	return size;
+}
+
+/* What stands at at; how many bytes it is. */
+static size_t
+put_special(struct writing *writing, struct slice s, size_t at, bool query)
+{
+	uint8_t c = s.data[at];
+	int byte = escaped(s, at);
+
+	if (is_unreserved(byte)) {
+		writing->out[writing->size++] = (uint8_t)byte;
+		writing->odd |= URL_ESCAPED;
+		return 3;
+	}
+	if (c > ' ' && c != 0x7F)
+		writing->out[writing->size++] = c == '\\' && !query ? '/' : c;
+	return 1;
+}
+
 /* Path and query, up to the fragment. */
 static void
 put_path(struct writing *writing, struct slice s)
 {
 	bool query = false;
+	size_t at = 0, run;
 
-	for (size_t at = 0; at < s.size && s.data[at] != '#'; at++) {
-		uint8_t c = s.data[at];
-		int byte = escaped(s, at);
-
+	while (at < s.size && s.data[at] != '#') {
 		if (writing->size >= URL_MAX) {
 			writing->odd |= URL_LONG;
 			return;
 		}
-		query |= c == '?';
-		if (is_unreserved(byte)) {
-			writing->out[writing->size++] = (uint8_t)byte;
-			writing->odd |= URL_ESCAPED;
-			at += 2;
-		} else if (c > ' ' && c != 0x7F) {
-			writing->out[writing->size++] =
-			    c == '\\' && !query ? '/' : c;
-		}
+		query |= s.data[at] == '?';
+		run = plain_run(slice_sub(s, at, URL_MAX - writing->size));
+		put(writing, slice_sub(s, at, run));
+		at += run > 0 ? run : put_special(writing, s, at, query);
 	}
 }
 

@@ -171,6 +171,8 @@ static const struct url_row urls[] = {
 	"example.com", "a", 0},
     {"http:\\\\example.com\\a\\b", URL_WEB, "http://example.com/a/b",
 	"example.com", "a", 0},
+    {"http://example.com/a\\b c?d\\e?%41\x7F%4\\#", URL_WEB,
+	"http://example.com/a/bc?d\\e?A%4\\", "example.com", "a", URL_ESCAPED},
     {"http:example.com?x", URL_WEB, "http://example.com/?x", "example.com", "",
 	0},
     {"http://bank.example.org@x.example.com/", URL_WEB, "http://x.example.com/",
@@ -220,6 +222,45 @@ urls_are_read_as_browsers_read_them(void **state)
 		assert_slice_is(link.domain, slice_from_string(row->domain));
 		assert_slice_is(link.path, slice_from_string(row->path));
 	}
+}
+
+/* A link of size bytes in normal form, of those or of escaped ones. */
+static unsigned
+odd_of_long(size_t size, const char *written, size_t *size_r)
+{
+	static const char begin[] = "http://example.com/";
+	char room[8000];
+	size_t at = sizeof(begin) - 1, step = strlen(written);
+	struct canonical_link link;
+	struct slice rest;
+	unsigned odd;
+
+	memcpy(room, begin, at);
+	for (size_t i = at; i < size; i++, at += step)
+		memcpy(room + at, written, step);
+	arena_reset(arena);
+	assert_int_equal(url_read((struct slice){(uint8_t *)room, at}, false,
+			     arena, &link, &rest, &odd),
+	    URL_WEB);
+	*size_r = link.url.size;
+	return odd;
+}
+
+static void
+what_is_too_long_is_cut_and_told(void **state)
+{
+	size_t size;
+
+	(void)state;
+	assert_int_equal(odd_of_long(URL_MAX, "a", &size), 0);
+	assert_int_equal(size, URL_MAX);
+	assert_int_equal(odd_of_long(URL_MAX + 1, "a", &size), URL_LONG);
+	assert_int_equal(size, URL_MAX);
+	assert_int_equal(odd_of_long(URL_MAX, "%61", &size), URL_ESCAPED);
+	assert_int_equal(size, URL_MAX);
+	assert_int_equal(
+	    odd_of_long(URL_MAX + 1, "%61", &size), URL_ESCAPED | URL_LONG);
+	assert_int_equal(size, URL_MAX);
 }
 
 /* ---- texts --------------------------------------------------------------- */
@@ -474,6 +515,7 @@ main(void)
 	    cmocka_unit_test(hosts_are_one_text_however_written),
 	    cmocka_unit_test(domains_are_those_that_one_registers),
 	    cmocka_unit_test(urls_are_read_as_browsers_read_them),
+	    cmocka_unit_test(what_is_too_long_is_cut_and_told),
 	    cmocka_unit_test(links_and_contacts_are_found_in_texts),
 	    cmocka_unit_test(texts_may_end_anywhere),
 	    cmocka_unit_test(a_text_that_shows_another_domain_is_a_mismatch),
