@@ -35,8 +35,10 @@
 #define DYING_NS (3 * NS_PER_S)
 /* For so long requests may lie unread while the engine has nothing to do. */
 #define UNREAD_NS (10 * NS_PER_S)
-/* Between the last answer and the engine's end. */
-#define END_GRACE_NS (5 * NS_PER_S)
+/* Between the last answer and the engine's end: it says the totals, answers
+ * QUIT and saves the day meanwhile, on a machine that may hold it up for
+ * seconds. */
+#define END_GRACE_NS (15 * NS_PER_S)
 /* After so many deaths before one got ready, the next is started bare. */
 #define EARLY_DEATHS_MAX 3u
 
