@@ -338,21 +338,51 @@ scan_dense(const struct scan *scan)
 	return scan_blocks(scan);
 }
 
+/* A place that the filter passed. */
+struct passed {
+	size_t at;
+	uint64_t product;
+};
+
+/* So many of them wait until their windows have come from memory. */
+#define AHEAD 4u
+
+static inline struct passed
+fetch(const struct scan *scan, size_t at)
+{
+	struct passed passed = {at, portable_window_product(scan->data + at)};
+	uint32_t mask = portable_mask(scan->table.body->window_bits);
+
+	__builtin_prefetch(
+	    &scan->table.window[portable_index(passed.product, mask)]);
+	return passed;
+}
+
+/* Places are looked up in their order. */
 static bool
 scan_windows(const struct scan *scan)
 {
 	const struct portable_tables *table = &scan->table;
 	const struct windows_filter filter = {
 	    table->filter, portable_filter_mask(table->body->filter_bits)};
-	size_t at = 0;
+	struct passed ahead[AHEAD];
+	size_t at = 0, count = 0, next = 0;
 
 	while ((at = windows_next(&filter, scan->data, scan->size, at)) <
 	       scan->size) {
-		if (!report_windows(
-			scan, at, portable_window_product(scan->data + at)))
-			return false;
+		if (count - next == AHEAD) {
+			struct passed oldest = ahead[next++ % AHEAD];
+
+			if (!report_windows(scan, oldest.at, oldest.product))
+				return false;
+		}
+		ahead[count++ % AHEAD] = fetch(scan, at);
 		at += PORTABLE_STEP;
 	}
+	for (; next < count; next++)
+		if (!report_windows(scan, ahead[next % AHEAD].at,
+			ahead[next % AHEAD].product))
+			return false;
 	return true;
 }
 
