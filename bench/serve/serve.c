@@ -273,6 +273,8 @@ serve_mark(struct serve *serve)
 {
 	struct serve_result *result = serve->result;
 
+	/* A flood that came while the helper started is none of what counts. */
+	serve->disturb.flood = 0;
 	result->requests = 0;
 	result->answers = 0;
 	result->bytes = 0;

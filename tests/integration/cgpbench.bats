@@ -319,7 +319,8 @@ END
         null -g 1 -R 2000 --even -c 2000 --every 300 --do $what --json=r.json
         [ "$status" -eq 0 ]
         [[ "$output" == *"disturbed p99 us"* ]]
-        [[ "$output" == *'1! '* ]]
+        # One, or several where the machine made the run, and its slices, longer.
+        [[ "$output" =~ [1-9]'! ' ]]
         perl -MJSON::PP -0777 -e '
             my $r = decode_json(<STDIN>)->{variants}[0]{runs}[0];
             my $seen = 0;
