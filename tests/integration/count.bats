@@ -55,7 +55,7 @@ answers() { grep -v '^\*' <<<"$output"; }
     pid=$!
     exec 7>input
     echo '1 FILE a' >&7
-    until grep -q '^1 OK 1 ' output; do sleep 0.05; done
+    await 1 '^1 OK 1 ' output
     kill -TERM "$pid"
     wait "$pid"
     exec 7>&-
