@@ -99,19 +99,24 @@ wait_for_answers(void)
 	}
 }
 
-/* In one go or one by one, as reads bring them. */
+/* In one go, one by one as reads bring them, or while a long one is read. */
 static void
 push_batch(uint64_t *seed)
 {
-	bool at_once = random_below(seed, 2) == 0;
+	enum { AT_ONCE, ONE_BY_ONE, READING, WAYS };
+	uint64_t way = random_below(seed, WAYS);
 
 	for (uint32_t i = 0; i < batch_size; i++) {
 		lanes_push(lanes, LANE_FAST, i);
-		if (!at_once)
+		if (way == ONE_BY_ONE)
 			lanes_wake(lanes, 1);
+		else if (way == READING)
+			lanes_wake_reading(lanes, true);
 	}
-	if (at_once)
+	if (way == AT_ONCE)
 		lanes_wake(lanes, batch_size);
+	else if (way == READING)
+		lanes_wake_reading(lanes, false);
 }
 
 int

@@ -17,6 +17,7 @@
 #define CONSUMERS 3u
 #define VALUES (400000u / LAW_SLOWDOWN) /* of each producer */
 #define CELLS 64u
+#define MANY 8u /* pushed at once, at most */
 
 static struct ring *ring;
 static _Atomic uint32_t producing = PRODUCERS;
@@ -31,14 +32,27 @@ hesitate(uint64_t *seed)
 		sched_yield();
 }
 
+static bool
+push(const uint32_t *values, uint32_t count)
+{
+	return count == 1 ? ring_push(ring, values[0])
+			  : ring_push_many(ring, values, count);
+}
+
 static void *
 produce(void *argument)
 {
 	uint32_t first = *(uint32_t *)argument * VALUES;
 	uint64_t seed = first + 1;
+	uint32_t values[MANY], count;
 
-	for (uint32_t i = 0; i < VALUES; i++) {
-		while (!ring_push(ring, first + i))
+	for (uint32_t i = 0; i < VALUES; i += count) {
+		count = 1 + (uint32_t)random_below(&seed, MANY);
+		if (count > VALUES - i)
+			count = VALUES - i;
+		for (uint32_t k = 0; k < count; k++)
+			values[k] = first + i + k;
+		while (!push(values, count))
 			sched_yield();
 		hesitate(&seed);
 	}

@@ -165,6 +165,27 @@ an_entry_that_is_stale_serves_the_next_request_in_its_slot(void **state)
 }
 
 static void
+new_mail_is_pushed_in_one_go_without_what_has_an_entry(void **state)
+{
+	uint32_t numbers[SLOTS] = {3, 1, 0, 2};
+
+	(void)state;
+	start(2);
+	lanes_push(lanes, LANE_FAST, 1); /* stale by now */
+	lanes_push_new(lanes, numbers, SLOTS);
+	lanes_wake_reading(lanes, true);
+	assert_int_equal(lanes_backlog(lanes), SLOTS);
+	assert_int_equal(take(1, LANE_FAST), 1);
+	assert_int_equal(take(1, LANE_FAST), 3);
+	assert_int_equal(take(1, LANE_FAST), 0);
+	assert_int_equal(take(1, LANE_FAST), 2);
+	assert_int_equal(take(1, LANE_FAST), NOBODY);
+	lanes_push_new(lanes, numbers, 0);
+	lanes_wake_reading(lanes, false);
+	assert_int_equal(lanes_backlog(lanes), 0);
+}
+
+static void
 a_stale_slow_entry_does_not_keep_new_mail_out_of_the_fast_lane(void **state)
 {
 	(void)state;
@@ -213,6 +234,7 @@ main(void)
 	    TEST(a_lone_worker_takes_everything),
 	    TEST(a_message_becomes_slow_in_place_while_there_is_room),
 	    TEST(an_entry_that_is_stale_serves_the_next_request_in_its_slot),
+	    TEST(new_mail_is_pushed_in_one_go_without_what_has_an_entry),
 	    TEST(
 		a_stale_slow_entry_does_not_keep_new_mail_out_of_the_fast_lane),
 	    TEST(a_wait_with_something_to_take_returns_at_once),

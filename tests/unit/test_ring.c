@@ -85,6 +85,43 @@ a_full_ring_takes_one_for_each_that_leaves(void **state)
 }
 
 static void
+many_are_pushed_in_their_order_or_none_at_all(void **state)
+{
+	static const struct {
+		uint32_t inside, count;
+		bool fits;
+	} rows[] = {{0, 0, true}, {0, 1, true}, {0, 8, true}, {0, 9, false},
+	    {1, 7, true}, {1, 8, false}, {5, 3, true}, {5, 4, false},
+	    {8, 0, true}, {8, 1, false}, {8, UINT32_MAX, false}};
+	enum { ROWS = sizeof(rows) / sizeof(rows[0]) };
+	static const uint32_t values[9] = {1, 2, 3, 4, 5, 6, 7, 8, 9};
+	struct ring *ring = ring_create(8);
+	uint32_t value;
+
+	(void)state;
+	/* Each time from another cell on, round and round. */
+	for (size_t i = 0; i < 10 * ROWS; i++) {
+		uint32_t inside = rows[i % ROWS].inside;
+		uint32_t count = rows[i % ROWS].count;
+
+		for (uint32_t k = 0; k < inside; k++)
+			assert_true(ring_push(ring, 100 + k));
+		assert_int_equal(
+		    ring_push_many(ring, values, count), rows[i % ROWS].fits);
+		if (!rows[i % ROWS].fits)
+			count = 0;
+		assert_int_equal(ring_length(ring), inside + count);
+		for (uint32_t k = 0; k < inside + count; k++) {
+			assert_true(ring_pop(ring, &value));
+			assert_int_equal(
+			    value, k < inside ? 100 + k : values[k - inside]);
+		}
+		assert_false(ring_pop(ring, &value));
+	}
+	ring_destroy(&ring);
+}
+
+static void
 length_counts_what_is_inside(void **state)
 {
 	struct ring *ring = ring_create(8);
@@ -135,6 +172,7 @@ main(void)
 	    cmocka_unit_test(a_pop_from_nothing_leaves_the_value_alone),
 	    cmocka_unit_test(capacity_is_rounded_up_to_a_power_of_two),
 	    cmocka_unit_test(a_full_ring_takes_one_for_each_that_leaves),
+	    cmocka_unit_test(many_are_pushed_in_their_order_or_none_at_all),
 	    cmocka_unit_test(length_counts_what_is_inside),
 	    cmocka_unit_test(any_value_passes_unchanged),
 	    cmocka_unit_test(destroying_nothing_is_allowed),

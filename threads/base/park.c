@@ -132,14 +132,20 @@ park_wait(struct park *park, uint32_t ticket, uint64_t timeout_ns)
 	return woken;
 }
 
+uint32_t
+park_sleepers(struct park *park)
+{
+	/* Pairs with the fence in park_prepare(). */
+	atomic_thread_fence(memory_order_seq_cst);
+	return atomic_load_explicit(&park->sleepers, memory_order_relaxed);
+}
+
 bool
 park_wake(struct park *park, uint32_t count)
 {
-	/* The work is visible before the sleepers are counted.  Pairs with the
-	 * increment in park_prepare(): either we see the sleeper, or it sees
-	 * the work when it looks again. */
-	atomic_thread_fence(memory_order_seq_cst);
-	if (atomic_load_explicit(&park->sleepers, memory_order_relaxed) == 0)
+	/* The work is visible before the sleepers are counted: either we see
+	 * the sleeper, or it sees the work when it looks again. */
+	if (park_sleepers(park) == 0)
 		return false;
 	atomic_fetch_add(&park->epoch, 1);
 	wake_up(park, count);

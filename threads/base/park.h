@@ -36,4 +36,8 @@ bool park_wait(struct park *park, uint32_t ticket, uint64_t timeout_ns);
  * False: nobody slept, nor was about to. */
 bool park_wake(struct park *park, uint32_t count);
 
+/* How many sleep, or have prepared to; who prepares later sees what was written
+ * before this call. */
+uint32_t park_sleepers(struct park *park);
+
 #endif

@@ -57,34 +57,63 @@ ring_destroy(struct ring **ring)
 	*ring = NULL;
 }
 
+/*
+ * Are count cells from position at on free?  Once they are they stay so for
+ * whoever moves the tail over them.  *behind_r: no, but at is out of date.
+ */
+static bool
+are_free(const struct ring *ring, uint32_t at, uint32_t count, bool *behind_r)
+{
+	for (uint32_t i = at; i != at + count; i++) {
+		/* Acquire: pairs with the release in ring_pop(), so that the
+		 * cell is not overwritten before it was read. */
+		uint32_t turn = atomic_load_explicit(
+		    &ring->cells[i & ring->mask].turn, memory_order_acquire);
+
+		*behind_r = (int32_t)(turn - i) > 0;
+		if (turn != i)
+			return false;
+	}
+	return true;
+}
+
+bool
+ring_push_many(struct ring *ring, const uint32_t *values, uint32_t count)
+{
+	uint32_t at = atomic_load_explicit(&ring->tail, memory_order_relaxed);
+	bool behind = false;
+
+	if (count > ring->mask + 1)
+		return false;
+	for (;;) {
+		if (are_free(ring, at, count, &behind)) {
+			if (atomic_compare_exchange_weak_explicit(&ring->tail,
+				&at, at + count, memory_order_relaxed,
+				memory_order_relaxed))
+				break;
+		} else if (behind) {
+			at = atomic_load_explicit(
+			    &ring->tail, memory_order_relaxed);
+		} else {
+			return false;
+		}
+	}
+	for (uint32_t i = 0; i < count; i++) {
+		struct cell *cell = &ring->cells[(at + i) & ring->mask];
+
+		cell->value = values[i];
+		/* Release: the value, and what the slot holds, before the
+		 * consumer sees its turn. */
+		atomic_store_explicit(
+		    &cell->turn, at + i + 1, memory_order_release);
+	}
+	return true;
+}
+
 bool
 ring_push(struct ring *ring, uint32_t value)
 {
-	uint32_t at = atomic_load_explicit(&ring->tail, memory_order_relaxed);
-
-	for (;;) {
-		struct cell *cell = &ring->cells[at & ring->mask];
-		/* Acquire: pairs with the release in ring_pop(), so that the
-		 * cell is not overwritten before it was read. */
-		uint32_t turn =
-		    atomic_load_explicit(&cell->turn, memory_order_acquire);
-
-		if (turn == at) {
-			if (!atomic_compare_exchange_weak_explicit(&ring->tail,
-				&at, at + 1, memory_order_relaxed,
-				memory_order_relaxed))
-				continue;
-			cell->value = value;
-			/* Release: the value, and what the slot holds, before
-			 * the consumer sees its turn. */
-			atomic_store_explicit(
-			    &cell->turn, at + 1, memory_order_release);
-			return true;
-		}
-		if ((int32_t)(turn - at) < 0)
-			return false;
-		at = atomic_load_explicit(&ring->tail, memory_order_relaxed);
-	}
+	return ring_push_many(ring, &value, 1);
 }
 
 bool

@@ -31,6 +31,13 @@ void ring_destroy(struct ring **ring);
 bool ring_push(struct ring *ring, uint32_t value) MUST_USE;
 
 /*
+ * The same for all of them in a row, or for none: consumers that ask for the
+ * length see the end move once.
+ */
+bool ring_push_many(
+    struct ring *ring, const uint32_t *values, uint32_t count) MUST_USE;
+
+/*
  * False: empty.  What the producer wrote before its push is seen after the
  * pop.
  */

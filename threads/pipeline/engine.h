@@ -40,11 +40,13 @@ struct engine {
 	struct engine_times times;
 	_Atomic enum addheader_form addheader_form;
 
-	/* [reader] slots that are free, newest last */
-	uint32_t *free_slots;
+	_Atomic bool stopping;
+
+	/* [reader] slots that are free, newest last; away from what workers
+	 * read for each message */
+	_Alignas(64) uint32_t *free_slots;
 	uint32_t free_count;
 
-	_Atomic bool stopping;
 	struct park timer_park;
 	pthread_t timer;
 	uint32_t worker_count;

@@ -28,6 +28,8 @@ struct lanes {
 	 * not said so yet */
 	_Alignas(64) _Atomic uint32_t seekers;
 	_Atomic bool waking;
+	/* [reader] it will soon say how much there is; see lanes_sought() */
+	_Atomic bool reading;
 	_Atomic bool closed;
 };
 
@@ -71,20 +73,44 @@ bit_of(enum lane lane)
 	return (uint8_t)(1u << lane);
 }
 
-void
-lanes_push(struct lanes *lanes, enum lane lane, uint32_t number)
+/* False: its stale entry will do.  Pairs with the exchange in pop(): either
+ * that one sees the state of now, or we see the bit cleared. */
+static bool
+needs_entry(struct lanes *lanes, enum lane lane, uint32_t number)
 {
 	struct slot *slot = shared_slot(lanes->shared, number);
 
-	/* Its stale entry will do.  Pairs with the exchange in pop(): either
-	 * that one sees the state of now, or we see the bit cleared. */
-	if ((atomic_fetch_or(&slot->lanes, bit_of(lane)) & bit_of(lane)) != 0)
-		return;
-	/* One entry for each slot at most, and the ring has room for all: it
-	 * only looks full when a worker was interrupted in its pop while the
-	 * others took as many as there are slots.  Let it go on. */
-	while (!ring_push(lanes->lane[lane].ring, number))
+	return (atomic_fetch_or(&slot->lanes, bit_of(lane)) & bit_of(lane)) ==
+	       0;
+}
+
+/* One entry for each slot at most, and the ring has room for all: it only looks
+ * full when a worker was interrupted in its pop while the others took as many
+ * as there are slots.  Let it go on. */
+static void
+put(struct lanes *lanes, enum lane lane, const uint32_t *numbers,
+    uint32_t count)
+{
+	while (!ring_push_many(lanes->lane[lane].ring, numbers, count))
 		sched_yield();
+}
+
+void
+lanes_push(struct lanes *lanes, enum lane lane, uint32_t number)
+{
+	if (needs_entry(lanes, lane, number))
+		put(lanes, lane, &number, 1);
+}
+
+void
+lanes_push_new(struct lanes *lanes, uint32_t *numbers, uint32_t count)
+{
+	uint32_t kept = 0;
+
+	for (uint32_t i = 0; i < count; i++)
+		if (needs_entry(lanes, LANE_FAST, numbers[i]))
+			numbers[kept++] = numbers[i];
+	put(lanes, LANE_FAST, numbers, kept);
 }
 
 static bool
@@ -129,6 +155,18 @@ lanes_wake(struct lanes *lanes, uint32_t pushed)
 
 	if (pushed > awake)
 		wake_sleepers(lanes, pushed - awake);
+}
+
+void
+lanes_wake_reading(struct lanes *lanes, bool more)
+{
+	atomic_store(&lanes->reading, more);
+	if (!more)
+		lanes_wake(lanes, lanes_backlog(lanes));
+	/* Whoever does not sleep yet looks once more before it does. */
+	else if (park_sleepers(&lanes->park) >=
+		 lanes->lane[LANE_FAST].workers_max)
+		wake_sleepers(lanes, 1);
 }
 
 static bool
@@ -237,15 +275,20 @@ has_room(struct lanes *lanes, enum lane which)
 }
 
 static bool
-may_take(struct lanes *lanes)
+may_take_slow(struct lanes *lanes)
 {
-	if (ring_length(lanes->lane[LANE_FAST].ring) > 0)
-		return true;
 	if (!has_room(lanes, LANE_SLOW))
 		return false;
 	return ring_length(lanes->lane[LANE_SLOW].ring) > 0 ||
 	       (ring_length(lanes->lane[LANE_SUSPECT].ring) > 0 &&
 		   has_room(lanes, LANE_SUSPECT));
+}
+
+static bool
+may_take(struct lanes *lanes)
+{
+	return ring_length(lanes->lane[LANE_FAST].ring) > 0 ||
+	       may_take_slow(lanes);
 }
 
 void
@@ -254,12 +297,20 @@ lanes_seek(struct lanes *lanes)
 	atomic_fetch_add(&lanes->seekers, 1);
 }
 
+/*
+ * Who pushed something else meanwhile may have counted on us.  Not so the
+ * reader before it has read all: it counts anew then, later than we look at
+ * "reading" (sequential, as are the count and what changes it).
+ */
 void
 lanes_sought(struct lanes *lanes, bool found)
 {
+	bool reading;
+
 	atomic_fetch_sub(&lanes->seekers, 1);
-	/* Who pushed something else meanwhile may have counted on us. */
-	if (found && on_their_way(lanes) == 0 && may_take(lanes))
+	reading = atomic_load(&lanes->reading);
+	if (found && on_their_way(lanes) == 0 &&
+	    (reading ? may_take_slow(lanes) : may_take(lanes)))
 		wake_sleepers(lanes, 1);
 }
 

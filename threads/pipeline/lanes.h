@@ -41,7 +41,16 @@ void lanes_destroy(struct lanes **lanes);
  * state is QUEUED already.
  */
 void lanes_push(struct lanes *lanes, enum lane lane, uint32_t slot);
+/* The same for new mail, by the reader alone; slots are changed. */
+void lanes_push_new(struct lanes *lanes, uint32_t *slots, uint32_t count);
 void lanes_wake(struct lanes *lanes, uint32_t pushed);
+
+/*
+ * The reader, which has pushed new mail: more follows at once, so one worker
+ * awake will do (true), or that was all for now.  Between the two calls nobody
+ * wakes others for new mail, and the reader does not wait for anything.
+ */
+void lanes_wake_reading(struct lanes *lanes, bool more);
 
 /* The next request for this worker, which is now in *lane_r.  False: none. */
 bool lanes_take(struct lanes *lanes, uint32_t worker, uint32_t *slot_r,

@@ -31,15 +31,13 @@ count_latencies(struct order *order)
 static void
 free_batch(struct order *order)
 {
-	for (uint32_t i = 0; i < order->batch_count; i++) {
-		uint32_t number = order->batch_slots[i];
-		struct slot *slot = shared_slot(order->shared, number);
-
+	for (uint32_t i = 0; i < order->batch_count; i++)
 		/* Release: pairs with the reader's acquire in ring_pop(). */
 		atomic_store_explicit(
-		    &slot->state, SLOT_FREE, memory_order_release);
-		CHECK(ring_push(order->freed, number));
-	}
+		    &shared_slot(order->shared, order->batch_slots[i])->state,
+		    SLOT_FREE, memory_order_release);
+	CHECK(ring_push_many(
+	    order->freed, order->batch_slots, order->batch_count));
 }
 
 static void

@@ -49,8 +49,9 @@ answer_ready(struct reader *reader)
 	reader->ready_count = 0;
 }
 
+/* More: the reader goes on at once with what it has read. */
 static void
-hand_over(struct reader *reader)
+hand_over(struct reader *reader, bool more)
 {
 	struct engine *engine = reader->engine;
 
@@ -61,17 +62,15 @@ hand_over(struct reader *reader)
 	if (reader->run_count > 0)
 		live_stats_add(&engine->shared->live->stats, LIVE_STATS_OTHERS,
 		    COUNTER_REQUESTS, reader->run_count);
-	for (uint32_t i = 0; i < reader->run_count; i++) {
+	for (uint32_t i = 0; i < reader->run_count; i++)
 		/* An addition, since the order may set its flag at any time.
 		 * Not before: a worker may find the slot by an entry that an
 		 * earlier request left in a lane. */
 		atomic_fetch_add(
 		    &shared_slot(engine->shared, reader->run[i])->state,
 		    SLOT_QUEUED - SLOT_ARRIVING);
-		lanes_push(engine->lanes, LANE_FAST, reader->run[i]);
-	}
-	if (reader->run_count > 0)
-		lanes_wake(engine->lanes, reader->run_count);
+	lanes_push_new(engine->lanes, reader->run, reader->run_count);
+	lanes_wake_reading(engine->lanes, more);
 	reader->run_count = 0;
 	answer_ready(reader);
 }
@@ -94,7 +93,7 @@ wait_for_slots(struct reader *reader)
 	struct engine *engine = reader->engine;
 	struct park *freed = order_freed(engine->order);
 
-	hand_over(reader);
+	hand_over(reader, false);
 	count(reader, COUNTER_TABLE_FULL);
 	for (;;) {
 		uint32_t ticket = park_prepare(freed);
@@ -175,7 +174,7 @@ take_file(struct reader *reader, const struct request *request, uint64_t behind)
 	uint32_t number;
 
 	if (reader->run_count == BATCH_MAX)
-		hand_over(reader);
+		hand_over(reader, true);
 	make_request(reader, request, behind, SLOT_FOR_WORKER, &number);
 	reader->run[reader->run_count++] = number;
 }
@@ -188,7 +187,7 @@ take_other(struct reader *reader, const struct request *request,
 	uint32_t number;
 
 	if (reader->ready_count == BATCH_MAX)
-		hand_over(reader);
+		hand_over(reader, true);
 	make_request(reader, request, behind, preset, &number);
 	reader->ready[reader->ready_count++] = number;
 }
@@ -324,7 +323,7 @@ take_lines(struct reader *reader)
 		reader->inside_line = !whole;
 		reader->at = next;
 	}
-	hand_over(reader);
+	hand_over(reader, false);
 }
 
 /* The last line may lack its line end. */
@@ -341,7 +340,7 @@ take_rest(struct reader *reader)
 		take_line(reader, rest,
 		    INPUT_POSITION(reader->at + rest.size, false));
 	reader->at += rest.size;
-	hand_over(reader);
+	hand_over(reader, false);
 }
 
 void

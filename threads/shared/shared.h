@@ -172,13 +172,16 @@ struct shared {
 	/* [updater] AnswerTimeLimit as it is now; 0: no engine yet */
 	_Atomic uint64_t answer_limit_ns;
 
-	/* [reader] */
-	uint64_t next_ticket;
-	_Atomic uint32_t
-	    slots_used; /* slots below this number were ever used */
+	/* [reader] workers read it for each answer, so it lies away from what
+	 * changes with each request */
 	_Atomic uint32_t interface_version; /* 0: no INTF seen */
-	_Atomic bool input_ended;           /* EOF or QUIT seen: drain */
-	_Atomic bool drained;               /* ... and all is answered */
+
+	/* [reader] */
+	_Alignas(64) uint64_t next_ticket;
+	_Atomic uint32_t
+	    slots_used;           /* slots below this number were ever used */
+	_Atomic bool input_ended; /* EOF or QUIT seen: drain */
+	_Atomic bool drained;     /* ... and all is answered */
 	uint8_t quit_token_size;
 	char quit_token[REQUEST_TOKEN_MAX];
 	bool quit_answered;
