@@ -61,7 +61,7 @@ ring_destroy(struct ring **ring)
  * Are count cells from position at on free?  Once they are they stay so for
  * whoever moves the tail over them.  *behind_r: no, but at is out of date.
  */
-static bool
+static inline __attribute__((always_inline)) bool
 are_free(const struct ring *ring, uint32_t at, uint32_t count, bool *behind_r)
 {
 	for (uint32_t i = at; i != at + count; i++) {
@@ -77,14 +77,13 @@ are_free(const struct ring *ring, uint32_t at, uint32_t count, bool *behind_r)
 	return true;
 }
 
-bool
-ring_push_many(struct ring *ring, const uint32_t *values, uint32_t count)
+/* Inline, so that a single value costs no loop. */
+static inline __attribute__((always_inline)) bool
+push(struct ring *ring, const uint32_t *values, uint32_t count)
 {
 	uint32_t at = atomic_load_explicit(&ring->tail, memory_order_relaxed);
 	bool behind = false;
 
-	if (count > ring->mask + 1)
-		return false;
 	for (;;) {
 		if (are_free(ring, at, count, &behind)) {
 			if (atomic_compare_exchange_weak_explicit(&ring->tail,
@@ -111,9 +110,15 @@ ring_push_many(struct ring *ring, const uint32_t *values, uint32_t count)
 }
 
 bool
+ring_push_many(struct ring *ring, const uint32_t *values, uint32_t count)
+{
+	return count <= ring->mask + 1 && push(ring, values, count);
+}
+
+bool
 ring_push(struct ring *ring, uint32_t value)
 {
-	return ring_push_many(ring, &value, 1);
+	return push(ring, &value, 1);
 }
 
 bool
