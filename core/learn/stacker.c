@@ -98,6 +98,13 @@ believed(const struct stacker *stacker, const double odds[LEARNERS],
 }
 
 double
+stacker_slip(double share, double right)
+{
+	return share * (1 - right) /
+	       (share * (1 - right) + (1 - share) * right);
+}
+
+double
 stacker_trust(struct stacker *stacker, const double odds[LEARNERS], bool spam,
     double experience, double weight)
 {
@@ -108,8 +115,7 @@ stacker_trust(struct stacker *stacker, const double odds[LEARNERS], bool spam,
 
 	if (share > SLIPS_SHARE_MAX)
 		share = SLIPS_SHARE_MAX;
-	slip =
-	    share * (1 - right) / (share * (1 - right) + (1 - share) * right);
+	slip = stacker_slip(share, right);
 	stacker->slips += slip * weight;
 	stacker->labels += weight;
 	return 1 - slip;

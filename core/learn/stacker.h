@@ -42,6 +42,10 @@ double stacker_fuse(const struct stacker *stacker, const double odds[LEARNERS],
 double stacker_trust(struct stacker *stacker, const double odds[LEARNERS],
     bool spam, double experience, double weight);
 
+/* The probability that a label is wrong, where this share of labels is, and
+ * where it would be right with that probability by the message itself. */
+double stacker_slip(double share, double right);
+
 void stacker_learn(struct stacker *stacker, const double odds[LEARNERS],
     bool spam, double experience, double trust);
 

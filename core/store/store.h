@@ -120,7 +120,7 @@ enum store_class { STORE_LEGIT, STORE_IS_SPAM, STORE_IS_PHISHING };
 
 struct store_learnt {
 	uint8_t class;  /* enum store_class, STORE_PRINTS_ONLY */
-	uint8_t weight; /* /255 */
+	uint8_t weight; /* /255; 0: left out, only remembered */
 	uint16_t day;   /* since 1970 */
 	uint32_t update;
 };

@@ -34,6 +34,23 @@ evaluate() { run CGPFilter/CGPFilter EVALUATE "$@"; }
     grep -q '"rated":60,"learnt":180,"runs":3' <<<"$output"
 }
 
+@test "wrong labels among many are left out" {
+    for i in $(seq 41 400); do
+        printf 'From: ann%d@example.org\nSubject: build %d\n\nThe meeting about build %d is at ten.\n' \
+            "$i" "$i" "$i" > "corpus/ham$i"
+        printf 'From: shop%d@example.com\nSubject: offer %d\n\nBuy cheap pills number %d now, click here.\n' \
+            "$i" "$i" "$i" > "corpus/spam$i"
+        printf 'ham ham%d\nspam spam%d\n' "$i" "$i"
+    done >> corpus/index
+    evaluate --json -m split --every 3 corpus/index
+    grep -q '"learnt":533,"runs":1,"left-out":0,' <<<"$output"
+    evaluate --json -m split --every 3 --flip 5 corpus/index
+    [[ "$output" =~ '"left-out":'([0-9]+) ]]
+    # 27 are expected.
+    [ "${BASH_REMATCH[1]}" -ge 15 ]
+    [ "${BASH_REMATCH[1]}" -le 40 ]
+}
+
 @test "the same arguments give the same figures, another seed another order" {
     evaluate --json --random --seed 7 corpus/index
     first=$(sed 's/"per-core-second.*//' <<<"$output")

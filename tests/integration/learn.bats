@@ -118,6 +118,44 @@ mark_of() { stat -c '%i %s %Y' "$1"; }
     says '^learnt 0, changed 0, known before 1; '
 }
 
+@test "of many messages those are left out whose kind the others contradict" {
+    mails good 1 150 meeting agenda minutes project report schedule tuesday
+    mails bad 1 150 cheap pills casino winner lottery million dollars
+    mails good 301 308 meeting agenda minutes project report schedule tuesday
+    mkdir slips
+    mv good/30* slips
+    learn spam bad slips legit good
+    [ "$status" -eq 0 ]
+    says '^learnt 300, changed 0, known before 0, left out 8; '
+    says ': 150 legitimate and 150 spam messages, '
+    [ "$(grep -c '^CGPFilter: slips/30[1-8]\.eml: left out, as others contradict' <<<"$errors")" -eq 8 ]
+    [ "$(wc -l <<<"$errors")" -eq 8 ]
+    before=$(mark_of CGPFilter/state/site.cartridge)
+    learn spam bad slips legit good
+    says '^learnt 0, changed 0, known before 308; '
+    [ "$before" = "$(mark_of CGPFilter/state/site.cartridge)" ]
+}
+
+@test "a message that was left out is learnt by who is sure" {
+    mails good 1 150 meeting agenda minutes project report schedule tuesday
+    mails bad 1 150 cheap pills casino winner lottery million dollars
+    mails good 301 308 meeting agenda minutes project report schedule tuesday
+    mkdir slips
+    mv good/30* slips
+    learn --quiet spam bad slips legit good
+    [ -z "$errors" ]
+    learn legit slips/301.eml
+    says '^learnt 0, changed 1, known before 0; '
+    says ': 151 legitimate and 150 spam messages, '
+    learn --sure spam slips/302.eml
+    says ': 151 legitimate and 151 spam messages, '
+    unlearn slips/302.eml slips/303.eml
+    says '^unlearnt 2, '
+    says ': 151 legitimate and 150 spam messages, '
+    learn --sure spam slips/303.eml
+    says '^learnt 1, '
+}
+
 @test "a message that was learnt as the other thing is changed" {
     some_mails
     learn spam bad legit good

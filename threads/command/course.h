@@ -35,6 +35,8 @@ struct course_places {
 	/* One that ships: small, without prints (they age), and without
 	 * promises for mail that it has not seen. */
 	bool ship;
+	/* What was left out of a batch before is learnt after all. */
+	bool sure;
 	/* Users who must report a print before it counts. */
 	unsigned people;
 	struct guard guard;
@@ -45,8 +47,9 @@ enum course_result {
 	COURSE_KNOWN,   /* learnt before, as the same */
 	COURSE_CHANGED, /* learnt before as something else; that was undone */
 	COURSE_UNLEARNT,
-	COURSE_UNKNOWN, /* was not learnt, so nothing was undone */
-	COURSE_DENIED,  /* users say it, and the operator said otherwise */
+	COURSE_UNKNOWN,  /* was not learnt, so nothing was undone */
+	COURSE_DENIED,   /* users say it, and the operator said otherwise */
+	COURSE_LEFT_OUT, /* of a batch: the others contradict its label */
 	COURSE_RESULTS,
 };
 
@@ -61,6 +64,8 @@ struct course {
 	uint64_t counts[COURSE_RESULTS];
 	struct learning_counts before; /* as the store had counted */
 	uint64_t confirmed; /* known before; more people say so now */
+	uint64_t undone;    /* messages taken back from the model */
+	double trust;       /* in the label of what was learnt last */
 	bool refused;       /* course_finish() failed: the guard mail */
 	/* After course_finish(): */
 	struct cartridge_id made;
@@ -79,6 +84,19 @@ void course_close(struct course *course);
 
 /* Whoever runs the program says so: it is evidence on what users said. */
 enum course_result course_learn(
+    struct course *course, const struct lesson *lesson, enum store_class class);
+/*
+ * The two steps of it, for who does something in between; one that was
+ * COURSE_LEARNT may be learnt again, from the model that was (course_repeat()),
+ * or be course_leave_out() instead of settled.
+ */
+enum course_result course_teach(
+    struct course *course, const struct lesson *lesson, enum store_class class);
+void course_settle(struct course *course, const struct lesson *lesson,
+    enum store_class class, enum course_result result);
+void course_repeat(struct course *course, const struct lesson *lesson,
+    enum store_class class, double weight);
+void course_leave_out(
     struct course *course, const struct lesson *lesson, enum store_class class);
 /* Users say so, and were believed. */
 enum course_result course_believe(struct course *course,

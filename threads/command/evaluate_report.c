@@ -95,6 +95,7 @@ evaluate_results_add(struct evaluate_results *results,
 	}
 	count_scores(results, run);
 	results->learnt += run->learnt;
+	results->left_out += run->left_out;
 	results->learnt_ns += run->learnt_ns;
 	results->rated += run->count;
 	results->rated_ns += run->rated_ns;
@@ -183,6 +184,11 @@ evaluate_report_text(const struct evaluate_results *results, struct writer *out)
 	writer_byte(out, '\n');
 	text_promise(out, "96", &results->alert);
 	text_promise(out, "100", &results->certain);
+	if (results->left_out > 0)
+		writer_printf(out,
+		    "left out, as the others contradict their labels: %" PRIu64
+		    " of %" PRIu64 "\n",
+		    results->left_out, results->learnt);
 	writer_printf(out,
 	    "\nmessages per core-second: decoded %.0f, rated %.0f, learnt "
 	    "%.0f\n",
@@ -277,6 +283,7 @@ evaluate_report_json(const struct evaluate_results *results, struct writer *out)
 	json_number(&json, "rated", results->rated);
 	json_number(&json, "learnt", results->learnt);
 	json_number(&json, "runs", results->runs);
+	json_number(&json, "left-out", results->left_out);
 	json_judged(&json, results);
 	json_reliability(&json, results);
 	json_promise(&json, "at-96", &results->alert);

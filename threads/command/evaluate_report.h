@@ -34,7 +34,7 @@ struct evaluate_results {
 	} judged[EVALUATE_JUDGES];
 	uint64_t ham[EVALUATE_BINS]; /* by score */
 	uint64_t spam[EVALUATE_BINS];
-	uint64_t learnt, learnt_ns, rated, rated_ns;
+	uint64_t learnt, left_out, learnt_ns, rated, rated_ns;
 	struct model_promise alert, certain; /* of the last run */
 };
 

@@ -5,6 +5,9 @@
 
 #include <stdlib.h>
 
+#include "threads/command/cleansing.h"
+#include "threads/command/crew.h"
+
 /* Messages after which the curve of scores is drawn anew, as a site would. */
 #define SETTLE_EVERY 500u
 
@@ -16,6 +19,7 @@ struct running {
 	struct model_shape shape;
 	void *image;
 	size_t *order; /* of the messages of the corpus */
+	struct cleansing cleansing;
 	struct evaluate_run *run;
 };
 
@@ -87,17 +91,30 @@ say(struct evaluate_run *run, const struct opinion *opinion, bool spam)
 	return true;
 }
 
-static void
+/* The trust in its label. */
+static double
 learn(struct running *running, const struct evaluate_corpus *corpus, size_t at,
-    struct opinion *opinion_r)
+    double weight)
 {
 	uint64_t began_ns = evaluate_cpu_ns();
+	struct model_step step;
 
-	model_learn(running->image, corpus->messages[at].features,
-	    label(running, corpus, at), 1, opinion_r);
+	model_learn_step(running->image, corpus->messages[at].features,
+	    label(running, corpus, at), weight, &step);
 	running->run->learnt_ns += evaluate_cpu_ns() - began_ns;
+	return step.trust;
+}
+
+/* As a site would. */
+static double
+learn_next(
+    struct running *running, const struct evaluate_corpus *corpus, size_t at)
+{
+	double trust = learn(running, corpus, at, 1);
+
 	if (++running->run->learnt % SETTLE_EVERY == 0)
 		model_settle(running->image);
+	return trust;
 }
 
 static bool
@@ -126,25 +143,63 @@ run_stream(struct running *running, uint64_t delay)
 		if (!rate(running, running->order[i]))
 			return false;
 		if (i >= delay)
-			learn(running, corpus, running->order[i - delay], NULL);
+			learn_next(running, corpus, running->order[i - delay]);
 	}
 	return true;
 }
 
-static void
+/* Without those whose labels the others contradict. */
+static bool
+cleanse(struct running *running, const struct evaluate_corpus *corpus,
+    const size_t *order)
+{
+	struct cleansing *cleansing = &running->cleansing;
+	uint64_t began_ns = evaluate_cpu_ns();
+	bool good = cleansing_end(cleansing, running->image, crew_workers());
+
+	running->run->learnt_ns += evaluate_cpu_ns() - began_ns;
+	if (!good || cleansing->left_out == 0)
+		return good;
+	running->run->left_out += cleansing->left_out;
+	for (size_t i = 0; i < cleansing->count; i++)
+		if (cleansing->items[i].trust > 0)
+			(void)learn(running, corpus, order[i],
+			    cleansing->items[i].trust);
+	return true;
+}
+
+/* As LEARN does: so many at once, then looked at for wrong labels. */
+static bool
 learn_all(
     struct running *running, const struct evaluate_corpus *corpus, size_t count)
 {
-	for (size_t i = 0; i < count; i++)
-		learn(running, corpus, running->order[i], NULL);
+	struct cleansing *cleansing = &running->cleansing;
+
+	for (size_t i = 0, from = 0; i < count; i++) {
+		size_t at = running->order[i];
+		double trust;
+
+		if (i == from)
+			cleansing_begin(cleansing, running->image);
+		trust = learn_next(running, corpus, at);
+		cleansing_add(cleansing, corpus->messages[at].features,
+		    label(running, corpus, at), trust);
+		if (!cleansing_is_full(cleansing) && i + 1 < count)
+			continue;
+		if (!cleanse(running, corpus, running->order + from))
+			return false;
+		from = i + 1;
+	}
 	model_settle(running->image);
+	return true;
 }
 
 static bool
 run_other(struct running *running, const struct evaluate_corpus *train)
 {
 	make_order(running, train->count, true);
-	learn_all(running, train, train->count);
+	if (!learn_all(running, train, train->count))
+		return false;
 	for (size_t i = 0; i < running->corpus->count; i++)
 		if (!rate(running, i))
 			return false;
@@ -161,7 +216,8 @@ run_part(struct running *running, size_t parts, size_t part)
 		if (i % parts != part)
 			running->order[learnt++] = i;
 	shuffle(running, running->order, learnt);
-	learn_all(running, running->corpus, learnt);
+	if (!learn_all(running, running->corpus, learnt))
+		return false;
 	for (size_t i = part; i < count; i += parts)
 		if (!rate(running, i))
 			return false;
@@ -175,7 +231,8 @@ run_drawn(struct running *running, size_t parts)
 	size_t count = running->corpus->count, learnt = count - count / parts;
 
 	make_order(running, count, true);
-	learn_all(running, running->corpus, learnt);
+	if (!learn_all(running, running->corpus, learnt))
+		return false;
 	for (size_t i = learnt; i < count; i++)
 		if (!rate(running, running->order[i]))
 			return false;
@@ -246,12 +303,16 @@ evaluate_run(const struct evaluate_corpus *corpus,
 	good = running.image != NULL && running.order != NULL;
 	if (good) {
 		model_init(running.image, &running.shape);
+		good = cleansing_init(&running.cleansing, running.image);
+	}
+	if (good) {
 		good = run_method(&running, train);
 		model_settle(running.image);
 		run_r->alert = model_promise_at(running.image, 96);
 		run_r->certain =
 		    model_promise_at(running.image, MODEL_SCORE_CERTAIN);
 	}
+	cleansing_fini(&running.cleansing);
 	free(running.order);
 	free(running.image);
 	return good;

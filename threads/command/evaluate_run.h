@@ -1,7 +1,7 @@
 /*
  * evaluate_run - what a model said of messages ahead of learning them
  *
- * Threads: one.
+ * Threads: one; looking for wrong labels makes some and ends with them.
  */
 #ifndef THREADS_COMMAND_EVALUATE_RUN_H
 #define THREADS_COMMAND_EVALUATE_RUN_H
@@ -20,6 +20,7 @@ struct evaluate_run {
 	size_t count;
 	size_t room;
 	uint64_t learnt;
+	uint64_t left_out;  /* of them: their labels seemed wrong */
 	uint64_t learnt_ns; /* processor time, rating before it included */
 	uint64_t rated_ns;  /* processor time of rating all that was said */
 	struct model_promise alert; /* of the model at the end */

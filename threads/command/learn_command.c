@@ -15,6 +15,7 @@
 #include "core/base/clock.h"
 #include "threads/command/arguments.h"
 #include "threads/command/course.h"
+#include "threads/command/course_batch.h"
 #include "threads/command/crew.h"
 #include "threads/command/learn_options.h"
 #include "threads/command/progress.h"
@@ -30,6 +31,7 @@ struct command {
 	char cartridge[PLACE_BYTES], store[PLACE_BYTES], lock[PLACE_BYTES];
 	struct course_places places;
 	struct course course;
+	struct course_batch batch;
 	struct progress progress;
 	uint64_t troubles;
 	bool no_memory;
@@ -42,20 +44,24 @@ name_of(const struct command *command)
 }
 
 static void
-complain(void *owner, const char *path, const char *why)
+remark(const char *path, const char *what, uint64_t nth)
 {
-	struct command *command = owner;
 	char buffer[1024];
 	struct text text = TEXT_OVER(buffer);
 
-	command->troubles++;
-	if (command->troubles > TROUBLES_TOLD)
+	if (nth > TROUBLES_TOLD)
 		return;
 	text_put_printable(&text, slice_from_string(path), 500);
-	fprintf(stderr, "CGPFilter: %s: %s%s\n", text.data, why,
-	    command->troubles == TROUBLES_TOLD
-		? "; further ones are only counted"
-		: "");
+	fprintf(stderr, "CGPFilter: %s: %s%s\n", text.data, what,
+	    nth == TROUBLES_TOLD ? "; further ones are only counted" : "");
+}
+
+static void
+complain(void *owner, const char *path, const char *why)
+{
+	struct command *command = owner;
+
+	remark(path, why, ++command->troubles);
 }
 
 static void
@@ -128,8 +134,16 @@ drop(void *owner, void *result)
 	lesson_free(&lesson);
 }
 
-static void
-learn_one(struct command *command, const struct lesson *lesson, uint8_t mark)
+/* Is it learnt in batches, whose labels are looked at? */
+static bool
+is_batch(const struct command *command)
+{
+	return !command->options.unlearn && !command->options.sure;
+}
+
+/* The lesson is the command's, unless it was taken.  False: no memory. */
+static bool
+learn_one(struct command *command, struct lesson **lesson, size_t index)
 {
 	static const enum store_class classes[] = {
 	    [LEARN_LEGIT] = STORE_LEGIT,
@@ -137,10 +151,16 @@ learn_one(struct command *command, const struct lesson *lesson, uint8_t mark)
 	    [LEARN_PHISHING] = STORE_IS_PHISHING,
 	};
 
+	enum store_class class = classes[command->list.entries[index].mark];
+
+	if (is_batch(command))
+		return course_batch_learn(
+		    &command->batch, lesson, class, index);
 	if (command->options.unlearn)
-		course_unlearn(&command->course, lesson);
+		course_unlearn(&command->course, *lesson);
 	else
-		course_learn(&command->course, lesson, classes[mark]);
+		course_learn(&command->course, *lesson, class);
+	return true;
 }
 
 static bool
@@ -158,9 +178,45 @@ take(void *owner, size_t index, void *result)
 	if (lesson->why != NULL)
 		complain(command, entry->path, lesson->why);
 	else
-		learn_one(command, lesson, entry->mark);
+		command->no_memory = !learn_one(command, &lesson, index);
 	lesson_free(&lesson);
-	return store_failure(command->course.store) == STORE_OK;
+	return !command->no_memory &&
+	       store_failure(command->course.store) == STORE_OK;
+}
+
+/* Which it was, of the first ones. */
+static void
+tell_left_out(void *owner, size_t index)
+{
+	struct command *command = owner;
+
+	if (!command->options.quiet)
+		remark(command->list.entries[index].path,
+		    "left out, as others contradict what is said of it",
+		    command->course.counts[COURSE_LEFT_OUT]);
+}
+
+static bool
+start_batch(struct command *command)
+{
+	command->batch = (struct course_batch){
+	    .course = &command->course,
+	    .workers = command->workers,
+	    .left_out = tell_left_out,
+	    .owner = command,
+	};
+	command->no_memory =
+	    is_batch(command) && !course_batch_init(&command->batch);
+	return !command->no_memory;
+}
+
+static bool
+end_batch(struct command *command)
+{
+	command->no_memory =
+	    is_batch(command) && !course_batch_end(&command->batch);
+	return !command->no_memory &&
+	       store_failure(command->course.store) == STORE_OK;
 }
 
 static bool
@@ -177,7 +233,7 @@ learn_all(struct command *command)
 	bool good;
 
 	progress_begin(&command->progress, command->list.count);
-	good = crew_run(&crew);
+	good = start_batch(command) && crew_run(&crew) && end_batch(command);
 	progress_end(&command->progress);
 	if (command->no_memory)
 		say("no memory; nothing was changed");
@@ -204,6 +260,8 @@ tell_messages(const struct command *command, uint64_t took_ms)
 		       ", known before %" PRIu64,
 		    counts[COURSE_LEARNT], counts[COURSE_CHANGED],
 		    counts[COURSE_KNOWN]);
+	if (counts[COURSE_LEFT_OUT] > 0)
+		printf(", left out %" PRIu64, counts[COURSE_LEFT_OUT]);
 	if (command->troubles > 0)
 		printf(", not readable %" PRIu64, command->troubles);
 	printf("; %" PRIu64 " a second\n", all * 1000 / (took_ms + 1));
@@ -253,6 +311,7 @@ choose_places(struct command *command, struct text *error_r)
 	    .store = command->store,
 	    .lock = command->lock,
 	    .ship = options->ship,
+	    .sure = options->sure,
 	    .people = (unsigned)opener->config->feedback_reporters,
 	};
 	if (!named) {
@@ -299,6 +358,7 @@ start(struct command *command, const char *argv0)
 static void
 stop(struct command *command)
 {
+	course_batch_fini(&command->batch);
 	course_close(&command->course);
 	mail_list_fini(&command->list);
 	for (unsigned i = CREW_WORKERS_MAX; i-- > 0;)

@@ -27,6 +27,8 @@ const char learn_usage[] =
     "                    in FILE.learnt\n"
     "  --ship            make one as it ships with the program: of at most\n"
     "                    4 MB, from nothing, without fingerprints\n"
+    "  --sure            every message is what is said of it: leave none out\n"
+    "                    whose kind many others contradict\n"
     "  --quiet           say nothing unless something is wrong\n"
     "  --help            this text\n"
     "\n"
@@ -114,6 +116,7 @@ read_arguments(
 	    {"--cartridge", .text = &options->cartridge,
 		.wants = "the name of a file"},
 	    {"--ship", .flag = &options->ship},
+	    {"--sure", .flag = &options->sure},
 	    {"--quiet", .flag = &options->quiet},
 	    {"--help", 'h', .flag = &options->help},
 	};

@@ -18,7 +18,7 @@ struct learn_place {
 
 struct learn_options {
 	bool unlearn;
-	bool help, quiet, ship;
+	bool help, quiet, ship, sure;
 	const char *cartridge; /* another than the site's, or NULL */
 	struct learn_place *places;
 	int place_count;
