@@ -134,7 +134,7 @@ endif
 
 # ---- sources: a new .c file in these folders is built by itself -------------
 
-SOURCES := $(wildcard simd/*.c core/*/*.c threads/*.c threads/*/*.c)
+SOURCES := $(wildcard simd/*.c core/*/*.c threads/*.c threads/*/*.c threads/command/*/*.c)
 ifneq ($(ARCH),x86_64)
 SOURCES := $(filter-out %_sse42.c %_avx2.c %_avx512.c,$(SOURCES))
 endif
@@ -144,7 +144,7 @@ endif
 # Either of them; a static program has the second in any case (conf/static.mk).
 SOURCES := $(filter-out core/yara/$(if $(YARA),yara_none,yara).c,$(SOURCES))
 SOURCES := $(filter-out threads/record/metrics_http$(if $(MICROHTTPD),_none).c,$(SOURCES))
-SOURCES := $(filter-out threads/command/$(if $(CURL),fetch_none,fetch).c,$(SOURCES))
+SOURCES := $(filter-out threads/command/update/$(if $(CURL),fetch_none,fetch).c,$(SOURCES))
 MAIN := threads/main.c
 LIB_OBJECTS := $(patsubst %.c,$O/%.o,$(filter-out $(MAIN),$(SOURCES)))
 LIB := $O/libcgpfilter.a
@@ -153,9 +153,9 @@ PROGRAM := $O/CGPFilter
 UNIT_TESTS := $(patsubst tests/unit/%.c,$O/tests/unit/%,$(wildcard tests/unit/test_*.c))
 ifeq ($(VARIANT),tsan)
 # What runs in one thread has nothing for TSan to see, and takes minutes: of the
-# units only those of threads/.
+# units only those of threads/, without a person's commands.
 UNIT_TESTS := $(filter $(addprefix $O/tests/unit/test_,$(notdir $(basename \
-        $(filter-out threads/command/%,$(wildcard threads/*/*.c)) threads/command/crew.c))),$(UNIT_TESTS))
+        $(wildcard threads/*/*.c)))),$(UNIT_TESTS))
 endif
 STRESS_TESTS := $(patsubst tests/stress/%.c,$O/tests/stress/%,$(wildcard tests/stress/stress_*.c))
 FUZZERS := $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/fuzz_*.c))

@@ -31,7 +31,7 @@ static: $(STATIC_PROGRAM) ## the program with all libraries inside
 deps-static:
 	@DEPS=$(DEPS) tests/support/install-packages $(PACKAGES_STATIC)
 
-$(STATIC_PROGRAM): $O/threads/main.o $O/core/yara/yara_none.o $O/threads/command/fetch_none.o $O/threads/record/metrics_http_none.o $(LIB) conf/static.mk | deps-static
+$(STATIC_PROGRAM): $O/threads/main.o $O/core/yara/yara_none.o $O/threads/command/update/fetch_none.o $O/threads/record/metrics_http_none.o $(LIB) conf/static.mk | deps-static
 	$(SAY) LD $@
 	$(Q)$(CC) $(CFLAGS) $(filter-out -pie,$(HARDEN)) $(LDFLAGS) -static-pie -o $@ \
 	    $(filter %.o %.a,$^) -Wl,--start-group $(STATIC_LIBS) -Wl,--end-group 2>$@.log || \

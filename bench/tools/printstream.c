@@ -20,7 +20,7 @@
 #include "core/canonical/canonical.h"
 #include "core/print/print.h"
 #include "tests/support/random.h"
-#include "threads/command/opener.h"
+#include "threads/command/input/opener.h"
 
 /* A hit of one kind counts from this confidence on; all together from SURE. */
 #define LIKELY 0.3

@@ -27,7 +27,7 @@
 #include "bench/tools/tool.h"
 #include "core/score/score.h"
 #include "tests/support/random.h"
-#include "threads/command/course.h"
+#include "threads/command/learn/course.h"
 
 #define USERS 300u
 #define REPORTS_MAX 9u

@@ -369,7 +369,7 @@ trial_letters() { # DIR
             print $out "From: Ann <ann\@example.net>\nTo: Bob <bob\@example.org>\n",
                 "Date: Fri, 21 Nov 1997 09:55:06 -0600\nMessage-ID: <trial\@example.net>\n",
                 "MIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\n", $text;
-        }' "$ROOT/threads/command/cartridge_trial.c"
+        }' "$ROOT/threads/command/update/cartridge_trial.c"
 }
 
 @test "a set that takes every letter for spam is refused, and the one before serves" {

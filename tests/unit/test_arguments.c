@@ -13,7 +13,7 @@
 
 #include <cmocka.h>
 
-#include "threads/command/arguments.h"
+#include "threads/command/console/arguments.h"
 
 #define ARGUMENTS_MAX 8
 

@@ -10,7 +10,7 @@
 #include <cmocka.h>
 
 #include "core/learn/model_image.h"
-#include "threads/command/cartridge_trial.h"
+#include "threads/command/update/cartridge_trial.h"
 
 static char room[512];
 static struct text why;

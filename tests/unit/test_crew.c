@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <cmocka.h>
 
-#include "threads/command/crew.h"
+#include "threads/base/crew.h"
 
 struct job {
 	_Atomic size_t made, gone;

@@ -9,7 +9,7 @@
 #include <string.h>
 #include <cmocka.h>
 
-#include "threads/command/learn_options.h"
+#include "threads/command/learn/learn_options.h"
 
 #define ARGUMENTS 12
 

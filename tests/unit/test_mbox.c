@@ -17,7 +17,7 @@
 
 #include "core/base/text.h"
 #include "core/message/view.h"
-#include "threads/command/message_input.h"
+#include "threads/command/input/message_input.h"
 
 static char path[] = "/tmp/test_mbox.XXXXXX";
 

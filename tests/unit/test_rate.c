@@ -13,9 +13,9 @@
 
 #include <cmocka.h>
 
-#include "threads/command/rate_options.h"
-#include "threads/command/rate_row.h"
-#include "threads/command/rate_summary.h"
+#include "threads/command/rate/rate_options.h"
+#include "threads/command/rate/rate_row.h"
+#include "threads/command/rate/rate_summary.h"
 
 static char written[16384];
 static size_t written_size;

@@ -9,7 +9,7 @@
 
 #include <cmocka.h>
 
-#include "threads/command/show_options.h"
+#include "threads/command/scan/show_options.h"
 
 #define ARGUMENTS_MAX 8
 

@@ -11,7 +11,7 @@
 #include <cmocka.h>
 
 #include "tests/support/growing_map.h"
-#include "threads/command/tally.h"
+#include "threads/command/learn/tally.h"
 
 static char directory[64], path[96];
 static struct store *store;

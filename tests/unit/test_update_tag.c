@@ -12,7 +12,7 @@
 #include <unistd.h>
 #include <cmocka.h>
 
-#include "threads/command/update_tag.h"
+#include "threads/command/update/update_tag.h"
 #include "threads/update/update_poll.h"
 
 static void
