@@ -124,6 +124,62 @@ an_end_drops_what_was_not_taken(void **state)
 	}
 }
 
+struct outer {
+	struct job job;
+	size_t inner; /* results of the crews within */
+};
+
+static void *
+work_of_outer(void *owner, unsigned worker, size_t index)
+{
+	struct outer *outer = owner;
+
+	return work(&outer->job, worker, index);
+}
+
+static void
+drop_of_outer(void *owner, void *result)
+{
+	struct outer *outer = owner;
+
+	drop(&outer->job, result);
+}
+
+/* The others go on, with work of theirs, while one of these runs. */
+static bool
+take_with_a_crew(void *owner, size_t index, void *result)
+{
+	struct outer *outer = owner;
+	struct job job = {.stop_at = SIZE_MAX};
+
+	if (index % 50 == 0) {
+		assert_true(run(&job, 3, 200));
+		outer->inner += job.taken;
+	}
+	return take(&outer->job, index, result);
+}
+
+static void
+who_takes_may_run_a_crew(void **state)
+{
+	struct outer outer = {.job.stop_at = SIZE_MAX};
+	const struct crew crew = {
+	    .workers = 3,
+	    .count = 1000,
+	    .owner = &outer,
+	    .work = work_of_outer,
+	    .take = take_with_a_crew,
+	    .drop = drop_of_outer,
+	};
+
+	(void)state;
+	assert_true(crew_run(&crew));
+	assert_int_equal(outer.job.taken, 1000);
+	assert_int_equal(outer.job.made, 1000);
+	assert_int_equal(outer.job.gone, 1000);
+	assert_int_equal(outer.inner, 20 * 200);
+}
+
 int
 main(void)
 {
@@ -131,6 +187,7 @@ main(void)
 	    cmocka_unit_test(results_are_taken_in_order_each_once),
 	    cmocka_unit_test(workers_are_not_far_ahead),
 	    cmocka_unit_test(an_end_drops_what_was_not_taken),
+	    cmocka_unit_test(who_takes_may_run_a_crew),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);

@@ -215,7 +215,7 @@ drop_rest(struct shift *shift)
 bool
 crew_run(const struct crew *crew)
 {
-	static struct member members[CREW_WORKERS_MAX];
+	struct member members[CREW_WORKERS_MAX];
 	struct shift shift = {.crew = crew, .window = WINDOW * crew->workers};
 	unsigned started = 0;
 	bool good;

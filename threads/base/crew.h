@@ -8,7 +8,8 @@
  * than one by one: a message is rated in less time than waking a thread takes.
  *
  * Threads: crew_run() makes them and ends with them.  work() of different
- * workers runs at the same time; take() in the caller's thread only.
+ * workers runs at the same time; take() in the caller's thread only, and it may
+ * run a crew of its own.
  */
 #ifndef THREADS_BASE_CREW_H
 #define THREADS_BASE_CREW_H
