@@ -169,5 +169,6 @@ main(void)
 	    cmocka_unit_test(slips_are_found_though_they_lie_in_a_heap),
 	};
 
+	cmocka_set_message_output(CM_OUTPUT_TAP);
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
