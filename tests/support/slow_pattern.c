@@ -469,6 +469,14 @@ place(struct slow *slow, size_t index, long low, long high)
 	return found;
 }
 
+/* The buffer is no program, so it has no entry point, sections or version. */
+static bool
+is_within_program(const char *offset)
+{
+	return offset[0] == 'S' || offset[0] == 'V' ||
+	       strncmp(offset, "EP", 2) == 0;
+}
+
 /* False: the offset lies outside the buffer. */
 static bool
 read_offset(const struct slow *slow, struct slice offset, long *low, long *high)
@@ -479,7 +487,9 @@ read_offset(const struct slow *slow, struct slice offset, long *low, long *high)
 
 	*low = 0;
 	*high = slow->size;
-	if (strcmp(text, "*") != 0) {
+	if (is_within_program(text)) {
+		*low = -1;
+	} else if (strcmp(text, "*") != 0) {
 		*low = strtol(number, NULL, 10);
 		if (number != text)
 			*low = slow->size - *low;
