@@ -13,6 +13,7 @@
 #include <errno.h>
 #include <inttypes.h>
 #include <libgen.h>
+#include <sched.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -121,11 +122,17 @@ set_budgets(void)
  * Mail goes first, unless it passes with no signatures until we are done.  Not
  * the idle policy (SCHED_IDLE): on a gateway that is never idle a build got 4 s
  * of processor in 6 minutes beside others of the lowest priority, and new
- * signatures must arrive there, too.
+ * signatures must arrive there, too.  A real-time policy, inherited from a
+ * server that was given one, is left: nice says nothing under it.
  */
 static void
 yield_to_mail(void)
 {
+	const struct sched_param shared = {0};
+	const int policy = sched_getscheduler(0);
+
+	if (policy == SCHED_FIFO || policy == SCHED_RR)
+		(void)sched_setscheduler(0, SCHED_OTHER, &shared);
 #if ON_LINUX
 	/* linux/ioprio.h: this process, the last of class 2 (best effort). */
 	const long this_process = 1, last = (2L << 13) | 7;
