@@ -13,7 +13,6 @@
 #include <errno.h>
 #include <inttypes.h>
 #include <libgen.h>
-#include <sched.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -22,12 +21,12 @@
 #include <unistd.h>
 #if ON_LINUX
 #include <sys/prctl.h>
-#include <sys/syscall.h>
 #endif
 
 #include "core/base/file.h"
 #include "core/scan/scan.h"
 #include "threads/base/child.h"
+#include "threads/base/mail_first.h"
 #include "threads/update/self_test.h"
 
 #define ARGUMENTS 9
@@ -116,30 +115,6 @@ set_budgets(void)
 
 	setrlimit(RLIMIT_AS, &memory);
 #endif
-}
-
-/*
- * Mail goes first, unless it passes with no signatures until we are done.  Not
- * the idle policy (SCHED_IDLE): on a gateway that is never idle a build got 4 s
- * of processor in 6 minutes beside others of the lowest priority, and new
- * signatures must arrive there, too.  A real-time policy, inherited from a
- * server that was given one, is left: nice says nothing under it.
- */
-static void
-yield_to_mail(void)
-{
-	const struct sched_param shared = {0};
-	const int policy = sched_getscheduler(0);
-
-	if (policy == SCHED_FIFO || policy == SCHED_RR)
-		(void)sched_setscheduler(0, SCHED_OTHER, &shared);
-#if ON_LINUX
-	/* linux/ioprio.h: this process, the last of class 2 (best effort). */
-	const long this_process = 1, last = (2L << 13) | 7;
-
-	(void)syscall(SYS_ioprio_set, this_process, 0L, last);
-#endif
-	(void)setpriority(PRIO_PROCESS, 0, 19);
 }
 
 /*
@@ -241,7 +216,12 @@ child_main(char **argv)
 	options.no_legacy_signatures = strchr(argv[7], 'L') != NULL;
 	options.certificates = argv[8];
 	if (strchr(argv[7], 'i') != NULL)
-		yield_to_mail();
+		/* Unless mail passes with no signatures until we are done.
+		 * Not the idle policy (SCHED_IDLE): on a gateway that is never
+		 * idle a build got 4 s of processor in 6 minutes beside others
+		 * of the lowest priority, and new signatures must arrive there,
+		 * too. */
+		mail_first(NICE_BEHIND_MAIL);
 	/* Until this process ends.  Where there can be none, without. */
 	lock = file_lock(argv[4], true);
 	(void)lock;

@@ -9,13 +9,15 @@
 #include <sys/prctl.h>
 #endif
 
+#include "threads/base/mail_first.h"
+
 void
 modest_process(void)
 {
 	struct rlimit core = {0, 0};
 
 	setrlimit(RLIMIT_CORE, &core);
-	(void)setpriority(PRIO_PROCESS, 0, 19);
+	mail_first(NICE_BEHIND_MAIL);
 #if ON_LINUX
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
 #endif

@@ -16,6 +16,7 @@
 #include <unistd.h>
 
 #include "core/base/file.h"
+#include "threads/base/mail_first.h"
 #include "threads/command/console/arguments.h"
 #include "threads/command/feedback/feedback_options.h"
 #include "threads/command/feedback/feedback_run.h"
@@ -401,6 +402,7 @@ feedback_main(int argc, char **argv)
 	code = 1;
 	/* A server that goes away is a result, too. */
 	signal(SIGPIPE, SIG_IGN);
+	mail_first(NICE_BESIDE_MAIL);
 	if (start(&command, argv[0]))
 		code = command.options.show ? show(&command) : take(&command);
 	stop(&command);

@@ -14,6 +14,7 @@
 
 #include "core/base/clock.h"
 #include "threads/base/crew.h"
+#include "threads/base/mail_first.h"
 #include "threads/command/console/arguments.h"
 #include "threads/command/console/progress.h"
 #include "threads/command/learn/course.h"
@@ -399,6 +400,7 @@ run(struct command *command, const char *argv0)
 {
 	uint64_t began_ns;
 
+	mail_first(NICE_BESIDE_MAIL);
 	if (!start(command, argv0) || !list_all(command) ||
 	    !open_course(command))
 		return 1;

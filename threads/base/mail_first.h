@@ -1,0 +1,23 @@
+/*
+ * mail_first - leave the processor to mail
+ *
+ * For what is done beside mail: signatures built, messages learned, updates
+ * fetched.
+ */
+#ifndef THREADS_BASE_MAIL_FIRST_H
+#define THREADS_BASE_MAIL_FIRST_H
+
+#define NICE_BESIDE_MAIL 10 /* somebody waits for what is done */
+#define NICE_BEHIND_MAIL 19 /* nobody does */
+
+/*
+ * The calling thread, and the threads and processes that it starts from now on,
+ * get a nice value of at least nice (0 to 19) and, where the system has them,
+ * the batch policy (SCHED_BATCH, sched(7)) with long turns and the last place
+ * in the queue of the disk.  A real-time policy, inherited from a server that
+ * was given one, is left: under it a nice value says nothing.  What the system
+ * refuses stays as it is.
+ */
+void mail_first(int nice);
+
+#endif
