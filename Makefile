@@ -144,7 +144,7 @@ endif
 # Either of them; a static program has the second in any case (conf/static.mk).
 SOURCES := $(filter-out core/yara/$(if $(YARA),yara_none,yara).c,$(SOURCES))
 SOURCES := $(filter-out threads/record/metrics_http$(if $(MICROHTTPD),_none).c,$(SOURCES))
-SOURCES := $(filter-out threads/command/update/$(if $(CURL),fetch_none,fetch).c,$(SOURCES))
+SOURCES := $(filter-out $(addprefix threads/command/update/,$(if $(CURL),fetch_none.c,fetch.c fetch_arrival.c fetch_curl.c)),$(SOURCES))
 MAIN := threads/main.c
 LIB_OBJECTS := $(patsubst %.c,$O/%.o,$(filter-out $(MAIN),$(SOURCES)))
 LIB := $O/libcgpfilter.a
