@@ -14,7 +14,7 @@
  * same few.  So what was asked last is remembered: the answer depends on the
  * host alone.
  */
-#define MEMO_SLOTS 512u
+#define MEMO_SLOTS 2048u
 #define MEMO_HOST_MAX 60u
 
 enum known {

@@ -9,19 +9,36 @@
 
 /* ---- strings ----------------------------------------------------------- */
 
-static unsigned
-letter_of(uint8_t c)
-{
-	if (ascii_is_letter(c) || ascii_is_digit(c) || c == '+' || c == '/' ||
-	    c == '=' || c == '\\')
-		return SCRIPT_ALL;
-	if (c <= ' ' || c >= 0x7F || c == '"' || c == '\'' || c == '`' ||
-	    c == '<' || c == '>')
-		return 0;
-	if (c == ',' || c == ';' || c == '{' || c == '}' || c == '&')
-		return SCRIPT_URL;
-	return SCRIPT_ESCAPED | SCRIPT_URL;
-}
+enum {
+	ALL = SCRIPT_ALL,
+	TEXT = SCRIPT_ESCAPED | SCRIPT_URL,
+	URL = SCRIPT_URL,
+};
+
+/* Enum script_letter of each byte; 0: of no string. */
+static const uint8_t letters_of[256] = {
+    ['!'] = TEXT,
+    ['#' ... '%'] = TEXT,
+    ['&'] = URL,
+    ['(' ... '*'] = TEXT,
+    ['+'] = ALL,
+    [','] = URL,
+    ['-' ... '.'] = TEXT,
+    ['/' ... '9'] = ALL,
+    [':'] = TEXT,
+    [';'] = URL,
+    ['='] = ALL,
+    ['?' ... '@'] = TEXT,
+    ['A' ... 'Z'] = ALL,
+    ['['] = TEXT,
+    ['\\'] = ALL,
+    [']' ... '_'] = TEXT,
+    ['a' ... 'z'] = ALL,
+    ['{'] = URL,
+    ['|'] = TEXT,
+    ['}'] = URL,
+    ['~'] = TEXT,
+};
 
 /* A line end that is of the string: behind a backslash, or in a template. */
 static bool
@@ -45,13 +62,12 @@ read_string(struct slice s, size_t *at, unsigned *letters, struct slice *in_r)
 	size_t from = *at + 1, end = from;
 
 	for (; end < s.size; end++) {
-		unsigned letter = letter_of(s.data[end]);
+		unsigned narrowed = *letters & letters_of[s.data[end]];
 
-		if (is_inner_line_end(s, end, quote))
-			continue;
-		if ((*letters & letter) == 0)
+		if (narrowed != 0)
+			*letters = narrowed;
+		else if (!is_inner_line_end(s, end, quote))
 			break;
-		*letters &= letter;
 	}
 	*at = end;
 	*in_r = slice_sub(s, from, end - from);

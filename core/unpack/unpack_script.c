@@ -190,19 +190,35 @@ take_numbers(struct strings *strings)
 
 /* ---- a page ------------------------------------------------------------ */
 
+/* What a string or a list of numbers begins with: few bytes of a page are. */
+static const bool begins[256] = {
+    ['"'] = true,
+    ['\''] = true,
+    ['`'] = true,
+    ['['] = true,
+    ['('] = true,
+};
+
+static size_t
+find_begin(struct slice page, size_t at)
+{
+	while (at < page.size && !begins[page.data[at]])
+		at++;
+	return at;
+}
+
 void
 unpack_script(struct job *job, struct part *part, struct slice page)
 {
 	struct strings strings = {.job = job, .part = part, .text = page};
 
-	while (strings.at < page.size && !strings.ended) {
-		uint8_t c = page.data[strings.at];
-
-		if (script_is_quote(c))
+	while (!strings.ended) {
+		strings.at = find_begin(page, strings.at);
+		if (strings.at == page.size)
+			break;
+		if (script_is_quote(page.data[strings.at]))
 			take_string(&strings);
-		else if (c == '[' || c == '(')
-			take_numbers(&strings);
 		else
-			strings.at++;
+			take_numbers(&strings);
 	}
 }
