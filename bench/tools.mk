@@ -56,4 +56,9 @@ compare-portable: $(PROGRAM) $(BENCH_TOOLS) ## the portable matcher beside Hyper
 compare-clamd-rate: $(PROGRAM) $(BENCH_TOOLS) ## messages a core-second beside clamd, on the corpora of DATA
 	$(Q)bench/tools/compare-clamd-rate $(abspath $(PROGRAM)) $(abspath $O/bench) $(abspath $(DATA))
 
+.PHONY: compare-bogofilter
+compare-bogofilter: $(PROGRAM) ## learning and rating beside bogofilter, on the SpamAssassin corpus of DATA
+	$(Q)bench/tools/compare-bogofilter $(abspath $(PROGRAM)) \
+	    $(abspath conf/cartridge/default.cartridge) $(abspath $(DATA))
+
 .PRECIOUS: $O/bench/tools/%.o $O/bench/reference/%.o $O/bench/serve/%.o $O/bench/harness/%.o
