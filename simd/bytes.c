@@ -42,6 +42,12 @@ bytes_are_text(const uint8_t *data, size_t size)
 	return kernels[cpu_level()]->are_text(data, size);
 }
 
+unsigned
+bytes_look(const uint8_t *data, size_t size, size_t from)
+{
+	return kernels[cpu_level()]->look(data, size, from);
+}
+
 size_t
 bytes_count_odd(const uint8_t *data, size_t size)
 {

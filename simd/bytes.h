@@ -40,6 +40,22 @@ bytes_never_in_text(uint8_t c)
 /* True when no byte is one that no text has. */
 bool bytes_are_text(const uint8_t *data, size_t size);
 
+/*
+ * What texts are looked through for, all in one pass: bits of bytes_look().
+ */
+#define BYTES_LOOK_LINES "b=("
+
+enum bytes_seen {
+	BYTES_ODD = 1,  /* a byte that no text has: no other bit is set then */
+	BYTES_TAG = 2,  /* '<' */
+	BYTES_LINE = 4, /* a line that begins with one of BYTES_LOOK_LINES */
+	BYTES_ALL = 7,
+};
+
+/* What stands at or behind from, at most size; a line begins as for
+ * bytes_find_line(). */
+unsigned bytes_look(const uint8_t *data, size_t size, size_t from);
+
 /* How many bytes no text has. */
 size_t bytes_count_odd(const uint8_t *data, size_t size);
 

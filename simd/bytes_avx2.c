@@ -255,6 +255,83 @@ find_line(
 	return size;
 }
 
+struct seen {
+	__m256i all;   /* the classes of all bytes */
+	__m256i lines; /* of those that begin a line */
+};
+
+/* Adds the STEP bytes at p; reads p[-1].  LF and CR are the bytes whose low
+ * half, looked up, gives themselves. */
+static inline void
+see(const uint8_t *p, struct seen *seen)
+{
+	const __m256i low =
+	    _mm256_broadcastsi128_si256(_mm_setr_epi8(BYTES_LOOK_LOW));
+	const __m256i high =
+	    _mm256_broadcastsi128_si256(_mm_setr_epi8(BYTES_LOOK_HIGH));
+	const __m256i ends = _mm256_broadcastsi128_si256(_mm_setr_epi8(
+	    1, 0, 0, 0, 0, 0, 0, 0, 0, 0, '\n', 0, 0, '\r', 0, 0));
+	const __m256i half = _mm256_set1_epi8(0x0F);
+	__m256i v = load(p), before = load(p - 1);
+	__m256i v_high = _mm256_and_si256(_mm256_srli_epi16(v, 4), half);
+	/* Of bytes from 0x80 on the shuffle makes 0: they have no class. */
+	__m256i classes = _mm256_and_si256(
+	    _mm256_shuffle_epi8(low, v), _mm256_shuffle_epi8(high, v_high));
+	__m256i begins =
+	    _mm256_cmpeq_epi8(before, _mm256_shuffle_epi8(ends, before));
+
+	seen->all = _mm256_or_si256(seen->all, classes);
+	seen->lines =
+	    _mm256_or_si256(seen->lines, _mm256_and_si256(classes, begins));
+}
+
+static inline bool
+has_class(__m256i classes, char which)
+{
+	return _mm256_testz_si256(classes, _mm256_set1_epi8(which)) == 0;
+}
+
+static unsigned
+seen_of(const struct seen *seen)
+{
+	if (has_class(seen->all, BYTES_LOOK_ODD))
+		return BYTES_ODD;
+	return (has_class(seen->all, BYTES_LOOK_TAG) ? BYTES_TAG : 0) |
+	       (has_class(seen->lines, BYTES_LOOK_LINE) ? BYTES_LINE : 0);
+}
+
+static unsigned
+look(const uint8_t *data, size_t size, size_t from)
+{
+	struct seen seen = {_mm256_setzero_si256(), _mm256_setzero_si256()};
+	size_t i = from;
+	unsigned first = 0;
+
+	if (i >= size || size - i <= STEP)
+		return bytes_look_scalar(data, size, i);
+	if (i == 0) {
+		first = bytes_look_scalar(data, 1, 0);
+		if (first == BYTES_ODD)
+			return first;
+		i = 1;
+	}
+	for (; size - i >= STRIDE; i += STRIDE) {
+		const uint8_t *p = data + i;
+
+		see(p, &seen);
+		see(p + STEP, &seen);
+		see(p + 2 * STEP, &seen);
+		see(p + 3 * STEP, &seen);
+		if (has_class(seen.all, BYTES_LOOK_ODD))
+			return BYTES_ODD;
+	}
+	for (; size - i >= STEP; i += STEP)
+		see(data + i, &seen);
+	/* The last vector overlaps what was seen. */
+	see(data + size - STEP, &seen);
+	return seen_of(&seen) == BYTES_ODD ? BYTES_ODD : first | seen_of(&seen);
+}
+
 /* See bytes_find_header_end_scalar() for the pairs; reads p[-1]. */
 static inline uint32_t
 empty_lines(const uint8_t *p)
@@ -510,6 +587,7 @@ const struct bytes_kernels bytes_avx2 = {
     .find_dash_line = find_dash_line,
     .are_ascii = are_ascii,
     .are_text = are_text,
+    .look = look,
     .count_odd = count_odd,
     .find_line = find_line,
     .find_header_end = find_header_end,

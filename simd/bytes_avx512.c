@@ -227,6 +227,52 @@ find_line(
 	return size;
 }
 
+/* Bit k: byte k has one of those classes. */
+static inline uint64_t
+has_class(__m512i classes, char which)
+{
+	return _mm512_test_epi8_mask(classes, _mm512_set1_epi8(which));
+}
+
+static unsigned
+look(const uint8_t *data, size_t size, size_t from)
+{
+	const __m512i low =
+	    _mm512_broadcast_i32x4(_mm_setr_epi8(BYTES_LOOK_LOW));
+	const __m512i high =
+	    _mm512_broadcast_i32x4(_mm_setr_epi8(BYTES_LOOK_HIGH));
+	const __m512i half = _mm512_set1_epi8(0x0F);
+	unsigned seen = 0;
+	size_t i = from;
+
+	if (i == 0 && size > 0) {
+		seen = bytes_look_scalar(data, 1, 0);
+		if (seen == BYTES_ODD)
+			return seen;
+		i = 1;
+	}
+	for (; i<size; i = size - i> STEP ? i + STEP : size) {
+		__m512i v = load_first(data + i, size - i);
+		__m512i v_high =
+		    _mm512_and_si512(_mm512_srli_epi16(v, 4), half);
+		__m512i classes = _mm512_and_si512(
+		    _mm512_shuffle_epi8(low, _mm512_and_si512(v, half)),
+		    _mm512_shuffle_epi8(high, v_high));
+		uint64_t lines;
+
+		/* What was not loaded reads as NUL, which no text has. */
+		if ((has_class(classes, BYTES_LOOK_ODD) & first(size - i)) != 0)
+			return BYTES_ODD;
+		if (has_class(classes, BYTES_LOOK_TAG) != 0)
+			seen |= BYTES_TAG;
+		lines = has_class(classes, BYTES_LOOK_LINE);
+		if (lines != 0 &&
+		    (lines & line_begins(data + i, size - i)) != 0)
+			seen |= BYTES_LINE;
+	}
+	return seen;
+}
+
 /* See bytes_find_header_end_scalar() for the pairs; reads p[-1]. */
 static inline uint64_t
 empty_lines(const uint8_t *p, size_t n)
@@ -445,6 +491,7 @@ const struct bytes_kernels bytes_avx512 = {
     .find_dash_line = find_dash_line,
     .are_ascii = are_ascii,
     .are_text = are_text,
+    .look = look,
     .count_odd = count_odd,
     .find_line = find_line,
     .find_header_end = find_header_end,

@@ -18,6 +18,7 @@ struct bytes_kernels {
 	size_t (*find_dash_line)(const uint8_t *data, size_t size, size_t from);
 	bool (*are_ascii)(const uint8_t *data, size_t size);
 	bool (*are_text)(const uint8_t *data, size_t size);
+	unsigned (*look)(const uint8_t *data, size_t size, size_t from);
 	size_t (*count_odd)(const uint8_t *data, size_t size);
 	size_t (*find_line)(const uint8_t *data, size_t size, size_t from,
 	    const struct bytes_set *set);
@@ -41,14 +42,15 @@ extern const struct bytes_kernels bytes_avx2;
 extern const struct bytes_kernels bytes_avx512;
 
 /*
- * The twins of find_dash_line, find_line and find_header_end look at what lies
- * before from, so that a vector kernel can leave its tail to them.
+ * The twins of find_dash_line, find_line, look and find_header_end look at what
+ * lies before from, so that a vector kernel can leave its tail to them.
  */
 size_t bytes_find_lf_scalar(const uint8_t *data, size_t size);
 size_t bytes_find_dash_line_scalar(
     const uint8_t *data, size_t size, size_t from);
 bool bytes_are_ascii_scalar(const uint8_t *data, size_t size);
 bool bytes_are_text_scalar(const uint8_t *data, size_t size);
+unsigned bytes_look_scalar(const uint8_t *data, size_t size, size_t from);
 size_t bytes_count_odd_scalar(const uint8_t *data, size_t size);
 size_t bytes_find_line_scalar(
     const uint8_t *data, size_t size, size_t from, const struct bytes_set *set);
@@ -98,6 +100,16 @@ extern const uint8_t bytes_word_high[16];
  */
 #define BYTES_TEXT_LOW 3, 3, 3, 3, 3, 3, 3, 2, 2, 2, 2, 1, 2, 2, 3, 7
 #define BYTES_TEXT_HIGH 1, 2, 0, 0, 0, 0, 0, 4, 0, 0, 0, 0, 0, 0, 0, 0
+
+/*
+ * The same with what bytes_look() looks for: bit 8 stands for '<', 16, 32 and
+ * 64 for 'b', '=' and '(' (BYTES_LOOK_LINES).
+ */
+#define BYTES_LOOK_LOW 3, 3, 19, 3, 3, 3, 3, 2, 66, 2, 2, 1, 10, 34, 3, 7
+#define BYTES_LOOK_HIGH 1, 2, 64, 40, 0, 0, 16, 4, 0, 0, 0, 0, 0, 0, 0, 0
+#define BYTES_LOOK_ODD 7
+#define BYTES_LOOK_TAG 8
+#define BYTES_LOOK_LINE 112
 
 /* By whole bytes: are the two at p a pair? */
 static inline bool

@@ -125,6 +125,23 @@ bytes_find_line_scalar(
 	return size;
 }
 
+unsigned
+bytes_look_scalar(const uint8_t *data, size_t size, size_t from)
+{
+	const struct bytes_set lines = bytes_set_of(BYTES_LOOK_LINES);
+	unsigned seen = 0;
+
+	if (from >= size)
+		return 0;
+	if (!bytes_are_text_scalar(data + from, size - from))
+		return BYTES_ODD;
+	if (memchr(data + from, '<', size - from) != NULL)
+		seen |= BYTES_TAG;
+	if (bytes_find_line_scalar(data, size, from, &lines) < size)
+		seen |= BYTES_LINE;
+	return seen;
+}
+
 /*
  * A line is empty when its line end follows another one at once.  CR LF is one
  * line end, so the pairs are LF LF, LF CR and CR CR; at the very beginning any
@@ -344,6 +361,7 @@ const struct bytes_kernels bytes_scalar = {
     .find_dash_line = bytes_find_dash_line_scalar,
     .are_ascii = bytes_are_ascii_scalar,
     .are_text = bytes_are_text_scalar,
+    .look = bytes_look_scalar,
     .count_odd = bytes_count_odd_scalar,
     .find_line = bytes_find_line_scalar,
     .find_header_end = find_header_end,

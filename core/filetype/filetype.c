@@ -292,18 +292,19 @@ find_pdf(struct slice head)
 	}
 }
 
+/* no_tag: there is none, as is known. */
 static enum filetype
-by_text(struct slice bytes, bool text)
+by_text(struct slice bytes, bool text, bool no_tag)
 {
-	size_t look = text ? HTML_LOOK : HTML_LOOK_BINARY;
+	struct slice look =
+	    slice_sub(bytes, 0, text ? HTML_LOOK : HTML_LOOK_BINARY);
 	struct slice head = slice_sub(bytes, 0, PDF_LOOK);
-	size_t pdf = find_pdf(head), tag;
+	size_t pdf = find_pdf(head), tag = no_tag ? look.size : find_tag(look);
 
 	/* What comes first decides, so that neither can hide in the other. */
-	tag = find_tag(slice_sub(bytes, 0, look));
 	if (pdf < head.size && pdf < tag)
 		return FILETYPE_PDF;
-	if (tag < slice_sub(bytes, 0, look).size)
+	if (tag < look.size)
 		return FILETYPE_HTML;
 	if (text)
 		return filetype_of_text(bytes);
@@ -311,13 +312,27 @@ by_text(struct slice bytes, bool text)
 							   : FILETYPE_OTHER;
 }
 
-enum filetype
-filetype_detect(struct slice bytes)
+/* What a text lacks, of which the first TEXT_LOOK bytes have this; nothing is
+ * known of what is larger than tags are looked for in. */
+static unsigned
+lacks(struct slice text, unsigned seen)
+{
+	if (text.size > HTML_LOOK)
+		return 0;
+	seen |= bytes_look(text.data, text.size, TEXT_LOOK);
+	return (seen & BYTES_ODD) ? 0 : ~seen & BYTES_ALL;
+}
+
+/* lacks_r: NULL where that is not asked. */
+static enum filetype
+detect(struct slice bytes, unsigned *lacks_r)
 {
 	uint8_t ascii[2048];
-	bool text = bytes_are_text(
-	    bytes.data, bytes.size < TEXT_LOOK ? bytes.size : TEXT_LOOK);
+	unsigned seen = bytes_look(
+	    bytes.data, bytes.size < TEXT_LOOK ? bytes.size : TEXT_LOOK, 0);
+	bool text = (seen & BYTES_ODD) == 0;
 	enum filetype type = filetype_by_magic(bytes, !text);
+	struct slice all = bytes;
 	size_t narrowed;
 
 	if (type != FILETYPE_OTHER || bytes.size == 0)
@@ -331,7 +346,24 @@ filetype_detect(struct slice bytes)
 	if (!text) {
 		narrowed = narrow(bytes, ascii, sizeof(ascii));
 		if (narrowed > 0)
-			return by_text((struct slice){ascii, narrowed}, true);
+			return by_text(
+			    (struct slice){ascii, narrowed}, true, false);
+	} else if (lacks_r != NULL) {
+		*lacks_r = lacks(all, seen);
 	}
-	return by_text(bytes, text);
+	return by_text(
+	    bytes, text, lacks_r != NULL && (*lacks_r & BYTES_TAG) != 0);
+}
+
+enum filetype
+filetype_detect(struct slice bytes)
+{
+	return detect(bytes, NULL);
+}
+
+enum filetype
+filetype_look(struct slice bytes, unsigned *lacks_r)
+{
+	*lacks_r = 0;
+	return detect(bytes, lacks_r);
 }

@@ -42,6 +42,12 @@ enum fileclass {
 
 enum filetype filetype_detect(struct slice bytes);
 
+/*
+ * The same, and on the way what there is certainly not in these bytes (all of
+ * them): bits of enum bytes_seen (simd/bytes.h).  0: nothing is known.
+ */
+enum filetype filetype_look(struct slice bytes, unsigned *lacks_r);
+
 enum fileclass filetype_class(enum filetype type);
 
 /* "text", "PE": for people. */

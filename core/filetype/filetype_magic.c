@@ -26,98 +26,19 @@ struct magic {
 };
 
 static const struct magic magics[] = {
-    {0,
-	SLICE("\x7F"
-	      "ELF"),
-	FILETYPE_ELF, ALWAYS},
-    {0, SLICE("\xFE\xED\xFA\xCE"), FILETYPE_MACHO, ALWAYS},
-    {0, SLICE("\xFE\xED\xFA\xCF"), FILETYPE_MACHO, ALWAYS},
-    {0, SLICE("\xCE\xFA\xED\xFE"), FILETYPE_MACHO, ALWAYS},
-    {0, SLICE("\xCF\xFA\xED\xFE"), FILETYPE_MACHO, ALWAYS},
-    {0, SLICE("\xCA\xFE\xBA\xBF"), FILETYPE_MACHO, ALWAYS},
-    {0, SLICE("\xBF\xBA\xFE\xCA"), FILETYPE_MACHO, ALWAYS},
-    {0, SLICE("\xBE\xBA\xFE\xCA"), FILETYPE_MACHO, ALWAYS},
-    {0, SLICE("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"), FILETYPE_OLE2, ALWAYS},
-    /* Hangul word processor: a size ahead of the same. */
-    {4, SLICE("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"), FILETYPE_OLE2, ALWAYS},
-    {0, SLICE("{\\rt"), FILETYPE_RTF, ALWAYS},
+#define MAGIC(bytes, type, condition) MAGIC_AT(0, bytes, type, condition)
+#define MAGIC_AT(offset, bytes, type, condition)                               \
+	{offset, SLICE(bytes), FILETYPE_##type, condition},
+#include "core/filetype/filetype_magic.def"
+#undef MAGIC
+};
 
-    {0, SLICE("GIF8"), FILETYPE_GIF, IF_BINARY},
-    {0, SLICE("\x89PNG"), FILETYPE_PNG, ALWAYS},
-    {0, SLICE("\xFF\xD8\xFF"), FILETYPE_JPEG, ALWAYS},
-    {0, SLICE("II*\0"), FILETYPE_TIFF, ALWAYS},
-    {0, SLICE("MM\0*"), FILETYPE_TIFF, ALWAYS},
-    {0, SLICE("\0\0\0\x0CjP  \r\n\x87\n"), FILETYPE_GRAPHICS, ALWAYS},
-    {0, SLICE("\xFF\x4F\xFF\x51"), FILETYPE_GRAPHICS, ALWAYS},
-    {0, SLICE("8BPS\0"), FILETYPE_GRAPHICS, ALWAYS},
-    {0, SLICE("\xD7\xCD\xC6\x9A\0\0"), FILETYPE_GRAPHICS, ALWAYS},
-    {4, SLICE("ftypheic"), FILETYPE_GRAPHICS, IF_BINARY},
-    {4, SLICE("ftypavif"), FILETYPE_GRAPHICS, IF_BINARY},
-    {40, SLICE(" EMF"), FILETYPE_GRAPHICS, IF_BINARY},
-
-    {0, SLICE("PK\x03\x04"), FILETYPE_ZIP, ALWAYS},
-    {0, SLICE("PK\x05\x06"), FILETYPE_ZIP, ALWAYS},
-    {0, SLICE("PK\x07\x08"), FILETYPE_ZIP, ALWAYS},
-    {0, SLICE("PK00PK\x03\x04"), FILETYPE_ZIP, ALWAYS},
-    {0, SLICE("Rar!\x1A\x07\x01"), FILETYPE_RAR5, ALWAYS},
-    {0, SLICE("Rar!\x1A\x07"), FILETYPE_RAR, ALWAYS},
-    {0, SLICE("RE~^"), FILETYPE_RAR, IF_BINARY},
-    {0, SLICE("7z\xBC\xAF\x27\x1C"), FILETYPE_SEVENZIP, ALWAYS},
-    {0, SLICE("\x1F\x8B\x08"), FILETYPE_GZIP, ALWAYS},
-    {0, SLICE("\x1F\x9D"), FILETYPE_COMPRESS, ALWAYS},
-    {0, SLICE("\x1F\xA0"), FILETYPE_COMPRESS, ALWAYS},
-    {0,
-	SLICE("\xFD"
-	      "7zXZ\0"),
-	FILETYPE_XZ, ALWAYS},
-    {0, SLICE("\x28\xB5\x2F\xFD"), FILETYPE_ZSTD, ALWAYS},
-    {0, SLICE("\x04\x22\x4D\x18"), FILETYPE_LZ4, ALWAYS},
-    {0, SLICE("\x02\x21\x4C\x18"), FILETYPE_LZ4, ALWAYS},
-    {0, SLICE("LZIP\x01"), FILETYPE_LZIP, ALWAYS},
-    {0, SLICE("MSCF\0\0\0\0"), FILETYPE_CAB, ALWAYS},
-    {0, SLICE("ISc("), FILETYPE_ISCAB, IF_BINARY},
-    {0, SLICE("MSWIM\0\0\0"), FILETYPE_ARCHIVE, ALWAYS},
-    {0, SLICE("\x60\xEA"), FILETYPE_ARCHIVE, IF_BINARY},
-    {7, SLICE("**ACE**"), FILETYPE_ARCHIVE, IF_BINARY},
-    {0, SLICE("ALZ\x01"), FILETYPE_ARCHIVE, ALWAYS},
-    {0, SLICE("EGGA"), FILETYPE_ARCHIVE, IF_BINARY},
-    {20, SLICE("\xDC\xA7\xC4\xFD"), FILETYPE_ARCHIVE, ALWAYS},
-    {0, SLICE("ITSF\x03"), FILETYPE_CHM, ALWAYS},
-    {8, SLICE("\x19\x04\x00\x10"), FILETYPE_SIS, IF_BINARY},
-    {0, SLICE("SZDD\x88\xF0\x27\x33"), FILETYPE_SZDD, ALWAYS},
-    {0, SLICE("KWAJ\x88\xF0\x27\xD1"), FILETYPE_KWAJ, ALWAYS},
-    {0, SLICE("SZ \x88\xF0\x27\x33\xD1"), FILETYPE_ARCHIVE, ALWAYS},
-    {0, SLICE("\x78\x9F\x3E\x22"), FILETYPE_TNEF, ALWAYS},
-    {0, SLICE("xar!"), FILETYPE_XAR, IF_BINARY},
-    {0, SLICE("!<arch>\n"), FILETYPE_AR, ALWAYS},
-    {0, SLICE("\xED\xAB\xEE\xDB"), FILETYPE_RPM, ALWAYS},
-    {0, SLICE("hsqs"), FILETYPE_ARCHIVE, IF_BINARY},
-    {0, SLICE("070701"), FILETYPE_CPIO, ALWAYS},
-    {0, SLICE("070702"), FILETYPE_CPIO, ALWAYS},
-    {0, SLICE("070707"), FILETYPE_CPIO, ALWAYS},
-    {0, SLICE("\xC7\x71"), FILETYPE_CPIO, IF_BINARY},
-    {0, SLICE("\x71\xC7"), FILETYPE_CPIO, IF_BINARY},
-    /* OneNote: a container of files. */
-    {0, SLICE("\xE4\x52\x5C\x7B\x8C\xD8\xA7\x4D"), FILETYPE_ONENOTE, ALWAYS},
-    {257, SLICE("ustar"), FILETYPE_TAR, ALWAYS},
-    {32769, SLICE("CD001"), FILETYPE_ISO, ALWAYS},
-    {32769, SLICE("BEA01"), FILETYPE_ISO, ALWAYS},
-    {0, SLICE("conectix"), FILETYPE_DISK, IF_BINARY},
-    {0, SLICE("vhdxfile"), FILETYPE_DISK, IF_BINARY},
-
-    {0, SLICE("L\0\0\0\x01\x14\x02\0\0\0\0\0\xC0\0\0\0\0\0\0\x46"),
-	FILETYPE_SHORTCUT, ALWAYS},
-    {0, SLICE("ID3"), FILETYPE_MEDIA, IF_BINARY},
-    {0, SLICE("OggS\0"), FILETYPE_MEDIA, ALWAYS},
-    {0, SLICE("fLaC\0"), FILETYPE_MEDIA, ALWAYS},
-    {0, SLICE("MThd\0\0"), FILETYPE_MEDIA, ALWAYS},
-    {0, SLICE("FLV\x01"), FILETYPE_MEDIA, ALWAYS},
-    {0, SLICE("\x1A\x45\xDF\xA3"), FILETYPE_MEDIA, ALWAYS},
-    {0, SLICE("\0\0\x01\xBA"), FILETYPE_MEDIA, ALWAYS},
-    {0, SLICE("\x30\x26\xB2\x75\x8E\x66\xCF\x11"), FILETYPE_MEDIA, ALWAYS},
-    {4, SLICE("ftyp"), FILETYPE_MEDIA, IF_BINARY},
-    {8, SLICE("WAVEfmt "), FILETYPE_MEDIA, IF_BINARY},
-    {8, SLICE("AVI LIST"), FILETYPE_MEDIA, IF_BINARY},
+/* What does not stand at the beginning, in the same order. */
+static const struct magic magics_behind[] = {
+#define MAGIC(bytes, type, condition)
+#include "core/filetype/filetype_magic.def"
+#undef MAGIC
+#undef MAGIC_AT
 };
 
 static bool
@@ -311,11 +232,30 @@ is_fixed_vhd(struct slice bytes)
 	       has_at(bytes, bytes.size - 512, SLICE("conectix"));
 }
 
-static enum filetype
-by_table(struct slice bytes, bool binary)
+/* Are the first two bytes those of a row?  Compilers make a search of this. */
+static bool
+may_begin(struct slice bytes)
 {
-	for (size_t i = 0; i < sizeof(magics) / sizeof(magics[0]); i++) {
-		const struct magic *magic = &magics[i];
+	unsigned two;
+
+	if (bytes.size < 2)
+		return false;
+	two = u16_be(bytes, 0);
+#define MAGIC(bytes, type, condition)                                          \
+	if (two == ((unsigned)(uint8_t)(bytes)[0] << 8 | (uint8_t)(bytes)[1])) \
+		return true;
+#define MAGIC_AT(offset, bytes, type, condition)
+#include "core/filetype/filetype_magic.def"
+#undef MAGIC
+#undef MAGIC_AT
+	return false;
+}
+
+static enum filetype
+by_rows(struct slice bytes, bool binary, const struct magic *rows, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		const struct magic *magic = &rows[i];
 
 		if (magic->offset >= bytes.size ||
 		    bytes.data[magic->offset] != magic->bytes.data[0])
@@ -326,6 +266,17 @@ by_table(struct slice bytes, bool binary)
 			return magic->type;
 	}
 	return FILETYPE_OTHER;
+}
+
+/* Most files begin as no row does. */
+static enum filetype
+by_table(struct slice bytes, bool binary)
+{
+	if (may_begin(bytes))
+		return by_rows(
+		    bytes, binary, magics, sizeof(magics) / sizeof(magics[0]));
+	return by_rows(bytes, binary, magics_behind,
+	    sizeof(magics_behind) / sizeof(magics_behind[0]));
 }
 
 enum filetype

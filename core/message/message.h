@@ -96,6 +96,7 @@ struct part {
 	enum part_kind kind;
 	enum part_encoding encoding;
 	enum filetype type; /* of body, by content; leaves only */
+	unsigned lacks;     /* what body certainly has not: enum bytes_seen */
 	struct header header;
 	struct slice media_type; /* "text/html", lower case; never empty */
 	struct slice charset;    /* as written */

@@ -256,7 +256,7 @@ settle_cut(struct walk *walk, struct part *part)
 		return;
 	}
 	part->kind = PART_LEAF;
-	part->type = filetype_detect(part->body);
+	part->type = filetype_look(part->body, &part->lacks);
 }
 
 /* A container that the walk was stopped in keeps its bytes to the end. */

@@ -62,7 +62,7 @@ add_shorter(struct walk *walk, struct part *part, size_t size)
 		return;
 	reading->flags |= part->flags & (PART_CUT | PART_BAD_ENCODING);
 	reading->body = slice_sub(part->body, 0, size);
-	reading->type = filetype_detect(reading->body);
+	reading->type = filetype_look(reading->body, &reading->lacks);
 }
 
 /* Is body one of the readings that part has by now? */
@@ -91,7 +91,7 @@ add_base64_other(struct walk *walk, struct part *part,
 		return;
 	walk_pay(walk, part->raw.size);
 	decode_base64_other(&walk->decoder, reading, how);
-	reading->type = filetype_detect(reading->body);
+	reading->type = filetype_look(reading->body, &reading->lacks);
 	if (is_repeated(part, decoded, reading->body))
 		tree_remove_last(&walk->tree);
 }
@@ -121,7 +121,7 @@ settle(struct walk *walk, struct part *part)
 	struct decode_result decoded = walk_decode(walk, part);
 
 	part->kind = PART_LEAF;
-	part->type = filetype_detect(part->body);
+	part->type = filetype_look(part->body, &part->lacks);
 	if (walk->further) {
 		walk->found = true;
 		known_add(&walk->known, part);

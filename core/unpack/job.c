@@ -68,7 +68,7 @@ job_add(struct job *job, struct part *part, enum part_origin origin,
 	child->media_type = SLICE("application/octet-stream");
 	child->raw = body;
 	child->body = body;
-	child->type = filetype_detect(body);
+	child->type = filetype_look(body, &child->lacks);
 	return child;
 }
 

@@ -190,7 +190,7 @@ add_xml_file(
 		return false;
 	child->encoding = ENCODING_BASE64;
 	decode_part(&decoder, child);
-	child->type = filetype_detect(child->body);
+	child->type = filetype_look(child->body, &child->lacks);
 	job_take_bytes(job, child->body.size);
 	job_name(job, child, file->name, SLICE("utf-8"), "xml");
 	return true;

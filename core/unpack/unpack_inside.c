@@ -7,6 +7,7 @@
  * whoever opens it.
  */
 #include "core/unpack/job.h"
+#include "simd/bytes.h"
 
 /* Archives that are looked for in one file. */
 #define INSIDE_MAX 16u
@@ -98,6 +99,9 @@ add_if(struct search *search, enum filetype type, bool claimed)
 	if (search->full || is_like(part->type, type) ||
 	    part->origin == PART_FROM_INSIDE ||
 	    (search->zip && filetype_is_zip(type)))
+		return;
+	/* The record at its end is marked with bytes 5 and 6. */
+	if (filetype_is_zip(type) && (part->lacks & BYTES_ODD))
 		return;
 	if (archive_may_be(part->body, type, claimed))
 		add(search, 0, type);

@@ -4,6 +4,7 @@
 #include "core/encoded/encoded.h"
 #include "core/encoded/tnef.h"
 #include "core/unpack/job.h"
+#include "simd/bytes.h"
 
 /* ---- uuencode and the like --------------------------------------------- */
 
@@ -40,6 +41,9 @@ unpack_encoded(struct job *job, struct part *part)
 	struct encoded_file file;
 	size_t at = 0;
 
+	/* So its files' lines begin, as was looked for when it was decoded. */
+	if (part->lacks & BYTES_LINE)
+		return;
 	/* Of a tree that is full: there is something that finds no place. */
 	while (encoded_next(part->body, &at, (size_t)job_bytes_left(job),
 		   job->arena, job->budget, &file) &&

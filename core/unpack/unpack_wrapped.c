@@ -200,7 +200,7 @@ unpack_armour(struct job *job, struct part *part)
 		return;
 	child->encoding = ENCODING_BASE64;
 	decode_part(&decoder, child);
-	child->type = filetype_detect(child->body);
+	child->type = filetype_look(child->body, &child->lacks);
 	job_take_bytes(job, child->body.size);
 	job_name(job, child, signed_name(part), SLICE("utf-8"), "armour");
 }

@@ -21,6 +21,7 @@ struct found {
 	bool ascii;
 	bool text;
 	size_t odd;
+	unsigned seen, seen_behind;
 	size_t line;
 	size_t pair;
 	size_t two;
@@ -95,6 +96,8 @@ find(enum cpu_level level, const uint8_t *data, size_t size)
 	f.ascii = bytes_are_ascii(data, size);
 	f.text = bytes_are_text(data, size);
 	f.odd = bytes_count_odd(data, size);
+	f.seen = bytes_look(data, size, 0);
+	f.seen_behind = bytes_look(data, size, size / 8);
 	f.line = find_line(data, size);
 	f.pair = find_pair(data, size);
 	/* Not at once at the beginning. */
@@ -148,6 +151,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		CHECK(f.ascii == scalar.ascii);
 		CHECK(f.text == scalar.text);
 		CHECK(f.odd == scalar.odd);
+		CHECK(f.seen == scalar.seen &&
+		      f.seen_behind == scalar.seen_behind);
 		CHECK(f.line == scalar.line);
 		CHECK(f.pair == scalar.pair);
 		CHECK(f.two == scalar.two);

@@ -83,6 +83,23 @@ plain_find_line(const uint8_t *data, size_t size, size_t from)
 	return size;
 }
 
+static unsigned
+plain_look(const uint8_t *data, size_t size, size_t from)
+{
+	unsigned seen = 0;
+
+	for (size_t i = from; i < size; i++) {
+		if (!plain_are_text(data + i, 1))
+			return BYTES_ODD;
+		if (data[i] == '<')
+			seen |= BYTES_TAG;
+		if ((i == 0 || data[i - 1] == '\n' || data[i - 1] == '\r') &&
+		    (data[i] == 'b' || data[i] == '=' || data[i] == '('))
+			seen |= BYTES_LINE;
+	}
+	return seen;
+}
+
 /* Line by line, as the sentence says. */
 static size_t
 plain_find_header_end(const uint8_t *data, size_t size)
@@ -291,6 +308,9 @@ check_level(const uint8_t *data, size_t size, uint64_t *seed)
 	    bytes_are_text(data, size), plain_are_text(data, size));
 	assert_int_equal(
 	    bytes_count_odd(data, size), plain_count_odd(data, size));
+	assert_int_equal(bytes_look(data, size, 0), plain_look(data, size, 0));
+	assert_int_equal(
+	    bytes_look(data, size, from), plain_look(data, size, from));
 	assert_int_equal(bytes_find_line(data, size, 0, &set),
 	    plain_find_line(data, size, 0));
 	assert_int_equal(bytes_find_line(data, size, from, &set),
@@ -429,6 +449,8 @@ static const struct mix mixes[] = {
     MIX("abcdefghijklmnopqrstuvwxyz\xE2\xA2\x82\x8C&\xC2\x06\x36"),
     MIX("abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz\x80"),
     MIX("\nb\r=(Sxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\xA8"),
+    MIX("b\nabcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz\xBC"),
+    MIX("<abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz\xE2\xBD"),
     MIX("PXKAR\x60\xEA\x61\x01"
 	"acdefghijlmnopqrstuvwz"),
 };
@@ -498,7 +520,7 @@ a_lone_find_at_every_place_is_found(void **state)
 	static const char *const finds[] = {"\n", "\r", "\n--", "\r--", "--",
 	    "\n\n", "\r\r", "\r\n\r\n", "\n\r", "\r\n", "\x80", "-", "\n-", "&",
 	    "\xC2\xA0", "  ", "\f", " \n", "PK", "\x60\xEA", "xK", "\nb",
-	    "\r=", "\nB",
+	    "\r=", "<", "\n(", "\nB",
 	    "\xE2"
 	    "b",
 	    "\n\xE2", "b"};
