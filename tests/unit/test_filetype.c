@@ -14,6 +14,7 @@
 #include <string.h>
 
 #include "core/filetype/filetype.h"
+#include "simd/bytes.h"
 #include "tests/support/slices.h"
 
 struct row {
@@ -459,10 +460,76 @@ a_fixed_disk_is_known_by_its_end(void **state)
 	    filetype_detect((struct slice){bytes, 1023}), FILETYPE_OTHER);
 }
 
+/* By hand: what is in each, a person sees. */
+static void
+what_a_text_lacks_is_told(void **state)
+{
+	static const struct {
+		struct slice bytes;
+		unsigned lacks;
+	} rows[] = {
+	    {SLICE(""), 0},
+	    {SLICE("plain words\n"), BYTES_ODD | BYTES_TAG | BYTES_LINE},
+	    {SLICE("a < c"), BYTES_ODD | BYTES_LINE},
+	    {SLICE("begin 644 x\n"), BYTES_ODD | BYTES_TAG},
+	    {SLICE("x\n=ybegin"), BYTES_ODD | BYTES_TAG},
+	    {SLICE("x\r(This"), BYTES_ODD | BYTES_TAG},
+	    {SLICE("x\n begin = (\n"), BYTES_ODD | BYTES_TAG | BYTES_LINE},
+	    {SLICE("<b>\nbegin"), BYTES_ODD},
+	    {SLICE("\0\1 < \nbegin"), 0},
+	    {SLICE("h\0i\0 \0t\0h\0e\0r\0e\0"), 0},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		unsigned lacks;
+		enum filetype type = filetype_look(rows[i].bytes, &lacks);
+
+		assert_int_equal(type, filetype_detect(rows[i].bytes));
+		assert_int_equal(lacks, rows[i].lacks);
+	}
+}
+
+/* Of one byte, wherever it stands in a text of that size. */
+static void
+check_lacks(size_t size, size_t at, char byte, unsigned expected)
+{
+	uint8_t *bytes = malloc(size);
+	unsigned lacks;
+
+	memset(bytes, 'x', size);
+	bytes[at] = (uint8_t)byte;
+	(void)filetype_look((struct slice){bytes, size}, &lacks);
+	assert_int_equal(lacks, expected);
+	free(bytes);
+}
+
+static void
+a_text_is_looked_through_to_its_end(void **state)
+{
+	static const size_t sizes[] = {
+	    1, 31, 32, 33, 127, 128, 4095, 4096, 4097, 9999, 256 << 10};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++)
+		for (size_t back = 1; back <= sizes[i] && back < 150; back++) {
+			size_t at = sizes[i] - back;
+
+			check_lacks(sizes[i], at, '<', BYTES_ODD | BYTES_LINE);
+			check_lacks(sizes[i], at, '\5', 0);
+			check_lacks(sizes[i], at, 'b',
+			    BYTES_ODD | BYTES_TAG | (at > 0 ? BYTES_LINE : 0));
+		}
+	/* Nothing is promised of more. */
+	check_lacks((256 << 10) + 1, 5, 'x', 0);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(what_a_text_lacks_is_told),
+	    cmocka_unit_test(a_text_is_looked_through_to_its_end),
 	    cmocka_unit_test(fixed_bytes_tell_programs_and_documents),
 	    cmocka_unit_test(fixed_bytes_tell_pictures),
 	    cmocka_unit_test(fixed_bytes_tell_archives),
