@@ -305,14 +305,14 @@ look(const uint8_t *data, size_t size, size_t from)
 {
 	struct seen seen = {_mm256_setzero_si256(), _mm256_setzero_si256()};
 	size_t i = from;
-	unsigned first = 0;
+	unsigned found = 0;
 
 	if (i >= size || size - i <= STEP)
 		return bytes_look_scalar(data, size, i);
 	if (i == 0) {
-		first = bytes_look_scalar(data, 1, 0);
-		if (first == BYTES_ODD)
-			return first;
+		found = bytes_look_scalar(data, 1, 0);
+		if (found == BYTES_ODD)
+			return found;
 		i = 1;
 	}
 	for (; size - i >= STRIDE; i += STRIDE) {
@@ -329,7 +329,8 @@ look(const uint8_t *data, size_t size, size_t from)
 		see(data + i, &seen);
 	/* The last vector overlaps what was seen. */
 	see(data + size - STEP, &seen);
-	return seen_of(&seen) == BYTES_ODD ? BYTES_ODD : first | seen_of(&seen);
+	found |= seen_of(&seen);
+	return (found & BYTES_ODD) ? BYTES_ODD : found;
 }
 
 /* See bytes_find_header_end_scalar() for the pairs; reads p[-1]. */

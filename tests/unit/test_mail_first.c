@@ -81,6 +81,33 @@ other_threads_keep_theirs(void **state)
 }
 
 static void *
+ask_thread(void *argument)
+{
+	struct seen *seen = argument;
+
+	mail_first_thread();
+	seen->nice = getpriority(PRIO_PROCESS, 0);
+	seen->policy = sched_getscheduler(0);
+	return NULL;
+}
+
+static void
+a_thread_keeps_its_policy(void **state)
+{
+	const int policy = sched_getscheduler(0);
+	struct seen seen;
+	pthread_t thread;
+
+	(void)state;
+	if (getpriority(PRIO_PROCESS, 0) > NICE_BESIDE_MAIL)
+		skip();
+	assert_int_equal(pthread_create(&thread, NULL, ask_thread, &seen), 0);
+	assert_int_equal(pthread_join(thread, NULL), 0);
+	assert_int_equal(seen.nice, 10);
+	assert_int_equal(seen.policy, policy);
+}
+
+static void *
 take_batch(void *argument)
 {
 	const struct sched_param shared = {.sched_priority = 0};
@@ -155,6 +182,7 @@ main(void)
 #if ON_LINUX
 		cmocka_unit_test(other_threads_keep_theirs),
 		cmocka_unit_test(policy_is_batch),
+		cmocka_unit_test(a_thread_keeps_its_policy),
 		cmocka_unit_test(real_time_is_left),
 #endif
 	};

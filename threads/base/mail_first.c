@@ -81,3 +81,11 @@ mail_first(int nice)
 	(void)syscall(SYS_ioprio_set, this_process, 0L, last);
 #endif
 }
+
+void
+mail_first_thread(void)
+{
+#if ON_LINUX
+	(void)setpriority(PRIO_PROCESS, 0, NICE_BESIDE_MAIL);
+#endif
+}

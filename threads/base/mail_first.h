@@ -20,4 +20,11 @@
  */
 void mail_first(int nice);
 
+/*
+ * The calling thread alone, by its nice value alone (NICE_BESIDE_MAIL): for
+ * threads of the helper, which write lines to the server under a lock that
+ * workers take, too.  Nothing where a nice value is that of a process.
+ */
+void mail_first_thread(void);
+
 #endif

@@ -9,15 +9,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
 #include <sys/utsname.h>
 #include <unistd.h>
-#if ON_LINUX
-#include <sys/syscall.h>
-#endif
 
 #include "core/base/clock.h"
 #include "core/report/report.h"
+#include "threads/base/mail_first.h"
 #include "threads/base/thread.h"
 #include "threads/base/wake.h"
 #include "threads/record/metrics_http.h"
@@ -208,15 +205,6 @@ tick(struct recorder *recorder)
 	config_free(&recorder->config);
 }
 
-/* As the updater: mail goes first. */
-static void
-yield_to_workers(void)
-{
-#if ON_LINUX
-	(void)setpriority(PRIO_PROCESS, (id_t)syscall(SYS_gettid), 10);
-#endif
-}
-
 static void *
 recorder_main(void *argument)
 {
@@ -224,7 +212,7 @@ recorder_main(void *argument)
 
 	live_db_register_thread();
 	outlet_say_as_updater();
-	yield_to_workers();
+	mail_first_thread();
 	while (!atomic_load(&recorder->stop)) {
 		tick(recorder);
 		wake_wait(&recorder->wake, -1, TICK_MS);

@@ -7,12 +7,12 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "core/base/clock.h"
 #include "core/base/system.h"
+#include "threads/base/mail_first.h"
 #include "threads/base/thread.h"
 #include "threads/base/wake.h"
 #include "threads/shared/outlet.h"
@@ -23,10 +23,6 @@
 #include "threads/update/signal_file.h"
 #include "threads/update/signature_source.h"
 #include "threads/update/update_poll.h"
-
-#if ON_LINUX
-#include <sys/syscall.h>
-#endif
 
 /* How often hup.sig is looked for, and a cartridge where the kernel does not
  * tell. */
@@ -277,16 +273,6 @@ first_signatures(struct updater *updater, const struct config *config)
 	return sigdb;
 }
 
-/* From the first answers on, mail goes first.  Not SCHED_IDLE, as for builds:
- * lines to the server are written under a lock that workers take, too. */
-static void
-yield_to_workers(void)
-{
-#if ON_LINUX
-	(void)setpriority(PRIO_PROCESS, (id_t)syscall(SYS_gettid), 10);
-#endif
-}
-
 static void
 first_load(struct updater *updater)
 {
@@ -298,7 +284,8 @@ first_load(struct updater *updater)
 	/* What was odd about the file has been said by the supervisor. */
 	CHECK(config != NULL);
 	CHECK(go_live(updater, config, first_signatures(updater, config)));
-	yield_to_workers();
+	/* From the first answers on.  Not SCHED_IDLE, for the lock. */
+	mail_first_thread();
 	/* Mail is being answered; damage shows in the flag. */
 	sigdb_check_rest(updater->running->sigdb);
 }

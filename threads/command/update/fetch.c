@@ -230,7 +230,6 @@ may_be_elsewhere(enum fetch_result result, const struct fetch_arrival *arrival)
 	       !arrival->no_memory;
 }
 
-/* fields: what is sent besides; NULL: nothing. */
 static enum fetch_result
 call(struct fetcher *fetcher, const char *directory, const char *name,
     struct fetch_arrival *arrival, struct text *error_r)
