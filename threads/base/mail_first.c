@@ -4,41 +4,32 @@
 #include "threads/base/mail_first.h"
 
 #include <sched.h>
-#include <stdint.h>
-#include <string.h>
 #include <sys/resource.h>
 #include <unistd.h>
 #if ON_LINUX
 #include <sys/syscall.h>
 #endif
 
-#if ON_LINUX && defined(SYS_sched_setattr)
+#include "threads/base/idle_policy.h"
+#include "threads/base/sched_attributes.h"
 
-/* What sched_setattr(2) reads; of its first version, which each kernel takes.
- */
-struct attributes {
-	uint32_t size, policy;
-	uint64_t flags;
-	int32_t nice;
-	uint32_t priority;
-	uint64_t runtime_ns, deadline_ns, period_ns;
-};
+#if HAVE_SCHED_ATTRIBUTES
 
 /*
- * Since Linux 6.12 the runtime is the length of a turn, 100 ms the longest: a
- * worker that wakes up has a shorter one, for which a long one is cut at once.
- * Kernels before it read no runtime here.
+ * The runtime is the length of a turn, 100 ms the longest: a worker that wakes
+ * up has a shorter one, for which a long one is cut at once.  Kernels before
+ * Linux 6.12 read no runtime here.
  */
 static void
 take_batch_policy(int nice)
 {
 	const struct sched_param shared = {.sched_priority = 0};
-	struct attributes batch = {.size = sizeof(batch),
+	const struct sched_attributes batch = {.size = sizeof(batch),
 	    .policy = SCHED_BATCH,
 	    .nice = nice,
 	    .runtime_ns = UINT64_C(100000000)};
 
-	if (syscall(SYS_sched_setattr, 0L, &batch, 0L) != 0)
+	if (!sched_attributes_set(0, &batch))
 		(void)sched_setscheduler(0, SCHED_BATCH, &shared);
 }
 
@@ -80,6 +71,13 @@ mail_first(int nice)
 
 	(void)syscall(SYS_ioprio_set, this_process, 0L, last);
 #endif
+}
+
+void
+mail_first_process(int nice)
+{
+	mail_first(nice);
+	(void)idle_policy_until_starved();
 }
 
 void

@@ -21,6 +21,13 @@
 void mail_first(int nice);
 
 /*
+ * The same for a whole process, called before it has other threads that work;
+ * until it starves, by the idle policy in place of the batch policy
+ * (threads/base/idle_policy.h).
+ */
+void mail_first_process(int nice);
+
+/*
  * The calling thread alone, by its nice value alone (NICE_BESIDE_MAIL): for
  * threads of the helper, which write lines to the server under a lock that
  * workers take, too.  Nothing where a nice value is that of a process.

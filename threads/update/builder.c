@@ -217,11 +217,11 @@ child_main(char **argv)
 	options.certificates = argv[8];
 	if (strchr(argv[7], 'i') != NULL)
 		/* Unless mail passes with no signatures until we are done.
-		 * Not the idle policy (SCHED_IDLE): on a gateway that is never
+		 * Not by the idle policy to the end: on a gateway that is never
 		 * idle a build got 4 s of processor in 6 minutes beside others
 		 * of the lowest priority, and new signatures must arrive there,
 		 * too. */
-		mail_first(NICE_BEHIND_MAIL);
+		mail_first_process(NICE_BEHIND_MAIL);
 	/* Until this process ends.  Where there can be none, without. */
 	lock = file_lock(argv[4], true);
 	(void)lock;

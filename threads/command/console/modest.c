@@ -17,7 +17,7 @@ modest_process(void)
 	struct rlimit core = {0, 0};
 
 	setrlimit(RLIMIT_CORE, &core);
-	mail_first(NICE_BEHIND_MAIL);
+	mail_first_process(NICE_BEHIND_MAIL);
 #if ON_LINUX
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
 #endif

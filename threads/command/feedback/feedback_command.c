@@ -402,7 +402,7 @@ feedback_main(int argc, char **argv)
 	code = 1;
 	/* A server that goes away is a result, too. */
 	signal(SIGPIPE, SIG_IGN);
-	mail_first(NICE_BESIDE_MAIL);
+	mail_first_process(NICE_BESIDE_MAIL);
 	if (start(&command, argv[0]))
 		code = command.options.show ? show(&command) : take(&command);
 	stop(&command);

@@ -400,7 +400,7 @@ run(struct command *command, const char *argv0)
 {
 	uint64_t began_ns;
 
-	mail_first(NICE_BESIDE_MAIL);
+	mail_first_process(NICE_BESIDE_MAIL);
 	if (!start(command, argv0) || !list_all(command) ||
 	    !open_course(command))
 		return 1;

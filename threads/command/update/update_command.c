@@ -11,6 +11,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "threads/base/mail_first.h"
 #include "threads/command/console/arguments.h"
 #include "threads/command/console/modest.h"
 #include "threads/command/input/opener.h"
@@ -173,6 +174,8 @@ run(struct updating *updating, const char *argv0)
 
 	if (updating->for_helper)
 		modest_process();
+	else
+		mail_first_process(NICE_BESIDE_MAIL);
 	if (prepare(updating, argv0, &error))
 		outcome = update_run(&order, &report, &note, &error);
 	if (note.size > 0)
