@@ -168,7 +168,7 @@ all: $(PROGRAM) ## release build
 $O/%_sse42.o: KERNEL_FLAGS := -msse4.2 -mpopcnt
 $O/%_avx2.o: KERNEL_FLAGS := -mavx2 -mbmi -mbmi2 -mlzcnt -mpopcnt
 $O/%_avx512.o: KERNEL_FLAGS := -mavx2 -mbmi -mbmi2 -mlzcnt -mpopcnt -mavx512f \
-        -mavx512bw -mavx512vl -mavx512vbmi -mavx512vbmi2
+        -mavx512bw -mavx512dq -mavx512vl -mavx512vbmi -mavx512vbmi2
 ifeq ($(VARIANT),avx512)
 # Kernels of that level on a processor of the level below: slow, and all else as
 # in the release.

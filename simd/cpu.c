@@ -49,6 +49,7 @@ detect(void)
 #if !defined(AVX512_EMULATED)
 	if (!__builtin_cpu_supports("avx512f") ||
 	    !__builtin_cpu_supports("avx512bw") ||
+	    !__builtin_cpu_supports("avx512dq") ||
 	    !__builtin_cpu_supports("avx512vl") ||
 	    !__builtin_cpu_supports("avx512vbmi") ||
 	    !__builtin_cpu_supports("avx512vbmi2"))

@@ -1,8 +1,5 @@
 /*
  * hashes - what a text is known by: the choice of a kernel
- *
- * AVX-512 takes the kernels of AVX2: most of the time goes into keep_new, which
- * is not made of vectors.
  */
 #include "simd/hashes.h"
 
@@ -14,7 +11,7 @@ static const struct hashes_kernels *const kernels[CPU_LEVELS] = {
     [CPU_SSE42] = &hashes_scalar,
 #if defined(__x86_64__) && !defined(PORTABLE_ONLY)
     [CPU_AVX2] = &hashes_avx2,
-    [CPU_AVX512] = &hashes_avx2,
+    [CPU_AVX512] = &hashes_avx512,
 #endif
 };
 

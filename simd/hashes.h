@@ -20,13 +20,16 @@
 #define HASHES_SEEN_BITS 17u
 #define HASHES_SEEN_BYTES ((size_t)1 << (HASHES_SEEN_BITS - 3))
 
+#define HASHES_FIRST UINT64_C(0x9e3779b97f4a7c15)
+#define HASHES_SECOND UINT64_C(0xd6e8feb86659fd93)
+
 /* The hash is the high half. */
 static inline uint64_t
 hashes_mix(uint64_t x)
 {
-	x *= UINT64_C(0x9e3779b97f4a7c15);
+	x *= HASHES_FIRST;
 	x ^= x >> 32;
-	return x * UINT64_C(0xd6e8feb86659fd93);
+	return x * HASHES_SECOND;
 }
 
 /*

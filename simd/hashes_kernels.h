@@ -18,6 +18,7 @@ struct hashes_kernels {
 
 extern const struct hashes_kernels hashes_scalar;
 extern const struct hashes_kernels hashes_avx2;
+extern const struct hashes_kernels hashes_avx512;
 
 /* The word at i of count, ahead more behind them: how many of its near ones
  * there are. */

@@ -19,6 +19,7 @@ typedef union {
 	uint16_t w[32];
 	int16_t sw[32];
 	uint32_t d[16];
+	uint64_t q[8];
 	__m128i lanes[4];
 	__m256i halves[2];
 } emulated512;
@@ -75,6 +76,13 @@ EMULATED_2(emulated_subs8, b, 64, a.b[i] > b.b[i] ? a.b[i] - b.b[i] : 0)
 EMULATED_2(emulated_and, d, 16, a.d[i] & b.d[i])
 EMULATED_2(emulated_or, d, 16, a.d[i] | b.d[i])
 EMULATED_2(emulated_xor, d, 16, a.d[i] ^ b.d[i])
+EMULATED_2(emulated_add16, w, 32, a.w[i] + b.w[i])
+EMULATED_2(emulated_sub64, q, 8, a.q[i] - b.q[i])
+EMULATED_2(emulated_sllv64, q, 8, b.q[i] > 63 ? 0 : a.q[i] << b.q[i])
+EMULATED_2(emulated_unpacklo64, q, 8, ((i & 1) != 0 ? b : a).q[i & ~1u])
+EMULATED_2(emulated_unpackhi64, q, 8, ((i & 1) != 0 ? b : a).q[i | 1])
+EMULATED_2(emulated_add64, q, 8, a.q[i] + b.q[i])
+EMULATED_2(emulated_mullo64, q, 8, a.q[i] * b.q[i])
 EMULATED_2(emulated_shuffle8, b, 64,
     (b.b[i] & 0x80) != 0 ? 0 : a.b[(i & ~15u) | (b.b[i] & 15)])
 EMULATED_2(emulated_permute8, b, 64, b.b[a.b[i] & 63])
@@ -90,12 +98,16 @@ EMULATED_MASK(emulated_lt8, __mmask64, 64, a.sb[i] < b.sb[i])
 EMULATED_MASK(emulated_ltu8, __mmask64, 64, a.b[i] < b.b[i])
 EMULATED_MASK(emulated_test8, __mmask64, 64, (a.b[i] & b.b[i]) != 0)
 EMULATED_MASK(emulated_eq16, __mmask32, 32, a.w[i] == b.w[i])
+EMULATED_MASK(emulated_gt64, __mmask8, 8, (int64_t)a.q[i] > (int64_t)b.q[i])
 EMULATED_MASK(emulated_geu16, __mmask32, 32, a.w[i] >= b.w[i])
 EMULATED_SHIFT(emulated_slli16, w, 32, by > 15 ? 0 : a.w[i] << by)
 EMULATED_SHIFT(emulated_srli16, w, 32, by > 15 ? 0 : a.w[i] >> by)
 EMULATED_SHIFT(emulated_slli32, d, 16, by > 31 ? 0 : a.d[i] << by)
+EMULATED_SHIFT(emulated_slli64, q, 8, by > 63 ? 0 : a.q[i] << by)
+EMULATED_SHIFT(emulated_srli64, q, 8, by > 63 ? 0 : a.q[i] >> by)
 EMULATED_BLEND(emulated_blend8, __mmask64, b, 64)
 EMULATED_BLEND(emulated_blend16, __mmask32, w, 32)
+EMULATED_BLEND(emulated_blend64, __mmask8, q, 8)
 
 /* ---- one operand ------------------------------------------------------- */
 
@@ -125,6 +137,12 @@ EMULATED emulated512
 emulated_set32(int d)
 {
 	return emulated_fill(&d, 4);
+}
+
+EMULATED emulated512
+emulated_set64(long long q)
+{
+	return emulated_fill(&q, 8);
 }
 
 EMULATED emulated512
@@ -184,6 +202,55 @@ emulated_widen(__m256i words)
 	return r;
 }
 
+EMULATED __m256i
+emulated_low_halves(emulated512 a)
+{
+	uint32_t halves[8];
+	__m256i r;
+
+	for (unsigned i = 0; i < 8; i++)
+		halves[i] = (uint32_t)a.q[i];
+	memcpy(&r, halves, sizeof(r));
+	return r;
+}
+
+EMULATED emulated512
+emulated_widen32(__m256i doubles)
+{
+	emulated512 from = {.halves = {doubles, doubles}}, r;
+
+	for (unsigned i = 0; i < 8; i++)
+		r.q[i] = from.d[i];
+	return r;
+}
+
+EMULATED emulated512
+emulated_widen8(__m256i bytes)
+{
+	emulated512 from = {.halves = {bytes, bytes}}, r;
+
+	for (unsigned i = 0; i < 32; i++)
+		r.w[i] = from.b[i];
+	return r;
+}
+
+EMULATED emulated512
+emulated_widen16(__m128i words)
+{
+	emulated512 from = {.lanes = {words, words, words, words}}, r;
+
+	for (unsigned i = 0; i < 8; i++)
+		r.q[i] = from.w[i];
+	return r;
+}
+
+EMULATED emulated512
+emulated_insert_half(emulated512 a, __m256i half, unsigned which)
+{
+	a.halves[which & 1] = half;
+	return a;
+}
+
 /* ---- three, and memory ------------------------------------------------- */
 
 EMULATED emulated512
@@ -234,14 +301,19 @@ emulated_store(void *to, __mmask64 k, emulated512 a)
 
 #define EMULATED_ALL UINT64_MAX
 
+#define _mm512_add_epi16 emulated_add16
+#define _mm512_add_epi64 emulated_add64
 #define _mm512_add_epi8 emulated_add8
 #define _mm512_and_si512 emulated_and
 #define _mm512_broadcast_i32x4 emulated_broadcast
+#define _mm512_castsi256_si512(a) ((emulated512){.halves = {a, a}})
 #define _mm512_castsi512_si256(a) ((a).halves[0])
 #define _mm512_cmpeq_epi16_mask emulated_eq16
 #define _mm512_cmpeq_epi8_mask emulated_eq8
 #undef _mm512_cmpge_epu16_mask
 #define _mm512_cmpge_epu16_mask emulated_geu16
+#undef _mm512_cmpgt_epi64_mask
+#define _mm512_cmpgt_epi64_mask emulated_gt64
 #undef _mm512_cmpgt_epi8_mask
 #define _mm512_cmpgt_epi8_mask emulated_gt8
 #undef _mm512_cmplt_epi8_mask
@@ -249,9 +321,15 @@ emulated_store(void *to, __mmask64 k, emulated512 a)
 #undef _mm512_cmplt_epu8_mask
 #define _mm512_cmplt_epu8_mask emulated_ltu8
 #define _mm512_cvtepi16_epi8 emulated_low_bytes
+#define _mm512_cvtepi64_epi32 emulated_low_halves
 #define _mm512_cvtepu16_epi32 emulated_widen
+#define _mm512_cvtepu16_epi64 emulated_widen16
+#define _mm512_cvtepu32_epi64 emulated_widen32
+#define _mm512_cvtepu8_epi16 emulated_widen8
 #undef _mm512_extracti64x4_epi64
 #define _mm512_extracti64x4_epi64(a, half) ((a).halves[half])
+#undef _mm512_inserti64x4
+#define _mm512_inserti64x4 emulated_insert_half
 #define _mm512_load_si512(from) emulated_load(EMULATED_ALL, from)
 #define _mm512_loadu_si512(from) emulated_load(EMULATED_ALL, from)
 #define _mm512_madd_epi16 emulated_madd
@@ -260,17 +338,22 @@ emulated_store(void *to, __mmask64 k, emulated512 a)
 	emulated_blend8(source, k, emulated_add8(a, b))
 #define _mm512_mask_blend_epi8(k, a, b) emulated_blend8(a, k, b)
 #define _mm512_mask_mov_epi16 emulated_blend16
+#define _mm512_mask_mov_epi64 emulated_blend64
 #define _mm512_mask_mov_epi8 emulated_blend8
 #define _mm512_mask_storeu_epi8 emulated_store
 #define _mm512_maskz_compress_epi8 emulated_compress
 #define _mm512_maskz_loadu_epi8 emulated_load
 #define _mm512_maskz_mov_epi8(k, a) emulated_blend8(emulated_set8(0), k, a)
+#define _mm512_maskz_set1_epi64(k, q)                                          \
+	emulated_blend64(emulated_set8(0), k, emulated_set64(q))
 #define _mm512_movepi8_mask emulated_signs
+#define _mm512_mullo_epi64 emulated_mullo64
 #define _mm512_or_si512 emulated_or
 #define _mm512_permutex2var_epi8 emulated_permute_two
 #define _mm512_permutexvar_epi8 emulated_permute8
 #define _mm512_set1_epi16 emulated_set16
 #define _mm512_set1_epi32 emulated_set32
+#define _mm512_set1_epi64 emulated_set64
 #define _mm512_set1_epi8 emulated_set8
 #define _mm512_set_epi8(...) emulated_reversed((const char[64]){__VA_ARGS__})
 #define _mm512_setzero_si512() emulated_set8(0)
@@ -279,14 +362,22 @@ emulated_store(void *to, __mmask64 k, emulated512 a)
 #define _mm512_slli_epi16 emulated_slli16
 #undef _mm512_slli_epi32
 #define _mm512_slli_epi32 emulated_slli32
+#undef _mm512_slli_epi64
+#define _mm512_slli_epi64 emulated_slli64
+#define _mm512_sllv_epi64 emulated_sllv64
 #undef _mm512_srli_epi16
 #define _mm512_srli_epi16 emulated_srli16
+#undef _mm512_srli_epi64
+#define _mm512_srli_epi64 emulated_srli64
 #define _mm512_storeu_si512(to, a) emulated_store(to, EMULATED_ALL, a)
+#define _mm512_sub_epi64 emulated_sub64
 #define _mm512_sub_epi8 emulated_sub8
 #define _mm512_subs_epu8 emulated_subs8
 #undef _mm512_ternarylogic_epi32
 #define _mm512_ternarylogic_epi32 emulated_ternary
 #define _mm512_test_epi8_mask emulated_test8
+#define _mm512_unpackhi_epi64 emulated_unpackhi64
+#define _mm512_unpacklo_epi64 emulated_unpacklo64
 #define _mm512_xor_si512 emulated_xor
 
 #endif
