@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "simd/bytes.h"
+#include "simd/spans.h"
 
 /* Words of the head, and of links, that leave room for the others. */
 #define HEAD_WORDS_MAX 600u
@@ -22,12 +23,24 @@ enum kind {
 
 /* A page has at most so many steps of 64 bytes, and one more that is clear. */
 #define STEPS_MAX (PAGE_MAX / 64 + 2)
+/* Words in it, were each second byte one, and a mark behind the last. */
+#define SPANS_MAX (STEPS_MAX * SPANS_IN_64 + 1)
+#define NO_MORE UINT16_MAX
+
+_Static_assert(STEPS_MAX <= SPANS_STEPS_MAX, "a place has 16 bits");
+_Static_assert(SPANS_ROOM <= PAGE_ROOM, "words are read up to there");
+
+/* All words of a page, in order; parts take theirs one after the other. */
+struct spans {
+	uint16_t begins[SPANS_MAX];
+	uint16_t ends[SPANS_MAX];
+	uint32_t hashes[SPANS_MAX];
+	size_t next; /* not taken yet */
+};
 
 struct reading {
 	const uint8_t *bytes;
-	/* Bit i % 64 of inside[i / 64]: byte i belongs to a word. */
-	const uint64_t *inside;
-	bool ideographs; /* then inside is of no use */
+	struct spans *spans; /* NULL: there are ideographs */
 	struct learn_word *words;
 	size_t count;
 	size_t limit; /* of count */
@@ -48,49 +61,6 @@ static const uint8_t kinds[256] = {
     [0xee ... 0xff] = KIND_WORD,
 };
 
-/* The first size bytes of eight, size at most that, the others 0. */
-static inline uint64_t
-load(const uint8_t *bytes, size_t size)
-{
-	static const uint64_t masks[9] = {0, UINT64_MAX >> 56, UINT64_MAX >> 48,
-	    UINT64_MAX >> 40, UINT64_MAX >> 32, UINT64_MAX >> 24,
-	    UINT64_MAX >> 16, UINT64_MAX >> 8, UINT64_MAX};
-	uint64_t word;
-
-	memcpy(&word, bytes, 8);
-#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-	word = __builtin_bswap64(word);
-#endif
-	return word & masks[size];
-}
-
-static inline uint64_t
-step(uint64_t hash, uint64_t word)
-{
-	hash = (hash ^ word) * UINT64_C(0xd6e8feb86659fd93);
-	return hash ^ hash >> 32;
-}
-
-/* Of size bytes, eight at a time; sixteen may be read.  One step or two are
- * most words: both are taken, since which it is cannot be foreseen. */
-static inline uint32_t
-hash_bytes(const uint8_t *bytes, size_t size)
-{
-	uint64_t hash = size * UINT64_C(0x9e3779b97f4a7c15), longer;
-
-	if (size == 0)
-		return 0;
-	hash = step(hash, load(bytes, size < 8 ? size : 8));
-	if (size <= 16) {
-		longer = step(hash, load(bytes + 8, size < 8 ? 0 : size - 8));
-		return (uint32_t)(size > 8 ? longer : hash);
-	}
-	for (size_t at = 8; at < size; at += 8)
-		hash =
-		    step(hash, load(bytes + at, size - at < 8 ? size - at : 8));
-	return (uint32_t)hash;
-}
-
 /* Of a word that does not stand in a page. */
 static uint32_t
 hash_word(struct slice word)
@@ -100,7 +70,7 @@ hash_word(struct slice word)
 	word = slice_sub(word, 0, LEARN_WORD_MAX);
 	if (word.size > 0)
 		memcpy(room, word.data, word.size);
-	return hash_bytes(room, word.size);
+	return spans_hash_one(room, word.size);
 }
 
 uint32_t
@@ -126,7 +96,7 @@ add(struct reading *reading, size_t at, size_t size, uint32_t place)
 
 	if (size > LEARN_WORD_MAX)
 		size = LEARN_WORD_MAX;
-	hash = hash_bytes(reading->bytes + at, size);
+	hash = spans_hash_one(reading->bytes + at, size);
 	if (reading->count < reading->limit)
 		reading->words[reading->count++] = (struct learn_word){
 		    hash,
@@ -178,48 +148,38 @@ read_words_slowly(
 
 /* ---- where words are, for a page without ideographs ---------------------- */
 
-/* Bits from at on, of the step that it lies in. */
-static inline uint64_t
-from(uint64_t bits, size_t at)
+static void
+take_span(struct reading *reading, size_t i, uint32_t place)
 {
-	return bits & ~UINT64_C(0) << (at & 63);
+	const struct spans *spans = reading->spans;
+	uint32_t at = spans->begins[i], size = spans->ends[i] - at;
+
+	reading->words[reading->count++] = (struct learn_word){
+	    spans->hashes[i],
+	    place,
+	    at,
+	    size < LEARN_WORD_MAX ? size : LEARN_WORD_MAX,
+	};
 }
 
-/* Words end with a clear bit, since every part of a page ends with LF. */
-static inline size_t
-end_of_bits(const uint64_t *inside, size_t at)
-{
-	size_t step = at / 64;
-	uint64_t clear = from(~inside[step], at);
-
-	while (clear == 0)
-		clear = ~inside[++step];
-	return step * 64 + (size_t)__builtin_ctzll(clear);
-}
-
+/* No word goes over the end of a part, as that is LF, nor of a name. */
 static void
 read_words(struct reading *reading, size_t at, size_t end, uint32_t place)
 {
-	const uint64_t *inside = reading->inside;
+	struct spans *spans = reading->spans;
+	size_t next;
 
-	if (reading->ideographs) {
+	if (spans == NULL) {
 		read_words_slowly(reading, at, end, place);
 		return;
 	}
-	while (at < end && reading->count < reading->limit) {
-		size_t step = at / 64, begin;
-		uint64_t set = from(inside[step], at);
-
-		while (set == 0 && (step + 1) * 64 < end)
-			set = inside[++step];
-		if (set == 0)
-			return;
-		begin = step * 64 + (size_t)__builtin_ctzll(set);
-		if (begin >= end)
-			return;
-		at = end_of_bits(inside, begin);
-		add(reading, begin, at - begin, place);
-	}
+	next = spans->next;
+	while (spans->begins[next] < at)
+		next++;
+	for (; spans->begins[next] < end && reading->count < reading->limit;
+	     next++)
+		take_span(reading, next, place);
+	spans->next = next;
 }
 
 /* A full stop belongs to the word that goes on at both sides of it. */
@@ -238,16 +198,23 @@ join_at_dots(uint64_t *words, const uint64_t *dots, size_t steps)
 }
 
 static void
-map_words(struct reading *reading, const struct page *page, uint64_t *inside)
+find_words(
+    struct reading *reading, const struct page *page, struct spans *spans)
 {
-	uint64_t dots[STEPS_MAX];
-	size_t steps = (page->end + 63) / 64;
+	/* Bit i % 64 of inside[i / 64]: byte i belongs to a word. */
+	uint64_t inside[STEPS_MAX], dots[STEPS_MAX];
+	size_t steps = (page->end + 63) / 64, count;
 
-	reading->inside = inside;
-	reading->ideographs =
-	    bytes_map_words(page->bytes, page->end, inside, dots);
+	if (bytes_map_words(page->bytes, page->end, inside, dots))
+		return;
 	inside[steps] = 0;
 	join_at_dots(inside, dots, steps);
+	count = spans_of(inside, steps + 1, spans->begins, spans->ends);
+	spans_hash(page->bytes, spans->begins, spans->ends, count,
+	    LEARN_WORD_MAX, spans->hashes);
+	spans->begins[count] = NO_MORE;
+	spans->next = 0;
+	reading->spans = spans;
 }
 
 /* ---- parts of a page ----------------------------------------------------- */
@@ -296,9 +263,9 @@ size_t
 words_read(const struct page *page, struct learn_word *words_r)
 {
 	struct reading reading = {.bytes = page->bytes, .words = words_r};
-	uint64_t inside[STEPS_MAX];
+	struct spans spans;
 
-	map_words(&reading, page, inside);
+	find_words(&reading, page, &spans);
 	reading.limit = HEAD_WORDS_MAX;
 	read_head(&reading, page->head_end);
 	reading.limit = reading.count + MARK_WORDS_MAX;
