@@ -139,7 +139,7 @@ ifneq ($(ARCH),x86_64)
 SOURCES := $(filter-out %_sse42.c %_avx2.c %_avx512.c,$(SOURCES))
 endif
 ifneq ($(HYPERSCAN),yes)
-SOURCES := $(filter-out simd/matcher_hs.c simd/matcher_mixed.c,$(SOURCES))
+SOURCES := $(filter-out simd/matcher_hs.c simd/matcher_mixed.c simd/matcher_twofold.c,$(SOURCES))
 endif
 # Either of them; a static program has the second in any case (conf/static.mk).
 SOURCES := $(filter-out core/yara/$(if $(YARA),yara_none,yara).c,$(SOURCES))

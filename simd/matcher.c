@@ -54,6 +54,13 @@ ops_of(enum matcher_backend backend)
 #else
 		return NULL;
 #endif
+	case MATCHER_TWOFOLD:
+#ifdef HAVE_HYPERSCAN
+		return matcher_twofold_ops.usable() ? &matcher_twofold_ops
+						    : NULL;
+#else
+		return NULL;
+#endif
 	case MATCHER_BEST:
 		break;
 	}
@@ -80,6 +87,9 @@ choose_for(enum matcher_backend backend, const struct matcher_literal *literals,
 	if (backend == MATCHER_BEST && ops_of(MATCHER_MIXED) != NULL &&
 	    matcher_mixed_pays(literals, count))
 		return &matcher_mixed_ops;
+	if (backend == MATCHER_BEST && ops_of(MATCHER_TWOFOLD) != NULL &&
+	    matcher_twofold_pays(literals, count))
+		return &matcher_twofold_ops;
 #else
 	(void)literals;
 	(void)count;
@@ -201,7 +211,8 @@ matcher_check_image(const struct matcher_header *header, size_t image_size,
 		return result;
 	if (header->backend != MATCHER_PORTABLE &&
 	    header->backend != MATCHER_HYPERSCAN &&
-	    header->backend != MATCHER_MIXED)
+	    header->backend != MATCHER_MIXED &&
+	    header->backend != MATCHER_TWOFOLD)
 		return MATCHER_DAMAGED;
 	*ops_r = ops_of((enum matcher_backend)header->backend);
 	if (*ops_r == NULL)
@@ -211,6 +222,18 @@ matcher_check_image(const struct matcher_header *header, size_t image_size,
 		return MATCHER_FOREIGN;
 	return header->literal_count == 0 ? MATCHER_OK
 					  : (*ops_r)->check(header);
+}
+
+enum matcher_result
+matcher_check_inner(const struct matcher_header *image, size_t size,
+    const struct matcher_ops *expected)
+{
+	const struct matcher_ops *ops;
+
+	if (size < sizeof(*image) || image->backend != expected->backend ||
+	    image->literal_count == 0)
+		return MATCHER_DAMAGED;
+	return matcher_check_image(image, size, &ops);
 }
 
 enum matcher_result

@@ -2,10 +2,11 @@
  * matcher - many literals at once: patterns in, (id, end) out
  *
  * The only door to Hyperscan (matcher_hs.c), to the portable back end that
- * takes its place where Hyperscan does not exist (matcher_portable.c), and to
- * both at once (matcher_mixed.c), which is faster for thousands of phrases. All
- * report the same matches; tests hold them against each other and against a
- * slow plain search.
+ * takes its place where Hyperscan does not exist (matcher_portable.c), to both
+ * at once (matcher_mixed.c), which is faster for thousands of phrases, and to
+ * Hyperscan twice over (matcher_twofold.c), which is faster for thousands of
+ * literals that cannot stand in ASCII.  All report the same matches; tests hold
+ * them against each other and against a slow plain search.
  *
  * A compiled matcher is a flat image: position-independent, without pointers,
  * so that it can be a section of a file that several processes map.  It is
@@ -26,13 +27,15 @@
 #define MUST_USE_MATCHER __attribute__((warn_unused_result))
 
 enum matcher_backend {
-	MATCHER_BEST,      /* Hyperscan, or mixed where that is faster; where
-			      it is not built in or the CPU has no SSE4.2:
-			      portable */
+	MATCHER_BEST,      /* Hyperscan, or mixed or twofold where that is
+			      faster; where it is not built in or the CPU has no
+			      SSE4.2: portable */
 	MATCHER_PORTABLE,  /* plain C, any byte order, any alignment */
 	MATCHER_HYPERSCAN, /* refused where it is not built in */
 	MATCHER_MIXED,     /* long literals portable, the others by
 			      Hyperscan; refused where that is */
+	MATCHER_TWOFOLD,   /* Hyperscan, in ASCII for literals of ASCII
+			      alone; refused where that is */
 };
 
 struct matcher_literal {

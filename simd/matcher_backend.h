@@ -87,11 +87,21 @@ extern const struct matcher_ops matcher_mixed_ops;
 
 /* Is the mixed back end faster than Hyperscan alone for these? */
 bool matcher_mixed_pays(const struct matcher_literal *literals, size_t count);
+
+extern const struct matcher_ops matcher_twofold_ops;
+
+/* Are nearly all of these such as cannot stand in ASCII? */
+bool matcher_twofold_pays(const struct matcher_literal *literals, size_t count);
 #endif
 
 /* All that matcher_open() looks at; *ops_r: the back end of image. */
 enum matcher_result matcher_check_image(const struct matcher_header *image,
     size_t image_size, const struct matcher_ops **ops_r);
+
+/* The same for an image within an image, which must be of that back end and
+ * hold something. */
+enum matcher_result matcher_check_inner(const struct matcher_header *image,
+    size_t size, const struct matcher_ops *expected);
 
 /* A zeroed image with its header filled in.  NULL: no memory. */
 struct matcher_header *matcher_image_create(

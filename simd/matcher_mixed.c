@@ -190,19 +190,6 @@ mixed_compile(const struct matcher_literal *literals, size_t count,
 
 /* ---- open and scan ----------------------------------------------------- */
 
-/* An image in an image is checked as one that stands alone. */
-static enum matcher_result
-check_inner(const struct matcher_header *image, size_t size,
-    const struct matcher_ops *expected)
-{
-	const struct matcher_ops *ops;
-
-	if (size < sizeof(*image) || image->backend != expected->backend ||
-	    image->literal_count == 0)
-		return MATCHER_DAMAGED;
-	return matcher_check_image(image, size, &ops);
-}
-
 static uint32_t
 count_all(const struct matcher_header *image)
 {
@@ -222,10 +209,10 @@ mixed_check(const struct matcher_header *image)
 	    body->rest_offset != sizeof(*body) + body->windows_size ||
 	    body->rest_size > size - body->rest_offset)
 		return MATCHER_DAMAGED;
-	result = check_inner(windows_of(image), (size_t)body->windows_size,
-	    &matcher_portable_ops);
+	result = matcher_check_inner(windows_of(image),
+	    (size_t)body->windows_size, &matcher_portable_ops);
 	if (result == MATCHER_OK && has_rest(image))
-		result = check_inner(
+		result = matcher_check_inner(
 		    rest_of(image), (size_t)body->rest_size, &matcher_hs_ops);
 	if (result == MATCHER_OK && image->literal_count != count_all(image))
 		return MATCHER_DAMAGED;

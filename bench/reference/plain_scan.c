@@ -7,10 +7,14 @@
  * no limits, no deadlines, no logs: what the real helper costs above this is
  * the price of being one.
  *
- * usage: plain_scan [-c] [-m access|raw|decoded] [-N literals] [-S seed] [-f
- * FILE] -c   say at QUIT how many bytes were matched, in an information line -f
- * literals of an .ndb file (those that are plain hexadecimal) instead of N
- * random ones of 8 to 40 bytes
+ * usage: plain_scan [-bc] [-m access|raw|decoded] [-N literals] [-S seed]
+ *                   [-f FILE]
+ *
+ *   -b   match by what the product takes for these literals; else all of them
+ *        by Hyperscan, as the straight way is
+ *   -c   say at QUIT how many bytes were matched, in an information line
+ *   -f   literals of an .ndb file (those that are plain hexadecimal) instead of
+ *        N random ones of 8 to 40 bytes
  */
 #include <err.h>
 #include <fcntl.h>
@@ -36,6 +40,7 @@ struct buffer {
 
 struct plain {
 	enum mode mode;
+	enum matcher_backend backend;
 	struct matcher *matcher;
 	struct matcher_scratch *scratch;
 	struct buffer file;
@@ -158,8 +163,13 @@ compile(struct plain *plain, const struct literals *literals)
 	void *image;
 	size_t size;
 
-	must(matcher_compile(
-	    MATCHER_BEST, literals->items, literals->count, &image, &size));
+	enum matcher_result result = matcher_compile(
+	    plain->backend, literals->items, literals->count, &image, &size);
+
+	if (result == MATCHER_UNSUPPORTED)
+		result = matcher_compile(MATCHER_BEST, literals->items,
+		    literals->count, &image, &size);
+	must(result);
 	must(matcher_open(image, size, &plain->matcher));
 	must(matcher_scratch_grow(&plain->scratch, plain->matcher));
 }
@@ -406,13 +416,14 @@ mode_by_name(const char *name)
 int
 main(int argc, char **argv)
 {
-	static struct plain plain = {.mode = MODE_DECODED};
+	static struct plain plain = {
+	    .mode = MODE_DECODED, .backend = MATCHER_HYPERSCAN};
 	static struct literals literals; /* kept to the end */
 	uint64_t count = 10000, seed = 1;
 	const char *signatures = NULL;
 	int option;
 
-	while ((option = getopt(argc, argv, "cm:N:S:f:")) != -1) {
+	while ((option = getopt(argc, argv, "bcm:N:S:f:")) != -1) {
 		if (option == 'm')
 			plain.mode = mode_by_name(optarg);
 		else if (option == 'N')
@@ -421,11 +432,13 @@ main(int argc, char **argv)
 			seed = strtoull(optarg, NULL, 10);
 		else if (option == 'f')
 			signatures = optarg;
+		else if (option == 'b')
+			plain.backend = MATCHER_BEST;
 		else if (option == 'c')
 			plain.counts = true;
 		else
 			errx(2,
-			    "usage: plain_scan [-c] [-m access|raw|decoded] "
+			    "usage: plain_scan [-bc] [-m access|raw|decoded] "
 			    "[-N literals] [-S seed] [-f FILE]");
 	}
 	if (signatures != NULL)

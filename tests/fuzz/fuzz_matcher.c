@@ -135,6 +135,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	compare(MATCHER_BEST, &input, &truth);
 #ifdef HAVE_HYPERSCAN
 	compare(MATCHER_MIXED, &input, &truth);
+	compare(MATCHER_TWOFOLD, &input, &truth);
 #endif
 	sightings_fini(&truth);
 	return 0;

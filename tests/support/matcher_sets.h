@@ -28,7 +28,7 @@
 
 /* ---- the back ends of this build --------------------------------------- */
 
-static enum matcher_backend backends[3] = {MATCHER_PORTABLE};
+static enum matcher_backend backends[4] = {MATCHER_PORTABLE};
 static size_t backend_count = 1;
 
 static inline void
@@ -41,6 +41,7 @@ find_backends(void)
 	    MATCHER_OK) {
 		backends[backend_count++] = MATCHER_HYPERSCAN;
 		backends[backend_count++] = MATCHER_MIXED;
+		backends[backend_count++] = MATCHER_TWOFOLD;
 		free(image);
 	}
 }

@@ -258,7 +258,7 @@ one_scratch_serves_matchers_of_all_kinds(void **state)
 	    LITERAL("secondsecondsecond", 6, false)};
 	static const uint8_t data[] = "first SECOND secondsecondsecond";
 	struct matcher_scratch *scratch = NULL;
-	struct set sets[9];
+	struct set sets[3 * COUNT(backends)];
 	size_t count = 0;
 
 	(void)state;

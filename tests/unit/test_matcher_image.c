@@ -85,7 +85,7 @@ foreign_and_damaged_headers_are_told_apart(void **state)
 		ASSERT_OPENS(header->format++, MATCHER_FOREIGN);
 		ASSERT_OPENS(header->pointer_size ^= 12, MATCHER_FOREIGN);
 		ASSERT_OPENS(header->backend = 0, MATCHER_DAMAGED);
-		ASSERT_OPENS(header->backend = 4, MATCHER_DAMAGED);
+		ASSERT_OPENS(header->backend = 5, MATCHER_DAMAGED);
 		ASSERT_OPENS(header->stamp[10] ^= 1, MATCHER_FOREIGN);
 		ASSERT_OPENS(header->stamp[MATCHER_STAMP_SIZE - 1] = 'x',
 		    MATCHER_FOREIGN);
