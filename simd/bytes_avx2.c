@@ -257,7 +257,7 @@ find_line(
 
 struct seen {
 	__m256i all;   /* the classes of all bytes */
-	__m256i lines; /* of those that begin a line */
+	__m256i lines; /* of those that begin a line, as far as not settled */
 };
 
 /* Adds the STEP bytes at p; reads p[-1].  LF and CR are the bytes whose low
@@ -291,26 +291,52 @@ has_class(__m256i classes, char which)
 	return _mm256_testz_si256(classes, _mm256_set1_epi8(which)) == 0;
 }
 
-static unsigned
-seen_of(const struct seen *seen)
+/* Does a line in [from, end), at least STEP bytes behind the first of size,
+ * begin with a word that is looked for? */
+static bool
+has_look_word(const uint8_t *data, size_t size, size_t from, size_t end)
 {
-	if (has_class(seen->all, BYTES_LOOK_ODD))
-		return BYTES_ODD;
-	return (has_class(seen->all, BYTES_LOOK_TAG) ? BYTES_TAG : 0) |
-	       (has_class(seen->lines, BYTES_LOOK_LINE) ? BYTES_LINE : 0);
+	const struct bytes_set firsts = bytes_set_of(BYTES_LOOK_FIRSTS);
+	__m256i table = load_table(firsts.by_low);
+
+	for (size_t i = from; i < end; i += STEP) {
+		uint32_t places;
+
+		if (end - i < STEP)
+			i = end - STEP;
+		places = mask_of(lines_at(data + i, table));
+		for (; places != 0; places &= places - 1) {
+			size_t at = i + _tzcnt_u32(places);
+
+			if (bytes_begin_look_word(data + at, size - at))
+				return true;
+		}
+	}
+	return false;
+}
+
+/* The lines seen, in [from, end), come to this; they are settled then. */
+static unsigned
+settle_lines(struct seen *seen, const uint8_t *data, size_t size, size_t from,
+    size_t end)
+{
+	bool may_be = has_class(seen->lines, BYTES_LOOK_LINE);
+
+	seen->lines = _mm256_setzero_si256();
+	return may_be && has_look_word(data, size, from, end) ? BYTES_LINE : 0;
 }
 
 static unsigned
 look(const uint8_t *data, size_t size, size_t from)
 {
 	struct seen seen = {_mm256_setzero_si256(), _mm256_setzero_si256()};
-	size_t i = from;
+	size_t i = from, tail;
 	unsigned found = 0;
 
 	if (i >= size || size - i <= STEP)
 		return bytes_look_scalar(data, size, i);
 	if (i == 0) {
-		found = bytes_look_scalar(data, 1, 0);
+		found = bytes_look_at_first(data, size);
 		if (found == BYTES_ODD)
 			return found;
 		i = 1;
@@ -324,13 +350,19 @@ look(const uint8_t *data, size_t size, size_t from)
 		see(p + 3 * STEP, &seen);
 		if (has_class(seen.all, BYTES_LOOK_ODD))
 			return BYTES_ODD;
+		found |= settle_lines(&seen, data, size, i, i + STRIDE);
 	}
+	tail = i;
 	for (; size - i >= STEP; i += STEP)
 		see(data + i, &seen);
 	/* The last vector overlaps what was seen. */
 	see(data + size - STEP, &seen);
-	found |= seen_of(&seen);
-	return (found & BYTES_ODD) ? BYTES_ODD : found;
+	if (has_class(seen.all, BYTES_LOOK_ODD))
+		return BYTES_ODD;
+	if (size - tail < STEP)
+		tail = size - STEP;
+	found |= settle_lines(&seen, data, size, tail, size);
+	return found | (has_class(seen.all, BYTES_LOOK_TAG) ? BYTES_TAG : 0);
 }
 
 /* See bytes_find_header_end_scalar() for the pairs; reads p[-1]. */

@@ -234,43 +234,116 @@ has_class(__m512i classes, char which)
 	return _mm512_test_epi8_mask(classes, _mm512_set1_epi8(which));
 }
 
-static unsigned
-look(const uint8_t *data, size_t size, size_t from)
+/* The classes of bytes; those from 0x80 on have none. */
+static inline __m512i
+classes_of(__m512i v)
 {
 	const __m512i low =
 	    _mm512_broadcast_i32x4(_mm_setr_epi8(BYTES_LOOK_LOW));
 	const __m512i high =
 	    _mm512_broadcast_i32x4(_mm_setr_epi8(BYTES_LOOK_HIGH));
-	const __m512i half = _mm512_set1_epi8(0x0F);
-	unsigned seen = 0;
+	__m512i v_high =
+	    _mm512_and_si512(_mm512_srli_epi16(v, 4), _mm512_set1_epi8(0x0F));
+
+	return _mm512_and_si512(
+	    _mm512_shuffle_epi8(low, v), _mm512_shuffle_epi8(high, v_high));
+}
+
+/* Bit k: byte k may begin a word that is looked for, and begins a line.  LF and
+ * CR are the bytes whose low half, looked up, gives themselves. */
+static inline uint64_t
+word_places(__m512i classes, __m512i before)
+{
+	const __m512i ends = _mm512_broadcast_i32x4(_mm_setr_epi8(
+	    1, 0, 0, 0, 0, 0, 0, 0, 0, 0, '\n', 0, 0, '\r', 0, 0));
+
+	return has_class(classes, BYTES_LOOK_LINE) &
+	       _mm512_cmpeq_epi8_mask(
+		   before, _mm512_shuffle_epi8(ends, before));
+}
+
+/* The STEP bytes at p: their classes are added to *all; reads p[-1]. */
+static inline uint64_t
+see(const uint8_t *p, __m512i *all)
+{
+	__m512i classes = classes_of(load(p));
+
+	*all = _mm512_or_si512(*all, classes);
+	return word_places(classes, load(p - 1));
+}
+
+/* Is at one of these places (bits) among the n bytes at p a word that is looked
+ * for? */
+static bool
+has_look_word(const uint8_t *p, size_t n, uint64_t places)
+{
+	for (; places != 0; places &= places - 1) {
+		size_t at = _tzcnt_u64(places);
+
+		if (bytes_begin_look_word(p + at, n - at))
+			return true;
+	}
+	return false;
+}
+
+/* The same as look() for [from, size), from not being 0, with the classes of
+ * what lies ahead in all. */
+static unsigned
+look_at_tail(const uint8_t *data, size_t size, size_t from, __m512i all)
+{
+	unsigned found = 0;
 	size_t i = from;
 
-	if (i == 0 && size > 0) {
-		seen = bytes_look_scalar(data, 1, 0);
-		if (seen == BYTES_ODD)
-			return seen;
-		i = 1;
-	}
-	for (; i<size; i = size - i> STEP ? i + STEP : size) {
-		__m512i v = load_first(data + i, size - i);
-		__m512i v_high =
-		    _mm512_and_si512(_mm512_srli_epi16(v, 4), half);
-		__m512i classes = _mm512_and_si512(
-		    _mm512_shuffle_epi8(low, _mm512_and_si512(v, half)),
-		    _mm512_shuffle_epi8(high, v_high));
-		uint64_t lines;
+	while (i < size) {
+		const uint8_t *p = data + i;
+		__m512i classes = classes_of(load_first(p, size - i));
+		uint64_t places =
+		    word_places(classes, load_first(p - 1, size - i));
 
 		/* What was not loaded reads as NUL, which no text has. */
 		if ((has_class(classes, BYTES_LOOK_ODD) & first(size - i)) != 0)
 			return BYTES_ODD;
-		if (has_class(classes, BYTES_LOOK_TAG) != 0)
-			seen |= BYTES_TAG;
-		lines = has_class(classes, BYTES_LOOK_LINE);
-		if (lines != 0 &&
-		    (lines & line_begins(data + i, size - i)) != 0)
-			seen |= BYTES_LINE;
+		if (has_look_word(p, size - i, places))
+			found = BYTES_LINE;
+		all = _mm512_or_si512(all, classes);
+		i = size - i > STEP ? i + STEP : size;
 	}
-	return seen;
+	return found | (has_class(all, BYTES_LOOK_TAG) != 0 ? BYTES_TAG : 0u);
+}
+
+static unsigned
+look(const uint8_t *data, size_t size, size_t from)
+{
+	__m512i all = _mm512_setzero_si512();
+	size_t i = from;
+	unsigned found = 0, behind;
+
+	if (i >= size)
+		return 0;
+	if (i == 0) {
+		found = bytes_look_at_first(data, size);
+		if (found == BYTES_ODD)
+			return found;
+		i = 1;
+	}
+	for (; size - i >= STRIDE; i += STRIDE) {
+		const uint8_t *p = data + i;
+		uint64_t a = see(p, &all), b = see(p + STEP, &all);
+		uint64_t c = see(p + 2 * STEP, &all);
+		uint64_t d = see(p + 3 * STEP, &all);
+		size_t n = size - i;
+
+		if (has_class(all, BYTES_LOOK_ODD) != 0)
+			return BYTES_ODD;
+		if ((a | b | c | d) != 0 &&
+		    (has_look_word(p, n, a) ||
+			has_look_word(p + STEP, n - STEP, b) ||
+			has_look_word(p + 2 * STEP, n - 2 * STEP, c) ||
+			has_look_word(p + 3 * STEP, n - 3 * STEP, d)))
+			found |= BYTES_LINE;
+	}
+	behind = look_at_tail(data, size, i, all);
+	return behind == BYTES_ODD ? BYTES_ODD : found | behind;
 }
 
 /* See bytes_find_header_end_scalar() for the pairs; reads p[-1]. */

@@ -103,13 +103,40 @@ extern const uint8_t bytes_word_high[16];
 
 /*
  * The same with what bytes_look() looks for: bit 8 stands for '<', 16, 32 and
- * 64 for 'b', '=' and '(' (BYTES_LOOK_LINES).
+ * 64 for 'b', '=' and '(' (BYTES_LOOK_FIRSTS).
  */
 #define BYTES_LOOK_LOW 3, 3, 19, 3, 3, 3, 3, 2, 66, 2, 2, 1, 10, 34, 3, 7
 #define BYTES_LOOK_HIGH 1, 2, 64, 40, 0, 0, 16, 4, 0, 0, 0, 0, 0, 0, 0, 0
 #define BYTES_LOOK_ODD 7
 #define BYTES_LOOK_TAG 8
 #define BYTES_LOOK_LINE 112
+
+/* Do the n bytes at p begin with one of BYTES_LOOK_WORDS? */
+static inline bool
+bytes_begin_look_word(const uint8_t *p, size_t n)
+{
+	static const char words[][BYTES_LOOK_WORD_SIZE + 1] = {
+	    BYTES_LOOK_WORDS};
+
+	if (n < BYTES_LOOK_WORD_SIZE)
+		return false;
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (p[0] == (uint8_t)words[i][0] &&
+		    p[1] == (uint8_t)words[i][1] &&
+		    p[2] == (uint8_t)words[i][2])
+			return true;
+	return false;
+}
+
+/* What bytes_look() says of the first of size bytes. */
+static inline unsigned
+bytes_look_at_first(const uint8_t *data, size_t size)
+{
+	if (bytes_never_in_text(data[0]))
+		return BYTES_ODD;
+	return (data[0] == '<' ? BYTES_TAG : 0u) |
+	       (bytes_begin_look_word(data, size) ? BYTES_LINE : 0u);
+}
 
 /* By whole bytes: are the two at p a pair? */
 static inline bool

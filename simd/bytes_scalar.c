@@ -125,10 +125,22 @@ bytes_find_line_scalar(
 	return size;
 }
 
+static bool
+has_look_word(const uint8_t *data, size_t size, size_t from)
+{
+	const struct bytes_set firsts = bytes_set_of(BYTES_LOOK_FIRSTS);
+
+	for (size_t i = from; i < size; i++) {
+		i = bytes_find_line_scalar(data, size, i, &firsts);
+		if (bytes_begin_look_word(data + i, size - i))
+			return true;
+	}
+	return false;
+}
+
 unsigned
 bytes_look_scalar(const uint8_t *data, size_t size, size_t from)
 {
-	const struct bytes_set lines = bytes_set_of(BYTES_LOOK_LINES);
 	unsigned seen = 0;
 
 	if (from >= size)
@@ -137,7 +149,7 @@ bytes_look_scalar(const uint8_t *data, size_t size, size_t from)
 		return BYTES_ODD;
 	if (memchr(data + from, '<', size - from) != NULL)
 		seen |= BYTES_TAG;
-	if (bytes_find_line_scalar(data, size, from, &lines) < size)
+	if (has_look_word(data, size, from))
 		seen |= BYTES_LINE;
 	return seen;
 }

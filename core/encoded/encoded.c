@@ -16,7 +16,7 @@
 static size_t
 find_start(struct slice text, size_t at, size_t end)
 {
-	const struct bytes_set firsts = bytes_set_of(BYTES_LOOK_LINES);
+	const struct bytes_set firsts = bytes_set_of(BYTES_LOOK_FIRSTS);
 
 	for (; at < end; at++) {
 		at = bytes_find_line(text.data, end, at, &firsts);

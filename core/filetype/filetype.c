@@ -21,8 +21,6 @@
 #define HTML_LOOK ((size_t)256 << 10)
 /* ... and in so much of what is no text. */
 #define HTML_LOOK_BINARY 1024u
-/* Readers accept a PDF whose mark stands anywhere in so many bytes. */
-#define PDF_LOOK 1024u
 /* Lines of a header that are looked at, and their length. */
 #define MAIL_LINES 32u
 #define MAIL_LINE_MAX 4096u
@@ -292,14 +290,18 @@ find_pdf(struct slice head)
 	}
 }
 
-/* no_tag: there is none, as is known. */
+/* *lacks: what is known so far; of the mark it is known behind this. */
 static enum filetype
-by_text(struct slice bytes, bool text, bool no_tag)
+by_text(struct slice bytes, bool text, unsigned *lacks)
 {
 	struct slice look =
 	    slice_sub(bytes, 0, text ? HTML_LOOK : HTML_LOOK_BINARY);
-	struct slice head = slice_sub(bytes, 0, PDF_LOOK);
+	struct slice head = slice_sub(bytes, 0, FILETYPE_PDF_LOOK);
+	bool no_tag = (*lacks & BYTES_TAG) != 0;
 	size_t pdf = find_pdf(head), tag = no_tag ? look.size : find_tag(look);
+
+	if (pdf == head.size)
+		*lacks |= FILETYPE_LACKS_PDF;
 
 	/* What comes first decides, so that neither can hide in the other. */
 	if (pdf < head.size && pdf < tag)
@@ -319,15 +321,18 @@ lacks(struct slice text, unsigned seen)
 {
 	if (text.size > HTML_LOOK)
 		return 0;
-	seen |= bytes_look(text.data, text.size, TEXT_LOOK);
+	/* A word that lies across the seam was not seen yet. */
+	seen |= bytes_look(
+	    text.data, text.size, TEXT_LOOK - (BYTES_LOOK_WORD_SIZE - 1));
 	return (seen & BYTES_ODD) ? 0 : ~seen & BYTES_ALL;
 }
 
-/* lacks_r: NULL where that is not asked. */
+/* wants_lacks: what there is not is asked; *lacks_r is 0. */
 static enum filetype
-detect(struct slice bytes, unsigned *lacks_r)
+detect(struct slice bytes, bool wants_lacks, unsigned *lacks_r)
 {
 	uint8_t ascii[2048];
+	unsigned narrow_lacks = 0;
 	unsigned seen = bytes_look(
 	    bytes.data, bytes.size < TEXT_LOOK ? bytes.size : TEXT_LOOK, 0);
 	bool text = (seen & BYTES_ODD) == 0;
@@ -346,24 +351,25 @@ detect(struct slice bytes, unsigned *lacks_r)
 	if (!text) {
 		narrowed = narrow(bytes, ascii, sizeof(ascii));
 		if (narrowed > 0)
-			return by_text(
-			    (struct slice){ascii, narrowed}, true, false);
-	} else if (lacks_r != NULL) {
+			return by_text((struct slice){ascii, narrowed}, true,
+			    &narrow_lacks);
+	} else if (wants_lacks) {
 		*lacks_r = lacks(all, seen);
 	}
-	return by_text(
-	    bytes, text, lacks_r != NULL && (*lacks_r & BYTES_TAG) != 0);
+	return by_text(bytes, text, lacks_r);
 }
 
 enum filetype
 filetype_detect(struct slice bytes)
 {
-	return detect(bytes, NULL);
+	unsigned lacks = 0;
+
+	return detect(bytes, false, &lacks);
 }
 
 enum filetype
 filetype_look(struct slice bytes, unsigned *lacks_r)
 {
 	*lacks_r = 0;
-	return detect(bytes, lacks_r);
+	return detect(bytes, true, lacks_r);
 }

@@ -44,8 +44,12 @@ enum filetype filetype_detect(struct slice bytes);
 
 /*
  * The same, and on the way what there is certainly not in these bytes (all of
- * them): bits of enum bytes_seen (simd/bytes.h).  0: nothing is known.
+ * them): bits of enum bytes_seen (simd/bytes.h), and that below.  0: nothing is
+ * known.
  */
+#define FILETYPE_PDF_LOOK 1024u /* bytes in which readers take a PDF's mark */
+#define FILETYPE_LACKS_PDF 256u /* "%PDF-" in so many bytes */
+
 enum filetype filetype_look(struct slice bytes, unsigned *lacks_r);
 
 enum fileclass filetype_class(enum filetype type);

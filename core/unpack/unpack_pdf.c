@@ -4,14 +4,14 @@
 #include "core/pdf/pdf.h"
 #include "core/unpack/job.h"
 
-/* Readers accept a PDF whose mark stands anywhere in so many bytes. */
-#define MARK_LOOK 1024u
-
 static bool
-has_mark(struct slice body)
+has_mark(const struct part *part)
 {
-	struct slice head = slice_sub(body, 0, MARK_LOOK);
+	struct slice head = slice_sub(part->body, 0, FILETYPE_PDF_LOOK);
 
+	/* As was seen when it was decoded. */
+	if (part->lacks & FILETYPE_LACKS_PDF)
+		return false;
 	for (size_t at = 0;; at++) {
 		at += slice_find_byte(slice_skip(head, at), '%');
 		if (at >= head.size)
@@ -37,8 +37,7 @@ claims_pdf(const struct part *part)
 static bool
 may_be_pdf(const struct part *part)
 {
-	return part->type == FILETYPE_PDF || claims_pdf(part) ||
-	       has_mark(part->body);
+	return part->type == FILETYPE_PDF || claims_pdf(part) || has_mark(part);
 }
 
 static struct slice

@@ -94,7 +94,10 @@ plain_look(const uint8_t *data, size_t size, size_t from)
 		if (data[i] == '<')
 			seen |= BYTES_TAG;
 		if ((i == 0 || data[i - 1] == '\n' || data[i - 1] == '\r') &&
-		    (data[i] == 'b' || data[i] == '=' || data[i] == '('))
+		    size - i >= 3 &&
+		    (memcmp(data + i, "beg", 3) == 0 ||
+			memcmp(data + i, "=yb", 3) == 0 ||
+			memcmp(data + i, "(Th", 3) == 0))
 			seen |= BYTES_LINE;
 	}
 	return seen;
@@ -451,6 +454,9 @@ static const struct mix mixes[] = {
     MIX("\nb\r=(Sxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\xA8"),
     MIX("b\nabcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz\xBC"),
     MIX("<abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz\xE2\xBD"),
+    MIX("\nbeg"),
+    MIX("\r=yb"),
+    MIX("\n(Th"),
     MIX("PXKAR\x60\xEA\x61\x01"
 	"acdefghijlmnopqrstuvwz"),
 };

@@ -464,19 +464,26 @@ a_fixed_disk_is_known_by_its_end(void **state)
 static void
 what_a_text_lacks_is_told(void **state)
 {
+	enum { PDF = FILETYPE_LACKS_PDF };
 	static const struct {
 		struct slice bytes;
 		unsigned lacks;
 	} rows[] = {
 	    {SLICE(""), 0},
-	    {SLICE("plain words\n"), BYTES_ODD | BYTES_TAG | BYTES_LINE},
-	    {SLICE("a < c"), BYTES_ODD | BYTES_LINE},
-	    {SLICE("begin 644 x\n"), BYTES_ODD | BYTES_TAG},
-	    {SLICE("x\n=ybegin"), BYTES_ODD | BYTES_TAG},
-	    {SLICE("x\r(This"), BYTES_ODD | BYTES_TAG},
-	    {SLICE("x\n begin = (\n"), BYTES_ODD | BYTES_TAG | BYTES_LINE},
-	    {SLICE("<b>\nbegin"), BYTES_ODD},
-	    {SLICE("\0\1 < \nbegin"), 0},
+	    {SLICE("plain words\n"), PDF | BYTES_ODD | BYTES_TAG | BYTES_LINE},
+	    {SLICE("a < c"), PDF | BYTES_ODD | BYTES_LINE},
+	    {SLICE("begin 644 x\n"), PDF | BYTES_ODD | BYTES_TAG},
+	    {SLICE("x\n=ybegin"), PDF | BYTES_ODD | BYTES_TAG},
+	    {SLICE("x\r(This"), PDF | BYTES_ODD | BYTES_TAG},
+	    {SLICE("x\n begin = (\n"),
+		PDF | BYTES_ODD | BYTES_TAG | BYTES_LINE},
+	    {SLICE("be\nbed\n=\n=yes\n(to\nbe"),
+		PDF | BYTES_ODD | BYTES_TAG | BYTES_LINE},
+	    {SLICE("<b>\nbegin"), PDF | BYTES_ODD},
+	    {SLICE("50 % is %PDF-1.4"), BYTES_ODD | BYTES_TAG | BYTES_LINE},
+	    {SLICE("50 % is %PDF"), PDF | BYTES_ODD | BYTES_TAG | BYTES_LINE},
+	    {SLICE("\0\1 < \nbegin"), PDF},
+	    {SLICE("\0\1 < \n%PDF-"), 0},
 	    {SLICE("h\0i\0 \0t\0h\0e\0r\0e\0"), 0},
 	};
 
@@ -490,17 +497,17 @@ what_a_text_lacks_is_told(void **state)
 	}
 }
 
-/* Of one byte, wherever it stands in a text of that size. */
+/* Of a byte or word, wherever it stands in a text of that size. */
 static void
-check_lacks(size_t size, size_t at, char byte, unsigned expected)
+check_lacks(size_t size, size_t at, const char *word, unsigned expected)
 {
 	uint8_t *bytes = malloc(size);
 	unsigned lacks;
 
 	memset(bytes, 'x', size);
-	bytes[at] = (uint8_t)byte;
+	memcpy(bytes + at, word, strlen(word));
 	(void)filetype_look((struct slice){bytes, size}, &lacks);
-	assert_int_equal(lacks, expected);
+	assert_int_equal(lacks, FILETYPE_LACKS_PDF | expected);
 	free(bytes);
 }
 
@@ -515,13 +522,17 @@ a_text_is_looked_through_to_its_end(void **state)
 		for (size_t back = 1; back <= sizes[i] && back < 150; back++) {
 			size_t at = sizes[i] - back;
 
-			check_lacks(sizes[i], at, '<', BYTES_ODD | BYTES_LINE);
-			check_lacks(sizes[i], at, '\5', 0);
-			check_lacks(sizes[i], at, 'b',
-			    BYTES_ODD | BYTES_TAG | (at > 0 ? BYTES_LINE : 0));
+			check_lacks(sizes[i], at, "<", BYTES_ODD | BYTES_LINE);
+			check_lacks(sizes[i], at, "\5", 0);
+			if (back < 4)
+				continue;
+			check_lacks(
+			    sizes[i], at, "\nbeg", BYTES_ODD | BYTES_TAG);
+			check_lacks(sizes[i], at, "\nbet",
+			    BYTES_ODD | BYTES_TAG | BYTES_LINE);
 		}
 	/* Nothing is promised of more. */
-	check_lacks((256 << 10) + 1, 5, 'x', 0);
+	check_lacks((256 << 10) + 1, 5, "x", 0);
 }
 
 int
