@@ -18,6 +18,8 @@
 
 #define BUFFER_SHARE 2
 #define PATTERN_SHARE 8
+/* What a buffer counts in bytes, however short it is. */
+#define BUFFER_COST 1024u
 /* Steps between two looks at the clock: one to three milliseconds. */
 #define STEPS_A_LOOK 131072
 
@@ -183,10 +185,10 @@ scan_slices(struct pass *pass, uint32_t index, size_t size)
 	while (pass->covered < size) {
 		size_t length = size - (size_t)pass->base;
 
-		if (budget_spent(run->budget))
-			return false;
 		if (length > BUDGET_SLICE)
 			length = BUDGET_SLICE;
+		if (budget_takes(run->budget, length + BUFFER_COST))
+			return false;
 		if (!matcher_scan(sigdb->matchers[index], run->scanner->scratch,
 			pass->bytes.data + pass->base, length, on_literal,
 			pass))

@@ -172,10 +172,13 @@ may_look(struct job *job, struct part *part)
 	return true;
 }
 
+/* What a part counts in bytes, however short it is. */
+#define PART_COST 1024u
+
 static bool
-is_spent(struct job *job)
+is_spent(struct job *job, const struct part *part)
 {
-	return job->budget->state != BUDGET_OK || budget_spent(job->budget);
+	return budget_takes(job->budget, part->body.size + PART_COST);
 }
 
 void
@@ -203,7 +206,7 @@ unpack_message(struct unpacker *unpacker, struct message *message,
 		unpack_names(&job, part);
 		if (part->kind != PART_LEAF || part->body.size == 0)
 			continue;
-		if (is_spent(&job))
+		if (is_spent(&job, part))
 			return;
 		if (may_look(&job, part))
 			open_in_all_ways(&job, part);

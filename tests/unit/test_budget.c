@@ -55,6 +55,50 @@ time_left_is_not_spent(void **state)
 	assert_false(budget_spent(&budget));
 }
 
+/* Of so many bytes each, those that go through before a passed deadline is
+ * seen. */
+static size_t
+pieces_before_a_look(struct budget *budget, size_t bytes)
+{
+	size_t pieces = 0;
+
+	while (!budget_takes(budget, bytes))
+		pieces++;
+	return pieces;
+}
+
+static void
+small_work_looks_at_the_clock_once_in_a_while(void **state)
+{
+	static const struct {
+		size_t bytes, pieces;
+	} rows[] = {
+	    {1, BUDGET_SLICE - 1},
+	    {1024, 255},
+	    {BUDGET_SLICE / 2, 1},
+	    {BUDGET_SLICE - 1, 1},
+	    {BUDGET_SLICE, 0},
+	    {SIZE_MAX, 0},
+	};
+	struct budget budget;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		budget_init(&budget, 0);
+		assert_true(budget_takes(&budget, rows[i].bytes));
+		budget_init(&budget, 0);
+		budget_was_asked(&budget);
+		assert_int_equal(pieces_before_a_look(&budget, rows[i].bytes),
+		    rows[i].pieces);
+		assert_int_equal(budget.state, BUDGET_SPENT);
+		assert_true(budget_takes(&budget, 0));
+	}
+	budget_init(&budget, UINT64_MAX);
+	assert_false(budget_takes(&budget, SIZE_MAX));
+	budget.deadline_ns = 0;
+	assert_int_equal(pieces_before_a_look(&budget, 1024), 255);
+}
+
 static void
 a_passed_deadline_stays_passed(void **state)
 {
@@ -138,6 +182,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(time_left_is_not_spent),
+	    cmocka_unit_test(small_work_looks_at_the_clock_once_in_a_while),
 	    cmocka_unit_test(a_passed_deadline_stays_passed),
 	    cmocka_unit_test(the_hook_is_asked_once_when_its_time_comes),
 	    cmocka_unit_test(the_hook_may_ask_to_be_asked_again),

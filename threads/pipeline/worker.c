@@ -82,6 +82,8 @@ set_budget(struct worker *worker, const struct slot *slot, uint64_t now_ns,
 	    atomic_load_explicit(&slot->arrival_ns, memory_order_relaxed);
 
 	budget_init(budget, arrival + limit - margin);
+	if (now_ns < budget->deadline_ns)
+		budget_was_asked(budget);
 	budget->hook = became_slow;
 	budget->hook_owner = worker;
 	if (worker->lane == LANE_FAST)
