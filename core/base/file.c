@@ -8,6 +8,71 @@
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#ifdef __linux__
+#include <sys/syscall.h>
+#endif
+
+/*
+ * What a message costs in calls.  Those of the C library are points where a
+ * thread may be cancelled, and in a program with threads each takes two locked
+ * instructions for that, a hundredth of all that a 5 KB mail costs; nobody
+ * cancels ours.
+ */
+#if defined(__linux__) && defined(__LP64__)
+static int
+call_open(const char *path, int flags)
+{
+	return (int)syscall(SYS_openat, AT_FDCWD, path, flags);
+}
+
+static ssize_t
+call_read_at(int fd, uint8_t *bytes, size_t size, uint64_t from)
+{
+	return (ssize_t)syscall(SYS_pread64, fd, bytes, size, from);
+}
+
+static void
+call_close(int fd)
+{
+	(void)syscall(SYS_close, fd);
+}
+#else
+static int
+call_open(const char *path, int flags)
+{
+	return open(path, flags);
+}
+
+static ssize_t
+call_read_at(int fd, uint8_t *bytes, size_t size, uint64_t from)
+{
+	return pread(fd, bytes, size, (off_t)from);
+}
+
+static void
+call_close(int fd)
+{
+	(void)close(fd);
+}
+#endif
+
+void
+file_close(int fd)
+{
+	call_close(fd);
+}
+
+ssize_t
+file_read_at(int fd, uint8_t *bytes, size_t size, uint64_t from)
+{
+	ssize_t got;
+
+	/* Linux moves at most 0x7ffff000 bytes in one call. */
+	do
+		got = call_read_at(fd, bytes, size, from);
+	while (got < 0 && errno == EINTR);
+	return got;
+}
 
 int
 file_open(const char *path, bool unnoticed)
@@ -18,13 +83,13 @@ file_open(const char *path, bool unnoticed)
 #ifdef O_NOATIME
 	if (unnoticed)
 		do
-			fd = open(path, flags | O_NOATIME);
+			fd = call_open(path, flags | O_NOATIME);
 		while (fd < 0 && errno == EINTR);
 #else
 	(void)unnoticed;
 #endif
 	while (fd < 0) {
-		fd = open(path, flags);
+		fd = call_open(path, flags);
 		if (fd < 0 && errno != EINTR)
 			return -1;
 	}

@@ -11,6 +11,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <sys/types.h>
 
 #include "core/base/check.h"
 
@@ -20,6 +21,14 @@
  * system lets us (own files, or as root).  -1: errno says why.
  */
 int file_open(const char *path, bool unnoticed) MUST_USE;
+
+/* As close(). */
+void file_close(int fd);
+
+/* As pread() of a file that may be larger than memory, but again where a signal
+ * came in between. */
+ssize_t file_read_at(
+    int fd, uint8_t *bytes, size_t size, uint64_t from) MUST_USE;
 
 /*
  * Read from fd until the end or capacity bytes, whichever comes first; a file

@@ -217,18 +217,6 @@ look_at(int file, struct view *view)
 
 /* ---- reading ----------------------------------------------------------- */
 
-static ssize_t
-read_some(int file, uint8_t *into, size_t size, size_t from)
-{
-	ssize_t got;
-
-	/* Linux moves at most 0x7ffff000 bytes in one call. */
-	do
-		got = pread(file, into, size, (off_t)from);
-	while (got < 0 && errno == EINTR);
-	return got;
-}
-
 /*
  * Read until the end or one byte past max.  A file may be longer or shorter by
  * now than fstat said (or say 0 and have bytes, as in /proc), so only a read
@@ -245,7 +233,8 @@ read_all(struct view_reader *reader, int file, size_t max, struct view *view,
 	for (;;) {
 		if (!buffer_grow(reader, want, size))
 			return failed(view, ENOMEM);
-		got = read_some(file, reader->buffer + size, want - size, size);
+		got = file_read_at(
+		    file, reader->buffer + size, want - size, size);
 		if (got < 0)
 			return failed(view, errno);
 		size += (size_t)got;
@@ -403,7 +392,7 @@ view_open(struct view_reader *reader, const char *path, uint64_t max_bytes,
 		return VIEW_OK;
 	if (result == VIEW_OK)
 		result = open_read(reader, file, max_bytes, view_r);
-	close(file);
+	file_close(file);
 	return result;
 }
 
