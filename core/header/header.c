@@ -156,23 +156,34 @@ equal_bytes(uint64_t word, uint8_t c)
 	return (other - ONES) & ~other & HIGH_BITS;
 }
 
+static bool
+ends_name(uint8_t c)
+{
+	return c == ':' || is_blank(c);
+}
+
 /*
  * Index of the first colon or blank in [at, end), or end.  Names have ten bytes
- * or so: a call of memchr() for each kind would cost more.
+ * or so: a call of memchr() for each kind would cost more.  Eight at a time are
+ * looked at for a colon or one below '!', which is a blank or, seldom, another
+ * control character; as above.
  */
 static size_t
 find_name_end(const uint8_t *data, size_t at, size_t end)
 {
 	for (; end - at >= sizeof(uint64_t); at += sizeof(uint64_t)) {
 		uint64_t word = load_word(data + at);
-		uint64_t found = equal_bytes(word, ':') |
-				 equal_bytes(word, ' ') |
-				 equal_bytes(word, '\t');
+		uint64_t low = (word - ONES * '!') & ~word & HIGH_BITS;
+		uint64_t found = low | equal_bytes(word, ':');
 
-		if (found != 0)
-			return at + (size_t)__builtin_ctzll(found) / 8;
+		for (; found != 0; found &= found - 1) {
+			size_t i = at + (size_t)__builtin_ctzll(found) / 8;
+
+			if (ends_name(data[i]))
+				return i;
+		}
 	}
-	while (at < end && data[at] != ':' && !is_blank(data[at]))
+	while (at < end && !ends_name(data[at]))
 		at++;
 	return at;
 }

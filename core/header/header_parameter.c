@@ -7,8 +7,6 @@
  */
 #include "core/header/header.h"
 
-#include <string.h>
-
 #include "core/base/ascii.h"
 #include "core/header/lexical.h"
 
@@ -40,12 +38,19 @@ find_semicolon(struct slice s, size_t at)
 
 /* ---- words ------------------------------------------------------------- */
 
+/* By byte: it ends a name or a main token. */
+static const bool ends_word[256] = {[' '] = true,
+    ['\t'] = true,
+    ['\r'] = true,
+    ['\n'] = true,
+    [';'] = true,
+    ['='] = true};
+
 /* A name, or a main token: up to a blank, ';' or '='. */
 static size_t
 word_end(struct slice s, size_t at)
 {
-	while (at < s.size && !ascii_is_space(s.data[at]) &&
-	       s.data[at] != ';' && s.data[at] != '=')
+	while (at < s.size && !ends_word[s.data[at]])
 		at++;
 	return at;
 }
@@ -159,10 +164,27 @@ take_quoted(struct slice s, size_t at, struct arena *arena,
 static bool
 is_odd_token(struct slice value)
 {
-	static const char odd[] = " \t()<>@,;:\\\"/[]?='";
+	static const bool odd[256] = {[' '] = true,
+	    ['\t'] = true,
+	    ['('] = true,
+	    [')'] = true,
+	    ['<'] = true,
+	    ['>'] = true,
+	    ['@'] = true,
+	    [','] = true,
+	    [';'] = true,
+	    [':'] = true,
+	    ['\\'] = true,
+	    ['"'] = true,
+	    ['/'] = true,
+	    ['['] = true,
+	    [']'] = true,
+	    ['?'] = true,
+	    ['='] = true,
+	    ['\''] = true};
 
 	for (size_t i = 0; i < value.size; i++)
-		if (memchr(odd, value.data[i], sizeof(odd) - 1) != NULL)
+		if (odd[value.data[i]])
 			return true;
 	return value.size == 0;
 }

@@ -34,28 +34,31 @@ copy_lower(struct slice token, struct arena *arena)
 }
 
 /*
- * The type of most parts is one of these: no copy is made for them, and the
- * slice is as good as one in the arena.
+ * The type of most parts is one of these: nothing is copied or looked for in
+ * them, and the slice is as good as one in the arena.
  */
-static struct slice
-media_type(struct slice token, struct arena *arena)
+struct common {
+	struct slice type;
+	bool is_multipart;
+};
+
+/* NULL: another one. */
+static const struct common *
+find_common(struct slice token)
 {
-	static const struct slice common[] = {
-	    {(const uint8_t *)"text/plain", 10},
-	    {(const uint8_t *)"text/html", 9},
-	    {(const uint8_t *)"multipart/mixed", 15},
-	    {(const uint8_t *)"multipart/alternative", 21},
-	    {(const uint8_t *)"multipart/related", 17},
-	    {(const uint8_t *)"message/rfc822", 14},
+	static const struct common common[] = {
+	    {SLICE("text/plain"), false},
+	    {SLICE("text/html"), false},
+	    {SLICE("multipart/mixed"), true},
+	    {SLICE("multipart/alternative"), true},
+	    {SLICE("multipart/related"), true},
+	    {SLICE("message/rfc822"), false},
 	};
 
 	for (size_t i = 0; i < sizeof(common) / sizeof(common[0]); i++)
-		if (slice_equal_nocase(token, common[i]))
-			return common[i];
-	/* Clients that look at the word alone take this for a multipart. */
-	if (slice_equal_nocase(token, SLICE("multipart")))
-		return SLICE("multipart/mixed");
-	return copy_lower(token, arena);
+		if (slice_equal_nocase(token, common[i].type))
+			return &common[i];
+	return NULL;
 }
 
 /* Types whose body begins with a header block (RFC 2046 5.2, RFC 6532 3.7). */
@@ -115,42 +118,34 @@ sounds_like_multipart(struct slice token)
 
 /* ---- the type ---------------------------------------------------------- */
 
+enum { BOUNDARY, CHARSET, NAME, FORMAT, DELSP, TYPE_PARAMETERS };
+
 /* One Content-Type field, or none. */
 struct type {
 	enum content_class class;
 	struct slice media_type;
-	struct parameter boundary, charset, name, format, delsp;
+	struct parameter parameter[TYPE_PARAMETERS];
 	struct slice rest; /* all parameters */
 	bool sounds_multipart;
 };
 
-enum { BOUNDARY, CHARSET, NAME, FORMAT, DELSP, TYPE_PARAMETERS };
-
-static void
-read_parameters(struct content *content, struct type *type, struct arena *arena)
-{
-	struct parameter wanted[TYPE_PARAMETERS] = {
+static const struct type no_type = {
+    .class = CONTENT_LEAF,
+    .parameter =
+	{
 	    [BOUNDARY] = {.name = SLICE("boundary")},
 	    [CHARSET] = {.name = SLICE("charset")},
 	    [NAME] = {.name = SLICE("name")},
 	    [FORMAT] = {.name = SLICE("format")},
 	    [DELSP] = {.name = SLICE("delsp")},
-	};
-
-	if (!parameters_read(type->rest, arena, wanted, TYPE_PARAMETERS))
-		content->cut = true;
-	type->boundary = wanted[BOUNDARY];
-	type->charset = wanted[CHARSET];
-	type->name = wanted[NAME];
-	type->format = wanted[FORMAT];
-	type->delsp = wanted[DELSP];
-}
+	},
+};
 
 /* The class of a type whose parameters are read. */
 static enum content_class
 class_of(const struct type *type)
 {
-	if (type->sounds_multipart && type->boundary.found)
+	if (type->sounds_multipart && type->parameter[BOUNDARY].found)
 		return CONTENT_MULTIPART;
 	if (type->sounds_multipart &&
 	    slice_starts_with(type->media_type, SLICE("multipart/")))
@@ -159,24 +154,40 @@ class_of(const struct type *type)
 						 : CONTENT_LEAF;
 }
 
+/* A type that is not common. */
+static void
+read_odd_type(
+    struct type *type, struct slice token, bool in_digest, struct arena *arena)
+{
+	type->media_type = copy_lower(token, arena);
+	type->sounds_multipart = sounds_like_multipart(token);
+	/* Clients that look at the word alone take this for a multipart. */
+	if (!is_type(type->media_type) && type->sounds_multipart)
+		type->media_type = SLICE("multipart/mixed");
+	if (!is_type(type->media_type))
+		type->media_type =
+		    in_digest ? SLICE("message/rfc822") : SLICE("text/plain");
+}
+
 static void
 read_type(struct content *content, struct slice value, bool in_digest,
     struct arena *arena, struct type *type)
 {
 	struct slice rest = {NULL, 0};
 	struct slice token = header_main_value(value, &rest);
+	const struct common *common = find_common(token);
 
-	*type = (struct type){.class = CONTENT_LEAF};
+	*type = no_type;
 	type->rest = take_parameters(content, rest);
-	type->media_type = media_type(token, arena);
-	type->sounds_multipart = sounds_like_multipart(token);
-	if (!is_type(type->media_type) && type->sounds_multipart)
-		type->media_type = SLICE("multipart/mixed");
-	if (!is_type(type->media_type))
-		type->media_type =
-		    in_digest ? SLICE("message/rfc822") : SLICE("text/plain");
-	if (type->rest.size > 0)
-		read_parameters(content, type, arena);
+	if (common != NULL) {
+		type->media_type = common->type;
+		type->sounds_multipart = common->is_multipart;
+	} else {
+		read_odd_type(type, token, in_digest, arena);
+	}
+	if (type->rest.size > 0 && !parameters_read(type->rest, arena,
+				       type->parameter, TYPE_PARAMETERS))
+		content->cut = true;
 	type->class = class_of(type);
 }
 
@@ -210,8 +221,8 @@ find_boundaries(struct content *content, const struct content_values *types,
 	struct slice list[CHOICES], *kept;
 	unsigned count = 0;
 
-	if (type->boundary.found)
-		add_boundary(list, &count, type->boundary.value);
+	if (type->parameter[BOUNDARY].found)
+		add_boundary(list, &count, type->parameter[BOUNDARY].value);
 	for (size_t i = 0; i < content_values_kept(types); i++) {
 		struct parameter_readings all = {.count = 0};
 		struct slice rest;
@@ -222,7 +233,7 @@ find_boundaries(struct content *content, const struct content_values *types,
 		for (size_t k = 0; k < all.count; k++)
 			add_boundary(list, &count, all.reading[k].value);
 	}
-	if (count == 0 || (count == 1 && type->boundary.found))
+	if (count == 0 || (count == 1 && type->parameter[BOUNDARY].found))
 		return;
 	kept = arena_alloc_array(arena, count, sizeof(*kept));
 	if (kept == NULL)
@@ -238,10 +249,10 @@ read_boundary(struct content *content, const struct content_values *types,
 {
 	unsigned choice = way_choice(way, DOUBT_BOUNDARIES);
 
-	content->has_boundary = type->boundary.found;
-	content->boundary = trim_end(type->boundary.value);
-	if (type->boundary.doubtful || types->count > 1 ||
-	    (!type->boundary.found && type->rest.size > 0))
+	content->has_boundary = type->parameter[BOUNDARY].found;
+	content->boundary = trim_end(type->parameter[BOUNDARY].value);
+	if (type->parameter[BOUNDARY].doubtful || types->count > 1 ||
+	    (!type->parameter[BOUNDARY].found && type->rest.size > 0))
 		find_boundaries(content, types, type, arena);
 	if (choice < content->boundary_count) {
 		content->boundary = content->boundaries[choice];
@@ -268,8 +279,8 @@ prefer_multipart(struct content *content, const struct content_values *types,
 		read_type(content, types->value[i], in_digest, arena, &other);
 		if (other.class != CONTENT_MULTIPART)
 			continue;
-		other.name = type->name;
-		other.charset = type->charset;
+		other.parameter[NAME] = type->parameter[NAME];
+		other.parameter[CHARSET] = type->parameter[CHARSET];
 		*type = other;
 		return;
 	}
@@ -297,7 +308,7 @@ note_types(const struct content_values *types, const struct type *type,
 		note(noted, DOUBT_TYPES, TYPES_LAST);
 	if (kept > 2 && !slice_equal(types->value[0], types->value[1]))
 		note(noted, DOUBT_TYPES, TYPES_SECOND);
-	if (type->class != CONTENT_MULTIPART && type->boundary.found)
+	if (type->class != CONTENT_MULTIPART && type->parameter[BOUNDARY].found)
 		note(noted, DOUBT_TYPES, TYPES_LAST);
 }
 
@@ -314,7 +325,8 @@ take_type(struct content *content, const struct content_fields *fields,
 	read_type(content, value, in_digest, arena, type);
 	note_types(types, type, noted);
 	if (way_choice(way, DOUBT_TYPES) != 0) {
-		if (type->class == CONTENT_LEAF && type->boundary.found)
+		if (type->class == CONTENT_LEAF &&
+		    type->parameter[BOUNDARY].found)
 			type->class = CONTENT_MULTIPART;
 	} else if (type->class == CONTENT_LEAF &&
 		   content->encoding == ENCODING_IDENTITY) {
@@ -322,11 +334,11 @@ take_type(struct content *content, const struct content_fields *fields,
 	}
 	content->class = type->class;
 	content->media_type = type->media_type;
-	content->charset = type->charset.value;
-	content->flowed =
-	    slice_equal_nocase(slice_trim(type->format.value), SLICE("flowed"));
-	content->delsp =
-	    slice_equal_nocase(slice_trim(type->delsp.value), SLICE("yes"));
+	content->charset = type->parameter[CHARSET].value;
+	content->flowed = slice_equal_nocase(
+	    slice_trim(type->parameter[FORMAT].value), SLICE("flowed"));
+	content->delsp = slice_equal_nocase(
+	    slice_trim(type->parameter[DELSP].value), SLICE("yes"));
 	if (type->class == CONTENT_MULTIPART)
 		read_boundary(content, types, type, arena, way);
 }
@@ -382,7 +394,7 @@ content_read_as(const struct header *header, bool in_digest,
 	content.encoding = content_encoding_read(
 	    &fields.of[CONTENT_ENCODING], &content.other_encodings);
 	take_type(&content, &fields, in_digest, arena, way, noted, &type);
-	read_names(&content, &fields, &type.name, arena);
+	read_names(&content, &fields, &type.parameter[NAME], arena);
 	return content;
 }
 

@@ -8,8 +8,11 @@
 unsigned
 noted_doubts(const struct noted *noted)
 {
+	static const struct noted nothing = {{0}};
 	unsigned doubts = 0;
 
+	if (memcmp(noted, &nothing, sizeof(nothing)) == 0)
+		return 0;
 	for (unsigned i = 0; i < DOUBTS; i++)
 		if (noted->choices[i] != 0)
 			doubts |= 1u << i;

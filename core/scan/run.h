@@ -48,6 +48,9 @@ struct scanner {
 	struct regex_scratch *regex_scratch;
 	struct script_names *script_names;
 	struct yara_scanner *yara; /* NULL: no rules */
+	/* Of the program in hand; here, since a run is cleared for each
+	 * message. */
+	uint32_t version_keys[VERSION_KEYS_MAX];
 	/* No match of a pattern with an offset ends behind so many bytes. */
 	uint64_t bound_reach;
 	uint32_t serial; /* of the buffer in hand */
@@ -77,10 +80,9 @@ struct program_places {
 	struct slice bytes; /* asked about last */
 	bool known;
 	bool is_executable;
-	bool has_keys; /* version_keys are filled */
+	bool has_keys; /* the scanner's version_keys are filled */
 	struct executable executable;
 	struct verify_places places;
-	uint32_t version_keys[VERSION_KEYS_MAX];
 };
 
 /* Whether a file is on an allow list; anything else: the signature that lists

@@ -36,6 +36,7 @@ const struct verify_places *
 scan_places(struct run *run, struct slice bytes)
 {
 	struct program_places *program = &run->program;
+	uint32_t *keys = run->scanner->version_keys;
 
 	if (executable_of(run, bytes) == NULL)
 		return NULL;
@@ -43,9 +44,9 @@ scan_places(struct run *run, struct slice bytes)
 		program->has_keys = true;
 		program->places = (struct verify_places){
 		    .executable = &program->executable,
-		    .version_keys = program->version_keys,
-		    .version_key_count = executable_version_keys(
-			&program->executable, program->version_keys),
+		    .version_keys = keys,
+		    .version_key_count =
+			executable_version_keys(&program->executable, keys),
 		};
 	}
 	return &program->places;

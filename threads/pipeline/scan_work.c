@@ -129,6 +129,9 @@ count_limits(const struct passage *passage, struct limits_reached reached)
 	char names[256];
 	struct text text = TEXT_OVER(names);
 
+	/* Of nearly every message. */
+	if (reached.bits == 0 && passage->item->budget->state != BUDGET_SPENT)
+		return;
 	for (int i = 0; i < LIMIT_COUNT; i++)
 		if (limits_marked(&reached, (enum limit)i)) {
 			passage_count(passage,
