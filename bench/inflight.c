@@ -37,6 +37,7 @@ inflight_ask(struct inflight *inflight, uint32_t number)
 	if (!order_has_room(inflight->order))
 		bench_refuse("inflight", "no room in the order");
 	order_add(inflight->order, ticket, number);
+	order_extend(inflight->order);
 }
 
 void

@@ -55,7 +55,7 @@ free_slot(struct run *run)
 		uint32_t ticket = park_prepare(freed);
 
 		if (order_has_room(run->order) &&
-		    order_take_free(run->order, &number)) {
+		    order_take_free(run->order, &number, 1) > 0) {
 			park_cancel(freed);
 			return number;
 		}
@@ -76,6 +76,7 @@ ask(struct run *run, uint32_t number)
 	    SLOT_STATE(ticket, SLOT_QUEUED) | order_birth_flags(run->order),
 	    memory_order_release);
 	order_add(run->order, ticket, number);
+	order_extend(run->order);
 	while (!ring_push(run->work, number)) /* see ring.h */
 		sched_yield();
 	park_wake(&run->park, 1);

@@ -79,6 +79,7 @@ ask(uint32_t number)
 	atomic_store(&shared_slot(rig.shared, number)->state,
 	    SLOT_STATE(ticket, SLOT_QUEUED) | order_birth_flags(rig.order));
 	order_add(rig.order, ticket, number);
+	order_extend(rig.order);
 }
 
 /* Claim the slot and put the line there. */
@@ -141,7 +142,7 @@ free_count(void)
 {
 	uint32_t count = 0, number;
 
-	while (order_take_free(rig.order, &number))
+	while (order_take_free(rig.order, &number, 1) > 0)
 		count++;
 	return count;
 }
@@ -291,7 +292,7 @@ window_waits_for_nothing_when_nothing_is_parked(void **state)
 }
 
 static void
-an_answer_claimed_while_it_was_passed_still_leaves(void **state)
+what_is_being_answered_is_waited_for_and_not_passed(void **state)
 {
 	struct slot *slot = shared_slot(rig.shared, 0);
 	bool waiting;
@@ -301,12 +302,34 @@ an_answer_claimed_while_it_was_passed_still_leaves(void **state)
 	ask_all();
 	answer(1);
 	assert_true(shared_slot_claim(slot, 1));
-	assert_int_equal(overtake_all(&waiting), 1);
-	assert_string_equal(said(), "1\n");
+	assert_int_equal(overtake_all(&waiting), 0);
+	assert_true(waiting);
+	assert_string_equal(said(), "");
 	memcpy(shared_slot_answer(rig.shared, 0, 2), "0\n", 2);
 	slot->answer_size = 2;
 	order_complete(rig.order, 0);
+	assert_string_equal(said(), "0\n1\n");
+}
+
+static void
+a_request_is_in_the_window_once_that_is_extended(void **state)
+{
+	(void)state;
+	for (uint32_t i = 0; i < 2; i++) {
+		uint64_t ticket = rig.shared->next_ticket++;
+
+		atomic_store(&shared_slot(rig.shared, i)->state,
+		    SLOT_STATE(ticket, SLOT_QUEUED));
+		order_add(rig.order, ticket, i);
+	}
+	answer(0);
+	order_flush(rig.order);
+	assert_string_equal(said(), "");
+	order_extend(rig.order);
+	order_flush(rig.order);
 	assert_string_equal(said(), "0\n");
+	answer(1);
+	assert_string_equal(said(), "1\n");
 }
 
 static void
@@ -468,7 +491,8 @@ main(void)
 	    TEST(window_passes_what_waited_long_enough),
 	    TEST(window_passes_nothing_early),
 	    TEST(window_waits_for_nothing_when_nothing_is_parked),
-	    TEST(an_answer_claimed_while_it_was_passed_still_leaves),
+	    TEST(what_is_being_answered_is_waited_for_and_not_passed),
+	    TEST(a_request_is_in_the_window_once_that_is_extended),
 	    TEST(any_writes_as_soon_as_done),
 	    TEST(a_change_to_any_lets_the_window_go_on),
 	    TEST(a_change_to_any_keeps_the_order_of_what_is_done),

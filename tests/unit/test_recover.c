@@ -87,7 +87,8 @@ leave(uint32_t number, uint64_t ticket, enum slot_phase phase)
 	slot->position = INPUT_POSITION(ticket * 10, false);
 	slot->answer_size = (uint16_t)snprintf(slot->answer,
 	    sizeof(slot->answer), "%.*s DONE\n", slot->token_size, slot->token);
-	atomic_store(&slot->lanes, 0xFF); /* of lanes that are gone */
+	for (size_t i = 0; i < SLOT_LANES; i++)
+		atomic_store(&slot->entries[i], 1); /* in lanes of before */
 	atomic_store(&slot->state, SLOT_STATE(ticket, phase));
 	if (shared->next_ticket <= ticket)
 		shared->next_ticket = ticket + 1;

@@ -122,6 +122,64 @@ many_are_pushed_in_their_order_or_none_at_all(void **state)
 }
 
 static void
+many_are_popped_in_their_order_as_far_as_there_are(void **state)
+{
+	static const struct {
+		uint32_t inside, max, popped;
+	} rows[] = {{0, 0, 0}, {0, 4, 0}, {1, 1, 1}, {3, 2, 2}, {3, 3, 3},
+	    {3, 8, 3}, {8, 8, 8}, {8, 9, 8}, {8, UINT32_MAX, 8}, {5, 0, 0}};
+	enum { ROWS = sizeof(rows) / sizeof(rows[0]) };
+	struct ring *ring = ring_create(8);
+	uint32_t values[9], value;
+
+	(void)state;
+	/* Each time from another cell on, round and round. */
+	for (size_t i = 0; i < 10 * ROWS; i++) {
+		const uint32_t inside = rows[i % ROWS].inside;
+		const uint32_t popped = rows[i % ROWS].popped;
+
+		for (uint32_t k = 0; k < inside; k++)
+			assert_true(ring_push(ring, 100 + k));
+		values[popped] = 77;
+		assert_int_equal(
+		    ring_pop_many(ring, values, rows[i % ROWS].max), popped);
+		for (uint32_t k = 0; k < popped; k++)
+			assert_int_equal(values[k], 100 + k);
+		assert_int_equal(values[popped], 77);
+		for (uint32_t k = popped; k < inside; k++) {
+			assert_true(ring_pop(ring, &value));
+			assert_int_equal(value, 100 + k);
+		}
+		assert_false(ring_pop(ring, &value));
+	}
+	ring_destroy(&ring);
+}
+
+static void
+a_peek_tells_what_will_be_popped_and_takes_nothing(void **state)
+{
+	struct ring *ring = ring_create(4);
+	uint32_t value = 77;
+
+	(void)state;
+	assert_false(ring_peek(ring, 0, &value));
+	for (uint32_t i = 0; i < 20; i++) {
+		assert_true(ring_push(ring, i));
+		assert_false(ring_peek(ring, 1, &value));
+		assert_true(ring_push(ring, 100 + i));
+		assert_true(ring_peek(ring, 0, &value));
+		assert_int_equal(value, i);
+		assert_true(ring_peek(ring, 1, &value));
+		assert_int_equal(value, 100 + i);
+		assert_false(ring_peek(ring, 2, &value));
+		assert_int_equal(ring_length(ring), 2);
+		assert_true(ring_pop(ring, &value));
+		assert_true(ring_pop(ring, &value));
+	}
+	ring_destroy(&ring);
+}
+
+static void
 length_counts_what_is_inside(void **state)
 {
 	struct ring *ring = ring_create(8);
@@ -173,6 +231,10 @@ main(void)
 	    cmocka_unit_test(capacity_is_rounded_up_to_a_power_of_two),
 	    cmocka_unit_test(a_full_ring_takes_one_for_each_that_leaves),
 	    cmocka_unit_test(many_are_pushed_in_their_order_or_none_at_all),
+	    cmocka_unit_test(
+		many_are_popped_in_their_order_as_far_as_there_are),
+	    cmocka_unit_test(
+		a_peek_tells_what_will_be_popped_and_takes_nothing),
 	    cmocka_unit_test(length_counts_what_is_inside),
 	    cmocka_unit_test(any_value_passes_unchanged),
 	    cmocka_unit_test(destroying_nothing_is_allowed),

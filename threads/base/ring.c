@@ -10,7 +10,8 @@
 
 struct cell {
 	_Atomic uint32_t turn;
-	uint32_t value;
+	/* Atomic for ring_peek() alone; else the turn guards it. */
+	_Atomic uint32_t value;
 };
 
 struct ring {
@@ -100,7 +101,8 @@ push(struct ring *ring, const uint32_t *values, uint32_t count)
 	for (uint32_t i = 0; i < count; i++) {
 		struct cell *cell = &ring->cells[(at + i) & ring->mask];
 
-		cell->value = values[i];
+		atomic_store_explicit(
+		    &cell->value, values[i], memory_order_relaxed);
 		/* Release: the value, and what the slot holds, before the
 		 * consumer sees its turn. */
 		atomic_store_explicit(
@@ -121,6 +123,12 @@ ring_push(struct ring *ring, uint32_t value)
 	return push(ring, &value, 1);
 }
 
+static uint32_t
+value_of(const struct cell *cell)
+{
+	return atomic_load_explicit(&cell->value, memory_order_relaxed);
+}
+
 bool
 ring_pop(struct ring *ring, uint32_t *value_r)
 {
@@ -137,7 +145,7 @@ ring_pop(struct ring *ring, uint32_t *value_r)
 				&at, at + 1, memory_order_relaxed,
 				memory_order_relaxed))
 				continue;
-			*value_r = cell->value;
+			*value_r = value_of(cell);
 			/* Release: read before a producer may write again. */
 			atomic_store_explicit(&cell->turn, at + ring->mask + 1,
 			    memory_order_release);
@@ -147,6 +155,65 @@ ring_pop(struct ring *ring, uint32_t *value_r)
 			return false;
 		at = atomic_load_explicit(&ring->head, memory_order_relaxed);
 	}
+}
+
+/* How many of max values from position at on are there to be taken? */
+static uint32_t
+count_full(const struct ring *ring, uint32_t at, uint32_t max)
+{
+	uint32_t count = 0;
+
+	/* Acquire: pairs with the release in push(). */
+	while (count < max && atomic_load_explicit(
+				  &ring->cells[(at + count) & ring->mask].turn,
+				  memory_order_acquire) == at + count + 1)
+		count++;
+	return count;
+}
+
+uint32_t
+ring_pop_many(struct ring *ring, uint32_t *values_r, uint32_t max)
+{
+	uint32_t at = atomic_load_explicit(&ring->head, memory_order_relaxed);
+	uint32_t count;
+
+	for (;;) {
+		count = count_full(ring, at, max);
+		if (count > 0 &&
+		    atomic_compare_exchange_weak_explicit(&ring->head, &at,
+			at + count, memory_order_relaxed, memory_order_relaxed))
+			break;
+		if (count == 0) {
+			uint32_t now = atomic_load_explicit(
+			    &ring->head, memory_order_relaxed);
+
+			if (now == at)
+				return 0;
+			at = now;
+		}
+	}
+	for (uint32_t i = 0; i < count; i++) {
+		struct cell *cell = &ring->cells[(at + i) & ring->mask];
+
+		values_r[i] = value_of(cell);
+		/* Release: as in ring_pop(). */
+		atomic_store_explicit(
+		    &cell->turn, at + i + ring->mask + 1, memory_order_release);
+	}
+	return count;
+}
+
+bool
+ring_peek(const struct ring *ring, uint32_t behind, uint32_t *value_r)
+{
+	uint32_t at =
+	    atomic_load_explicit(&ring->head, memory_order_relaxed) + behind;
+	const struct cell *cell = &ring->cells[at & ring->mask];
+
+	if (atomic_load_explicit(&cell->turn, memory_order_acquire) != at + 1)
+		return false;
+	*value_r = value_of(cell);
+	return true;
 }
 
 uint32_t

@@ -43,6 +43,16 @@ bool ring_push_many(
  */
 bool ring_pop(struct ring *ring, uint32_t *value_r) MUST_USE;
 
+/* The same for max of them in a row at most; returns how many. */
+uint32_t ring_pop_many(
+    struct ring *ring, uint32_t *values_r, uint32_t max) MUST_USE;
+
+/*
+ * What will be popped behind so many others: a hint for a prefetch, as it may
+ * be gone already.  False: nothing is there yet.
+ */
+bool ring_peek(const struct ring *ring, uint32_t behind, uint32_t *value_r);
+
 /* Values inside, at some moment between call and return. */
 uint32_t ring_length(const struct ring *ring);
 

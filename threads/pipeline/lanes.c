@@ -67,21 +67,30 @@ lanes_destroy(struct lanes **lanes)
 	*lanes = NULL;
 }
 
-static uint8_t
-bit_of(enum lane lane)
-{
-	return (uint8_t)(1u << lane);
-}
+_Static_assert(LANES == SLOT_LANES, "an entry for each lane");
 
-/* False: its stale entry will do.  Pairs with the exchange in pop(): either
- * that one sees the state of now, or we see the bit cleared. */
+/* False: its stale entry will do.  Several workers may give a slot back, one
+ * after the other, while none of their entries is taken. */
 static bool
 needs_entry(struct lanes *lanes, enum lane lane, uint32_t number)
 {
 	struct slot *slot = shared_slot(lanes->shared, number);
 
-	return (atomic_fetch_or(&slot->lanes, bit_of(lane)) & bit_of(lane)) ==
-	       0;
+	return atomic_exchange(&slot->entries[lane], 1) == 0;
+}
+
+/* The same for the fast lane by the reader: nobody else puts entries there, so
+ * what it finds unset stays so. */
+static bool
+needs_new_entry(struct lanes *lanes, uint32_t number)
+{
+	_Atomic uint8_t *entry =
+	    &shared_slot(lanes->shared, number)->entries[LANE_FAST];
+
+	if (atomic_load_explicit(entry, memory_order_relaxed) != 0)
+		return false;
+	atomic_store_explicit(entry, 1, memory_order_relaxed);
+	return true;
 }
 
 /* One entry for each slot at most, and the ring has room for all: it only looks
@@ -107,8 +116,11 @@ lanes_push_new(struct lanes *lanes, uint32_t *numbers, uint32_t count)
 {
 	uint32_t kept = 0;
 
+	/* Pairs with shared_slot_begin(): either who takes a stale entry sees
+	 * that the slot is QUEUED, or we see that the entry is gone. */
+	atomic_thread_fence(memory_order_seq_cst);
 	for (uint32_t i = 0; i < count; i++)
-		if (needs_entry(lanes, LANE_FAST, numbers[i]))
+		if (needs_new_entry(lanes, numbers[i]))
 			numbers[kept++] = numbers[i];
 	put(lanes, LANE_FAST, numbers, kept);
 }
@@ -116,12 +128,12 @@ lanes_push_new(struct lanes *lanes, uint32_t *numbers, uint32_t count)
 static bool
 pop(struct lanes *lanes, enum lane lane, uint32_t *number_r)
 {
-	struct slot *slot;
-
 	if (!ring_pop(lanes->lane[lane].ring, number_r))
 		return false;
-	slot = shared_slot(lanes->shared, *number_r);
-	atomic_fetch_and(&slot->lanes, (uint8_t)~bit_of(lane));
+	/* Ahead of the look at the slot in shared_slot_begin(). */
+	atomic_store_explicit(
+	    &shared_slot(lanes->shared, *number_r)->entries[lane], 0,
+	    memory_order_release);
 	return true;
 }
 
@@ -194,8 +206,6 @@ leave(struct lanes *lanes, enum lane lane)
 static bool
 enter(struct lanes *lanes, enum lane lane)
 {
-	if (lane == LANE_FAST)
-		return true;
 	if (!enter_one(&lanes->lane[LANE_SLOW]))
 		return false;
 	if (lane == LANE_SLOW || enter_one(&lanes->lane[LANE_SUSPECT]))
@@ -211,6 +221,8 @@ enter(struct lanes *lanes, enum lane lane)
 static bool
 take_from(struct lanes *lanes, enum lane lane, uint32_t *slot_r)
 {
+	if (lane == LANE_FAST)
+		return pop(lanes, lane, slot_r);
 	if (ring_length(lanes->lane[lane].ring) == 0 || !enter(lanes, lane))
 		return false;
 	if (pop(lanes, lane, slot_r))

@@ -41,7 +41,8 @@ void lanes_destroy(struct lanes **lanes);
  * state is QUEUED already.
  */
 void lanes_push(struct lanes *lanes, enum lane lane, uint32_t slot);
-/* The same for new mail, by the reader alone; slots are changed. */
+/* The same for new mail, by the reader alone once workers run; slots are
+ * changed. */
 void lanes_push_new(struct lanes *lanes, uint32_t *slots, uint32_t count);
 void lanes_wake(struct lanes *lanes, uint32_t pushed);
 
@@ -52,7 +53,10 @@ void lanes_wake(struct lanes *lanes, uint32_t pushed);
  */
 void lanes_wake_reading(struct lanes *lanes, bool more);
 
-/* The next request for this worker, which is now in *lane_r.  False: none. */
+/*
+ * The next request for this worker, which is now in *lane_r.  False: none.  It
+ * may be a stale one: shared_slot_begin() tells.
+ */
 bool lanes_take(struct lanes *lanes, uint32_t worker, uint32_t *slot_r,
     enum lane *lane_r) MUST_USE;
 

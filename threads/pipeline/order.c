@@ -27,6 +27,7 @@ order_create(struct shared *shared, enum response_order mode)
 	atomic_init(&order->mode, mode);
 	atomic_init(&order->head, shared->next_ticket);
 	atomic_init(&order->tail, shared->next_ticket);
+	order->next = shared->next_ticket;
 	order->head_seen = shared->next_ticket;
 	park_init(&order->freed_park);
 	park_init(&order->parked_park);
@@ -51,13 +52,19 @@ order_destroy(struct order **order)
 void
 order_add(struct order *order, uint64_t ticket, uint32_t slot)
 {
-	CHECK_HOT(ticket == atomic_load(&order->tail));
+	CHECK_HOT(ticket == order->next);
 	CHECK_HOT(ticket - atomic_load(&order->head) <= order->mask);
 	atomic_store_explicit(
 	    &order->slots[ticket & order->mask], slot, memory_order_relaxed);
+	order->next = ticket + 1;
+}
+
+void
+order_extend(struct order *order)
+{
 	/* Release: the slot's number before the ticket is in the window.
-	 * Pairs with the acquire of tail in slot_of(). */
-	atomic_store_explicit(&order->tail, ticket + 1, memory_order_release);
+	 * Pairs with the acquire of tail in order_slot_of(). */
+	atomic_store_explicit(&order->tail, order->next, memory_order_release);
 }
 
 uint64_t
@@ -72,13 +79,10 @@ order_birth_flags(const struct order *order)
 bool
 order_has_room(struct order *order)
 {
-	uint64_t tail =
-	    atomic_load_explicit(&order->tail, memory_order_relaxed);
-
-	if (tail - order->head_seen <= order->mask)
+	if (order->next - order->head_seen <= order->mask)
 		return true;
 	order->head_seen = atomic_load(&order->head);
-	return tail - order->head_seen <= order->mask;
+	return order->next - order->head_seen <= order->mask;
 }
 
 /* ---- completion -------------------------------------------------------- */
@@ -88,9 +92,12 @@ static bool
 mark_done(struct slot *slot)
 {
 	uint64_t before =
-	    atomic_fetch_add(&slot->state, SLOT_DONE - SLOT_ANSWERING);
+	    atomic_load_explicit(&slot->state, memory_order_relaxed);
 
 	CHECK(SLOT_PHASE(before) == SLOT_ANSWERING);
+	/* Release: the answer.  Pairs with order_look_at_head(). */
+	atomic_store_explicit(&slot->state, SLOT_IN_PHASE(before, SLOT_DONE),
+	    memory_order_release);
 	return (before & SLOT_DETACHED) != 0;
 }
 
@@ -105,12 +112,21 @@ complete(struct order *order, uint32_t number, uint64_t now_ns)
 		CHECK(ring_push(order->loose, number));
 }
 
+/* Behind mark_done(): DONE first, then the look at head.  Pairs with
+ * emit_in_order(), which moves head and looks at DONE then. */
+static bool
+look_for_ready(struct order *order)
+{
+	atomic_thread_fence(memory_order_seq_cst);
+	return order_anything_ready(order);
+}
+
 void
 order_complete(struct order *order, uint32_t number)
 {
 	complete(order, number, clock_coarse_ns());
 	/* Ours, if it is the head, or what others left behind it. */
-	if (order_anything_ready(order))
+	if (look_for_ready(order))
 		order_drain(order);
 	else
 		park_wake(&order->parked_park, 1);
@@ -120,13 +136,22 @@ void
 order_complete_later(struct order *order, uint32_t number, uint64_t now_ns)
 {
 	complete(order, number, now_ns);
-	park_wake(&order->parked_park, 1);
+}
+
+void
+order_left_for_later(struct order *order)
+{
+	/* No fence: the exchange by which the caller took its next request
+	 * stands between the answer and this look on the processors we know;
+	 * elsewhere the net below the timer's sleep is late by its second. */
+	if (atomic_load(&order->parked_park.sleepers) > 0)
+		park_wake(&order->parked_park, 1);
 }
 
 void
 order_flush(struct order *order)
 {
-	if (order_anything_ready(order))
+	if (look_for_ready(order))
 		order_drain(order);
 }
 
@@ -136,10 +161,10 @@ order_set_mode(struct order *order, enum response_order mode)
 	atomic_store(&order->mode, mode);
 }
 
-bool
-order_take_free(struct order *order, uint32_t *slot_r)
+uint32_t
+order_take_free(struct order *order, uint32_t *slots_r, uint32_t max)
 {
-	return ring_pop(order->freed, slot_r);
+	return ring_pop_many(order->freed, slots_r, max);
 }
 
 struct park *

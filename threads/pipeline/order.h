@@ -35,9 +35,11 @@ void order_destroy(struct order **order);
 
 /*
  * The next ticket is in this slot, whose state word is set already, with
- * order_birth_flags() in it.  Precondition: order_has_room().
+ * order_birth_flags() in it.  Precondition: order_has_room().  Nobody sees it
+ * in the window before order_extend(), which may follow once for many.
  */
 void order_add(struct order *order, uint64_t ticket, uint32_t slot);
+void order_extend(struct order *order);
 
 /* SLOT_DETACHED where answers do not wait for each other at all. */
 uint64_t order_birth_flags(const struct order *order);
@@ -56,11 +58,12 @@ void order_complete(struct order *order, uint32_t slot);
 
 /*
  * The same, but leave the writing for a while: the caller shall complete
- * another one soon, or call order_flush().  If something holds it up, the
- * answer goes out with the next one of another thread, or at the timer's tick.
- * now_ns is of the coarse clock.
+ * another one soon, or call order_flush().  Before anything that may hold it up
+ * it calls order_left_for_later(): then the answer goes out with the next one
+ * of another thread, or at the timer's tick.  now_ns is of the coarse clock.
  */
 void order_complete_later(struct order *order, uint32_t slot, uint64_t now_ns);
+void order_left_for_later(struct order *order);
 void order_flush(struct order *order);
 
 /*
@@ -73,8 +76,9 @@ uint32_t order_overtake(struct order *order, uint64_t now_ns,
 /* Mode may change with a reload. */
 void order_set_mode(struct order *order, enum response_order mode);
 
-/* A slot whose answer was written; false: none at the moment. */
-bool order_take_free(struct order *order, uint32_t *slot_r);
+/* Slots whose answers were written, max at most; returns how many. */
+uint32_t order_take_free(
+    struct order *order, uint32_t *slots_r, uint32_t max) MUST_USE;
 
 /* Signalled whenever slots come free. */
 struct park *order_freed(struct order *order);

@@ -3,6 +3,16 @@
  */
 #include "threads/pipeline/order_window.h"
 
+/* In the other phases somebody is about to change the word without looking:
+ * such a one is done, or can be asked at the next tick. */
+static bool
+may_detach(uint64_t state)
+{
+	return (SLOT_PHASE(state) == SLOT_QUEUED ||
+		   SLOT_PHASE(state) == SLOT_RUNNING) &&
+	       (state & SLOT_DETACHED) == 0;
+}
+
 /*
  * Detach ticket unless it is done after all.  Only the writer's role may, so
  * that no ticket is both detached and written in order.
@@ -18,8 +28,7 @@ detach(struct order *order, uint64_t ticket)
 		return false;
 	slot = shared_slot(order->shared, number);
 	state = atomic_load(&slot->state);
-	while (SLOT_TICKET(state) == ticket && SLOT_PHASE(state) != SLOT_DONE &&
-	       (state & SLOT_DETACHED) == 0)
+	while (SLOT_TICKET(state) == ticket && may_detach(state))
 		if (atomic_compare_exchange_weak(
 			&slot->state, &state, state | SLOT_DETACHED))
 			return true;

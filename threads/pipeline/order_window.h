@@ -23,8 +23,11 @@ struct order {
 	struct ring *freed;
 	_Atomic int mode; /* enum response_order */
 
-	/* [reader] one past the newest ticket */
+	/* [reader] one past the newest ticket that others see */
 	_Alignas(64) _Atomic uint64_t tail;
+	/* [reader] ... and past the newest there is.  Moved for each request,
+	 * so on another line than what workers read for each. */
+	_Alignas(64) uint64_t next;
 	/* [reader] head when last looked at: saves reading the hot one */
 	uint64_t head_seen;
 	/* [writer] the oldest ticket that is not written or detached */
@@ -69,8 +72,7 @@ order_look_at_head(const struct order *order, uint64_t head, uint32_t *number_r)
 
 	if (!order_slot_of(order, head, number_r))
 		return HEAD_WAITS;
-	/* Sequential: the other half stands in order_complete(), which sets
-	 * DONE and then looks at head. */
+	/* Sequential: the other half stands in look_for_ready(). */
 	state = atomic_load(&shared_slot(order->shared, *number_r)->state);
 	if (SLOT_TICKET(state) != head || (state & SLOT_DETACHED) != 0)
 		return HEAD_PASSED;

@@ -49,6 +49,17 @@ answer_ready(struct reader *reader)
 	reader->ready_count = 0;
 }
 
+static void
+set_queued(struct slot *slot)
+{
+	uint64_t state =
+	    atomic_load_explicit(&slot->state, memory_order_relaxed);
+
+	/* Release: that the order knows it. */
+	atomic_store_explicit(&slot->state, SLOT_IN_PHASE(state, SLOT_QUEUED),
+	    memory_order_release);
+}
+
 /* More: the reader goes on at once with what it has read. */
 static void
 hand_over(struct reader *reader, bool more)
@@ -62,13 +73,11 @@ hand_over(struct reader *reader, bool more)
 	if (reader->run_count > 0)
 		live_stats_add(&engine->shared->live->stats, LIVE_STATS_OTHERS,
 		    COUNTER_REQUESTS, reader->run_count);
+	order_extend(engine->order);
+	/* Not before: a worker may find the slot by an entry that an earlier
+	 * request left in a lane. */
 	for (uint32_t i = 0; i < reader->run_count; i++)
-		/* An addition, since the order may set its flag at any time.
-		 * Not before: a worker may find the slot by an entry that an
-		 * earlier request left in a lane. */
-		atomic_fetch_add(
-		    &shared_slot(engine->shared, reader->run[i])->state,
-		    SLOT_QUEUED - SLOT_ARRIVING);
+		set_queued(shared_slot(engine->shared, reader->run[i]));
 	lanes_push_new(engine->lanes, reader->run, reader->run_count);
 	lanes_wake_reading(engine->lanes, more);
 	reader->run_count = 0;
@@ -80,10 +89,9 @@ hand_over(struct reader *reader, bool more)
 static void
 collect_freed(struct engine *engine)
 {
-	uint32_t number;
-
-	while (order_take_free(engine->order, &number))
-		engine->free_slots[engine->free_count++] = number;
+	engine->free_count += order_take_free(engine->order,
+	    engine->free_slots + engine->free_count,
+	    engine->shared->slot_count - engine->free_count);
 }
 
 /* The table is full: hand over what we have, and let the server wait. */

@@ -27,6 +27,14 @@ by_position(const void *a, const void *b)
 	return x->position < y->position ? -1 : x->position > y->position;
 }
 
+/* Lanes begin empty. */
+static void
+forget_entries(struct slot *slot)
+{
+	for (size_t i = 0; i < SLOT_LANES; i++)
+		atomic_store(&slot->entries[i], 0);
+}
+
 static uint32_t
 collect(struct engine *engine, struct left *left)
 {
@@ -40,7 +48,7 @@ collect(struct engine *engine, struct left *left)
 		struct slot *slot = i < used ? shared_slot(shared, i) : NULL;
 
 		if (slot != NULL)
-			atomic_store(&slot->lanes, 0); /* those are gone */
+			forget_entries(slot);
 		if (slot == NULL ||
 		    SLOT_PHASE(atomic_load(&slot->state)) == SLOT_FREE)
 			engine->free_slots[engine->free_count++] = i;
@@ -71,6 +79,7 @@ readmit(struct engine *engine, const struct left *left)
 	atomic_store(&slot->state, SLOT_STATE(ticket, phase_of(slot, done)) |
 				       order_birth_flags(engine->order));
 	order_add(engine->order, ticket, left->number);
+	order_extend(engine->order);
 	if (done)
 		order_complete(engine->order, left->number);
 	else if (slot->preset != SLOT_FOR_WORKER)

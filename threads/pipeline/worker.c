@@ -116,30 +116,13 @@ unpublish(struct worker *worker)
 	atomic_store_explicit(&worker->public->ticket, 0, memory_order_release);
 }
 
-/* From QUEUED to STARTING; false: answered meanwhile. */
-static bool
-begin(struct slot *slot, uint64_t *ticket_r)
-{
-	uint64_t state = atomic_load(&slot->state);
-
-	while (SLOT_PHASE(state) == SLOT_QUEUED) {
-		uint64_t starting = (state & ~UINT64_C(0x0F)) | SLOT_STARTING;
-
-		if (atomic_compare_exchange_weak(
-			&slot->state, &state, starting)) {
-			*ticket_r = SLOT_TICKET(state);
-			return true;
-		}
-	}
-	return false;
-}
-
 /* All is copied: from now on the timer may answer in our place. */
 static void
-go_on(struct slot *slot)
+go_on(struct slot *slot, uint64_t state)
 {
-	/* An addition, since the order may set its flag at any time. */
-	atomic_fetch_add(&slot->state, SLOT_RUNNING - SLOT_STARTING);
+	/* Release: what was copied is not read later than this. */
+	atomic_store_explicit(&slot->state, SLOT_IN_PHASE(state, SLOT_RUNNING),
+	    memory_order_release);
 }
 
 /* Back from RUNNING to QUEUED; false: answered meanwhile. */
@@ -150,7 +133,7 @@ give_back(struct slot *slot, uint64_t ticket)
 
 	while (
 	    SLOT_TICKET(state) == ticket && SLOT_PHASE(state) == SLOT_RUNNING) {
-		uint64_t queued = (state & ~UINT64_C(0x0F)) | SLOT_QUEUED;
+		uint64_t queued = SLOT_IN_PHASE(state, SLOT_QUEUED);
 
 		if (atomic_compare_exchange_weak(&slot->state, &state, queued))
 			return true;
@@ -290,17 +273,20 @@ work_on(struct worker *worker, uint32_t number)
 	    .text = &text,
 	};
 	enum work_result result;
-	uint64_t ticket, now;
+	uint64_t state, ticket, now;
 
-	if (!begin(slot, &ticket)) /* the timer has answered it */
+	if (!shared_slot_begin(slot, &state)) /* the timer has answered it */
 		return;
+	ticket = SLOT_TICKET(state);
+	if (worker->held_count > 0)
+		order_left_for_later(engine->order);
 	now = worker->just_ns > 0 ? worker->just_ns : clock_coarse_ns();
 	worker->just_ns = 0;
 	publish(worker, ticket, now, shared_slot_path(engine->shared, number),
 	    slot->path_size);
 	item.attempts = slot->attempts;
 	set_budget(worker, slot, now, &budget);
-	go_on(slot);
+	go_on(slot, state);
 	result = engine->work->run(engine->work->owner, &item);
 	finish(worker, number, ticket, result, &item);
 	unpublish(worker);

@@ -94,6 +94,32 @@ shared_slot_answered(struct shared *shared, uint32_t number)
 	    (const uint8_t *)shared_slot_answer(shared, number, size), size};
 }
 
+static bool
+begin(struct slot *slot, uint64_t *state_r)
+{
+	uint64_t state = atomic_load(&slot->state);
+
+	while (SLOT_PHASE(state) == SLOT_QUEUED) {
+		*state_r = SLOT_IN_PHASE(state, SLOT_STARTING);
+		if (atomic_compare_exchange_weak(
+			&slot->state, &state, *state_r))
+			return true;
+	}
+	return false;
+}
+
+bool
+shared_slot_begin(struct slot *slot, uint64_t *state_r)
+{
+	if (begin(slot, state_r))
+		return true;
+	/* The entry is gone before we look: whoever queues the slot and finds
+	 * the entry still there is seen.  Pairs with the fence in
+	 * lanes_push_new() and the exchange in lanes_push(). */
+	atomic_thread_fence(memory_order_seq_cst);
+	return begin(slot, state_r);
+}
+
 bool
 shared_slot_claim(struct slot *slot, uint64_t ticket)
 {
@@ -102,7 +128,7 @@ shared_slot_claim(struct slot *slot, uint64_t ticket)
 	while (SLOT_TICKET(state) == ticket &&
 	       (SLOT_PHASE(state) == SLOT_QUEUED ||
 		   SLOT_PHASE(state) == SLOT_RUNNING)) {
-		uint64_t claimed = (state & ~UINT64_C(0x0F)) | SLOT_ANSWERING;
+		uint64_t claimed = SLOT_IN_PHASE(state, SLOT_ANSWERING);
 
 		if (atomic_compare_exchange_weak(&slot->state, &state, claimed))
 			return true;

@@ -74,12 +74,18 @@ enum slot_preset {
 	SLOT_PRESET_FAILURE,
 };
 
-/* Flag in the state word: the order went on without it (see order.h). */
+/*
+ * Flag in the state word: the order went on without it (see order.h).  Set at
+ * birth, or in QUEUED and RUNNING.  In all other phases the word is changed by
+ * one thread alone, so that it needs no locked instruction.
+ */
 #define SLOT_DETACHED UINT64_C(0x80)
 #define SLOT_PHASE(state) ((enum slot_phase)((state)&0x0F))
 #define SLOT_TICKET(state) ((state) >> 8)
+#define SLOT_IN_PHASE(state, phase) (((state) & ~UINT64_C(0x0F)) | (phase))
 #define SLOT_STATE(ticket, phase) ((uint64_t)(ticket) << 8 | (uint64_t)(phase))
 
+#define SLOT_LANES 3u
 #define SLOT_PATH_INLINE 88u
 #define SLOT_ANSWER_INLINE 80u
 
@@ -101,7 +107,8 @@ struct slot {
 	/* [worker] times an engine died on it */
 	uint8_t attempts;
 	_Atomic uint8_t preset; /* [reader] enum slot_preset */
-	_Atomic uint8_t lanes; /* bits: in which it has an entry, see lanes.h */
+	/* Which lanes have an entry of it, see lanes.h; a byte for each. */
+	_Atomic uint8_t entries[SLOT_LANES];
 	char token[REQUEST_TOKEN_MAX];
 	char path[SLOT_PATH_INLINE];
 	char answer[SLOT_ANSWER_INLINE];
@@ -237,6 +244,12 @@ char *shared_slot_path(struct shared *shared, uint32_t number);
 /* Where an answer of size bytes is to be written. */
 char *shared_slot_answer(struct shared *shared, uint32_t number, size_t size);
 struct slice shared_slot_answered(struct shared *shared, uint32_t number);
+
+/*
+ * By whoever took an entry out of a lane: from QUEUED to STARTING; *state_r is
+ * the state word now, which nobody else changes.  False: a stale entry.
+ */
+bool shared_slot_begin(struct slot *slot, uint64_t *state_r) MUST_USE;
 
 /*
  * Claim the right to answer ticket in slot: from QUEUED or RUNNING to
