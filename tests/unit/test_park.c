@@ -97,6 +97,54 @@ one_wake_ends_every_wait_that_was_prepared_before_it(void **state)
 	assert_int_equal(atomic_load(&park.sleepers), 0);
 }
 
+static void
+who_was_woken_is_not_woken_again(void **state)
+{
+	struct park park;
+	uint32_t first, second, epoch;
+
+	(void)state;
+	park_init(&park);
+	first = park_prepare(&park);
+	second = park_prepare(&park);
+	assert_int_equal(park_sleepers(&park), 2);
+	park_wake(&park, 1);
+	assert_int_equal(park_sleepers(&park), 1);
+	assert_int_equal(park_woken(&park), 1);
+	epoch = atomic_load(&park.epoch);
+	park_wake(&park, 5);
+	assert_int_not_equal(atomic_load(&park.epoch), epoch);
+	assert_int_equal(park_woken(&park), 2);
+	assert_false(park_has_sleepers(&park));
+	epoch = atomic_load(&park.epoch);
+	park_wake(&park, 1);
+	assert_int_equal(atomic_load(&park.epoch), epoch);
+	assert_true(park_wait(&park, first, UINT64_MAX));
+	assert_int_equal(park_woken(&park), 1);
+	assert_true(park_wait(&park, second, UINT64_MAX));
+	assert_int_equal(park_woken(&park), 0);
+}
+
+static void
+who_is_back_can_be_woken_again(void **state)
+{
+	struct park park;
+	uint32_t ticket;
+
+	(void)state;
+	park_init(&park);
+	/* Woken, but back by itself. */
+	park_prepare(&park);
+	park_wake(&park, 1);
+	park_cancel(&park);
+	assert_int_equal(park_woken(&park), 0);
+	ticket = park_prepare(&park);
+	assert_true(park_has_sleepers(&park));
+	park_wake(&park, 1);
+	assert_true(park_wait(&park, ticket, UINT64_MAX));
+	assert_int_equal(atomic_load(&park.sleepers), 0);
+}
+
 int
 main(void)
 {
@@ -108,6 +156,8 @@ main(void)
 	    cmocka_unit_test(a_wake_with_nobody_asleep_leaves_the_epoch_alone),
 	    cmocka_unit_test(
 		one_wake_ends_every_wait_that_was_prepared_before_it),
+	    cmocka_unit_test(who_was_woken_is_not_woken_again),
+	    cmocka_unit_test(who_is_back_can_be_woken_again),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);

@@ -96,6 +96,38 @@ wake_up(struct park *park, uint32_t count)
 
 #endif
 
+#define WOKEN_ONE (UINT64_C(1) << 32)
+
+static uint32_t
+woken_of(uint64_t sleepers)
+{
+	return (uint32_t)(sleepers >> 32);
+}
+
+static uint32_t
+asleep_of(uint64_t sleepers)
+{
+	return (uint32_t)sleepers - woken_of(sleepers);
+}
+
+/*
+ * One less.  Of those that were woken, if there are any: it need not be the one
+ * that a waker meant (who cancels may come first), but who was meant comes back
+ * as well, so none is counted as woken for longer than one is.
+ */
+static void
+come_back(struct park *park)
+{
+	uint64_t before = atomic_load(&park->sleepers), after;
+
+	do {
+		after = before - 1;
+		if (woken_of(before) > 0)
+			after -= WOKEN_ONE;
+	} while (
+	    !atomic_compare_exchange_weak(&park->sleepers, &before, after));
+}
+
 void
 park_init(struct park *park)
 {
@@ -120,7 +152,7 @@ park_prepare(struct park *park)
 void
 park_cancel(struct park *park)
 {
-	atomic_fetch_sub(&park->sleepers, 1);
+	come_back(park);
 }
 
 bool
@@ -128,26 +160,62 @@ park_wait(struct park *park, uint32_t ticket, uint64_t timeout_ns)
 {
 	bool woken = sleep_on(park, ticket, timeout_ns);
 
-	atomic_fetch_sub(&park->sleepers, 1);
+	come_back(park);
 	return woken;
 }
 
 uint32_t
 park_sleepers(struct park *park)
 {
-	/* Pairs with the fence in park_prepare(). */
+	/* Pairs with the fence in park_prepare(), and with the exchange in
+	 * come_back(). */
 	atomic_thread_fence(memory_order_seq_cst);
-	return atomic_load_explicit(&park->sleepers, memory_order_relaxed);
+	return asleep_of(
+	    atomic_load_explicit(&park->sleepers, memory_order_relaxed));
 }
 
 bool
+park_has_sleepers(const struct park *park)
+{
+	return asleep_of(atomic_load(&park->sleepers)) > 0;
+}
+
+uint32_t
+park_woken(const struct park *park)
+{
+	return woken_of(atomic_load(&park->sleepers));
+}
+
+/* Of those that nobody has woken; returns how many. */
+static uint32_t
+choose(struct park *park, uint32_t count)
+{
+	uint64_t before = atomic_load(&park->sleepers);
+	uint32_t chosen;
+
+	do {
+		chosen = asleep_of(before);
+		if (chosen > count)
+			chosen = count;
+		if (chosen == 0)
+			return 0;
+	} while (!atomic_compare_exchange_weak(
+	    &park->sleepers, &before, before + chosen * WOKEN_ONE));
+	return chosen;
+}
+
+void
 park_wake(struct park *park, uint32_t count)
 {
+	uint32_t chosen;
+
 	/* The work is visible before the sleepers are counted: either we see
 	 * the sleeper, or it sees the work when it looks again. */
 	if (park_sleepers(park) == 0)
-		return false;
+		return;
+	chosen = choose(park, count);
+	if (chosen == 0)
+		return;
 	atomic_fetch_add(&park->epoch, 1);
-	wake_up(park, count);
-	return true;
+	wake_up(park, chosen);
 }

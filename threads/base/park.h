@@ -18,7 +18,13 @@
 
 struct park {
 	_Alignas(64) _Atomic uint32_t epoch;
-	_Atomic uint32_t sleepers; /* prepared, not yet cancelled or woken */
+	/*
+	 * Low half: threads that prepared and have not yet come back.  High
+	 * half: how many of them were woken.  A thread that was woken may take
+	 * long to come back (no processor is free), and whoever else has work
+	 * meanwhile need not wake it again.
+	 */
+	_Atomic uint64_t sleepers;
 };
 
 void park_init(struct park *park);
@@ -32,12 +38,21 @@ void park_cancel(struct park *park);
  */
 bool park_wait(struct park *park, uint32_t ticket, uint64_t timeout_ns);
 
-/* Wake at most count sleepers; what was written before is seen by them.
- * False: nobody slept, nor was about to. */
-bool park_wake(struct park *park, uint32_t count);
+/*
+ * Wake at most count of those that nobody has woken yet; what was written
+ * before is seen by them, and by those that are on their way.
+ */
+void park_wake(struct park *park, uint32_t count);
 
-/* How many sleep, or have prepared to; who prepares later sees what was written
- * before this call. */
+/* How many sleep, or have prepared to, and were not woken; the others, and who
+ * prepares later, see what was written before this call. */
 uint32_t park_sleepers(struct park *park);
+
+/* Is there such a one?  Without the fence: for whoever has just executed a
+ * locked instruction, or may be wrong. */
+bool park_has_sleepers(const struct park *park);
+
+/* How many were woken and have not come back yet. */
+uint32_t park_woken(const struct park *park);
 
 #endif

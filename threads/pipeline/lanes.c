@@ -24,10 +24,8 @@ struct lanes {
 	struct shared *shared; /* [const] */
 	struct lane_state lane[LANES];
 	struct park park;
-	/* [atomic] workers that said they shall look; somebody woken who has
-	 * not said so yet */
+	/* [atomic] workers that said they shall look */
 	_Alignas(64) _Atomic uint32_t seekers;
-	_Atomic bool waking;
 	/* [reader] it will soon say how much there is; see lanes_sought() */
 	_Atomic bool reading;
 	_Atomic bool closed;
@@ -137,18 +135,6 @@ pop(struct lanes *lanes, enum lane lane, uint32_t *number_r)
 	return true;
 }
 
-/*
- * Set waking ahead of the wake: whom we find asleep clears it later than that,
- * when it is back from lanes_wait(), so it never stays set.
- */
-static void
-wake_sleepers(struct lanes *lanes, uint32_t count)
-{
-	atomic_store(&lanes->waking, true);
-	if (!park_wake(&lanes->park, count))
-		atomic_store(&lanes->waking, false);
-}
-
 /* Workers that look for work after this moment. */
 static uint32_t
 on_their_way(struct lanes *lanes)
@@ -157,7 +143,7 @@ on_their_way(struct lanes *lanes)
 	 * lanes_sought() and lanes_wait(): either we do not count somebody, or
 	 * it sees what was pushed. */
 	atomic_thread_fence(memory_order_seq_cst);
-	return atomic_load(&lanes->seekers) + atomic_load(&lanes->waking);
+	return atomic_load(&lanes->seekers) + park_woken(&lanes->park);
 }
 
 void
@@ -166,7 +152,7 @@ lanes_wake(struct lanes *lanes, uint32_t pushed)
 	uint32_t awake = on_their_way(lanes);
 
 	if (pushed > awake)
-		wake_sleepers(lanes, pushed - awake);
+		park_wake(&lanes->park, pushed - awake);
 }
 
 void
@@ -178,7 +164,7 @@ lanes_wake_reading(struct lanes *lanes, bool more)
 	/* Whoever does not sleep yet looks once more before it does. */
 	else if (park_sleepers(&lanes->park) >=
 		 lanes->lane[LANE_FAST].workers_max)
-		wake_sleepers(lanes, 1);
+		park_wake(&lanes->park, 1);
 }
 
 static bool
@@ -323,7 +309,7 @@ lanes_sought(struct lanes *lanes, bool found)
 	reading = atomic_load(&lanes->reading);
 	if (found && on_their_way(lanes) == 0 &&
 	    (reading ? may_take_slow(lanes) : may_take(lanes)))
-		wake_sleepers(lanes, 1);
+		park_wake(&lanes->park, 1);
 }
 
 void
@@ -335,7 +321,6 @@ lanes_wait(struct lanes *lanes)
 		park_cancel(&lanes->park);
 	else
 		park_wait(&lanes->park, ticket, UINT64_MAX);
-	atomic_store(&lanes->waking, false);
 }
 
 void

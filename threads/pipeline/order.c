@@ -144,7 +144,7 @@ order_left_for_later(struct order *order)
 	/* No fence: the exchange by which the caller took its next request
 	 * stands between the answer and this look on the processors we know;
 	 * elsewhere the net below the timer's sleep is late by its second. */
-	if (atomic_load(&order->parked_park.sleepers) > 0)
+	if (park_has_sleepers(&order->parked_park))
 		park_wake(&order->parked_park, 1);
 }
 
