@@ -74,6 +74,14 @@ is_word(const uint8_t letters[4], const char *word)
 	return (folded & 0xDFDFDFDFu) == wanted;
 }
 
+/* FILE and a blank: what nearly every line goes on with. */
+static bool
+is_file_command(struct slice line)
+{
+	return line.size > 4 && is_blank(line.data[4]) &&
+	       is_word(line.data, "FILE");
+}
+
 /* All commands we know have three or four letters: one comparison each. */
 static enum request_kind
 command_kind(struct slice command)
@@ -201,8 +209,14 @@ request_parse(struct slice line, char *path_buffer, struct request *request_r)
 		request_r->kind = REQUEST_MALFORMED;
 		return;
 	}
-	request_r->command = take_word(&line);
-	request_r->kind = command_kind(request_r->command);
+	if (is_file_command(line)) {
+		request_r->command = (struct slice){line.data, 4};
+		request_r->kind = REQUEST_FILE;
+		line = skip_blanks(slice_skip(line, 5));
+	} else {
+		request_r->command = take_word(&line);
+		request_r->kind = command_kind(request_r->command);
+	}
 	if (request_r->kind == REQUEST_UNKNOWN)
 		return;
 	if (too_long)

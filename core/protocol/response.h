@@ -55,6 +55,13 @@ struct answer {
 size_t response_answer(
     const struct answer *answer, struct slice token, bool with_ok, char *out);
 
+/*
+ * An answer of one word: what stands behind the token and a blank, at most
+ * RESPONSE_WORD_MAX bytes with its LF.  Empty: it needs more.
+ */
+#define RESPONSE_WORD_MAX 8u
+struct slice response_word(const struct answer *answer);
+
 /* "<token> INTF <version>\n". */
 size_t response_interface(struct slice token, uint32_t version, char *out);
 

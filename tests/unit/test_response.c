@@ -124,6 +124,34 @@ static const struct text_row text_rows[] = {
 };
 
 static void
+what_needs_no_text_is_one_word(void **state)
+{
+	static const struct {
+		struct answer answer;
+		const char *word;
+	} rows[] = {
+	    {{.word = ANSWER_OK}, "OK\n"},
+	    {{.word = ANSWER_DISCARD}, "DISCARD\n"},
+	    {{.word = ANSWER_FAILURE}, "FAILURE\n"},
+	    {{.word = ANSWER_ADDHEADER}, "OK\n"},
+	    {{.word = ANSWER_ADDHEADER, .headers = SLICE("\r\n\n")}, "OK\n"},
+	    {{.word = ANSWER_ADDHEADER, .headers = SLICE("X: 1")}, ""},
+	    {{.word = ANSWER_ERROR}, ""},
+	    {{.word = ANSWER_REJECTED, .report = SLICE("later")}, ""},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct slice word = response_word(&rows[i].answer);
+
+		assert_int_equal(word.size, strlen(rows[i].word));
+		assert_true(word.size <= RESPONSE_WORD_MAX);
+		if (word.size > 0)
+			assert_memory_equal(word.data, rows[i].word, word.size);
+	}
+}
+
+static void
 each_text_is_quoted_as_the_table_says(void **state)
 {
 	char expected[256];
@@ -303,6 +331,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(each_word_has_its_form),
 	    cmocka_unit_test(no_headers_to_add_is_ok),
+	    cmocka_unit_test(what_needs_no_text_is_one_word),
 	    cmocka_unit_test(each_text_is_quoted_as_the_table_says),
 	    cmocka_unit_test(a_line_is_never_longer_than_its_limit),
 	    cmocka_unit_test(text_is_cut_at_a_whole_character),

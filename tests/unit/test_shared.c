@@ -133,6 +133,55 @@ short_paths_and_answers_stay_in_the_slot(void **state)
 }
 
 static void
+an_answer_of_one_word_stands_behind_the_longest_token(void **state)
+{
+	static const char token[] = "12345678901234567890123456789012";
+	struct slot *slot = shared_slot(shared, 1);
+	struct slice line;
+
+	(void)state;
+	slot->token_size = REQUEST_TOKEN_MAX;
+	memcpy(slot->token, token, REQUEST_TOKEN_MAX);
+	memset(slot->path, 'p', sizeof(slot->path));
+	shared_slot_put_word(shared, 1, SLICE("FAILURE\n"));
+	line = shared_slot_answered(shared, 1);
+	assert_int_equal(line.size, 41);
+	assert_memory_equal(
+	    line.data, "12345678901234567890123456789012 FAILURE\n", 41);
+	assert_int_equal(slot->path[0], 'p');
+	/* The next one in the slot is a line of its own. */
+	slot->word_size = 0;
+	slot->answer_size = 5;
+	memcpy(shared_slot_answer(shared, 1, 5), "1 OK\n", 5);
+	line = shared_slot_answered(shared, 1);
+	assert_int_equal(line.size, 5);
+	assert_memory_equal(line.data, "1 OK\n", 5);
+}
+
+static void
+only_what_is_queued_can_be_begun(void **state)
+{
+	struct slot *slot = shared_slot(shared, 1);
+
+	(void)state;
+	for (int phase = SLOT_FREE; phase <= SLOT_DONE; phase++) {
+		const uint64_t before = SLOT_STATE(7, phase) | SLOT_DETACHED;
+		uint64_t now = 0;
+
+		atomic_store(&slot->state, before);
+		assert_int_equal(
+		    shared_slot_begin(slot, &now), phase == SLOT_QUEUED);
+		if (phase == SLOT_QUEUED) {
+			assert_true(now == (SLOT_STATE(7, SLOT_STARTING) |
+					       SLOT_DETACHED));
+			assert_true(atomic_load(&slot->state) == now);
+		} else {
+			assert_true(atomic_load(&slot->state) == before);
+		}
+	}
+}
+
+static void
 positions_grow_with_the_input_and_tell_the_rest_of_a_line(void **state)
 {
 	(void)state;
@@ -238,6 +287,8 @@ main(void)
 	    TEST(a_claim_keeps_ticket_and_flags),
 	    TEST(slots_do_not_overlap),
 	    TEST(short_paths_and_answers_stay_in_the_slot),
+	    TEST(an_answer_of_one_word_stands_behind_the_longest_token),
+	    TEST(only_what_is_queued_can_be_begun),
 	    TEST(positions_grow_with_the_input_and_tell_the_rest_of_a_line),
 	    TEST(known_messages_are_found_by_their_key),
 	    TEST(a_full_table_forgets_the_oldest),

@@ -112,9 +112,9 @@ engine_destroy(struct engine **engine)
 	*engine = NULL;
 }
 
-void
-engine_put_answer(struct engine *engine, uint32_t number,
-    const struct answer *answer, enum addheader_form form)
+static void
+put_line(struct engine *engine, uint32_t number, const struct answer *answer,
+    enum addheader_form form)
 {
 	struct shared *shared = engine->shared;
 	struct slot *slot = shared_slot(shared, number);
@@ -129,6 +129,19 @@ engine_put_answer(struct engine *engine, uint32_t number,
 
 	memcpy(shared_slot_answer(shared, number, size), line, size);
 	slot->answer_size = (uint16_t)size;
+	slot->word_size = 0;
+}
+
+void
+engine_put_answer(struct engine *engine, uint32_t number,
+    const struct answer *answer, enum addheader_form form)
+{
+	struct slice word = response_word(answer);
+
+	if (word.size > 0)
+		shared_slot_put_word(engine->shared, number, word);
+	else
+		put_line(engine, number, answer, form);
 }
 
 void

@@ -207,8 +207,6 @@ enter(struct lanes *lanes, enum lane lane)
 static bool
 take_from(struct lanes *lanes, enum lane lane, uint32_t *slot_r)
 {
-	if (lane == LANE_FAST)
-		return pop(lanes, lane, slot_r);
 	if (ring_length(lanes->lane[lane].ring) == 0 || !enter(lanes, lane))
 		return false;
 	if (pop(lanes, lane, slot_r))
@@ -217,21 +215,25 @@ take_from(struct lanes *lanes, enum lane lane, uint32_t *slot_r)
 	return false;
 }
 
+static bool
+take_slow(struct lanes *lanes, uint32_t *slot_r, enum lane *lane_r)
+{
+	*lane_r = LANE_SLOW;
+	if (take_from(lanes, LANE_SLOW, slot_r))
+		return true;
+	*lane_r = LANE_SUSPECT;
+	return take_from(lanes, LANE_SUSPECT, slot_r);
+}
+
 bool
 lanes_take(
     struct lanes *lanes, uint32_t worker, uint32_t *slot_r, enum lane *lane_r)
 {
-	static const enum lane preference[2][LANES] = {
-	    {LANE_SLOW, LANE_SUSPECT, LANE_FAST},
-	    {LANE_FAST, LANE_SLOW, LANE_SUSPECT},
-	};
-
-	for (int i = 0; i < LANES; i++) {
-		*lane_r = preference[worker != 0][i];
-		if (take_from(lanes, *lane_r, slot_r))
-			return true;
-	}
-	return false;
+	if (worker == 0 && take_slow(lanes, slot_r, lane_r))
+		return true;
+	*lane_r = LANE_FAST;
+	return pop(lanes, LANE_FAST, slot_r) ||
+	       (worker != 0 && take_slow(lanes, slot_r, lane_r));
 }
 
 uint32_t

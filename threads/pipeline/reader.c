@@ -146,7 +146,7 @@ make_request(struct reader *reader, const struct request *request,
 				? request->path
 				: (struct slice){NULL, 0};
 
-	CHECK(request->token.size <= sizeof(slot->token));
+	CHECK(request->token.size <= REQUEST_TOKEN_MAX);
 	CHECK(path.size <= REQUEST_PATH_MAX);
 	slot->position = behind;
 	slot->attempts = 0;

@@ -85,11 +85,27 @@ shared_slot_answer(struct shared *shared, uint32_t number, size_t size)
 					  : overflow(shared, number)->answer;
 }
 
+void
+shared_slot_put_word(struct shared *shared, uint32_t number, struct slice word)
+{
+	struct slot *slot = shared_slot(shared, number);
+	char *to = slot->token + slot->token_size;
+
+	CHECK(word.size > 0 && word.size <= RESPONSE_WORD_MAX);
+	*to++ = ' ';
+	memcpy(to, word.data, word.size);
+	slot->word_size = (uint8_t)(1 + word.size);
+}
+
 struct slice
 shared_slot_answered(struct shared *shared, uint32_t number)
 {
-	size_t size = shared_slot(shared, number)->answer_size;
+	const struct slot *slot = shared_slot(shared, number);
+	size_t size = slot->answer_size;
 
+	if (slot->word_size > 0)
+		return (struct slice){(const uint8_t *)slot->token,
+		    (size_t)slot->token_size + slot->word_size};
 	return (struct slice){
 	    (const uint8_t *)shared_slot_answer(shared, number, size), size};
 }

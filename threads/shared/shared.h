@@ -101,6 +101,7 @@ struct slot {
 	/* [claimer] whoever moved it to ANSWERING, read after DONE */
 	_Atomic uint64_t parked_ns; /* when it began to wait behind others */
 	uint16_t answer_size;       /* the line, LF included */
+	uint8_t word_size; /* if not 0: the answer stands in token instead */
 	/* [reader] */
 	uint16_t path_size;
 	uint8_t token_size;
@@ -109,7 +110,9 @@ struct slot {
 	_Atomic uint8_t preset; /* [reader] enum slot_preset */
 	/* Which lanes have an entry of it, see lanes.h; a byte for each. */
 	_Atomic uint8_t entries[SLOT_LANES];
-	char token[REQUEST_TOKEN_MAX];
+	/* Where an answer of one word stands behind it, so that it needs no
+	 * line of memory more: [claimer] then. */
+	char token[REQUEST_TOKEN_MAX + 1 + RESPONSE_WORD_MAX];
 	char path[SLOT_PATH_INLINE];
 	char answer[SLOT_ANSWER_INLINE];
 };
@@ -241,7 +244,12 @@ shared_slot(struct shared *shared, uint32_t number)
 
 /* Path and answer, wherever they lie; room as the type says. */
 char *shared_slot_path(struct shared *shared, uint32_t number);
-/* Where an answer of size bytes is to be written. */
+/*
+ * The answer is that word, which is response_word()'s; or else it is to be
+ * written here (word_size being 0) and takes size bytes.
+ */
+void shared_slot_put_word(
+    struct shared *shared, uint32_t number, struct slice word);
 char *shared_slot_answer(struct shared *shared, uint32_t number, size_t size);
 struct slice shared_slot_answered(struct shared *shared, uint32_t number);
 
