@@ -123,11 +123,27 @@ lanes_push_new(struct lanes *lanes, uint32_t *numbers, uint32_t count)
 	put(lanes, LANE_FAST, numbers, kept);
 }
 
+/*
+ * The reader has just written the slots, mostly on another processor, and a
+ * locked instruction waits for its line alone: ask for it while the message
+ * ahead of it is in hand.  The one behind the next, since the next one is as
+ * likely another worker's.
+ */
+static void
+expect_next(struct lanes *lanes, enum lane lane)
+{
+	uint32_t number;
+
+	if (ring_peek(lanes->lane[lane].ring, 1, &number))
+		shared_slot_expect(lanes->shared, number);
+}
+
 static bool
 pop(struct lanes *lanes, enum lane lane, uint32_t *number_r)
 {
 	if (!ring_pop(lanes->lane[lane].ring, number_r))
 		return false;
+	expect_next(lanes, lane);
 	/* Ahead of the look at the slot in shared_slot_begin(). */
 	atomic_store_explicit(
 	    &shared_slot(lanes->shared, *number_r)->entries[lane], 0,

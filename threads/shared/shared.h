@@ -242,6 +242,17 @@ shared_slot(struct shared *shared, uint32_t number)
 	return &slots[number];
 }
 
+/* Somebody will soon work on it: have the lines of memory on their way that it
+ * will wait for otherwise, state and path. */
+static inline void
+shared_slot_expect(struct shared *shared, uint32_t number)
+{
+	const struct slot *slot = shared_slot(shared, number);
+
+	__builtin_prefetch(slot, 1);
+	__builtin_prefetch((const char *)slot + 64, 0);
+}
+
 /* Path and answer, wherever they lie; room as the type says. */
 char *shared_slot_path(struct shared *shared, uint32_t number);
 /*
