@@ -102,6 +102,9 @@ struct run {
 	int64_t steps;       /* left for verifying */
 	int64_t steps_floor; /* what each buffer may take even so */
 	uint64_t bytes_left; /* that may still be matched */
+	/* False: the raw message was matched whole, and has no literal of a
+	 * pattern with an offset in it. */
+	bool bound_possible;
 
 	const struct part *original; /* the last that was no further reading */
 

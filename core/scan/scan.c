@@ -233,7 +233,8 @@ repeats_sibling(const struct run *run, const struct part *part)
 /*
  * What to run over a part as it is.  Matching it again costs as much as the
  * first time, so that is done only for a type with patterns of its own;
- * otherwise the few patterns with an offset remain.
+ * otherwise the few patterns with an offset remain, if a literal of one was met
+ * at all.
  */
 static struct image_range
 matchers_for(const struct run *run, const struct part *part, uint32_t target)
@@ -241,11 +242,13 @@ matchers_for(const struct run *run, const struct part *part, uint32_t target)
 	const struct image_header *header = run->scanner->sigdb->header;
 	struct image_range own = header->kinds[target];
 
-	if (!was_matched_as_mail(run, part))
+	if (!was_matched_as_mail(run, part) ||
+	    (target != TARGET_MAIL && own.first != header->kinds[0].first))
 		return own;
-	if (target == TARGET_MAIL || own.first == header->kinds[0].first)
-		return header->bound;
-	return own;
+	/* Their literals were looked for in the message, too. */
+	if (!run->bound_possible && lies_in(part->body, run->message->content))
+		return (struct image_range){.first = header->bound.first};
+	return header->bound;
 }
 
 /* Every form of a part that signatures are written for.  False: stop. */
@@ -321,6 +324,7 @@ scan_raw(struct run *run)
 	if (content.size == 0)
 		return true;
 	scan_hash(run, NULL, content);
+	run->bound_possible = false;
 	go_on = scan_buffer(
 	    run, NULL, content, TARGET_MAIL, header->kinds[TARGET_MAIL]);
 	findings_end_buffer(run, NULL);
@@ -366,6 +370,7 @@ scan_message(struct scanner *scanner, const struct message *message,
 	    .steps = limits->max[LIMIT_VERIFY_STEPS],
 	    .steps_floor = limits->max[LIMIT_VERIFY_STEPS] / STEPS_FLOOR_SHARE,
 	    .bytes_left = (uint64_t)limits->max[LIMIT_SCANNED_BYTES],
+	    .bound_possible = true,
 	};
 
 	*findings_r = (struct findings){0};

@@ -101,6 +101,8 @@ try_pattern(struct pass *pass, const struct image_entry *entry, uint64_t end)
 	    &scanner->sigdb->patterns[entry->pattern];
 	struct verify_match match;
 
+	if ((pattern->flags & IMAGE_PATTERN_BOUND) != 0)
+		run->bound_possible = true;
 	/* The matcher for bound patterns serves several targets. */
 	if (pattern->length_min > pass->bytes.size ||
 	    (pattern->target != 0 && pattern->target != pass->target))
@@ -253,6 +255,7 @@ size_to_match(struct run *run, struct slice bytes, struct image_range matchers)
 	    size > scanner->bound_reach)
 		size = (size_t)scanner->bound_reach;
 	if (size > run->bytes_left) {
+		run->bound_possible = true;
 		limits_mark(&run->findings->reached, LIMIT_SCANNED_BYTES);
 		size = (size_t)run->bytes_left;
 	}
@@ -279,8 +282,10 @@ scan_as(struct run *run, const struct part *part, struct slice bytes,
 	next_serial(run->scanner);
 	lent = lend_steps(&pass);
 	for (uint32_t i = 0; i < matchers.count; i++)
-		if (!scan_slices(&pass, matchers.first + i, size))
+		if (!scan_slices(&pass, matchers.first + i, size)) {
+			run->bound_possible = true;
 			break;
+		}
 	scan_logicals(&pass);
 	take_back_steps(&pass, lent);
 	*handler_r = pass.handler;

@@ -275,6 +275,8 @@ draft_matchers(struct drafting *drafting, struct text *error_r)
 			result = put_set(drafting, (struct selection){t, false},
 			    &drafting->kinds[t], error_r);
 	}
+	/* All of it is in the set for mail, too: where that has found none of
+	 * these literals, core/scan does not look for them in parts. */
 	if (result == SIGDB_OK)
 		result = put_set(drafting, (struct selection){mail, true},
 		    &drafting->bound, error_r);

@@ -131,6 +131,43 @@ an_offset_is_looked_for_as_far_as_it_reaches(void **state)
 	assert_one(MIXED "--b\r\n\r\nfirst\r\n--b--\r\n", "First.UNOFFICIAL");
 }
 
+/* So many bytes were matched besides those of the message. */
+static size_t
+matched_again(const char *text)
+{
+	assert_clean(text);
+	return (size_t)findings.matched - strlen(text);
+}
+
+static void
+parts_are_matched_again_only_if_a_literal_is_there(void **state)
+{
+	(void)state;
+	/* "first" at the beginning, "words" anywhere, "nowhere" of a page. */
+	sigfiles_put_text(&files, "a.ndb",
+	    "First:0:0:6669727374\nWords:0:*:776f726473{5-}6162\n"
+	    "Page:3:0:6e6f7768657265\n");
+	open_set();
+	assert_int_equal(
+	    matched_again(MIXED "--b\r\n\r\nsome words\r\n--b--\r\n"), 0);
+	assert_int_not_equal(
+	    matched_again(MIXED "--b\r\n\r\nat first\r\n--b--\r\n"), 0);
+	assert_one(MIXED "--b\r\n\r\nfirst\r\n--b--\r\n", "First.UNOFFICIAL");
+	assert_one(MIXED "--b\r\n\r\nx\r\n--b\r\n\r\nfirst\r\n--b--\r\n",
+	    "First.UNOFFICIAL");
+	assert_one("Content-Type: message/rfc822\r\n\r\n" MIXED
+		   "--b\r\n\r\nfirst\r\n--b--\r\n",
+	    "First.UNOFFICIAL");
+	/* Where it is not in the message as such. */
+	assert_one(MIXED "--b\r\nContent-Transfer-Encoding: base64\r\n\r\n"
+			 "Zmlyc3Q=\r\n--b--\r\n",
+	    "First.UNOFFICIAL");
+	assert_one(MIXED "--b\r\nContent-Type: message/rfc822\r\n"
+			 "Content-Transfer-Encoding: base64\r\n\r\n"
+			 "U3ViamVjdDogYQ0KDQpmaXJzdA==\r\n--b--\r\n",
+	    "First.UNOFFICIAL");
+}
+
 static void
 offsets_count_from_the_part(void **state)
 {
@@ -275,6 +312,7 @@ main(void)
 	    TEST(html_patterns_see_html_alone),
 	    TEST(offsets_count_from_the_part),
 	    TEST(an_offset_is_looked_for_as_far_as_it_reaches),
+	    TEST(parts_are_matched_again_only_if_a_literal_is_there),
 	    TEST(short_literals_are_found_too),
 	    TEST(signatures_with_one_literal_are_told_apart),
 	    TEST(a_literal_across_a_seam_is_found_once),
