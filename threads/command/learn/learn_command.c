@@ -135,11 +135,13 @@ drop(void *owner, void *result)
 	lesson_free(&lesson);
 }
 
-/* Is it learnt in batches, whose labels are looked at? */
+/* Is it learnt in batches, whose labels are looked at?  For fewer than are
+ * looked at a copy of the model would be made for nothing. */
 static bool
 is_batch(const struct command *command)
 {
-	return !command->options.unlearn && !command->options.sure;
+	return !command->options.unlearn && !command->options.sure &&
+	       command->list.count >= DOUBT_MESSAGES_MIN;
 }
 
 /* The lesson is the command's, unless it was taken.  False: no memory. */
