@@ -33,6 +33,43 @@ regression_sum(
 	return sum;
 }
 
+static size_t
+at_most(size_t count)
+{
+	return count < MOVES_COUNT ? count : MOVES_COUNT;
+}
+
+/* Always inline: gcc takes a function that does nothing but ask for one that
+ * does nothing, and leaves out the call. */
+static inline __attribute__((always_inline)) void
+ask_for(const void *table, size_t mask, const uint32_t *hashes, size_t count)
+{
+	const uint16_t *entries = table;
+
+	for (size_t i = 0; i < count; i++)
+		__builtin_prefetch(&entries[hashes[i] & mask]);
+}
+
+/* The same sum where the weights are far away: those of one block are asked for
+ * while the block ahead of it is added up. */
+static int64_t
+sum_from_afar(
+    const int16_t *weights, size_t mask, const uint32_t *hashes, size_t count)
+{
+	int64_t sum = 0;
+
+	ask_for(weights, mask, hashes, at_most(count));
+	while (count > 0) {
+		size_t now = at_most(count);
+
+		count -= now;
+		ask_for(weights, mask, hashes + now, at_most(count));
+		sum += regression_sum(weights, mask, hashes, now);
+		hashes += now;
+	}
+	return sum;
+}
+
 double
 regression_odds(const struct regression_rates *rates, int64_t sum, size_t count)
 {
@@ -46,7 +83,7 @@ regression_rate(const struct regression *regression,
 	size_t mask = ((size_t)1 << regression->bits) - 1;
 
 	return regression_odds(rates,
-	    regression_sum(
+	    sum_from_afar(
 		regression->weights, mask, features->hashes, features->count),
 	    features->count);
 }
@@ -137,21 +174,6 @@ move_back(const struct moving *moving, const uint32_t *hashes, size_t count)
 	}
 }
 
-/* Weights were looked at a moment ago, energy was not. */
-static void
-ask_for(const struct moving *moving, const uint32_t *hashes, size_t count)
-{
-	for (size_t i = 0; i < count; i++)
-		__builtin_prefetch(
-		    &moving->energy[hashes[i] & moving->dice.mask], 1);
-}
-
-static size_t
-at_most(size_t count)
-{
-	return count < MOVES_COUNT ? count : MOVES_COUNT;
-}
-
 static struct moving
 moving_of(int16_t *weights, uint16_t *energy, uint32_t bits,
     const struct regression_rates *rates, const struct feature_list *features,
@@ -179,11 +201,12 @@ regression_learn(int16_t *weights, uint16_t *energy, uint32_t bits,
 	uint32_t last[MOVES_COUNT] = {0};
 	size_t left = features->count;
 
-	ask_for(&moving, hashes, at_most(left));
+	/* Weights were looked at a moment ago, energy was not. */
+	ask_for(energy, moving.dice.mask, hashes, at_most(left));
 	for (; left >= MOVES_COUNT;
 	     left -= MOVES_COUNT, hashes += MOVES_COUNT) {
-		ask_for(
-		    &moving, hashes + MOVES_COUNT, at_most(left - MOVES_COUNT));
+		ask_for(energy, moving.dice.mask, hashes + MOVES_COUNT,
+		    at_most(left - MOVES_COUNT));
 		move(&moving, hashes, MOVES_COUNT);
 	}
 	if (left == 0)
