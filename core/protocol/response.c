@@ -186,6 +186,8 @@ has_text(struct slice text)
 static size_t
 put_headers(struct slice headers, bool with_ok, char *out, size_t at)
 {
+	if (!has_text(headers))
+		return put_literal(out, at, SLICE("OK\n"));
 	return put_quoted(SLICE("ADDHEADER "), headers,
 	    with_ok ? SLICE("\" OK\n") : SLICE("\"\n"), out, at);
 }
@@ -215,23 +217,22 @@ response_answer(
     const struct answer *answer, struct slice token, bool with_ok, char *out)
 {
 	size_t at = put_token(token, out);
-	struct slice word = response_word(answer);
 
-	if (word.size > 0)
-		return put_literal(out, at, word);
 	switch (answer->word) {
+	case ANSWER_OK:
+		return put_literal(out, at, SLICE("OK\n"));
 	case ANSWER_ADDHEADER:
 		return put_headers(answer->headers, with_ok, out, at);
 	case ANSWER_ERROR:
 		return put_quoted(
 		    SLICE("ERROR "), answer->report, SLICE("\"\n"), out, at);
+	case ANSWER_DISCARD:
+		return put_literal(out, at, SLICE("DISCARD\n"));
 	case ANSWER_REJECTED:
 		return put_quoted(
 		    SLICE("REJECTED "), answer->report, SLICE("\"\n"), out, at);
-	case ANSWER_OK:
-	case ANSWER_DISCARD:
 	case ANSWER_FAILURE:
-		break;
+		return put_literal(out, at, SLICE("FAILURE\n"));
 	}
 	/* An enum that holds none of its values is memory gone wrong. */
 	CHECK(false);

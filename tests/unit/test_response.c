@@ -143,11 +143,18 @@ what_needs_no_text_is_one_word(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		struct slice word = response_word(&rows[i].answer);
+		char line[RESPONSE_MAX];
+		size_t size =
+		    response_answer(&rows[i].answer, SLICE("7"), true, line);
 
 		assert_int_equal(word.size, strlen(rows[i].word));
 		assert_true(word.size <= RESPONSE_WORD_MAX);
-		if (word.size > 0)
-			assert_memory_equal(word.data, rows[i].word, word.size);
+		if (word.size == 0)
+			continue;
+		assert_memory_equal(word.data, rows[i].word, word.size);
+		/* And is what the whole line would hold. */
+		assert_int_equal(size, 2 + word.size);
+		assert_memory_equal(line + 2, rows[i].word, word.size);
 	}
 }
 
