@@ -19,31 +19,51 @@ slice_trim(struct slice s)
 
 /* Eight bytes, capital letters as small ones. */
 static inline uint64_t
-load_lower(const uint8_t *at)
+lower(uint64_t bytes)
 {
-	uint64_t bytes, seven, letters;
+	uint64_t seven, letters;
 
-	memcpy(&bytes, at, sizeof(bytes));
 	seven = bytes & EACH * 0x7F;
 	/* The high bit of each: from 'A' on, but not from behind 'Z' on. */
 	letters = (seven + EACH * (0x80 - 'A')) ^ (seven + EACH * (0x7F - 'Z'));
 	return bytes | (letters & ~bytes & EACH * 0x80) >> 2;
 }
 
+static inline uint64_t
+load_lower(const uint8_t *at)
+{
+	uint64_t bytes;
+
+	memcpy(&bytes, at, sizeof(bytes));
+	return lower(bytes);
+}
+
+/* The first and the last four of 4 to 8 bytes. */
+static inline uint64_t
+load_lower_short(const uint8_t *at, size_t size)
+{
+	uint32_t first, last;
+
+	memcpy(&first, at, sizeof(first));
+	memcpy(&last, at + size - sizeof(last), sizeof(last));
+	return lower((uint64_t)first << 32 | last);
+}
+
 bool
 slice_same_letters(const uint8_t *a, const uint8_t *b, size_t size)
 {
-	size_t i = 0;
-
-	for (; i + 8 <= size; i += 8)
+	if (size < 4) {
+		for (size_t i = 0; i < size; i++)
+			if (ascii_lower(a[i]) != ascii_lower(b[i]))
+				return false;
+		return true;
+	}
+	if (size < 8)
+		return load_lower_short(a, size) == load_lower_short(b, size);
+	for (size_t i = 0; i + 8 < size; i += 8)
 		if (load_lower(a + i) != load_lower(b + i))
 			return false;
-	if (i < size && size >= 8)
-		return load_lower(a + size - 8) == load_lower(b + size - 8);
-	for (; i < size; i++)
-		if (ascii_lower(a[i]) != ascii_lower(b[i]))
-			return false;
-	return true;
+	return load_lower(a + size - 8) == load_lower(b + size - 8);
 }
 
 size_t

@@ -33,10 +33,29 @@ is_internet_shortcut(struct slice text)
 	return false;
 }
 
+/* Most texts begin with a letter that none of these does. */
+static bool
+may_begin(struct slice text)
+{
+	switch (text.size == 0 ? 0 : text.data[0]) {
+	case '#':
+	case '%':
+	case 'B':
+	case 'b':
+	case '-':
+	case '[':
+		return true;
+	default:
+		return false;
+	}
+}
+
 enum filetype
 filetype_of_text(struct slice text)
 {
 	text = slice_trim(slice_sub(text, 0, 2 * URL_LOOK));
+	if (!may_begin(text))
+		return FILETYPE_TEXT;
 	for (size_t i = 0; i < sizeof(starts) / sizeof(starts[0]); i++)
 		if (slice_starts_with_nocase(text, starts[i].start))
 			return starts[i].type;
