@@ -279,7 +279,7 @@ check-tsan: ## the same under TSan
 check-portable: ## the same without Hyperscan and vector kernels
 	$(Q)$(MAKE) --no-print-directory VARIANT=portable test
 # Each kernel against its scalar twin, and the corpora of what they decode.
-AVX512_UNITS := $(addprefix build/avx512/tests/unit/test_,bytes base64 qp unicode hashes spans)
+AVX512_UNITS := $(addprefix build/avx512/tests/unit/test_,bytes base64 qp unicode hashes spans letters)
 AVX512_REPLAYS := $(addprefix build/avx512/tests/replay/fuzz_,base64 qp bytes charset html)
 check-avx512: ## kernels of AVX-512 where the processor has none, emulated (slow)
 	$(Q)$(MAKE) --no-print-directory VARIANT=avx512 $(AVX512_UNITS) $(AVX512_REPLAYS)

@@ -3,37 +3,8 @@
  */
 #include "core/print/letters.h"
 
-/* Of what is at a byte: nothing, or a letter of ASCII, or one byte of another
- * letter. */
-static const uint8_t is_letter[256] = {
-    ['a'] = 1,
-    ['b'] = 1,
-    ['c'] = 1,
-    ['d'] = 1,
-    ['e'] = 1,
-    ['f'] = 1,
-    ['g'] = 1,
-    ['h'] = 1,
-    ['i'] = 1,
-    ['j'] = 1,
-    ['k'] = 1,
-    ['l'] = 1,
-    ['m'] = 1,
-    ['n'] = 1,
-    ['o'] = 1,
-    ['p'] = 1,
-    ['q'] = 1,
-    ['r'] = 1,
-    ['s'] = 1,
-    ['t'] = 1,
-    ['u'] = 1,
-    ['v'] = 1,
-    ['w'] = 1,
-    ['x'] = 1,
-    ['y'] = 1,
-    ['z'] = 1,
-    [0x80 ... 0xff] = 1,
-};
+#include "simd/bytes.h"
+#include "simd/letters.h"
 
 /* Begins a letter of a script without blanks: Thai and its neighbours (U+0E00
  * to U+0FFF), kana, Han (U+3000 to U+9FFF), Han beyond (U+20000 on). */
@@ -44,30 +15,16 @@ begins_dense(const uint8_t *at)
 	       (at[0] == 0xe0 && at[1] >= 0xb8);
 }
 
-/* Fills letters with one start a word; returns the number of bytes that belong
- * to letters of dense scripts. */
+/* The number of bytes that belong to letters of dense scripts. */
 static size_t
-take_words(struct slice text, uint8_t *bytes, uint32_t *starts,
-    struct letters *letters_r)
+count_dense(struct slice text)
 {
-	size_t size = 0, count = 0, dense = 0;
-	uint8_t before = 0;
+	size_t dense = 0;
 
-	for (size_t i = 0; i < text.size; i++) {
-		uint8_t c = text.data[i], here = is_letter[c];
-
-		bytes[size] = c;
-		starts[count] = (uint32_t)size;
-		count += (size_t)(here & ~before);
-		size += here;
-		before = here;
-		if (c >= 0xe0 && i + 2 < text.size)
-			dense += begins_dense(text.data + i) ? 3 : 0;
-	}
-	starts[count] = (uint32_t)size;
-	letters_r->bytes = (struct slice){bytes, size};
-	letters_r->starts = starts;
-	letters_r->count = count;
+	if (bytes_are_ascii(text.data, text.size))
+		return 0;
+	for (size_t i = 0; i + 2 < text.size; i++)
+		dense += begins_dense(text.data + i) ? 3 : 0;
 	return dense;
 }
 
@@ -87,18 +44,18 @@ cut_into_letters(struct letters *letters, uint32_t *starts)
 bool
 letters_take(struct slice text, struct arena *arena, struct letters *letters_r)
 {
-	/* One byte more than the text: where no letter is, it is written all
-	 * the same. */
-	uint8_t *bytes = arena_alloc(arena, text.size + 1);
-	uint32_t *starts =
-	    arena_alloc_array(arena, text.size + 2, sizeof(*starts));
-	size_t dense;
+	uint8_t *bytes = arena_alloc(arena, text.size + LETTERS_ROOM);
+	uint32_t *starts = arena_alloc_array(
+	    arena, text.size + LETTERS_STARTS_ROOM, sizeof(*starts));
 
 	*letters_r = (struct letters){.count = 0};
 	if (bytes == NULL || starts == NULL || text.size >= UINT32_MAX)
 		return false;
-	dense = take_words(text, bytes, starts, letters_r);
-	if (dense > letters_r->bytes.size / 2)
+	letters_r->bytes =
+	    (struct slice){bytes, letters_copy(text.data, text.size, bytes,
+				      starts, &letters_r->count)};
+	letters_r->starts = starts;
+	if (count_dense(text) > letters_r->bytes.size / 2)
 		cut_into_letters(letters_r, starts);
 	return true;
 }

@@ -81,6 +81,7 @@ EMULATED_2(emulated_sub64, q, 8, a.q[i] - b.q[i])
 EMULATED_2(emulated_sllv64, q, 8, b.q[i] > 63 ? 0 : a.q[i] << b.q[i])
 EMULATED_2(emulated_unpacklo64, q, 8, ((i & 1) != 0 ? b : a).q[i & ~1u])
 EMULATED_2(emulated_unpackhi64, q, 8, ((i & 1) != 0 ? b : a).q[i | 1])
+EMULATED_2(emulated_add32, d, 16, a.d[i] + b.d[i])
 EMULATED_2(emulated_add64, q, 8, a.q[i] + b.q[i])
 EMULATED_2(emulated_mullo64, q, 8, a.q[i] * b.q[i])
 EMULATED_2(emulated_shuffle8, b, 64,
@@ -302,6 +303,7 @@ emulated_store(void *to, __mmask64 k, emulated512 a)
 #define EMULATED_ALL UINT64_MAX
 
 #define _mm512_add_epi16 emulated_add16
+#define _mm512_add_epi32 emulated_add32
 #define _mm512_add_epi64 emulated_add64
 #define _mm512_add_epi8 emulated_add8
 #define _mm512_and_si512 emulated_and
