@@ -46,6 +46,7 @@ ask_for(const void *table, size_t mask, const uint32_t *hashes, size_t count)
 {
 	const uint16_t *entries = table;
 
+#pragma GCC unroll 8
 	for (size_t i = 0; i < count; i++)
 		__builtin_prefetch(&entries[hashes[i] & mask]);
 }
