@@ -4,6 +4,7 @@
 #include "core/learn/doubt.h"
 
 #include "core/learn/numbers.h"
+#include "core/learn/orders.h"
 #include "core/learn/stacker.h"
 
 /* What is expected before any was looked at: of so many labels so many wrong
@@ -12,49 +13,21 @@
 #define SLIPS_FIRST 0.5
 #define ROUNDS 20
 #define PROBABLY 0.5
-#define GOLDEN 0.6180339887498949
-
-static size_t
-common_divisor(size_t a, size_t b)
-{
-	while (b != 0) {
-		size_t rest = a % b;
-
-		a = b;
-		b = rest;
-	}
-	return a;
-}
-
-/*
- * From one message to the next: by the golden section of all, so that any few
- * in a row come from everywhere.  What people list lies in heaps, and so do
- * their slips; who learns a heap of these first takes the rest for wrong.
- */
-static size_t
-stride_of(size_t count)
-{
-	size_t stride = (size_t)(GOLDEN * (double)count) + 1;
-
-	while (common_divisor(stride, count) != 1)
-		stride++;
-	return stride;
-}
 
 void
 doubt_judge(void *image, struct doubt_item *items, size_t count, unsigned part)
 {
-	size_t stride = count > 0 ? stride_of(count) : 0;
+	const struct order order = order_of(count, 0);
 	struct opinion opinion;
 
 	for (size_t i = 0; i < count; i++) {
-		const struct doubt_item *item = &items[i * stride % count];
+		const struct doubt_item *item = &items[order_place(&order, i)];
 
 		if (i % DOUBT_PARTS != part)
 			model_learn(image, item->features, item->spam, 1, NULL);
 	}
 	for (size_t i = part; i < count; i += DOUBT_PARTS) {
-		struct doubt_item *item = &items[i * stride % count];
+		struct doubt_item *item = &items[order_place(&order, i)];
 
 		model_rate(image, item->features, &opinion);
 		item->odds = opinion.fused;

@@ -116,8 +116,8 @@ void model_learn(void *image, const struct features *features, bool spam,
  */
 struct model_step {
 	double errors[LEARNERS]; /* of each regression; 0: it was not moved */
-	double trust;
-	double fused; /* log-odds that were said ahead of it */
+	double trust;            /* ... times how far it moved weights */
+	double fused;            /* log-odds that were said ahead of it */
 	/* Changes of struct stacker: */
 	double weights[LEARNERS], bias, slips, labels;
 	uint32_t round;
@@ -126,6 +126,13 @@ struct model_step {
 
 /* model_learn(), and what it did. */
 void model_learn_step(void *image, const struct features *features, bool spam,
+    double weight, struct model_step *step_r);
+
+/*
+ * The same for who takes the mean of several models: what is not clear to this
+ * one yet moves its weights twice as far.  Of one model alone that is too far.
+ */
+void model_rehearse(void *image, const struct features *features, bool spam,
     double weight, struct model_step *step_r);
 
 /*

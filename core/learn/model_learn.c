@@ -15,6 +15,10 @@ const struct regression_rates model_pair_rates = {0.02, 1000};
 #define ERROR_MIN 0.002
 /* A report trusted less than this is not counted among the tokens. */
 #define COUNTED_MIN 0.5
+/* In a rehearsal log-odds nearer to 0 than this are not clear, and what they
+ * are of moves weights so many times as far. */
+#define UNCLEAR 3.0
+#define UNCLEAR_STRENGTH 2.0
 /* What is left of age in a model that is shipped. */
 #define SHIPPED_MESSAGES 1000u
 #define SHIPPED_ENERGY 8u
@@ -236,9 +240,11 @@ change_of(const struct model_step *step)
 	return change;
 }
 
+/* strength: how far weights are moved, of what is usual. */
 static void
 learn(struct model_head *head, const struct features *features, bool spam,
-    double weight, const struct opinion *opinion, struct model_step *step)
+    double weight, double strength, const struct opinion *opinion,
+    struct model_step *step)
 {
 	const double *odds = opinion->odds;
 	const struct stacker before = head->stacker;
@@ -252,10 +258,11 @@ learn(struct model_head *head, const struct features *features, bool spam,
 		stacker_learn(&head->stacker, odds, spam, age, trust);
 		calibration_add(&head->calibration, opinion->fused, spam);
 	}
-	teach(head, features, odds, spam ? 1 : 0, trust, step->errors);
+	teach(
+	    head, features, odds, spam ? 1 : 0, trust * strength, step->errors);
 	if (weight >= COUNTED_MIN)
 		count(head, &features->tokens, spam, true);
-	step->trust = trust;
+	step->trust = trust * strength;
 	step->fused = opinion->fused;
 	step->round = head->round;
 	step->weighed = any;
@@ -270,7 +277,7 @@ model_learn(void *image, const struct features *features, bool spam,
 	struct model_step step;
 
 	model_rate(image, features, &opinion);
-	learn(image, features, spam, weight, &opinion, &step);
+	learn(image, features, spam, weight, 1, &opinion, &step);
 	if (opinion_r != NULL)
 		*opinion_r = opinion;
 }
@@ -282,7 +289,19 @@ model_learn_step(void *image, const struct features *features, bool spam,
 	struct opinion opinion;
 
 	model_rate(image, features, &opinion);
-	learn(image, features, spam, weight, &opinion, step_r);
+	learn(image, features, spam, weight, 1, &opinion, step_r);
+}
+
+void
+model_rehearse(void *image, const struct features *features, bool spam,
+    double weight, struct model_step *step_r)
+{
+	struct opinion opinion;
+	double strength;
+
+	model_rate(image, features, &opinion);
+	strength = fabs(opinion.fused) < UNCLEAR ? UNCLEAR_STRENGTH : 1;
+	learn(image, features, spam, weight, strength, &opinion, step_r);
 }
 
 void

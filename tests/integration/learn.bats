@@ -156,6 +156,42 @@ mark_of() { stat -c '%i %s %Y' "$1"; }
     says '^learnt 1, '
 }
 
+@test "of a large batch each message can be changed and taken back" {
+    mails good 1 550 meeting agenda minutes project report schedule tuesday
+    mails bad 1 550 cheap pills casino winner lottery million dollars
+    learn spam bad legit good
+    [ "$status" -eq 0 ]
+    says '^learnt 1100, changed 0, known before 0; '
+    says ': 550 legitimate and 550 spam messages, '
+    unlearn bad/001.eml good/550.eml
+    says '^unlearnt 2, not learnt before 0; '
+    says ': 549 legitimate and 549 spam messages, '
+    learn legit bad/550.eml
+    says '^learnt 0, changed 1, known before 0; '
+    says ': 550 legitimate and 548 spam messages, '
+    learn spam bad legit good
+    says '^learnt 2, changed 1, known before 1097; '
+    says ': 550 legitimate and 550 spam messages, '
+}
+
+@test "a large batch that corrects itself is the same as one learnt in turn" {
+    mails good 1 550 meeting agenda minutes project report schedule tuesday
+    mails bad 1 550 cheap pills casino winner lottery million dollars
+    for i in {001..550}; do
+        echo "ham good/$i.eml"
+        echo "spam bad/$i.eml"
+    done >list
+    echo 'ham bad/549.eml' >>list
+    learn --cartridge one index list
+    [ "$status" -eq 0 ]
+    says '^learnt 1100, changed 1, known before 0; '
+    says ': 551 legitimate and 549 spam messages, '
+    learn --sure --cartridge other index list
+    says '^learnt 1100, changed 1, known before 0; '
+    # The time of making is in the header.
+    cmp <(tail -c +4097 one) <(tail -c +4097 other)
+}
+
 @test "a message that was learnt as the other thing is changed" {
     some_mails
     learn spam bad legit good

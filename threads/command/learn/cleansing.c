@@ -16,16 +16,20 @@ cleansing_init(struct cleansing *cleansing_r, const void *image)
 	*cleansing_r = (struct cleansing){
 	    .items =
 		calloc(CLEANSING_MESSAGES_MAX, sizeof(*cleansing_r->items)),
+	    .steps =
+		calloc(CLEANSING_MESSAGES_MAX, sizeof(*cleansing_r->steps)),
 	    .before = model_allocate(&shape),
 	    .bytes = model_image_bytes(&shape),
 	};
-	return cleansing_r->items != NULL && cleansing_r->before != NULL;
+	return cleansing_r->items != NULL && cleansing_r->steps != NULL &&
+	       cleansing_r->before != NULL;
 }
 
 void
 cleansing_fini(struct cleansing *cleansing)
 {
 	free(cleansing->items);
+	free(cleansing->steps);
 	free(cleansing->before);
 	*cleansing = (struct cleansing){0};
 }

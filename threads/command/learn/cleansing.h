@@ -16,12 +16,14 @@
 #define THREADS_COMMAND_LEARN_CLEANSING_H
 
 #include "core/learn/doubt.h"
+#include "core/learn/orders.h"
 
 /* Looked at together; their features take some 15 KB each. */
 #define CLEANSING_MESSAGES_MAX 8192u
 
 struct cleansing {
 	struct doubt_item *items;
+	struct model_step *steps; /* what each did: of a rehearsal.h */
 	size_t count;
 	void *before;    /* the model ahead of them */
 	size_t bytes;    /* of a model */
@@ -43,6 +45,13 @@ void cleansing_begin(struct cleansing *cleansing, const void *image);
  */
 void cleansing_add(struct cleansing *cleansing, const struct features *features,
     bool spam, double trust);
+
+/* Then it ends with a rehearsal.h, and what is added need not be learnt. */
+static inline bool
+cleansing_is_large(const struct cleansing *cleansing)
+{
+	return cleansing->count >= ORDERS_MESSAGES_MIN;
+}
 
 static inline bool
 cleansing_is_full(const struct cleansing *cleansing)

@@ -94,7 +94,6 @@ undo(struct course *course, const struct lesson *lesson,
 		if (lesson->features != NULL)
 			forget(course, lesson, learnt);
 		count_message(course, class, -1);
-		course->undone++;
 	}
 	if (!is_left_out(learnt))
 		take_back_prints(course, lesson, class, learnt->weight);
@@ -121,7 +120,15 @@ count_result(
 		store_count(course->store, STORE_UNLEARNT, 1);
 }
 
-/* What it did is kept, to be taken back. */
+/* What learning it did is kept, to be taken back. */
+void
+course_note_step(struct course *course, const struct lesson *lesson,
+    const struct model_step *step)
+{
+	store_step_put(course->store, lesson->identity, course->tally.today,
+	    (struct slice){(const uint8_t *)step, sizeof(*step)});
+}
+
 static void
 teach_model(struct course *course, const struct lesson *lesson,
     enum store_class class, double weight)
@@ -130,8 +137,7 @@ teach_model(struct course *course, const struct lesson *lesson,
 
 	model_learn_step(course->model, lesson->features, class != STORE_LEGIT,
 	    weight, &step);
-	store_step_put(course->store, lesson->identity, course->tally.today,
-	    (struct slice){(const uint8_t *)&step, sizeof(step)});
+	course_note_step(course, lesson, &step);
 	course->trust = step.trust;
 }
 
@@ -148,8 +154,9 @@ learn(struct course *course, const struct lesson *lesson,
 	};
 
 	if (whole) {
-		teach_model(
-		    course, lesson, word->class, word->weight / (double)FULL);
+		if (!course->later)
+			teach_model(course, lesson, word->class,
+			    word->weight / (double)FULL);
 		count_message(course, word->class, 1);
 	}
 	tally_add(&course->tally, course->store, lesson->prints,
@@ -165,6 +172,16 @@ is_to_renew(const struct course *course, const struct store_learnt *learnt)
 		return course->places->sure;
 	/* What users said weighed less. */
 	return learnt->weight < FULL || is_prints_only(learnt);
+}
+
+bool
+course_would_correct(const struct course *course, const struct lesson *lesson,
+    enum store_class class)
+{
+	struct store_learnt learnt;
+
+	return store_learnt_find(course->store, lesson->identity, &learnt) &&
+	       (class_of(&learnt) != class || is_to_renew(course, &learnt));
 }
 
 enum course_result

@@ -64,9 +64,9 @@ struct course {
 	uint64_t counts[COURSE_RESULTS];
 	struct learning_counts before; /* as the store had counted */
 	uint64_t confirmed; /* known before; more people say so now */
-	uint64_t undone;    /* messages taken back from the model */
 	double trust;       /* in the label of what was learnt last */
-	bool refused;       /* course_finish() failed: the guard mail */
+	bool later;   /* course_teach() leaves the model to who calls it */
+	bool refused; /* course_finish() failed: the guard mail */
 	/* After course_finish(): */
 	struct cartridge_id made;
 	size_t print_count;
@@ -87,15 +87,21 @@ enum course_result course_learn(
     struct course *course, const struct lesson *lesson, enum store_class class);
 /*
  * The two steps of it, for who does something in between; one that was
- * COURSE_LEARNT may be learnt again, from the model that was (course_repeat()),
- * or be course_leave_out() instead of settled.
+ * COURSE_LEARNT may be learnt again, from the model that was (course_repeat(),
+ * or course_note_step() after the model learnt it otherwise), or be
+ * course_leave_out() instead of settled.
  */
 enum course_result course_teach(
     struct course *course, const struct lesson *lesson, enum store_class class);
+/* Would course_teach() undo something? */
+bool course_would_correct(const struct course *course,
+    const struct lesson *lesson, enum store_class class);
 void course_settle(struct course *course, const struct lesson *lesson,
     enum store_class class, enum course_result result);
 void course_repeat(struct course *course, const struct lesson *lesson,
     enum store_class class, double weight);
+void course_note_step(struct course *course, const struct lesson *lesson,
+    const struct model_step *step);
 void course_leave_out(
     struct course *course, const struct lesson *lesson, enum store_class class);
 /* Users say so, and were believed. */

@@ -41,8 +41,21 @@ static void
 begin(struct course_batch *batch)
 {
 	cleansing_begin(&batch->cleansing, batch->course->model);
-	batch->undone = batch->course->undone;
+	batch->taught = 0;
+	batch->corrected = false;
 	batch->begun = true;
+}
+
+/* What is learnt now is not of the batch: learn all that waits, and what comes,
+ * one after the other. */
+static void
+correct(struct course_batch *batch)
+{
+	for (size_t i = batch->taught; i < batch->cleansing.count; i++)
+		course_repeat(batch->course, batch->pupils[i].lesson,
+		    batch->pupils[i].class, 1);
+	batch->taught = batch->cleansing.count;
+	batch->corrected = true;
 }
 
 static void
@@ -50,11 +63,13 @@ add(struct course_batch *batch, struct lesson **lesson, enum store_class class,
     size_t index)
 {
 	struct cleansing *cleansing = &batch->cleansing;
+	bool later = batch->course->later;
 
 	batch->pupils[cleansing->count] =
 	    (struct course_pupil){*lesson, class, index};
 	cleansing_add(cleansing, (*lesson)->features, class != STORE_LEGIT,
-	    batch->course->trust);
+	    later ? 1 : batch->course->trust);
+	batch->taught += later ? 0 : 1;
 	*lesson = NULL;
 }
 
@@ -62,18 +77,31 @@ bool
 course_batch_learn(struct course_batch *batch, struct lesson **lesson,
     enum store_class class, size_t index)
 {
+	struct course *course = batch->course;
 	enum course_result result;
 
 	if (!batch->begun)
 		begin(batch);
-	result = course_teach(batch->course, *lesson, class);
-	if (result != COURSE_LEARNT || (*lesson)->features == NULL) {
-		course_settle(batch->course, *lesson, class, result);
+	if (course_would_correct(course, *lesson, class))
+		correct(batch);
+	course->later =
+	    !batch->corrected && cleansing_is_large(&batch->cleansing);
+	result = course_teach(course, *lesson, class);
+	if (result == COURSE_LEARNT && (*lesson)->features != NULL) {
+		add(batch, lesson, class, index);
+	} else {
+		course_settle(course, *lesson, class, result);
 		lesson_free(lesson);
-		return true;
 	}
-	add(batch, lesson, class, index);
+	course->later = false;
 	return !cleansing_is_full(&batch->cleansing) || course_batch_end(batch);
+}
+
+static void
+leave_out(struct course_batch *batch, const struct course_pupil *pupil)
+{
+	course_leave_out(batch->course, pupil->lesson, pupil->class);
+	batch->left_out(batch->owner, pupil->index);
 }
 
 /* The model is as it was ahead of them. */
@@ -84,28 +112,59 @@ repeat(struct course_batch *batch)
 		const struct course_pupil *pupil = &batch->pupils[i];
 		double trust = batch->cleansing.items[i].trust;
 
-		if (trust > 0) {
+		if (trust > 0)
 			course_repeat(
 			    batch->course, pupil->lesson, pupil->class, trust);
-			continue;
-		}
-		course_leave_out(batch->course, pupil->lesson, pupil->class);
-		batch->left_out(batch->owner, pupil->index);
+		else
+			leave_out(batch, pupil);
 	}
+}
+
+/* The model has learnt them. */
+static void
+note(struct course_batch *batch)
+{
+	const struct cleansing *cleansing = &batch->cleansing;
+
+	for (size_t i = 0; i < cleansing->count; i++) {
+		const struct course_pupil *pupil = &batch->pupils[i];
+
+		if (cleansing->items[i].trust > 0)
+			course_note_step(
+			    batch->course, pupil->lesson, &cleansing->steps[i]);
+		else
+			leave_out(batch, pupil);
+	}
+}
+
+/* False: no memory. */
+static bool
+finish(struct course_batch *batch)
+{
+	struct cleansing *cleansing = &batch->cleansing;
+	bool large = cleansing_is_large(cleansing);
+
+	if (batch->corrected)
+		return true;
+	if (!(large ? rehearsal_end : cleansing_end)(
+		cleansing, batch->course->model, batch->workers))
+		return false;
+	if (large)
+		note(batch);
+	else if (cleansing->left_out > 0)
+		repeat(batch);
+	return true;
 }
 
 bool
 course_batch_end(struct course_batch *batch)
 {
-	struct cleansing *cleansing = &batch->cleansing;
+	const struct cleansing *cleansing = &batch->cleansing;
 
-	if (batch->course->undone == batch->undone &&
-	    !cleansing_end(cleansing, batch->course->model, batch->workers))
+	if (!finish(batch))
 		return false;
-	if (cleansing->left_out > 0)
-		repeat(batch);
 	for (size_t i = 0; i < cleansing->count; i++)
-		if (cleansing->left_out == 0 || cleansing->items[i].trust > 0)
+		if (cleansing->items[i].trust > 0)
 			course_settle(batch->course, batch->pupils[i].lesson,
 			    batch->pupils[i].class, COURSE_LEARNT);
 	empty(batch);

@@ -5,8 +5,10 @@
  * at its end, messages whose labels the others contradict are left out
  * (threads/command/learn/cleansing.h): neither the model nor the prints know of
  * them then, but the store does, so the same places given once more change
- * nothing. Where a message of the batch was corrected (learnt before as
- * something else) all of it is believed.
+ * nothing.  A large batch is learnt in several orders (rehearsal.h); from the
+ * size on from which it is large the model is taught at its end only.  Where a
+ * message among them was corrected (learnt before as something else, or left
+ * out) all of it is believed, and learnt in the order that it came in.
  *
  * Threads: one; looking at labels makes some and ends with them.
  */
@@ -15,6 +17,7 @@
 
 #include "threads/command/learn/cleansing.h"
 #include "threads/command/learn/course.h"
+#include "threads/command/learn/rehearsal.h"
 
 struct course_batch {
 	struct course *course;
@@ -26,7 +29,8 @@ struct course_batch {
 	struct cleansing cleansing;
 	struct course_pupil *pupils; /* the items of cleansing */
 	bool begun;
-	uint64_t undone; /* of the course, when the batch began */
+	size_t taught;  /* of them the model was taught so many */
+	bool corrected; /* ... and what is not of the batch */
 };
 
 /* The first four fields are the caller's.  False: no memory; for

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 
 #include "threads/base/crew.h"
-#include "threads/command/learn/cleansing.h"
+#include "threads/command/learn/rehearsal.h"
 
 /* Messages after which the curve of scores is drawn anew, as a site would. */
 #define SETTLE_EVERY 500u
@@ -155,17 +155,35 @@ cleanse(struct running *running, const struct evaluate_corpus *corpus,
 {
 	struct cleansing *cleansing = &running->cleansing;
 	uint64_t began_ns = evaluate_cpu_ns();
-	bool good = cleansing_end(cleansing, running->image, crew_workers());
+	bool large = cleansing_is_large(cleansing);
+	bool good = (large ? rehearsal_end : cleansing_end)(
+	    cleansing, running->image, crew_workers());
 
 	running->run->learnt_ns += evaluate_cpu_ns() - began_ns;
-	if (!good || cleansing->left_out == 0)
-		return good;
 	running->run->left_out += cleansing->left_out;
+	if (!good || large || cleansing->left_out == 0)
+		return good;
 	for (size_t i = 0; i < cleansing->count; i++)
 		if (cleansing->items[i].trust > 0)
 			(void)learn(running, corpus, order[i],
 			    cleansing->items[i].trust);
 	return true;
+}
+
+/* One of a batch; that of a large one is learnt with all of it. */
+static void
+add_next(
+    struct running *running, const struct evaluate_corpus *corpus, size_t at)
+{
+	struct cleansing *cleansing = &running->cleansing;
+	double trust = 1;
+
+	if (cleansing_is_large(cleansing))
+		running->run->learnt++;
+	else
+		trust = learn_next(running, corpus, at);
+	cleansing_add(cleansing, corpus->messages[at].features,
+	    label(running, corpus, at), trust);
 }
 
 /* As LEARN does: so many at once, then looked at for wrong labels. */
@@ -176,14 +194,9 @@ learn_all(
 	struct cleansing *cleansing = &running->cleansing;
 
 	for (size_t i = 0, from = 0; i < count; i++) {
-		size_t at = running->order[i];
-		double trust;
-
 		if (i == from)
 			cleansing_begin(cleansing, running->image);
-		trust = learn_next(running, corpus, at);
-		cleansing_add(cleansing, corpus->messages[at].features,
-		    label(running, corpus, at), trust);
+		add_next(running, corpus, running->order[i]);
 		if (!cleansing_is_full(cleansing) && i + 1 < count)
 			continue;
 		if (!cleanse(running, corpus, running->order + from))

@@ -1,0 +1,28 @@
+/*
+ * rehearsal - a large batch learnt in several orders at the same time
+ *
+ *     model ahead of it ─┬▶ order 0 ─┐
+ *                        ├▶ order 1 ─┼▶ mean ──▶ labels doubted? ──▶ the model
+ *                        └▶ ...     ─┘             │ some
+ *                 again, without those ◀───────────┘
+ *
+ * Each order is learnt by one processor.  What they taught is added up in the
+ * order of their numbers, so how many processors there are changes nothing.
+ *
+ * Threads: one; it makes some and ends with them.
+ * Memory: a model for each order.
+ */
+#ifndef THREADS_COMMAND_LEARN_REHEARSAL_H
+#define THREADS_COMMAND_LEARN_REHEARSAL_H
+
+#include "threads/command/learn/cleansing.h"
+
+/*
+ * In place of cleansing_end(), whatever of the batch was learnt: image is what
+ * was before and all items learnt, but for those to leave out, and steps says
+ * what each did.  False: no memory, or no thread; image is of no use then.
+ */
+bool rehearsal_end(
+    struct cleansing *cleansing, void *image, unsigned workers) MUST_USE;
+
+#endif
