@@ -4,10 +4,12 @@
 
 load helpers
 
-# Where it is noon now, and where it is noon of the day after: no midnight passes
-# meanwhile, whenever this runs.
+# Where it is noon now, and where it is noon of the day after, or eleven: no midnight
+# passes meanwhile, whenever this runs.  Python's readers of dates know no zone that
+# is a whole day off.
 west=$(((10#$(date -u +%H) + 12) % 24))
-WEST=XXX$west EAST=XXX-$((24 - west))
+east=$((24 - west))
+WEST=XXX$west EAST=XXX-$((east < 24 ? east : 23))
 
 setup() {
     base_make
