@@ -8,20 +8,9 @@
 
 #include <immintrin.h>
 
+#include "simd/counting_avx512.h"
+
 #define STEP 8u
-
-/* 0 to 63. */
-static inline __m512i
-counting(void)
-{
-	static const uint8_t numbers[64] = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10,
-	    11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27,
-	    28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43, 44,
-	    45, 46, 47, 48, 49, 50, 51, 52, 53, 54, 55, 56, 57, 58, 59, 60, 61,
-	    62, 63};
-
-	return _mm512_loadu_si512(numbers);
-}
 
 /* Always SPANS_IN_64 places: those behind the last one are written over, or not
  * read. */
@@ -39,17 +28,7 @@ put_places(uint64_t bits, size_t base, uint16_t *places)
 static size_t
 of(const uint64_t *bits, size_t steps, uint16_t *begins_r, uint16_t *ends_r)
 {
-	size_t begins = 0, ends = 0;
-	uint64_t last = 0;
-
-	for (size_t i = 0; i < steps; i++) {
-		uint64_t here = bits[i], behind = here << 1 | last;
-
-		begins += put_places(here & ~behind, i * 64, begins_r + begins);
-		ends += put_places(behind & ~here, i * 64, ends_r + ends);
-		last = here >> 63;
-	}
-	return ends;
+	return spans_walk(bits, steps, begins_r, ends_r, put_places);
 }
 
 /* ---- hashes -------------------------------------------------------------- */

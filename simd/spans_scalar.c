@@ -18,17 +18,7 @@ put_places(uint64_t bits, size_t base, uint16_t *places)
 static size_t
 of(const uint64_t *bits, size_t steps, uint16_t *begins_r, uint16_t *ends_r)
 {
-	size_t begins = 0, ends = 0;
-	uint64_t last = 0;
-
-	for (size_t i = 0; i < steps; i++) {
-		uint64_t here = bits[i], behind = here << 1 | last;
-
-		begins += put_places(here & ~behind, i * 64, begins_r + begins);
-		ends += put_places(behind & ~here, i * 64, ends_r + ends);
-		last = here >> 63;
-	}
-	return ends;
+	return spans_walk(bits, steps, begins_r, ends_r, put_places);
 }
 
 static void

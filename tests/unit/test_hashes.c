@@ -13,6 +13,7 @@
 
 #include "simd/cpu.h"
 #include "tests/support/guard.h"
+#include "tests/support/product.h"
 #include "tests/support/random.h"
 
 #define COUNT_MAX 600u
@@ -26,18 +27,6 @@ static const struct hashes_table table = {
     entries, ENTRIES - 1, sizeof(entries[0])};
 
 /* ---- by numbers of 32 bits, and digit by digit --------------------------- */
-
-/* The low 64 bits of a product, as one learns it at school. */
-static uint64_t
-product(uint64_t a, uint64_t b)
-{
-	uint64_t sum = 0;
-
-	for (unsigned bit = 0; bit < 64; bit++)
-		if ((a >> bit & 1) != 0)
-			sum += b << bit;
-	return sum;
-}
 
 static uint32_t
 plain_mixed(uint64_t x)

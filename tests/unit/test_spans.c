@@ -14,6 +14,7 @@
 
 #include "simd/cpu.h"
 #include "tests/support/guard.h"
+#include "tests/support/product.h"
 #include "tests/support/random.h"
 
 #define STEPS 9u
@@ -106,18 +107,6 @@ none_one_and_as_many_as_can_be(void **state)
 
 /* ---- hashes, by the description: eight bytes a step, the size first -------
  */
-
-/* The low 64 bits of a product, as one learns it at school. */
-static uint64_t
-product(uint64_t a, uint64_t b)
-{
-	uint64_t sum = 0;
-
-	for (unsigned bit = 0; bit < 64; bit++)
-		if ((a >> bit & 1) != 0)
-			sum += b << bit;
-	return sum;
-}
 
 static uint32_t
 plain_hash(const uint8_t *bytes, size_t size)
