@@ -11,6 +11,7 @@
 #include <sys/resource.h>
 #include <cmocka.h>
 
+#include "tests/support/skip.h"
 #include "threads/base/mail_first.h"
 
 /* Each test in a thread of its own: a nice value is not taken back. */
@@ -48,7 +49,7 @@ nice_is_as_asked(void **state)
 
 	(void)state;
 	if (getpriority(PRIO_PROCESS, 0) > NICE_BESIDE_MAIL)
-		skip();
+		SKIP("it runs at a higher nice value");
 	in_thread(&seen);
 	assert_int_equal(seen.nice, 10);
 }
@@ -100,7 +101,7 @@ a_thread_keeps_its_policy(void **state)
 
 	(void)state;
 	if (getpriority(PRIO_PROCESS, 0) > NICE_BESIDE_MAIL)
-		skip();
+		SKIP("it runs at a higher nice value");
 	assert_int_equal(pthread_create(&thread, NULL, ask_thread, &seen), 0);
 	assert_int_equal(pthread_join(thread, NULL), 0);
 	assert_int_equal(seen.nice, 10);
@@ -137,7 +138,7 @@ policy_is_batch(void **state)
 
 	(void)state;
 	if (sched_getscheduler(0) == SCHED_IDLE || !batch_is_there())
-		skip();
+		SKIP("no batch policy, or by the idle policy already");
 	in_thread(&seen);
 	assert_int_equal(seen.policy, SCHED_BATCH);
 }
@@ -166,7 +167,7 @@ real_time_is_left(void **state)
 	    pthread_create(&thread, NULL, ask_from_real_time, &seen), 0);
 	assert_int_equal(pthread_join(thread, &asked), 0);
 	if (asked == NULL || !batch_is_there())
-		skip(); /* Only root may take such a policy. */
+		SKIP("only root may take a real-time policy");
 	assert_int_equal(seen.policy, SCHED_BATCH);
 	assert_int_equal(seen.nice, 19);
 }
