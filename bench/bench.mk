@@ -116,5 +116,5 @@ bench-compare: count-build ## this tree against BASE=, by time and by instructio
 SPEED_CORPORA ?= $(wildcard $(DATA)/corpus/*.tar.xz)
 
 .PHONY: speed-report
-speed-report: bench-build $O/bench/cgpbench $O/bench/cgpserve ## are the targets of speed and memory held? (some minutes)
+speed-report: bench-build $O/bench/cgpbench $O/bench/cgpserve $O/bench/null_threads ## are the targets of speed and memory held? (some minutes)
 	$(Q)bench/tools/speed-report $O $(SPEED_CORPORA)
