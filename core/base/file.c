@@ -8,7 +8,7 @@
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
-#ifdef __linux__
+#if ON_LINUX
 #include <sys/syscall.h>
 #endif
 
@@ -18,7 +18,7 @@
  * instructions for that, a hundredth of all that a 5 KB mail costs; nobody
  * cancels ours.
  */
-#if defined(__linux__) && defined(__LP64__)
+#if ON_LINUX && defined(__LP64__)
 static int
 call_open(const char *path, int flags)
 {
