@@ -179,4 +179,32 @@ open_result(const void *image, size_t size)
 	return result;
 }
 
+/*
+ * Of an image that holds two (MATCHER_MIXED, MATCHER_TWOFOLD): a bit changed in
+ * what says where they lie, or in the header of either, and it is refused; as
+ * it was it is good again.
+ */
+static inline void
+assert_damaged_pair_is_refused(struct set *set)
+{
+	enum { BODY = 128, FIRST = BODY + 64 };
+	static const size_t places[] = {BODY, BODY + 7, BODY + 8, BODY + 15,
+	    BODY + 16, BODY + 23, FIRST, FIRST + 16, FIRST + 24, FIRST + 32};
+	uint8_t *image = set->image;
+	uint64_t second;
+
+	for (size_t i = 0; i < sizeof(places) / sizeof(places[0]); i++) {
+		image[places[i]] ^= 64;
+		assert_int_equal(
+		    open_result(set->image, set->image_size), MATCHER_DAMAGED);
+		image[places[i]] ^= 64;
+	}
+	memcpy(&second, image + BODY + 8, sizeof(second));
+	image[BODY + second] ^= 64;
+	assert_int_equal(
+	    open_result(set->image, set->image_size), MATCHER_DAMAGED);
+	image[BODY + second] ^= 64;
+	assert_int_equal(open_result(set->image, set->image_size), MATCHER_OK);
+}
+
 #endif
