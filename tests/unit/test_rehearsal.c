@@ -136,6 +136,30 @@ what_others_contradict_is_left_out(void **state)
 	free(image);
 }
 
+/* It was learnt as it came; nothing is learnt of it here. */
+static void
+a_small_batch_is_only_looked_at(void **state)
+{
+	struct cleansing cleansing;
+	void *image = model_allocate(&shape), *before = model_allocate(&shape);
+
+	(void)state;
+	assert_non_null(image);
+	assert_non_null(before);
+	model_init(image, &shape);
+	model_init(before, &shape);
+	assert_true(cleansing_init(&cleansing, image));
+	cleansing_begin(&cleansing, image);
+	for (size_t i = 0; i < ORDERS_MESSAGES_MIN - 1; i++)
+		cleansing_add(&cleansing, letters[i], i % 2 == 1, 1);
+	assert_true(rehearsal_end(&cleansing, image, 2));
+	assert_int_equal(cleansing.left_out, 0);
+	assert_memory_equal(image, before, model_image_bytes(&shape));
+	cleansing_fini(&cleansing);
+	free(before);
+	free(image);
+}
+
 int
 main(void)
 {
@@ -143,6 +167,7 @@ main(void)
 	    cmocka_unit_test(any_number_of_processors_teaches_the_same),
 	    cmocka_unit_test(each_message_is_learnt_once),
 	    cmocka_unit_test(what_others_contradict_is_left_out),
+	    cmocka_unit_test(a_small_batch_is_only_looked_at),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);

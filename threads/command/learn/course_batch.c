@@ -142,14 +142,12 @@ static bool
 finish(struct course_batch *batch)
 {
 	struct cleansing *cleansing = &batch->cleansing;
-	bool large = cleansing_is_large(cleansing);
 
 	if (batch->corrected)
 		return true;
-	if (!(large ? rehearsal_end : cleansing_end)(
-		cleansing, batch->course->model, batch->workers))
+	if (!rehearsal_end(cleansing, batch->course->model, batch->workers))
 		return false;
-	if (large)
+	if (cleansing_is_large(cleansing))
 		note(batch);
 	else if (cleansing->left_out > 0)
 		repeat(batch);

@@ -145,6 +145,8 @@ slips_of(const struct cleansing *cleansing)
 bool
 rehearsal_end(struct cleansing *cleansing, void *image, unsigned workers)
 {
+	if (!cleansing_is_large(cleansing))
+		return cleansing_end(cleansing, image, workers);
 	if (!learn_all(cleansing, image, workers, true))
 		return false;
 	cleansing->slips = slips_of(cleansing);

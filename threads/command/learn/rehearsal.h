@@ -18,9 +18,10 @@
 #include "threads/command/learn/cleansing.h"
 
 /*
- * In place of cleansing_end(), whatever of the batch was learnt: image is what
- * was before and all items learnt, but for those to leave out, and steps says
- * what each did.  False: no memory, or no thread; image is of no use then.
+ * In place of cleansing_end(), which is all there is to it for a batch that is
+ * not large.  Of a large one, whatever of it was learnt: image is what was
+ * before and all items learnt, but for those to leave out, and steps says what
+ * each did.  False: no memory, or no thread; image is of no use then.
  */
 bool rehearsal_end(
     struct cleansing *cleansing, void *image, unsigned workers) MUST_USE;

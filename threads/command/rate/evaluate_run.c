@@ -155,13 +155,11 @@ cleanse(struct running *running, const struct evaluate_corpus *corpus,
 {
 	struct cleansing *cleansing = &running->cleansing;
 	uint64_t began_ns = evaluate_cpu_ns();
-	bool large = cleansing_is_large(cleansing);
-	bool good = (large ? rehearsal_end : cleansing_end)(
-	    cleansing, running->image, crew_workers());
+	bool good = rehearsal_end(cleansing, running->image, crew_workers());
 
 	running->run->learnt_ns += evaluate_cpu_ns() - began_ns;
 	running->run->left_out += cleansing->left_out;
-	if (!good || large || cleansing->left_out == 0)
+	if (!good || cleansing_is_large(cleansing) || cleansing->left_out == 0)
 		return good;
 	for (size_t i = 0; i < cleansing->count; i++)
 		if (cleansing->items[i].trust > 0)
