@@ -276,8 +276,8 @@ is_mail(struct slice bytes)
 /* ---- all of it --------------------------------------------------------- */
 
 /* By its rare first byte: memmem() takes 0.4 us for a needle so short. */
-static size_t
-find_pdf(struct slice head)
+size_t
+filetype_find_pdf(struct slice head)
 {
 	size_t at = 0;
 
@@ -298,7 +298,8 @@ by_text(struct slice bytes, bool text, unsigned *lacks)
 	    slice_sub(bytes, 0, text ? HTML_LOOK : HTML_LOOK_BINARY);
 	struct slice head = slice_sub(bytes, 0, FILETYPE_PDF_LOOK);
 	bool no_tag = (*lacks & BYTES_TAG) != 0;
-	size_t pdf = find_pdf(head), tag = no_tag ? look.size : find_tag(look);
+	size_t pdf = filetype_find_pdf(head);
+	size_t tag = no_tag ? look.size : find_tag(look);
 
 	if (pdf == head.size)
 		*lacks |= FILETYPE_LACKS_PDF;

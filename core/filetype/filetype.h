@@ -52,6 +52,9 @@ enum filetype filetype_detect(struct slice bytes);
 
 enum filetype filetype_look(struct slice bytes, unsigned *lacks_r);
 
+/* Where "%PDF-" stands first in head, or head.size: there is none. */
+size_t filetype_find_pdf(struct slice head);
+
 enum fileclass filetype_class(enum filetype type);
 
 /* "text", "PE": for people. */

@@ -10,15 +10,8 @@ has_mark(const struct part *part)
 	struct slice head = slice_sub(part->body, 0, FILETYPE_PDF_LOOK);
 
 	/* As was seen when it was decoded. */
-	if (part->lacks & FILETYPE_LACKS_PDF)
-		return false;
-	for (size_t at = 0;; at++) {
-		at += slice_find_byte(slice_skip(head, at), '%');
-		if (at >= head.size)
-			return false;
-		if (slice_starts_with(slice_skip(head, at), SLICE("%PDF-")))
-			return true;
-	}
+	return (part->lacks & FILETYPE_LACKS_PDF) == 0 &&
+	       filetype_find_pdf(head) < head.size;
 }
 
 static bool
