@@ -6,6 +6,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <inttypes.h>
 #include <libgen.h>
 #include <signal.h>
 #include <stdio.h>
@@ -58,20 +59,30 @@ remove_leftovers(const char *directory, const char *name)
 		closedir(entries);
 }
 
+/* False: too long. */
+static bool
+name_it(struct aside *aside, const char *path, uint64_t process)
+{
+	aside->fd = -1;
+	if (strlen(path) > PATH_MAX - SUFFIX_ROOM) {
+		errno = ENAMETOOLONG;
+		return false;
+	}
+	snprintf(aside->path, sizeof(aside->path), "%s", path);
+	snprintf(aside->name, sizeof(aside->name), "%.*s.new-%" PRIu64,
+	    (int)(PATH_MAX - SUFFIX_ROOM), path, process);
+	return true;
+}
+
 bool
 aside_open(struct aside *aside, const char *path, struct text *error_r)
 {
 	char directory[PATH_MAX], name[PATH_MAX];
 
-	aside->fd = -1;
-	if (strlen(path) > PATH_MAX - SUFFIX_ROOM) {
-		errno = ENAMETOOLONG;
+	if (!name_it(aside, path, (uint64_t)getpid())) {
 		io_failed(error_r, "write", path);
 		return false;
 	}
-	snprintf(aside->path, sizeof(aside->path), "%s", path);
-	snprintf(aside->name, sizeof(aside->name), "%.*s.new-%ld",
-	    (int)(PATH_MAX - SUFFIX_ROOM), path, (long)getpid());
 	/* dirname() and basename() may change what they are given. */
 	snprintf(directory, sizeof(directory), "%s", path);
 	snprintf(name, sizeof(name), "%s", path);
@@ -81,6 +92,15 @@ aside_open(struct aside *aside, const char *path, struct text *error_r)
 	    open(aside->name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
 	if (aside->fd < 0)
 		io_failed(error_r, "create", aside->name);
+	return aside->fd >= 0;
+}
+
+bool
+aside_adopt(struct aside *aside, const char *path, uint64_t process)
+{
+	if (name_it(aside, path, process))
+		aside->fd =
+		    open(aside->name, O_WRONLY | O_CLOEXEC | O_NOFOLLOW);
 	return aside->fd >= 0;
 }
 

@@ -3,7 +3,7 @@
  *
  * Whoever opens the name sees the old file or the new one, whole, also after a
  * power cut.  What writers that died left behind (NAME.new-PID) is removed by
- * the next one.
+ * the next one, unless somebody adopts it before.
  *
  * Threads: any; one writer of a name at a time in a process.  Blocks: on the
  * disk.
@@ -26,6 +26,13 @@ struct aside {
 /* False: *error_r says what failed, and what to look at; nothing is left. */
 bool aside_open(
     struct aside *aside, const char *path, struct text *error_r) MUST_USE;
+
+/*
+ * What a writer that died, the process of that number, left of path; whether it
+ * is whole is for the caller to see.  False: nothing.
+ */
+bool aside_adopt(
+    struct aside *aside, const char *path, uint64_t process) MUST_USE;
 
 /*
  * All of bytes at offset; parts that were never written are zero.  False:

@@ -102,6 +102,7 @@ enum store_number {
 	/* Of the outbox: that went unsent, since too many waited. */
 	STORE_UNSENT_SISTERS,   /* claims */
 	STORE_UNSENT_AUTHORITY, /* mails */
+	STORE_WRITER, /* the process that left the cartridge of STORE_UPDATE */
 	STORE_NUMBERS
 };
 

@@ -35,6 +35,7 @@ static const char *const number_names[STORE_NUMBERS] = {
     [STORE_PRINTS_EXCUSED] = "prints excused",
     [STORE_UNSENT_SISTERS] = "unsent sisters",
     [STORE_UNSENT_AUTHORITY] = "unsent authority",
+    [STORE_WRITER] = "writer",
 };
 
 static struct slice

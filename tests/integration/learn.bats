@@ -318,6 +318,42 @@ mark_of() { stat -c '%i %s %Y' "$1"; }
     [ -z "$(find CGPFilter/state -name '*.new-*')" ]
 }
 
+# Usage: interrupted COMMAND...: as a kill ahead of the rename leaves it
+interrupted() {
+    local place=CGPFilter/state/site.cartridge
+    cp $place before
+    CGPFilter/CGPFilter "$@" >interrupted.out &
+    wait $!
+    mv $place $place.new-$!
+    mv before $place
+}
+
+@test "what a run that was killed ahead of its last step did is done once" {
+    some_mails
+    learn spam bad/00* legit good/00*
+    interrupted LEARN spam bad/01*
+    learn spam bad
+    [ "$status" -eq 0 ]
+    grep 'what was learnt by a run that was ended is in the cartridge now' <<<"$errors"
+    says '^learnt 11, changed 0, known before 19; '
+    says ' update version=3: 9 legitimate and 30 spam messages'
+    interrupted UNLEARN bad/00*
+    run_separately CGPFilter/CGPFilter UNLEARN bad/001.eml bad/010.eml
+    says '^unlearnt 1, not learnt before 1; '
+    says ' update version=5: 9 legitimate and 20 spam messages'
+    run_separately CGPFilter/CGPFilter REPORT --json today
+    says '"learnt_spam":30,.*"unlearnt":10,'
+    [ -z "$(find CGPFilter/state -name '*.new-*')" ]
+
+    # What else is called like that is not taken.
+    interrupted LEARN spam bad/001.eml
+    noise 6000 >"$(ls CGPFilter/state/site.cartridge.new-*)"
+    learn spam bad/001.eml
+    grep '1 messages were learnt by a later cartridge' <<<"$errors"
+    says '^learnt 1, '
+    [ -z "$(find CGPFilter/state -name '*.new-*')" ]
+}
+
 @test "an older cartridge that is put back forgets what was learnt since" {
     some_mails
     learn spam bad/001.eml

@@ -5,10 +5,12 @@
  *     open: lock, store, model (a copy) ──▶ learn, unlearn ... ──▶ finish:
  *     prints, cartridge aside, commit of the store, rename
  *
- * Whatever ends it before its last step leaves cartridge and store as they
- * were.  Between the last two steps a crash leaves messages in the store that
- * the cartridge knows nothing of; the next course sees that by their update
- * number, and forgets them.
+ * Whatever ends it before the commit leaves cartridge and store as they were.
+ * After it the store names the process that left the new cartridge aside: where
+ * that was ended before the rename, the next course does it (course_resume()),
+ * so that nothing is learnt twice and nothing unlearnt stays.  Messages that
+ * the cartridge knows nothing of all the same, since an older copy of it was
+ * put in its place, are seen by their update number, and forgotten.
  *
  * Before its last step the new model is tried on mail that is known to be good
  * (GuardMail): one that would raise more of it than the old one is refused.
@@ -79,6 +81,9 @@ struct course {
  */
 bool course_open(struct course *course, const struct course_places *places,
     void (*say)(const char *line), struct text *error_r) MUST_USE;
+/* Of course_open(), with the store begun: the last step of a run that was ended
+ * ahead of it. */
+void course_resume(struct course *course, void (*say)(const char *line));
 /* What was not finished is undone. */
 void course_close(struct course *course);
 

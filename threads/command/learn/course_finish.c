@@ -3,6 +3,7 @@
  */
 #include <inttypes.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "core/base/clock.h"
 #include "threads/command/learn/course.h"
@@ -121,6 +122,7 @@ course_finish(struct course *course, struct text *error_r)
 	course->made.update = course->id.update + 1;
 	course->made.created_s = clock_wall_s();
 	store_set_number(course->store, STORE_UPDATE, course->made.update);
+	store_set_number(course->store, STORE_WRITER, (uint64_t)getpid());
 	if (course->tally.no_memory ||
 	    (!course->places->ship &&
 		!tally_table(course->store, course->places->people, &table,

@@ -130,7 +130,8 @@ begin(
 
 /* ---- open and close ---------------------------------------------------- */
 
-/* What the store learnt after this cartridge was made is in no cartridge. */
+/* What the store learnt after this cartridge was made is in no cartridge: an
+ * older copy was put in its place. */
 static void
 forget_what_is_lost(struct course *course, void (*say)(const char *line))
 {
@@ -175,7 +176,10 @@ course_open(struct course *course, const struct course_places *places,
 	*course = (struct course){.places = places, .lock_fd = -1};
 	course->tally.today = (uint16_t)(clock_wall_s() / DAY_S);
 	if (!take_lock(course, say, error_r) ||
-	    !begin_store(course, say, error_r) || !begin(course, say, error_r))
+	    !begin_store(course, say, error_r))
+		return false;
+	course_resume(course, say);
+	if (!begin(course, say, error_r))
 		return false;
 	forget_what_is_lost(course, say);
 	learning_counts_take(course->store, &course->before);
