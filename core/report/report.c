@@ -53,13 +53,15 @@ put_scores(struct sheet *sheet, const struct report *report)
 	static const char *const bar_labels[] = {
 	    "0", "1-39", "40-80", "81-90", "91-95", "96-99", "100"};
 	const uint64_t *scores = report->day->totals.scores;
-	uint64_t bins[7] = {0};
+	uint64_t bins[7] = {0}, alerts[LIVE_SCORES] = {0};
 	const char *labels[LIVE_SCORES] = {NULL};
 
 	for (unsigned score = 0, bin = 0; score < LIVE_SCORES; score++) {
 		if (score > last[bin])
 			bin++;
 		bins[bin] += scores[score];
+		if ((int64_t)score >= report->alert_level)
+			alerts[score] = scores[score];
 	}
 	labels[0] = "0", labels[100] = "100";
 	labels[10] = "10", labels[20] = "20", labels[30] = "30";
@@ -68,11 +70,12 @@ put_scores(struct sheet *sheet, const struct report *report)
 	sheet_heading(sheet, "Scores");
 	if (sheet->html)
 		sheet_bars(
-		    sheet, &(struct bars){"messages with each score, 0 to 100",
-			       LIVE_SCORES, scores, NULL, labels});
+		    sheet, &(struct bars){"messages with each score, by square "
+					  "root; red: of AlertLevel or more",
+			       LIVE_SCORES, scores, alerts, labels, true});
 	else
-		sheet_bars(
-		    sheet, &(struct bars){"", 7, bins, NULL, bar_labels});
+		sheet_bars(sheet,
+		    &(struct bars){"", 7, bins, NULL, bar_labels, false});
 	for (size_t i = 0; sheet->html && i < 7; i++)
 		sheet_count(sheet, bar_labels[i], bins[i]);
 }
@@ -103,10 +106,10 @@ put_day(struct sheet *sheet, const struct report *report)
 		    &(struct bars){
 			"messages a quarter of an hour; red: infected or "
 			"of AlertLevel",
-			DAY_QUARTERS, messages, marked, labels});
+			DAY_QUARTERS, messages, marked, labels, false});
 	else
-		sheet_bars(
-		    sheet, &(struct bars){"", 24, hourly, NULL, hour_labels});
+		sheet_bars(sheet,
+		    &(struct bars){"", 24, hourly, NULL, hour_labels, false});
 }
 
 static void
@@ -144,7 +147,7 @@ put_latency(struct sheet *sheet, const struct report *report)
 	sheet_heading(sheet, "From request to answer");
 	if (sheet->html)
 		sheet_bars(sheet, &(struct bars){"answers within each time", 24,
-				      bins, NULL, labels});
+				      bins, NULL, labels, false});
 	put_quantile(sheet, report, "half of all within", 500000);
 	put_quantile(sheet, report, "90 % within", 900000);
 	put_quantile(sheet, report, "99 % within", 990000);

@@ -4,6 +4,7 @@
 #include "core/report/sheet.h"
 
 #include <inttypes.h>
+#include <math.h>
 #include <string.h>
 
 #include "core/show/page.h"
@@ -52,17 +53,25 @@ static const char head[] =
     "<!DOCTYPE html>\n"
     "<html lang=\"en\"><head><meta charset=\"us-ascii\">\n"
     "<meta name=\"viewport\" content=\"width=device-width\">\n"
+    "<meta name=\"color-scheme\" content=\"light dark\">\n"
     "<style>\n"
     "body{font:14px/1.4 sans-serif;color:#222;background:#fff;\n"
     "max-width:720px;margin:16px auto;padding:0 12px}\n"
     "h1{font-size:20px;margin:0 0 12px}\n"
     "h2{font-size:15px;margin:22px 0 6px;border-bottom:1px solid #ccc}\n"
-    "table{border-collapse:collapse}\n"
-    "td{padding:1px 24px 1px 0;vertical-align:top;word-break:break-all}\n"
+    "table{border-collapse:collapse;width:100%;max-width:540px}\n"
+    "tr:nth-child(even){background:#f4f6f8}\n"
+    "td{padding:1px 24px 1px 4px;vertical-align:top;"
+    "overflow-wrap:anywhere}\n"
     "td.n{text-align:right;font-variant-numeric:tabular-nums;\n"
-    "white-space:nowrap;padding-right:0}\n"
+    "white-space:nowrap;padding-right:4px}\n"
     "svg{max-width:100%;height:auto}\n"
     "text{font:11px sans-serif;fill:#555}\n"
+    "@media (prefers-color-scheme:dark){\n"
+    "body{color:#ddd;background:#181a1c}\n"
+    "h2{border-color:#555}\n"
+    "tr:nth-child(even){background:#222528}\n"
+    "text{fill:#aaa}}\n"
     "</style>\n";
 
 void
@@ -177,9 +186,11 @@ label_of(const struct bars *bars, size_t i)
 
 /* Of so many columns or pixels; something that is there is seen. */
 static unsigned
-length(uint64_t value, uint64_t most, unsigned room)
+length(const struct bars *bars, uint64_t value, uint64_t most, unsigned room)
 {
-	unsigned of = (unsigned)((double)value / (double)most * room + 0.5);
+	double share = (double)value / (double)most;
+	unsigned of =
+	    (unsigned)((bars->root ? sqrt(share) : share) * room + 0.5);
 
 	if (of > room)
 		of = room;
@@ -194,7 +205,7 @@ draw_text(struct sheet *sheet, const struct bars *bars)
 	for (size_t i = 0; i < bars->count; i++) {
 		char buffer[32];
 		struct text number = TEXT_OVER(buffer);
-		unsigned bar = length(bars->values[i], most, BAR_COLUMNS);
+		unsigned bar = length(bars, bars->values[i], most, BAR_COLUMNS);
 
 		if (label_of(bars, i)[0] == '\0')
 			continue;
@@ -227,10 +238,10 @@ draw_bar(struct sheet *sheet, const struct bars *bars, size_t i, uint64_t most)
 
 	if (bars->values[i] > 0)
 		put_rectangle(out, "#4a7fb5", x, width,
-		    length(bars->values[i], most, PICTURE_HEIGHT));
+		    length(bars, bars->values[i], most, PICTURE_HEIGHT));
 	if (bars->parts != NULL && bars->parts[i] > 0)
 		put_rectangle(out, "#c0504d", x, width,
-		    length(bars->parts[i], most, PICTURE_HEIGHT));
+		    length(bars, bars->parts[i], most, PICTURE_HEIGHT));
 	if (label_of(bars, i)[0] != '\0')
 		writer_printf(out,
 		    "<text x=\"%.1f\" y=\"%u\" text-anchor=\"middle\">%s"

@@ -40,6 +40,8 @@ struct bars {
 	const uint64_t *values;
 	const uint64_t *parts;
 	const char *const *labels;
+	bool root; /* their heights by the square root, so that few are seen
+		    * beside many */
 };
 #define BARS_MAX 128u
 
