@@ -18,7 +18,9 @@
 
 /* Bytes for one write(2). */
 #define WRITE_MAX ((size_t)64 << 20)
-/* ".new-" and a process id. */
+/* Between a name and the process that writes it aside. */
+#define MARK ".new-"
+/* That and a process id. */
 #define SUFFIX_ROOM 32u
 
 static void
@@ -30,33 +32,41 @@ io_failed(struct text *error_r, const char *what, const char *path)
 	    what, path, strerror(errno));
 }
 
-/*
- * Remove what writers that died left behind: NAME.new-PID with no such
- * process.  A file of a living one stays.
- */
+/* NAME.new-PID with no such process; of any name, where that is NULL. */
+static bool
+is_left_over(struct slice file, const char *name)
+{
+	size_t stem =
+	    name != NULL ? strlen(name) : slice_find(file, SLICE(MARK));
+	uint64_t pid;
+
+	if (name != NULL && !slice_starts_with(file, slice_from_string(name)))
+		return false;
+	file = slice_skip(file, stem);
+	return slice_starts_with(file, SLICE(MARK)) &&
+	       slice_to_u64(slice_skip(file, sizeof(MARK) - 1), &pid) &&
+	       pid > 0 && pid <= INT_MAX && kill((pid_t)pid, 0) != 0 &&
+	       errno == ESRCH;
+}
+
+/* What writers that died left behind; a file of a living one stays. */
 static void
 remove_leftovers(const char *directory, const char *name)
 {
 	DIR *entries = opendir(directory);
-	struct slice start = slice_from_string(name);
 	struct dirent *entry;
 
-	while (entries != NULL && (entry = readdir(entries)) != NULL) {
-		struct slice rest = slice_from_string(entry->d_name);
-		uint64_t pid;
-
-		if (!slice_starts_with(rest, start))
-			continue;
-		rest = slice_skip(rest, start.size);
-		if (!slice_starts_with(rest, SLICE(".new-")) ||
-		    !slice_to_u64(slice_skip(rest, 5), &pid) || pid == 0 ||
-		    pid > INT_MAX)
-			continue;
-		if (kill((pid_t)pid, 0) != 0 && errno == ESRCH)
+	while (entries != NULL && (entry = readdir(entries)) != NULL)
+		if (is_left_over(slice_from_string(entry->d_name), name))
 			(void)unlinkat(dirfd(entries), entry->d_name, 0);
-	}
 	if (entries != NULL)
 		closedir(entries);
+}
+
+void
+aside_sweep(const char *directory)
+{
+	remove_leftovers(directory, NULL);
 }
 
 /* False: too long. */
@@ -69,7 +79,7 @@ name_it(struct aside *aside, const char *path, uint64_t process)
 		return false;
 	}
 	snprintf(aside->path, sizeof(aside->path), "%s", path);
-	snprintf(aside->name, sizeof(aside->name), "%.*s.new-%" PRIu64,
+	snprintf(aside->name, sizeof(aside->name), "%.*s" MARK "%" PRIu64,
 	    (int)(PATH_MAX - SUFFIX_ROOM), path, process);
 	return true;
 }

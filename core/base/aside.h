@@ -54,6 +54,9 @@ bool aside_commit(struct aside *aside, struct text *error_r) MUST_USE;
 /* After a write that failed: undone; *error_r says why, by errno. */
 void aside_fail(struct aside *aside, struct text *error_r);
 
+/* Where no name is written twice: what writers of any left that died. */
+void aside_sweep(const char *directory);
+
 /* Closed, and nothing left of it. */
 void aside_discard(struct aside *aside);
 

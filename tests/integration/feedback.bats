@@ -414,6 +414,19 @@ two_gateways() {
     says '^error: .*gateways.cfg:1: a secret '
 }
 
+@test "what a run that was killed had not kept yet goes from the disk" {
+    mkdir -p CGPFilter/state/reports
+    sleep 0 &
+    wait $!
+    touch CGPFilter/state/reports/1795966582-$!-0-s.new-$! \
+        CGPFilter/state/reports/1795966582-$$-0-s.new-$$
+    message one.eml hello
+    report ann one.eml >ann
+    feedback spam <ann
+    [ "$status" -eq 0 ]
+    [ "$(ls CGPFilter/state/reports)" = 1795966582-$$-0-s.new-$$ ]
+}
+
 @test "wrong arguments are told, with what would be right" {
     feedback
     [ "$status" -eq 2 ]

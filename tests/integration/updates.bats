@@ -177,6 +177,10 @@ same_as_published() { cmp authority/cartridge.published $OURS; }
     bad_update "$PORT"
     half=$(stat -c %s CGPFilter/state/full-1.part)
     [ "$half" -gt 0 ]
+    # A host that is away meanwhile takes nothing from it.
+    echo full=error >web/mode
+    bad_update "$PORT: it answers with code 503"
+    [ "$(stat -c %s CGPFilter/state/full-1.part)" -eq "$half" ]
     echo good >web/mode
     good_update
     grep -q "^GET /full-1 range=bytes=$half-\$" web/requests
@@ -187,6 +191,33 @@ same_as_published() { cmp authority/cartridge.published $OURS; }
     echo plain >web/mode
     good_update
     same_as_published
+}
+
+@test "a part of a full set that is published no more goes from the disk" {
+    first_set
+    server_start
+    gateway "$PORT"
+    echo full=truncate >web/mode
+    bad_update "$PORT"
+    [ -e CGPFilter/state/full-1.part ]
+    publish_set --quiet --full
+    bad_update "$PORT"
+    [ "$(ls CGPFilter/state | grep part)" = full-2.part ]
+    echo good >web/mode
+    good_update
+    [ -z "$(ls CGPFilter/state | grep part || true)" ]
+}
+
+@test "a full set that is refused is fetched once" {
+    first_set
+    server_start
+    gateway "$PORT"
+    trial_letters trial
+    learn_there spam trial
+    publish_set --quiet --model-every 0 --full
+    bad_update 'it takes every letter for certain spam'
+    bad_update 'it takes every letter for certain spam'
+    [ "$(grep -c '^GET /full-' web/requests)" -eq 1 ]
 }
 
 @test "whatever a host sends, the old one stays and one line says what it was" {

@@ -104,9 +104,12 @@ spool_list(const char *directory, const struct spooled *as,
     struct spool *spool_r, struct text *why_r)
 {
 	struct dirent **names = NULL;
-	int count = scandir(directory, &names,
-	    as == NULL ? choose_ours : choose_any, alphasort);
+	int count;
 
+	if (as == NULL)
+		aside_sweep(directory);
+	count = scandir(directory, &names,
+	    as == NULL ? choose_ours : choose_any, alphasort);
 	*spool_r = (struct spool){.items = NULL};
 	if (count < 0 && errno == ENOENT && as == NULL)
 		return true;

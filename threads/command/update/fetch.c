@@ -203,12 +203,16 @@ complain(const struct fetcher *fetcher, const struct fetch_arrival *arrival,
 }
 
 static enum fetch_result
-judge(struct fetcher *fetcher, const struct fetch_arrival *arrival,
-    CURLcode code, struct text *error_r)
+judge(struct fetcher *fetcher, struct fetch_arrival *arrival, CURLcode code,
+    struct text *error_r)
 {
 	long answer = 0;
 
 	fetch_curl.getinfo(fetcher->curl, CURLINFO_RESPONSE_CODE, &answer);
+	/* To libcurl an error's page has no range, either. */
+	if (code == CURLE_RANGE_ERROR && answer >= 300)
+		code = CURLE_OK;
+	arrival->no_rest = code == CURLE_RANGE_ERROR || answer == 416;
 	if (arrival->large)
 		return FETCH_LARGE;
 	if (code == CURLE_OK &&
@@ -227,7 +231,7 @@ static bool
 may_be_elsewhere(enum fetch_result result, const struct fetch_arrival *arrival)
 {
 	return result == FETCH_FAILED && !arrival->disk_failed &&
-	       !arrival->no_memory;
+	       !arrival->no_memory && !arrival->no_rest;
 }
 
 static enum fetch_result
@@ -327,7 +331,8 @@ ask_for_rest(struct fetcher *fetcher, const char *name,
 	    fetcher, fetcher->settings->update_path, name, arrival, error_r);
 }
 
-/* From where the file ends; anew from a host that knows no ranges. */
+/* From where the file ends; anew from a host that knows no ranges, and from no
+ * other: what is here is not thrown away for a host that is away. */
 static enum fetch_result
 fetch_rest(struct fetcher *fetcher, const char *name,
     struct fetch_arrival *arrival, struct text *error_r)
@@ -336,7 +341,7 @@ fetch_rest(struct fetcher *fetcher, const char *name,
 	enum fetch_result result =
 	    ask_for_rest(fetcher, name, arrival, error_r);
 
-	if (result == FETCH_FAILED && had > 0 && arrival->size == had &&
+	if (result == FETCH_FAILED && had > 0 && arrival->no_rest &&
 	    ftruncate(arrival->fd, 0) == 0) {
 		text_clear(error_r);
 		arrival->size = 0;

@@ -13,6 +13,7 @@ struct fetch_arrival {
 	size_t size, capacity, size_max;
 	int fd; /* -1: into memory */
 	bool large, no_memory, disk_failed;
+	bool no_rest; /* the host does not go on where a file ended */
 	struct fetch_tag tag;
 	char date[FETCH_TAG_BYTES]; /* when the host answered */
 };

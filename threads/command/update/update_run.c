@@ -5,7 +5,6 @@
 
 #include <errno.h>
 #include <inttypes.h>
-#include <libgen.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -19,6 +18,7 @@
 #include "core/update/seal.h"
 #include "threads/command/update/cartridge_trial.h"
 #include "threads/command/update/fetch.h"
+#include "threads/command/update/update_part.h"
 #include "threads/command/update/update_tag.h"
 #include "threads/update/cartridge_source.h"
 
@@ -226,8 +226,9 @@ take_full_file(struct run *run, const char *name)
 		(void)fail(
 		    run, name, "it is not the file that the index names");
 	munmap((void *)(uintptr_t)bytes, size);
-	/* What is whole and no good is not fetched again every minute. */
-	if (!holds || step == STEP_DONE)
+	/* What is whole stays until it serves: where it is refused it is not
+	 * fetched again every minute. */
+	if (!holds)
 		(void)unlink(run->part);
 	return step == STEP_DONE;
 }
@@ -245,11 +246,9 @@ take_full(struct run *run)
 	index_name(name, true, listed->number);
 	if (listed->bytes > SEAL_PLAIN_MAX)
 		return fail(run, name, "it is too large");
-	snprintf(run->part, sizeof(run->part), "%s", run->lock);
-	(void)dirname(run->part);
-	if (strlen(run->part) + strlen(name) + 8 > sizeof(run->part))
+	if (!update_part_path(run->lock, listed->number, run->part))
 		return fail(run, name, "the path is too long");
-	snprintf(run->part + strlen(run->part), 64, "/%s.part", name);
+	update_part_clean(run->lock, listed->number);
 	switch (fetch_file(
 	    run->fetcher, name, listed->bytes, run->part, run->error)) {
 	case FETCH_OK:
@@ -316,7 +315,10 @@ put_in_place(struct run *run)
 		aside_discard(&aside);
 		return false;
 	}
-	return cartridge_commit(&aside, true, run->error) == CARTRIDGE_OK;
+	if (cartridge_commit(&aside, true, run->error) != CARTRIDGE_OK)
+		return false;
+	update_part_clean(run->lock, 0);
+	return true;
 }
 
 /* ---- the index --------------------------------------------------------- */
