@@ -17,6 +17,8 @@
 /* Slots handed over at once, at most.  Fewer would find the workers asleep more
  * often, more leave them idle while a long read is parsed. */
 #define BATCH_MAX 64u
+/* Of a read the first ones go sooner: a worker takes its time to wake up. */
+#define BATCH_FIRST 16u
 
 struct reader {
 	struct engine *engine;
@@ -25,6 +27,7 @@ struct reader {
 	uint64_t arrival_ns; /* when this batch was read */
 	bool quit;
 	uint32_t run_count; /* for the workers */
+	uint32_t run_max;   /* so many are handed over next */
 	uint32_t run[BATCH_MAX];
 	uint32_t ready_count; /* answered by us */
 	uint32_t ready[BATCH_MAX];
@@ -181,8 +184,10 @@ take_file(struct reader *reader, const struct request *request, uint64_t behind)
 {
 	uint32_t number;
 
-	if (reader->run_count == BATCH_MAX)
+	if (reader->run_count == reader->run_max) {
 		hand_over(reader, true);
+		reader->run_max = BATCH_MAX;
+	}
 	make_request(reader, request, behind, SLOT_FOR_WORKER, &number);
 	reader->run[reader->run_count++] = number;
 }
@@ -314,6 +319,7 @@ take_lines(struct reader *reader)
 	struct slice line;
 	bool whole;
 
+	reader->run_max = BATCH_FIRST;
 	/* Also while there are fresh ones: a slot that was just used is warm,
 	 * and the table stays as small as what is in flight. */
 	collect_freed(reader->engine);
