@@ -1,11 +1,12 @@
 /*
  * stress_entries - requests in slots that have stale entries in a lane
  *
- * A reader queues requests in four slots, again and again; a timer answers what
- * it finds queued before a worker does, so that the entry in the lane goes
+ * A reader queues requests in a few slots, again and again; a timer answers
+ * what it finds queued before a worker does, so that the entry in the lane goes
  * stale while the slot is free and filled anew.  A request whose entry was
  * taken for an earlier one, or that was never given one, hangs for ever; only
- * the timer could end it, and it goes to sleep from time to time.
+ * the timer could end it, and it goes to sleep from time to time.  Workers set
+ * entries aside, which go stale there as in the lane.
  *
  * Law: each request is answered once, and none hangs.
  */
@@ -19,8 +20,9 @@
 #include "threads/pipeline/lanes.h"
 #include "threads/shared/shared.h"
 
-#define SLOTS 4u
+#define SLOTS 16u
 #define WORKERS 2u
+#define TAKE_MAX 4u
 #define REQUESTS (400000u / LAW_SLOWDOWN)
 #define PATIENCE_NS (60 * NS_PER_S)
 
@@ -67,7 +69,7 @@ work(void *argument)
 	enum lane lane;
 
 	while (!lanes_closed(lanes)) {
-		if (lanes_take(lanes, index, &number, &lane)) {
+		if (lanes_take(lanes, index, TAKE_MAX, &number, &lane)) {
 			work_on(number);
 			lanes_leave(lanes, lane);
 		} else {

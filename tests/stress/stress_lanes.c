@@ -7,6 +7,10 @@
  * next batch comes the moment that the last one is answered, while its workers
  * are still on their way to look again.
  *
+ * Some batches are large, and two requests of such a one are held until all are
+ * taken.  Workers take several at once, so what they have set aside when they
+ * come to one of those stays there until the last worker takes it.
+ *
  * Law: each request is taken once, and no wait ran into its time-out.
  */
 #include <pthread.h>
@@ -21,6 +25,8 @@
 #include "threads/shared/shared.h"
 
 #define WORKERS 3u
+#define LARGE 64u
+#define TAKE_MAX 8u
 #define BATCHES (60000u / LAW_SLOWDOWN)
 #define PATIENCE_NS (60 * NS_PER_S)
 
@@ -28,9 +34,27 @@ static struct shared *shared;
 static struct lanes *lanes;
 static struct park answered; /* where the asker sleeps */
 static uint32_t batch_size;  /* [asker] before the push */
+static uint32_t batch_held[WORKERS - 1];
 static _Atomic uint32_t taken, done;
 static _Atomic uint64_t total;
 static _Atomic uint32_t timeouts;
+
+/* Never by all workers at once but where there are no more requests. */
+static bool
+is_held(uint32_t number)
+{
+	bool held = batch_size <= WORKERS;
+
+	for (uint32_t i = 0; i < WORKERS - 1; i++)
+		held = held || number == batch_held[i];
+	return held;
+}
+
+static void
+count_taken(void)
+{
+	atomic_fetch_add(&taken, 1);
+}
 
 /* Only while another worker has to be scheduled: it yields to that. */
 static void
@@ -38,7 +62,7 @@ hold_until_all_are_taken(void)
 {
 	uint64_t until = clock_now_ns() + PATIENCE_NS;
 
-	atomic_fetch_add(&taken, 1);
+	count_taken();
 	while (atomic_load(&taken) < batch_size) {
 		if (clock_now_ns() > until) {
 			atomic_fetch_add(&timeouts, 1);
@@ -66,9 +90,12 @@ work(void *argument)
 
 	lanes_seek(lanes);
 	while (!lanes_closed(lanes)) {
-		if (lanes_take(lanes, index, &number, &lane)) {
+		if (lanes_take(lanes, index, TAKE_MAX, &number, &lane)) {
 			lanes_sought(lanes, true);
-			hold_until_all_are_taken();
+			if (is_held(number))
+				hold_until_all_are_taken();
+			else
+				count_taken();
 			atomic_fetch_add(&total, 1);
 			lanes_seek(lanes);
 			answer();
@@ -119,6 +146,16 @@ push_batch(uint64_t *seed)
 		lanes_wake_reading(lanes, false);
 }
 
+static void
+choose_batch(uint64_t *seed)
+{
+	batch_size = random_below(seed, 4) == 0
+			 ? LARGE
+			 : 1 + (uint32_t)random_below(seed, WORKERS);
+	for (uint32_t i = 0; i < WORKERS - 1; i++)
+		batch_held[i] = (uint32_t)random_below(seed, LARGE);
+}
+
 int
 main(void)
 {
@@ -128,7 +165,7 @@ main(void)
 
 	law_plan(2);
 	park_init(&answered);
-	shared = shared_create(16, WORKERS);
+	shared = shared_create(LARGE, WORKERS);
 	lanes = shared == NULL ? NULL : lanes_create(shared, WORKERS);
 	CHECK(lanes != NULL);
 	for (uint32_t i = 0; i < WORKERS; i++) {
@@ -137,7 +174,7 @@ main(void)
 		    pthread_create(&threads[i], NULL, work, &numbers[i]) == 0);
 	}
 	for (uint32_t i = 0; i < BATCHES && atomic_load(&timeouts) == 0; i++) {
-		batch_size = 1 + (uint32_t)random_below(&seed, WORKERS);
+		choose_batch(&seed);
 		atomic_store(&taken, 0);
 		atomic_store(&done, 0);
 		pushed += batch_size;

@@ -17,11 +17,17 @@ static struct shared *shared;
 static struct lanes *lanes;
 
 static void
-start(uint32_t workers)
+start_with(uint32_t slots, uint32_t workers)
 {
-	shared = shared_create(SLOTS, workers);
+	shared = shared_create(slots, workers);
 	lanes = lanes_create(shared, workers);
 	assert_non_null(lanes);
+}
+
+static void
+start(uint32_t workers)
+{
+	start_with(SLOTS, workers);
 }
 
 static int
@@ -40,9 +46,22 @@ take(uint32_t worker, enum lane lane)
 	uint32_t number;
 	enum lane from;
 
-	if (!lanes_take(lanes, worker, &number, &from))
+	if (!lanes_take(lanes, worker, 1, &number, &from))
 		return NOBODY;
 	assert_int_equal(from, lane);
+	return number;
+}
+
+/* A worker whose messages are quick. */
+static uint32_t
+take_several(uint32_t worker)
+{
+	uint32_t number;
+	enum lane from;
+
+	if (!lanes_take(lanes, worker, 8, &number, &from))
+		return NOBODY;
+	assert_int_equal(from, LANE_FAST);
 	return number;
 }
 
@@ -197,6 +216,82 @@ a_stale_slow_entry_does_not_keep_new_mail_out_of_the_fast_lane(void **state)
 	assert_int_equal(take(0, LANE_FAST), 1);
 }
 
+/* The share of one of two workers is a fourth of what is there. */
+static void
+who_is_quick_takes_a_share_and_the_last_ones_singly(void **state)
+{
+	/* 0 to 3 of 16, 4 to 6 of 12, then 7 and 8 of 9, the rest one by one;
+	 * both workers by turns. */
+	static const uint32_t order[16] = {
+	    0, 4, 1, 5, 2, 6, 3, 7, 9, 8, 10, 11, 12, 13, 14, 15};
+
+	(void)state;
+	start_with(16, 2);
+	for (uint32_t i = 0; i < 16; i++)
+		lanes_push(lanes, LANE_FAST, i);
+	for (uint32_t i = 0; i < 16; i++) {
+		assert_int_equal(take_several(i % 2), order[i]);
+		assert_int_equal(lanes_backlog(lanes), 15 - i);
+	}
+	assert_int_equal(take_several(0), NOBODY);
+}
+
+/* Worker 1 hangs on its first request, and the others are not quick. */
+static void
+what_waits_for_a_worker_that_hangs_is_taken_ahead_of_newer_ones(void **state)
+{
+	uint32_t taken = 0, before = 0;
+
+	(void)state;
+	start_with(32, 2);
+	for (uint32_t i = 0; i < 32; i++)
+		lanes_push(lanes, LANE_FAST, i);
+	assert_int_equal(take_several(1), 0); /* 1 to 7 are its own */
+	while ((taken = take(0, LANE_FAST)) >= 8)
+		before++;
+	/* So many looks at most as it takes to see that it hangs. */
+	assert_in_range(before, 1, 4);
+	assert_int_equal(taken, 1);
+	for (uint32_t i = 2; i < 8; i++)
+		assert_int_equal(take(0, LANE_FAST), i);
+	assert_int_equal(take(0, LANE_FAST), 8 + before);
+	assert_int_equal(take(1, LANE_FAST), 9 + before);
+}
+
+static void
+nobody_sleeps_beside_what_a_worker_set_aside(void **state)
+{
+	(void)state;
+	start_with(16, 2);
+	for (uint32_t i = 0; i < 16; i++)
+		lanes_push(lanes, LANE_FAST, i);
+	assert_int_equal(take_several(1), 0);
+	for (uint32_t i = 0; i < 15; i++) {
+		assert_int_equal(lanes_backlog(lanes), 15 - i);
+		lanes_wait(lanes);
+		assert_int_not_equal(take(0, LANE_FAST), NOBODY);
+	}
+	assert_int_equal(take(0, LANE_FAST), NOBODY);
+}
+
+static void
+an_entry_set_aside_serves_the_next_request_in_its_slot(void **state)
+{
+	uint32_t next[] = {1};
+
+	(void)state;
+	start_with(16, 2);
+	for (uint32_t i = 0; i < 16; i++)
+		lanes_push(lanes, LANE_FAST, i);
+	assert_int_equal(take_several(1), 0);
+	lanes_push_new(lanes, next, 1); /* answered late meanwhile */
+	assert_int_equal(lanes_backlog(lanes), 15);
+	assert_int_equal(take_several(1), 1);
+	next[0] = 1;
+	lanes_push_new(lanes, next, 1);
+	assert_int_equal(lanes_backlog(lanes), 15);
+}
+
 static void
 a_wait_with_something_to_take_returns_at_once(void **state)
 {
@@ -237,6 +332,11 @@ main(void)
 	    TEST(new_mail_is_pushed_in_one_go_without_what_has_an_entry),
 	    TEST(
 		a_stale_slow_entry_does_not_keep_new_mail_out_of_the_fast_lane),
+	    TEST(who_is_quick_takes_a_share_and_the_last_ones_singly),
+	    TEST(
+		what_waits_for_a_worker_that_hangs_is_taken_ahead_of_newer_ones),
+	    TEST(nobody_sleeps_beside_what_a_worker_set_aside),
+	    TEST(an_entry_set_aside_serves_the_next_request_in_its_slot),
 	    TEST(a_wait_with_something_to_take_returns_at_once),
 	    TEST(a_wait_on_closed_lanes_returns_at_once),
 	};

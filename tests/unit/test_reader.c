@@ -114,7 +114,7 @@ take(void)
 	uint32_t number;
 	enum lane lane;
 
-	if (!lanes_take(engine->lanes, 0, &number, &lane))
+	if (!lanes_take(engine->lanes, 0, 1, &number, &lane))
 		return -1;
 	lanes_leave(engine->lanes, lane);
 	return (int)number;

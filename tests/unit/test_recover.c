@@ -114,7 +114,7 @@ take(enum lane expected)
 	uint32_t number;
 	enum lane lane;
 
-	if (!lanes_take(engine->lanes, 1, &number, &lane))
+	if (!lanes_take(engine->lanes, 1, 1, &number, &lane))
 		return -1;
 	assert_int_equal(lane, expected);
 	lanes_leave(engine->lanes, lane);

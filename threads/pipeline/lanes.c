@@ -10,7 +10,15 @@
 
 #include "threads/base/park.h"
 #include "threads/base/ring.h"
+#include "threads/pipeline/hands.h"
 #include "threads/shared/shared.h"
+
+/*
+ * At most one of so many times the workers' number of the requests that there
+ * are is taken at once: the last ones are taken singly, and nobody sleeps
+ * because others have taken all.
+ */
+#define SHARE 2u
 
 struct lane_state {
 	struct ring *ring;
@@ -22,6 +30,7 @@ struct lane_state {
 
 struct lanes {
 	struct shared *shared; /* [const] */
+	struct hands *hands;   /* [const] */
 	struct lane_state lane[LANES];
 	struct park park;
 	/* [atomic] workers that said they shall look */
@@ -44,6 +53,11 @@ lanes_create(struct shared *shared, uint32_t workers)
 	lanes->lane[LANE_SLOW].workers_max = workers > 1 ? workers - 1 : 1;
 	lanes->lane[LANE_SUSPECT].workers_max = 1;
 	park_init(&lanes->park);
+	lanes->hands = hands_create(workers);
+	if (lanes->hands == NULL) {
+		lanes_destroy(&lanes);
+		return NULL;
+	}
 	for (int i = 0; i < LANES; i++) {
 		lanes->lane[i].ring = ring_create(shared->slot_count);
 		if (lanes->lane[i].ring == NULL) {
@@ -61,6 +75,7 @@ lanes_destroy(struct lanes **lanes)
 		return;
 	for (int i = 0; i < LANES; i++)
 		ring_destroy(&(*lanes)->lane[i].ring);
+	hands_destroy(&(*lanes)->hands);
 	free(*lanes);
 	*lanes = NULL;
 }
@@ -138,16 +153,22 @@ expect_next(struct lanes *lanes, enum lane lane)
 		shared_slot_expect(lanes->shared, number);
 }
 
+/* The entry is gone: ahead of the look at the slot in shared_slot_begin(). */
+static void
+clear_entry(struct lanes *lanes, enum lane lane, uint32_t number)
+{
+	atomic_store_explicit(
+	    &shared_slot(lanes->shared, number)->entries[lane], 0,
+	    memory_order_release);
+}
+
 static bool
 pop(struct lanes *lanes, enum lane lane, uint32_t *number_r)
 {
 	if (!ring_pop(lanes->lane[lane].ring, number_r))
 		return false;
 	expect_next(lanes, lane);
-	/* Ahead of the look at the slot in shared_slot_begin(). */
-	atomic_store_explicit(
-	    &shared_slot(lanes->shared, *number_r)->entries[lane], 0,
-	    memory_order_release);
+	clear_entry(lanes, lane, *number_r);
 	return true;
 }
 
@@ -241,23 +262,6 @@ take_slow(struct lanes *lanes, uint32_t *slot_r, enum lane *lane_r)
 	return take_from(lanes, LANE_SUSPECT, slot_r);
 }
 
-bool
-lanes_take(
-    struct lanes *lanes, uint32_t worker, uint32_t *slot_r, enum lane *lane_r)
-{
-	if (worker == 0 && take_slow(lanes, slot_r, lane_r))
-		return true;
-	*lane_r = LANE_FAST;
-	return pop(lanes, LANE_FAST, slot_r) ||
-	       (worker != 0 && take_slow(lanes, slot_r, lane_r));
-}
-
-uint32_t
-lanes_backlog(const struct lanes *lanes)
-{
-	return ring_length(lanes->lane[LANE_FAST].ring);
-}
-
 static bool
 anything_slow(const struct lanes *lanes)
 {
@@ -303,8 +307,125 @@ may_take_slow(struct lanes *lanes)
 static bool
 may_take(struct lanes *lanes)
 {
-	return ring_length(lanes->lane[LANE_FAST].ring) > 0 ||
-	       may_take_slow(lanes);
+	return lanes_backlog(lanes) > 0 || may_take_slow(lanes);
+}
+
+/*
+ * Something was found, and there may be more: wake one, unless somebody is on
+ * the way anyway.  Who pushed something meanwhile may have counted on us.  Not
+ * so the reader before it has read all: it counts anew then, later than we look
+ * at "reading" (behind the fence, and sequential as is what changes it).
+ */
+static void
+pass_on(struct lanes *lanes)
+{
+	if (on_their_way(lanes) > 0)
+		return;
+	if (atomic_load(&lanes->reading) ? may_take_slow(lanes)
+					 : may_take(lanes))
+		park_wake(&lanes->park, 1);
+}
+
+/* ---- several at once --------------------------------------------------- */
+
+static uint32_t
+ring_backlog(const struct lanes *lanes)
+{
+	return ring_length(lanes->lane[LANE_FAST].ring);
+}
+
+uint32_t
+lanes_backlog(const struct lanes *lanes)
+{
+	return ring_backlog(lanes) + hands_count(lanes->hands);
+}
+
+uint32_t
+lanes_backlog_seen(const struct lanes *lanes, uint32_t worker)
+{
+	uint32_t own = hands_backlog(lanes->hands, worker);
+
+	return own > 0 ? own : ring_backlog(lanes);
+}
+
+static bool
+pop_several(
+    struct lanes *lanes, uint32_t worker, uint32_t max, uint32_t *number_r)
+{
+	uint32_t there = ring_backlog(lanes);
+	uint32_t share = there / (SHARE * lanes->lane[LANE_FAST].workers_max);
+	uint32_t numbers[STASH_MAX], count;
+
+	if (share > max)
+		share = max;
+	if (share < 2)
+		return pop(lanes, LANE_FAST, number_r);
+	count = ring_pop_many(lanes->lane[LANE_FAST].ring, numbers, share);
+	if (count == 0)
+		return false;
+	*number_r = numbers[0];
+	clear_entry(lanes, LANE_FAST, numbers[0]);
+	if (count == 1)
+		return true;
+	for (uint32_t i = 1; i < count; i++)
+		shared_slot_expect(lanes->shared, numbers[i]);
+	hands_keep(lanes->hands, worker, numbers + 1, count - 1, there - count);
+	/* Somebody may have seen nothing while they were in no ring and in no
+	 * stash, and gone to sleep. */
+	pass_on(lanes);
+	return true;
+}
+
+/*
+ * What it set aside itself or another one did, who is held up: that is older
+ * than all in the ring.  Its own first as long as its messages are quick, since
+ * those are soon done, and a look at what others have is dear.
+ */
+static bool
+take_kept(
+    struct lanes *lanes, uint32_t worker, uint32_t max, uint32_t *number_r)
+{
+	struct hands *hands = lanes->hands;
+
+	if (max > 1)
+		return hands_take(hands, worker, number_r) ||
+		       hands_take_held(hands, worker, number_r);
+	return hands_take_held(hands, worker, number_r) ||
+	       hands_take(hands, worker, number_r);
+}
+
+static bool
+take_new(struct lanes *lanes, uint32_t worker, uint32_t max, uint32_t *number_r)
+{
+	if (take_kept(lanes, worker, max, number_r)) {
+		clear_entry(lanes, LANE_FAST, *number_r);
+		return true;
+	}
+	if (max > 1) {
+		if (pop_several(lanes, worker, max, number_r))
+			return true;
+	} else {
+		hands_rest(lanes->hands, worker);
+		if (pop(lanes, LANE_FAST, number_r))
+			return true;
+	}
+	if (!hands_take_any(lanes->hands, number_r))
+		return false;
+	clear_entry(lanes, LANE_FAST, *number_r);
+	return true;
+}
+
+bool
+lanes_take(struct lanes *lanes, uint32_t worker, uint32_t max, uint32_t *slot_r,
+    enum lane *lane_r)
+{
+	CHECK_HOT(max > 0);
+	if (worker == 0 && take_slow(lanes, slot_r, lane_r))
+		return true;
+	*lane_r = LANE_FAST;
+	return take_new(
+		   lanes, worker, max < STASH_MAX ? max : STASH_MAX, slot_r) ||
+	       (worker != 0 && take_slow(lanes, slot_r, lane_r));
 }
 
 void
@@ -313,21 +434,12 @@ lanes_seek(struct lanes *lanes)
 	atomic_fetch_add(&lanes->seekers, 1);
 }
 
-/*
- * Who pushed something else meanwhile may have counted on us.  Not so the
- * reader before it has read all: it counts anew then, later than we look at
- * "reading" (sequential, as are the count and what changes it).
- */
 void
 lanes_sought(struct lanes *lanes, bool found)
 {
-	bool reading;
-
 	atomic_fetch_sub(&lanes->seekers, 1);
-	reading = atomic_load(&lanes->reading);
-	if (found && on_their_way(lanes) == 0 &&
-	    (reading ? may_take_slow(lanes) : may_take(lanes)))
-		park_wake(&lanes->park, 1);
+	if (found)
+		pass_on(lanes);
 }
 
 void

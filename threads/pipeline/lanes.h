@@ -56,12 +56,18 @@ void lanes_wake_reading(struct lanes *lanes, bool more);
 /*
  * The next request for this worker, which is now in *lane_r.  False: none.  It
  * may be a stale one: shared_slot_begin() tells.
+ *
+ * More than 1 as max: the worker's messages have been quick, and of many that
+ * wait it may set aside so many for itself (see hands.h).  They still wait in
+ * the fast lane, and others take them when it does not come to them.
  */
-bool lanes_take(struct lanes *lanes, uint32_t worker, uint32_t *slot_r,
-    enum lane *lane_r) MUST_USE;
+bool lanes_take(struct lanes *lanes, uint32_t worker, uint32_t max,
+    uint32_t *slot_r, enum lane *lane_r) MUST_USE;
 
 /* Requests that wait in the fast lane. */
 uint32_t lanes_backlog(const struct lanes *lanes);
+/* The same as the worker knows it: when it last set some aside, perhaps. */
+uint32_t lanes_backlog_seen(const struct lanes *lanes, uint32_t worker);
 
 /* The worker has done with what it took. */
 void lanes_leave(struct lanes *lanes, enum lane lane);

@@ -33,6 +33,10 @@ _Thread_local uint32_t worker_index_plus_1;
 /* What is left will be done in this time: a write would take longer to pay. */
 #define SOON_NS (30 * NS_PER_US)
 
+/* So many requests are taken at once as will be done in this time. */
+#define AT_ONCE_NS (20 * NS_PER_US)
+#define AT_ONCE_MAX 16u
+
 struct worker {
 	struct engine *engine;
 	struct shared_worker *public; /* what others see of us */
@@ -192,7 +196,8 @@ has_company(const struct worker *worker, uint32_t backlog)
 static bool
 may_hold(struct worker *worker)
 {
-	uint32_t backlog = lanes_backlog(worker->engine->lanes);
+	uint32_t backlog =
+	    lanes_backlog_seen(worker->engine->lanes, worker->index);
 	uint64_t tick;
 
 	if (worker->lane != LANE_FAST || !has_company(worker, backlog))
@@ -292,6 +297,18 @@ work_on(struct worker *worker, uint32_t number)
 	unpublish(worker);
 }
 
+/* How many requests?  Who holds answers has just seen how long each takes. */
+static uint32_t
+take_at_once(const struct worker *worker)
+{
+	uint64_t each = worker->each_ns;
+
+	if (worker->held_count == 0 || each * 2 > AT_ONCE_NS)
+		return 1;
+	return each * AT_ONCE_MAX > AT_ONCE_NS ? (uint32_t)(AT_ONCE_NS / each)
+					       : AT_ONCE_MAX;
+}
+
 static void
 serve(struct worker *worker)
 {
@@ -303,8 +320,8 @@ serve(struct worker *worker)
 		/* Closed with work left only when the server is gone. */
 		if (lanes_closed(lanes)) {
 			return;
-		} else if (lanes_take(
-			       lanes, worker->index, &number, &worker->lane)) {
+		} else if (lanes_take(lanes, worker->index,
+			       take_at_once(worker), &number, &worker->lane)) {
 			sought(worker, true);
 			if (worker->lane != LANE_FAST)
 				release_held(worker);
