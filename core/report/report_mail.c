@@ -10,19 +10,27 @@
 
 /* Of a field, so that no line is longer than 998 bytes. */
 #define FIELD_MAX 900u
+/* A list of addresses is folded there. */
+#define LINE_COLUMNS 76u
 
 /* In one line, ASCII: what the configuration says must not begin a field of
  * its own. */
 static void
-put_field(struct writer *out, const char *name, struct slice value)
+put_value(struct writer *out, struct slice value)
 {
-	writer_string(out, name);
-	writer_string(out, ": ");
 	for (size_t i = 0; i < value.size && i < FIELD_MAX; i++) {
 		uint8_t c = value.data[i];
 
 		writer_byte(out, c < ' ' ? ' ' : c >= 0x7F ? '?' : (char)c);
 	}
+}
+
+static void
+put_field(struct writer *out, const char *name, struct slice value)
+{
+	writer_string(out, name);
+	writer_string(out, ": ");
+	put_value(out, value);
 	writer_byte(out, '\n');
 }
 
@@ -41,6 +49,33 @@ first_address(struct slice addresses)
 			return slice_sub(addresses, 0, i);
 	}
 	return addresses;
+}
+
+/* However many: folded between them, so that none is cut. */
+static void
+put_addresses(struct writer *out, const char *name, struct slice addresses)
+{
+	size_t column = strlen(name) + 2, count = 0;
+
+	writer_string(out, name);
+	writer_string(out, ": ");
+	while (addresses.size > 0) {
+		struct slice one = first_address(addresses);
+
+		addresses = slice_skip(addresses, one.size + 1);
+		one = slice_trim(one);
+		if (one.size == 0)
+			continue;
+		if (count++ > 0) {
+			bool fold = column + one.size > LINE_COLUMNS;
+
+			writer_string(out, fold ? ",\n " : ", ");
+			column = fold ? 1 : column + 2;
+		}
+		put_value(out, one);
+		column += one.size;
+	}
+	writer_byte(out, '\n');
 }
 
 /* Letters of host names alone, for the right side of a Message-ID. */
@@ -109,7 +144,7 @@ put_header(struct writer *out, const struct report *report,
 	text_put_byte(&text, '>');
 	put_field(
 	    out, "From", sender.size > 0 ? sender : first_address(recipients));
-	put_field(out, "To", recipients);
+	put_addresses(out, "To", recipients);
 	put_subject(out, report);
 	put_date(out, letter->now_s);
 	put_field(out, "Message-ID", text_slice(&text));

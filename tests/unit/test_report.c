@@ -213,6 +213,27 @@ what_is_configured_begins_no_field_of_its_own(void **state)
 	assert_ptr_equal(strstr(bytes, "From: \"a, b\" <a@b>\n"), bytes);
 }
 
+static void
+many_recipients_are_folded_and_none_is_cut(void **state)
+{
+	char recipients[4000] = "";
+	size_t size = 0;
+	const char *end;
+
+	(void)state;
+	for (int i = 0; i < 100; i++)
+		size += (size_t)snprintf(recipients + size,
+		    sizeof(recipients) - size, "administrator%d@example.net, ",
+		    i);
+	write_mail(recipients, "");
+	every_line_can_go_by_mail();
+	assert_non_null(strstr(bytes,
+	    "\nTo: administrator0@example.net, administrator1@example.net,\n"
+	    " administrator2@example.net, "));
+	end = strstr(bytes, " administrator99@example.net\nSubject: ");
+	assert_non_null(end);
+}
+
 #define TEST(name) cmocka_unit_test_setup(name, set_up)
 
 int
@@ -225,6 +246,7 @@ main(void)
 	    TEST(sections_are_those_that_are_wanted),
 	    TEST(the_message_has_what_a_message_must_have),
 	    TEST(what_is_configured_begins_no_field_of_its_own),
+	    TEST(many_recipients_are_folded_and_none_is_cut),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);
