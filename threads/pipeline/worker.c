@@ -8,6 +8,7 @@
 
 #include "core/base/clock.h"
 #include "threads/base/thread.h"
+#include "threads/pipeline/spread.h"
 
 _Thread_local uint64_t worker_ticket;
 _Thread_local uint32_t worker_index_plus_1;
@@ -51,6 +52,8 @@ struct worker {
 	uint32_t unclocked;   /* so many more may be held without a clock */
 	uint64_t tick_ns;     /* the coarse clock at the last one held */
 	uint64_t just_ns;     /* the coarse clock just now; 0: look at it */
+	uint64_t fine_ns;     /* the clock not long ago; 0: look at it */
+	struct spread spread;
 	char text[RESPONSE_MAX];
 };
 
@@ -120,6 +123,18 @@ unpublish(struct worker *worker)
 	atomic_store_explicit(&worker->public->ticket, 0, memory_order_release);
 }
 
+/* Where nobody is kept waiting by us. */
+static void
+keep_apart(struct worker *worker)
+{
+	struct shared *shared = worker->engine->shared;
+
+	if (worker->fine_ns == 0)
+		worker->fine_ns = clock_now_ns();
+	spread_begin(&worker->spread, shared->workers, shared->worker_count,
+	    worker->index, worker->fine_ns);
+}
+
 /* All is copied: from now on the timer may answer in our place. */
 static void
 go_on(struct slot *slot, uint64_t state)
@@ -171,6 +186,7 @@ was_quick(struct worker *worker)
 
 	worker->each_ns = last_ns / (worker->answered + 1);
 	worker->answered_ns = now;
+	worker->fine_ns = now;
 	worker->answered = 0;
 	worker->unclocked = worker->each_ns > UNCLOCKED_NS / UNCLOCKED_MAX
 				? (uint32_t)(UNCLOCKED_NS / worker->each_ns)
@@ -224,6 +240,7 @@ complete(struct worker *worker, uint32_t number)
 		order_complete_later(order, number, worker->tick_ns);
 	} else {
 		worker->held_count = 0;
+		worker->fine_ns = 0;
 		seek(worker);
 		order_complete(order, number);
 	}
@@ -237,6 +254,7 @@ release_held(struct worker *worker)
 		return false;
 	worker->held_count = 0;
 	worker->just_ns = 0; /* a write may take its time */
+	worker->fine_ns = 0;
 	seek(worker);
 	order_flush(worker->engine->order);
 	return true;
@@ -280,6 +298,7 @@ work_on(struct worker *worker, uint32_t number)
 	enum work_result result;
 	uint64_t state, ticket, now;
 
+	keep_apart(worker);
 	if (!shared_slot_begin(slot, &state)) /* the timer has answered it */
 		return;
 	ticket = SLOT_TICKET(state);
@@ -330,6 +349,7 @@ serve(struct worker *worker)
 		} else if (!release_held(worker)) {
 			sought(worker, false);
 			lanes_wait(lanes);
+			worker->fine_ns = 0;
 			seek(worker);
 		}
 	}

@@ -130,6 +130,8 @@ struct shared_worker {
 	_Alignas(64) _Atomic uint64_t ticket; /* 0: none */
 	_Atomic uint64_t started_ns;
 	_Atomic uint32_t lane;
+	/* Where it began its message; PROCESSOR_UNKNOWN: not known */
+	_Atomic uint32_t processor;
 	/* [worker] its own copy: the slot may be answered and reused while the
 	 * worker still hangs on the file */
 	char path[REQUEST_PATH_MAX + 1];
