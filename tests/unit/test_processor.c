@@ -141,14 +141,14 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(a_set_has_what_was_put_in),
-	    cmocka_unit_test(what_is_no_processor_is_in_no_set),
+		cmocka_unit_test(a_set_has_what_was_put_in),
+		cmocka_unit_test(what_is_no_processor_is_in_no_set),
 #if ON_LINUX
-	    cmocka_unit_test(leaves_to_where_it_may_be),
-	    cmocka_unit_test(stays_where_there_is_nothing_else),
-	    cmocka_unit_test(keeps_to_what_it_may_use),
+		cmocka_unit_test(leaves_to_where_it_may_be),
+		cmocka_unit_test(stays_where_there_is_nothing_else),
+		cmocka_unit_test(keeps_to_what_it_may_use),
 #else
-	    cmocka_unit_test(nobody_knows),
+		cmocka_unit_test(nobody_knows),
 #endif
 	};
 

@@ -11,37 +11,20 @@
 #endif
 
 #include "threads/base/idle_policy.h"
-#include "threads/base/sched_attributes.h"
-
-#if HAVE_SCHED_ATTRIBUTES
 
 /*
- * The runtime is the length of a turn, 100 ms the longest: a worker that wakes
- * up has a shorter one, for which a long one is cut at once.  Kernels before
- * Linux 6.12 read no runtime here.
+ * With turns of the usual length: long ones (100 ms, by sched_setattr()) cost
+ * less in the mean, but two of nine batches of LEARN held mail up for one.
  */
 static void
-take_batch_policy(int nice)
+take_batch_policy(void)
 {
+#if ON_LINUX
 	const struct sched_param shared = {.sched_priority = 0};
-	const struct sched_attributes batch = {.size = sizeof(batch),
-	    .policy = SCHED_BATCH,
-	    .nice = nice,
-	    .runtime_ns = UINT64_C(100000000)};
 
-	if (!sched_attributes_set(0, &batch))
-		(void)sched_setscheduler(0, SCHED_BATCH, &shared);
-}
-
-#else
-
-static void
-take_batch_policy(int nice)
-{
-	(void)nice;
-}
-
+	(void)sched_setscheduler(0, SCHED_BATCH, &shared);
 #endif
+}
 
 static void
 leave_real_time(void)
@@ -64,7 +47,7 @@ mail_first(int nice)
 	(void)setpriority(PRIO_PROCESS, 0, nice);
 	/* Not over the idle policy, which somebody chose and is lower still. */
 	if (sched_getscheduler(0) == SCHED_OTHER)
-		take_batch_policy(nice);
+		take_batch_policy();
 #if ON_LINUX
 	/* linux/ioprio.h: this process, the last of class 2 (best effort). */
 	const long this_process = 1, last = (2L << 13) | 7;

@@ -53,8 +53,7 @@ spread_look(struct spread *spread, const struct shared_worker *workers,
     uint32_t worker_count, uint32_t own, uint32_t here, uint64_t now_ns,
     struct processor_set *taken_r)
 {
-	uint64_t behind =
-	    find_taken(workers, worker_count, own, here, taken_r);
+	uint64_t behind = find_taken(workers, worker_count, own, here, taken_r);
 	bool still = behind != 0 && behind == spread->behind_ticket;
 
 	spread->behind_ticket = behind;
@@ -81,6 +80,6 @@ spread_begin(struct spread *spread, struct shared_worker *workers,
 	if (spread_look(
 		spread, workers, worker_count, own, here, now_ns, &taken) &&
 	    processor_leave(&taken))
-		atomic_store_explicit(&workers[own].processor,
-		    processor_here(), memory_order_relaxed);
+		atomic_store_explicit(&workers[own].processor, processor_here(),
+		    memory_order_relaxed);
 }

@@ -3,12 +3,12 @@
  *
  * A kernel wakes threads where they ran last, and moves one that waits when a
  * processor falls idle.  One on which a process of the idle policy runs (LEARN
- * and UPDATE of ours, whatever else an administrator keeps out of the way) never
- * falls idle: then all workers may stay on the other processors, one behind
- * another, for as long as that process runs (Linux 6.18, two processors: some 20
- * ms at a time).  So a worker that begins a message looks whether another one is
- * in the midst of a message on the same processor, which cannot be running
- * then; and if that one still is so at the next look, it leaves.
+ * and UPDATE of ours, whatever else an administrator keeps out of the way)
+ * never falls idle: then all workers may stay on the other processors, one
+ * behind another, for as long as that process runs (Linux 6.18, two processors:
+ * some 20 ms at a time).  So a worker that begins a message looks whether
+ * another one is in the midst of a message on the same processor, which cannot
+ * be running then; and if that one still is so at the next look, it leaves.
  *
  * Threads: each worker has a struct spread of its own; what others are on is
  * read from the shared block.
@@ -30,7 +30,8 @@ struct spread {
 	uint64_t made_way_ns;     /* and when */
 };
 
-/* Between two looks of one worker of so many: the more there are, the dearer. */
+/* Between two looks of one worker of so many: the more there are, the dearer.
+ */
 uint64_t spread_interval_ns(uint32_t worker_count);
 
 /*
