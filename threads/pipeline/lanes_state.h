@@ -1,0 +1,43 @@
+/*
+ * lanes_state - what lanes.c and lanes_take.c have in common, and nobody else
+ */
+#ifndef THREADS_PIPELINE_LANES_STATE_H
+#define THREADS_PIPELINE_LANES_STATE_H
+
+#include <stdatomic.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "threads/base/park.h"
+#include "threads/base/ring.h"
+#include "threads/pipeline/hands.h"
+#include "threads/pipeline/lanes.h"
+#include "threads/shared/shared.h"
+
+struct lane_state {
+	struct ring *ring;
+	uint32_t workers_max; /* [const] */
+	/* [atomic] workers inside; counted only where workers_max bounds it.
+	 * Who is in the suspect lane counts in the slow one as well. */
+	_Alignas(64) _Atomic uint32_t running;
+};
+
+struct lanes {
+	struct shared *shared; /* [const] */
+	struct hands *hands;   /* [const] */
+	struct lane_state lane[LANES];
+	struct park park;
+	/* [atomic] workers that said they shall look */
+	_Alignas(64) _Atomic uint32_t seekers;
+	/* [reader] it will soon say how much there is; see lanes_sought() */
+	_Atomic bool reading;
+	_Atomic bool closed;
+};
+
+/*
+ * Something was found, and there may be more: wake one, unless somebody is on
+ * the way anyway.
+ */
+void lanes_pass_on(struct lanes *lanes);
+
+#endif
