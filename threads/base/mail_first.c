@@ -13,8 +13,8 @@
 #include "threads/base/idle_policy.h"
 
 /*
- * With turns of the usual length: long ones (100 ms, by sched_setattr()) cost
- * less in the mean, but two of nine batches of LEARN held mail up for one.
+ * With turns of the usual length: of long ones (100 ms, by sched_setattr())
+ * nothing was gained, and two of nine batches of LEARN held mail up for one.
  */
 static void
 take_batch_policy(void)

@@ -14,9 +14,9 @@
  * The calling thread, and the threads and processes that it starts from now on,
  * get a nice value of at least nice (0 to 19) and, where the system has them,
  * the batch policy (SCHED_BATCH, sched(7)) and the last place in the queue of
- * the disk.  A real-time policy, inherited from a server that
- * was given one, is left: under it a nice value says nothing.  What the system
- * refuses stays as it is.
+ * the disk.  A real-time policy, inherited from a server that was given one, is
+ * left: under it a nice value says nothing.  What the system refuses stays as
+ * it is.
  */
 void mail_first(int nice);
 

@@ -58,8 +58,9 @@ void lanes_wake_reading(struct lanes *lanes, bool more);
  * may be a stale one: shared_slot_begin() tells.
  *
  * More than 1 as max: the worker's messages have been quick, and of many that
- * wait it may set aside so many for itself (see hands.h).  They still wait in
- * the fast lane, and others take them when it does not come to them.
+ * wait it may set aside so many for itself, STASH_MAX at most (see hands.h).
+ * They still wait in the fast lane, and others take them when it does not come
+ * to them.
  */
 bool lanes_take(struct lanes *lanes, uint32_t worker, uint32_t max,
     uint32_t *slot_r, enum lane *lane_r) MUST_USE;

@@ -36,7 +36,6 @@ _Thread_local uint32_t worker_index_plus_1;
 
 /* So many requests are taken at once as will be done in this time. */
 #define AT_ONCE_NS (20 * NS_PER_US)
-#define AT_ONCE_MAX 16u
 
 struct worker {
 	struct engine *engine;
@@ -46,13 +45,13 @@ struct worker {
 	bool seeking;        /* lanes_seek() was called last */
 	uint32_t held_count; /* our answers that wait for company */
 	uint64_t held_since_ns;
-	uint64_t answered_ns; /* the last one that had others behind it */
+	uint64_t answered_ns; /* the last one that had others behind it; not
+			       * long ago while answers are held */
 	uint64_t each_ns;     /* what those before it took */
 	uint32_t answered;    /* since then */
 	uint32_t unclocked;   /* so many more may be held without a clock */
 	uint64_t tick_ns;     /* the coarse clock at the last one held */
 	uint64_t just_ns;     /* the coarse clock just now; 0: look at it */
-	uint64_t fine_ns;     /* the clock not long ago; 0: look at it */
 	struct spread spread;
 	char text[RESPONSE_MAX];
 };
@@ -128,11 +127,11 @@ static void
 keep_apart(struct worker *worker)
 {
 	struct shared *shared = worker->engine->shared;
+	uint64_t now =
+	    worker->held_count > 0 ? worker->answered_ns : clock_now_ns();
 
-	if (worker->fine_ns == 0)
-		worker->fine_ns = clock_now_ns();
 	spread_begin(&worker->spread, shared->workers, shared->worker_count,
-	    worker->index, worker->fine_ns);
+	    worker->index, now);
 }
 
 /* All is copied: from now on the timer may answer in our place. */
@@ -186,7 +185,6 @@ was_quick(struct worker *worker)
 
 	worker->each_ns = last_ns / (worker->answered + 1);
 	worker->answered_ns = now;
-	worker->fine_ns = now;
 	worker->answered = 0;
 	worker->unclocked = worker->each_ns > UNCLOCKED_NS / UNCLOCKED_MAX
 				? (uint32_t)(UNCLOCKED_NS / worker->each_ns)
@@ -240,7 +238,6 @@ complete(struct worker *worker, uint32_t number)
 		order_complete_later(order, number, worker->tick_ns);
 	} else {
 		worker->held_count = 0;
-		worker->fine_ns = 0;
 		seek(worker);
 		order_complete(order, number);
 	}
@@ -254,7 +251,6 @@ release_held(struct worker *worker)
 		return false;
 	worker->held_count = 0;
 	worker->just_ns = 0; /* a write may take its time */
-	worker->fine_ns = 0;
 	seek(worker);
 	order_flush(worker->engine->order);
 	return true;
@@ -320,12 +316,11 @@ work_on(struct worker *worker, uint32_t number)
 static uint32_t
 take_at_once(const struct worker *worker)
 {
-	uint64_t each = worker->each_ns;
+	uint64_t each = worker->each_ns > 0 ? worker->each_ns : 1;
 
-	if (worker->held_count == 0 || each * 2 > AT_ONCE_NS)
+	if (worker->held_count == 0 || each > AT_ONCE_NS)
 		return 1;
-	return each * AT_ONCE_MAX > AT_ONCE_NS ? (uint32_t)(AT_ONCE_NS / each)
-					       : AT_ONCE_MAX;
+	return (uint32_t)(AT_ONCE_NS / each);
 }
 
 static void
@@ -349,7 +344,6 @@ serve(struct worker *worker)
 		} else if (!release_held(worker)) {
 			sought(worker, false);
 			lanes_wait(lanes);
-			worker->fine_ns = 0;
 			seek(worker);
 		}
 	}
