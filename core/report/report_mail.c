@@ -26,10 +26,16 @@ put_value(struct writer *out, struct slice value)
 }
 
 static void
-put_field(struct writer *out, const char *name, struct slice value)
+put_name(struct writer *out, const char *name)
 {
 	writer_string(out, name);
 	writer_string(out, ": ");
+}
+
+static void
+put_field(struct writer *out, const char *name, struct slice value)
+{
+	put_name(out, name);
 	put_value(out, value);
 	writer_byte(out, '\n');
 }
@@ -57,8 +63,7 @@ put_addresses(struct writer *out, const char *name, struct slice addresses)
 {
 	size_t column = strlen(name) + 2, count = 0;
 
-	writer_string(out, name);
-	writer_string(out, ": ");
+	put_name(out, name);
 	while (addresses.size > 0) {
 		struct slice one = first_address(addresses);
 

@@ -12,9 +12,6 @@
 #include "core/base/clock.h"
 #include "threads/pipeline/spread.h"
 
-#define US UINT64_C(1000)
-#define MS UINT64_C(1000000)
-
 /* What a worker is on, and where it began that. */
 struct seen {
 	uint64_t ticket;
@@ -50,8 +47,8 @@ leaves_what_is_held_at_two_looks(void **state)
 	struct processor_set taken;
 
 	(void)state;
-	assert_false(look(&spread, seen, 1, 1 * MS, &taken));
-	assert_true(look(&spread, seen, 1, 2 * MS, &taken));
+	assert_false(look(&spread, seen, 1, 1 * NS_PER_MS, &taken));
+	assert_true(look(&spread, seen, 1, 2 * NS_PER_MS, &taken));
 	assert_true(processor_set_has(&taken, 0));
 	assert_true(processor_set_has(&taken, 1));
 	assert_false(processor_set_has(&taken, 2));
@@ -66,9 +63,9 @@ what_goes_on_is_not_left_for(void **state)
 	struct processor_set taken;
 
 	(void)state;
-	assert_false(look(&spread, before, 1, 1 * MS, &taken));
-	assert_false(look(&spread, after, 1, 2 * MS, &taken));
-	assert_false(look(&spread, before, 1, 3 * MS, &taken));
+	assert_false(look(&spread, before, 1, 1 * NS_PER_MS, &taken));
+	assert_false(look(&spread, after, 1, 2 * NS_PER_MS, &taken));
+	assert_false(look(&spread, before, 1, 3 * NS_PER_MS, &taken));
 }
 
 static void
@@ -81,7 +78,7 @@ who_is_idle_or_elsewhere_is_in_nobodys_way(void **state)
 
 	(void)state;
 	for (uint64_t at = 1; at < 10; at++)
-		assert_false(look(&spread, seen, 1, at * MS, &taken));
+		assert_false(look(&spread, seen, 1, at * NS_PER_MS, &taken));
 	assert_true(processor_set_has(&taken, 2));
 	assert_false(processor_set_has(&taken, 0));
 }
@@ -97,7 +94,7 @@ an_unknown_place_is_none(void **state)
 	(void)state;
 	processor_set_add(&own, 1);
 	for (uint64_t at = 1; at < 10; at++)
-		assert_false(look(&spread, seen, 1, at * MS, &taken));
+		assert_false(look(&spread, seen, 1, at * NS_PER_MS, &taken));
 	assert_memory_equal(&taken, &own, sizeof(own));
 }
 
@@ -112,7 +109,8 @@ for_one_message_seldom(void **state)
 
 	(void)state;
 	for (uint64_t at = 0; at < 1000; at++) /* 300 ms */
-		left += look(&spread, seen, 1, MS + at * 300 * US, &taken);
+		left += look(
+		    &spread, seen, 1, NS_PER_MS + at * 300 * NS_PER_US, &taken);
 	assert_in_range(left, 25, 31);
 }
 
@@ -120,8 +118,10 @@ static void
 looks_are_dearer_the_more_there_are(void **state)
 {
 	(void)state;
-	assert_in_range(spread_interval_ns(3), 300 * US, 400 * US);
-	assert_in_range(spread_interval_ns(65), 1000 * US, 2000 * US);
+	assert_in_range(
+	    spread_interval_ns(3), 300 * NS_PER_US, 400 * NS_PER_US);
+	assert_in_range(
+	    spread_interval_ns(65), 1000 * NS_PER_US, 2000 * NS_PER_US);
 }
 
 static void
@@ -133,7 +133,7 @@ who_begins_says_where(void **state)
 
 	(void)state;
 	atomic_store(&workers[1].processor, 12345);
-	spread_begin(&spread, workers, 3, 1, MS);
+	spread_begin(&spread, workers, 3, 1, NS_PER_MS);
 	here = atomic_load(&workers[1].processor);
 	assert_true(here < PROCESSORS_MAX || here == PROCESSOR_UNKNOWN);
 	assert_int_equal(atomic_load(&workers[0].processor), 0);
