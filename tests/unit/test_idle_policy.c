@@ -103,7 +103,7 @@ be_blocked(int wait_fd)
 	pthread_t thread;
 	int policy = -1;
 
-	if (!idle_policy_until_starved())
+	if (!idle_policy_until_starved(NULL))
 		return NOT_POSSIBLE;
 	if (pthread_create(&thread, NULL, own_policy, &policy) != 0 ||
 	    pthread_join(thread, NULL) != 0 || policy != SCHED_IDLE)
@@ -209,7 +209,7 @@ be_idle_by_choice(int wait_fd)
 	(void)wait_fd;
 	if (sched_setscheduler(0, SCHED_IDLE, &shared) != 0)
 		return NOT_POSSIBLE;
-	return !idle_policy_until_starved() &&
+	return !idle_policy_until_starved(NULL) &&
 		       sched_getscheduler(0) == SCHED_IDLE
 		   ? AS_EXPECTED
 		   : WRONG;
@@ -234,7 +234,7 @@ be_nobody(int wait_fd)
 	(void)wait_fd;
 	if (setrlimit(RLIMIT_NICE, &none) != 0 || setuid(65534) != 0)
 		return NOT_POSSIBLE;
-	return !idle_policy_until_starved() && sched_getscheduler(0) == policy
+	return !idle_policy_until_starved(NULL) && sched_getscheduler(0) == policy
 		   ? AS_EXPECTED
 		   : WRONG;
 }

@@ -119,6 +119,9 @@ sleep_until_starved(void)
 		in_a_row = look() ? in_a_row + 1 : 0;
 }
 
+/* What else is to be done then, or NULL: set ahead of the thread. */
+static void (*when_starved)(void);
+
 static void *
 watch(void *nothing)
 {
@@ -126,14 +129,17 @@ watch(void *nothing)
 	/* One that is still to be lifted may start another meanwhile. */
 	while (count_threads(lift) > 0)
 		continue;
+	if (when_starved != NULL)
+		when_starved();
 	return nothing;
 }
 
 static bool
-start_watch(void)
+start_watch(void (*starved)(void))
 {
 	pthread_t thread;
 
+	when_starved = starved;
 	return thread_start(&thread, watch, NULL) &&
 	       pthread_detach(thread) == 0;
 }
@@ -172,17 +178,18 @@ can_come_back(void)
 }
 
 bool
-idle_policy_until_starved(void)
+idle_policy_until_starved(void (*starved)(void))
 {
 	return sched_getscheduler(0) != SCHED_IDLE && can_come_back() &&
-	       start_watch() && take_idle_policy();
+	       start_watch(starved) && take_idle_policy();
 }
 
 #else
 
 bool
-idle_policy_until_starved(void)
+idle_policy_until_starved(void (*starved)(void))
 {
+	(void)starved;
 	return false;
 }
 

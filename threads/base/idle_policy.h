@@ -19,14 +19,15 @@
  * The calling thread, and those that it starts from now on, get the idle
  * policy. A thread of its own, by the policy that the caller had, watches the
  * process: when idle_policy_starves() has said so IDLE_POLICY_LOOKS times all
- * its threads get that policy back, and so it stays.  Once in a process, before
- * it has other threads that work.
+ * its threads get that policy back, and so it stays; then starved, if not NULL,
+ * is called by that thread.  Once in a process, before it has other threads
+ * that work.
  *
  * False, and nothing has changed: the system has no such policy, or would not
  * let this process leave it again (Linux wants CAP_SYS_NICE or RLIMIT_NICE for
  * that), or the policy is that already, which somebody chose.
  */
-bool idle_policy_until_starved(void);
+bool idle_policy_until_starved(void (*starved)(void));
 
 /* Whether a process that got cpu_ns of processor time in the last elapsed_ns,
  * both over zero, while one of its threads waits for a processor (waits) or

@@ -4,12 +4,15 @@
 #include "threads/base/mail_first.h"
 
 #include <sched.h>
+#include <stdatomic.h>
+#include <stdbool.h>
 #include <sys/resource.h>
 #include <unistd.h>
 #if ON_LINUX
 #include <sys/syscall.h>
 #endif
 
+#include "threads/base/autogroup.h"
 #include "threads/base/idle_policy.h"
 
 /*
@@ -56,11 +59,51 @@ mail_first(int nice)
 #endif
 }
 
+/* ---- a whole process ----------------------------------------------------- */
+
+/* Of the process's session, for good or once it has starved. */
+static int group_nice;
+static atomic_bool has_starved;
+
+static void
+starved(void)
+{
+	atomic_store(&has_starved, true);
+	(void)autogroup_set_nice(group_nice);
+}
+
+/* By our choice or somebody else's. */
+static bool
+has_idle_policy(void)
+{
+#if ON_LINUX
+	return sched_getscheduler(0) == SCHED_IDLE;
+#else
+	return false;
+#endif
+}
+
+/* It may starve as soon as it has the idle policy, and whoever comes last must
+ * not leave it with the share that it starves by. */
+static void
+take_little_apart(void)
+{
+	(void)idle_policy_until_starved(starved);
+	(void)autogroup_set_nice(
+	    has_idle_policy() ? NICE_BEHIND_MAIL : group_nice);
+	if (atomic_load(&has_starved))
+		(void)autogroup_set_nice(group_nice);
+}
+
 void
 mail_first_process(int nice)
 {
+	group_nice = nice;
 	mail_first(nice);
-	(void)idle_policy_until_starved();
+	if (autogroup_leave())
+		take_little_apart();
+	else
+		(void)idle_policy_until_starved(NULL);
 }
 
 void

@@ -23,7 +23,8 @@ void mail_first(int nice);
 /*
  * The same for a whole process, called before it has other threads that work;
  * until it starves, by the idle policy in place of the batch policy
- * (threads/base/idle_policy.h).
+ * (threads/base/idle_policy.h), and where it has no terminal in a session of
+ * its own (threads/base/autogroup.h).
  */
 void mail_first_process(int nice);
 
