@@ -234,7 +234,8 @@ be_nobody(int wait_fd)
 	(void)wait_fd;
 	if (setrlimit(RLIMIT_NICE, &none) != 0 || setuid(65534) != 0)
 		return NOT_POSSIBLE;
-	return !idle_policy_until_starved(NULL) && sched_getscheduler(0) == policy
+	return !idle_policy_until_starved(NULL) &&
+		       sched_getscheduler(0) == policy
 		   ? AS_EXPECTED
 		   : WRONG;
 }
