@@ -77,11 +77,17 @@ CPPFLAGS += -I. -D_GNU_SOURCE -DCGPFILTER_VERSION='"$(VERSION)"' \
 CFLAGS ?= -O2 -g
 BASE_CFLAGS := -std=c11 -pthread -fno-strict-aliasing $(WARN)
 HARDEN := -fstack-protector-strong -fPIE
-LDFLAGS += -pthread
+# Of the libraries named below the program loads some itself, when it needs them
+# (simd/shared_library.h): tests and tools call them directly, and so need them.
+LDFLAGS += -pthread -Wl,--as-needed
 LDLIBS := -lurcu-memb -lcrypto -larchive -llzma -lmspack -lpcre2-8 -lpsl -lutf8proc -llmdb -lhiredis -lsodium -lzstd -lz -lm
 
 ARCH := $(shell $(CC) -dumpmachine 2>/dev/null | cut -d- -f1)
 YARA := $(shell printf '\#include <yara.h>\n\#ifndef __GLIBC__\n\#error\n\#endif\n' | $(CC) -E - >/dev/null 2>&1 && echo yes)
+# A program that is linked statically loads nothing.
+ifneq ($(filter -static%,$(CC) $(LDFLAGS)),)
+CPPFLAGS += -DLIBRARIES_LINKED
+endif
 # Of these two the header alone: the library is loaded by whoever wants it.
 CURL := $(shell printf '\#include <curl/curl.h>\n' | $(CC) -E - >/dev/null 2>&1 && echo yes)
 MICROHTTPD := $(shell printf '\#include <microhttpd.h>\n' | $(CC) -E - >/dev/null 2>&1 && echo yes)

@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "threads/base/library.h"
+#include "simd/shared_library.h"
 #include "threads/record/live_set.h"
 
 /* Prometheus and a person beside it need no more. */
@@ -27,17 +27,17 @@
  * costs each start some milliseconds.  One that has another number has other
  * calls.
  */
-#define SONAME "libmicrohttpd.so.12"
+#define MICROHTTPD(X)                                                          \
+	X(MHD_start_daemon)                                                    \
+	X(MHD_stop_daemon)                                                     \
+	X(MHD_create_response_from_buffer)                                     \
+	X(MHD_destroy_response)                                                \
+	X(MHD_add_response_header)                                             \
+	X(MHD_queue_response)
 
-/* [recorder] until a daemon runs, [const] from then on */
-static struct {
-	__typeof__(&MHD_start_daemon) start_daemon;
-	__typeof__(&MHD_stop_daemon) stop_daemon;
-	__typeof__(&MHD_create_response_from_buffer) create_response;
-	__typeof__(&MHD_destroy_response) destroy_response;
-	__typeof__(&MHD_add_response_header) add_header;
-	__typeof__(&MHD_queue_response) queue_response;
-} mhd;
+SHARED_LIBRARY_DECLARE(microhttpd, MICROHTTPD);
+SHARED_LIBRARY_DEFINE(
+    microhttpd, MICROHTTPD, "libmicrohttpd.so.12", "libmicrohttpd12");
 
 struct metrics_http {
 	struct MHD_Daemon *daemon;
@@ -82,10 +82,11 @@ send_response(struct MHD_Connection *connection, unsigned code,
 
 	if (response == NULL)
 		return MHD_NO;
-	if (mhd.add_header(response, MHD_HTTP_HEADER_CONTENT_TYPE, type) ==
-	    MHD_YES)
-		sent = mhd.queue_response(connection, code, response);
-	mhd.destroy_response(response);
+	if (microhttpd.MHD_add_response_header(
+		response, MHD_HTTP_HEADER_CONTENT_TYPE, type) == MHD_YES)
+		sent =
+		    microhttpd.MHD_queue_response(connection, code, response);
+	microhttpd.MHD_destroy_response(response);
 	return sent;
 }
 
@@ -94,8 +95,8 @@ send_sentence(
     struct MHD_Connection *connection, unsigned code, const char *sentence)
 {
 	return send_response(connection, code,
-	    mhd.create_response(strlen(sentence), (void *)(uintptr_t)sentence,
-		MHD_RESPMEM_MUST_COPY),
+	    microhttpd.MHD_create_response_from_buffer(strlen(sentence),
+		(void *)(uintptr_t)sentence, MHD_RESPMEM_MUST_COPY),
 	    "text/plain; charset=us-ascii");
 }
 
@@ -115,7 +116,8 @@ send_metrics(struct metrics_http *http, struct MHD_Connection *connection)
 		    "cannot be read now\n");
 	}
 	return send_response(connection, MHD_HTTP_OK,
-	    mhd.create_response(body.size, body.bytes, MHD_RESPMEM_MUST_FREE),
+	    microhttpd.MHD_create_response_from_buffer(
+		body.size, body.bytes, MHD_RESPMEM_MUST_FREE),
 	    OPENMETRICS);
 }
 
@@ -138,29 +140,7 @@ answer(void *owner, struct MHD_Connection *connection, const char *url,
 	return send_metrics(owner, connection);
 }
 
-/* ---- the library ------------------------------------------------------- */
-
-/* False: *error_r says why. */
-static bool
-load_library(struct text *error_r)
-{
-	static const struct library_symbol symbols[] = {
-	    {"MHD_start_daemon", &mhd.start_daemon},
-	    {"MHD_stop_daemon", &mhd.stop_daemon},
-	    {"MHD_create_response_from_buffer", &mhd.create_response},
-	    {"MHD_destroy_response", &mhd.destroy_response},
-	    {"MHD_add_response_header", &mhd.add_header},
-	    {"MHD_queue_response", &mhd.queue_response},
-	};
-
-	if (library_load(SONAME, symbols, sizeof(symbols) / sizeof(symbols[0])))
-		return true;
-	text_printf(error_r,
-	    "MetricsPort: nothing listens: %s cannot be loaded; "
-	    "install libmicrohttpd12",
-	    SONAME);
-	return false;
-}
+/* ---- the daemon --------------------------------------------------------- */
 
 static struct MHD_Daemon *
 start_daemon(struct metrics_http *http, uint16_t port)
@@ -171,8 +151,8 @@ start_daemon(struct metrics_http *http, uint16_t port)
 	    .sin_addr.s_addr = htonl(INADDR_LOOPBACK),
 	};
 
-	return mhd.start_daemon(MHD_USE_INTERNAL_POLLING_THREAD, port, NULL,
-	    NULL, answer, http, MHD_OPTION_SOCK_ADDR, &address,
+	return microhttpd.MHD_start_daemon(MHD_USE_INTERNAL_POLLING_THREAD,
+	    port, NULL, NULL, answer, http, MHD_OPTION_SOCK_ADDR, &address,
 	    MHD_OPTION_CONNECTION_LIMIT, CONNECTIONS_MAX,
 	    MHD_OPTION_CONNECTION_MEMORY_LIMIT, CONNECTION_BYTES,
 	    MHD_OPTION_CONNECTION_TIMEOUT, SILENCE_S,
@@ -184,7 +164,9 @@ metrics_http_start(const char *state, uint16_t port, struct text *error_r)
 {
 	struct metrics_http *http = calloc(1, sizeof(*http));
 
-	if (!load_library(error_r)) {
+	if (!shared_library_load(&microhttpd_library)) {
+		text_printf(error_r, "MetricsPort: nothing listens: %s",
+		    shared_library_reason(&microhttpd_library));
 		free(http);
 		return NULL;
 	}
@@ -209,7 +191,7 @@ metrics_http_stop(struct metrics_http **http)
 	if (*http == NULL)
 		return;
 	if ((*http)->daemon != NULL)
-		mhd.stop_daemon((*http)->daemon);
+		microhttpd.MHD_stop_daemon((*http)->daemon);
 	live_set_destroy(&(*http)->set);
 	free(*http);
 	*http = NULL;

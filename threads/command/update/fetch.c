@@ -41,7 +41,7 @@ static void
 set_string(CURL *curl, CURLoption option, const char *value)
 {
 	if (value[0] != '\0')
-		(void)fetch_curl.setopt(curl, option, value);
+		(void)libcurl.curl_easy_setopt(curl, option, value);
 }
 
 /* "domain:user:password" is "domain\user:password" to libcurl. */
@@ -52,20 +52,21 @@ set_proxy(struct fetcher *fetcher)
 	char *user = fetcher->proxy_user, *colon;
 
 	/* Empty: none, whatever the environment says. */
-	(void)fetch_curl.setopt(fetcher->curl, CURLOPT_PROXY, settings->proxy);
-	(void)fetch_curl.setopt(fetcher->curl, CURLOPT_NOPROXY, "");
+	(void)libcurl.curl_easy_setopt(
+	    fetcher->curl, CURLOPT_PROXY, settings->proxy);
+	(void)libcurl.curl_easy_setopt(fetcher->curl, CURLOPT_NOPROXY, "");
 	if (settings->proxy_ntlm[0] != '\0') {
 		snprintf(user, sizeof(fetcher->proxy_user), "%s",
 		    settings->proxy_ntlm);
 		colon = strchr(user, ':');
 		if (colon != NULL && strchr(colon + 1, ':') != NULL)
 			*colon = '\\';
-		(void)fetch_curl.setopt(
+		(void)libcurl.curl_easy_setopt(
 		    fetcher->curl, CURLOPT_PROXYAUTH, (long)CURLAUTH_NTLM);
 	} else {
 		snprintf(user, sizeof(fetcher->proxy_user), "%s",
 		    settings->proxy_basic);
-		(void)fetch_curl.setopt(
+		(void)libcurl.curl_easy_setopt(
 		    fetcher->curl, CURLOPT_PROXYAUTH, (long)CURLAUTH_BASIC);
 	}
 	set_string(fetcher->curl, CURLOPT_PROXYUSERPWD, user);
@@ -96,7 +97,7 @@ set_local_address(struct fetcher *fetcher)
 		return;
 	snprintf(fetcher->local, sizeof(fetcher->local), "%s%s",
 	    strpbrk(address, ".:") != NULL ? "host!" : "", address);
-	(void)fetch_curl.setopt(
+	(void)libcurl.curl_easy_setopt(
 	    fetcher->curl, CURLOPT_INTERFACE, fetcher->local);
 }
 
@@ -105,14 +106,14 @@ fetcher_create(const struct settings *settings)
 {
 	struct fetcher *fetcher;
 
-	if (!fetch_curl_load() ||
-	    fetch_curl.global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK)
+	if (!shared_library_load(&libcurl_library) ||
+	    libcurl.curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK)
 		return NULL;
 	fetcher = calloc(1, sizeof(*fetcher));
 	if (fetcher == NULL)
 		return NULL;
 	fetcher->settings = settings;
-	fetcher->curl = fetch_curl.init();
+	fetcher->curl = libcurl.curl_easy_init();
 	if (fetcher->curl == NULL) {
 		free(fetcher);
 		return NULL;
@@ -128,11 +129,11 @@ fetcher_destroy(struct fetcher **fetcher)
 {
 	if (*fetcher == NULL)
 		return;
-	fetch_curl.cleanup((*fetcher)->curl);
+	libcurl.curl_easy_cleanup((*fetcher)->curl);
 	memset((*fetcher)->proxy_user, 0, sizeof((*fetcher)->proxy_user));
 	free(*fetcher);
 	*fetcher = NULL;
-	fetch_curl.global_cleanup();
+	libcurl.curl_global_cleanup();
 }
 
 /* All that holds for every call; what was set before is gone, connections
@@ -144,18 +145,20 @@ begin(struct fetcher *fetcher, struct fetch_arrival *arrival)
 	const struct settings *settings = fetcher->settings;
 	long timeout_s = (long)settings->update_timeout_s;
 
-	fetch_curl.reset(curl);
+	libcurl.curl_easy_reset(curl);
 	fetcher->error[0] = '\0';
-	(void)fetch_curl.setopt(curl, CURLOPT_ERRORBUFFER, fetcher->error);
-	(void)fetch_curl.setopt(curl, CURLOPT_NOSIGNAL, 1L);
-	(void)fetch_curl.setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https");
-	(void)fetch_curl.setopt(curl, CURLOPT_FOLLOWLOCATION, 0L);
-	(void)fetch_curl.setopt(curl, CURLOPT_USERAGENT, fetcher->agent);
-	(void)fetch_curl.setopt(curl, CURLOPT_CONNECTTIMEOUT, timeout_s);
-	(void)fetch_curl.setopt(curl, CURLOPT_TIMEOUT, timeout_s);
-	(void)fetch_curl.setopt(
+	(void)libcurl.curl_easy_setopt(
+	    curl, CURLOPT_ERRORBUFFER, fetcher->error);
+	(void)libcurl.curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
+	(void)libcurl.curl_easy_setopt(
+	    curl, CURLOPT_PROTOCOLS_STR, "http,https");
+	(void)libcurl.curl_easy_setopt(curl, CURLOPT_FOLLOWLOCATION, 0L);
+	(void)libcurl.curl_easy_setopt(curl, CURLOPT_USERAGENT, fetcher->agent);
+	(void)libcurl.curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT, timeout_s);
+	(void)libcurl.curl_easy_setopt(curl, CURLOPT_TIMEOUT, timeout_s);
+	(void)libcurl.curl_easy_setopt(
 	    curl, CURLOPT_LOW_SPEED_LIMIT, SLOW_BYTES_A_SECOND);
-	(void)fetch_curl.setopt(curl, CURLOPT_LOW_SPEED_TIME, timeout_s);
+	(void)libcurl.curl_easy_setopt(curl, CURLOPT_LOW_SPEED_TIME, timeout_s);
 	fetch_arrival_await(arrival, curl);
 	set_string(curl, CURLOPT_CAINFO, settings->update_certificates);
 	set_proxy(fetcher);
@@ -198,7 +201,7 @@ complain(const struct fetcher *fetcher, const struct fetch_arrival *arrival,
 		text_put_printable(error_r,
 		    slice_from_string(fetcher->error[0] != '\0'
 					  ? fetcher->error
-					  : fetch_curl.explain(code)),
+					  : libcurl.curl_easy_strerror(code)),
 		    200);
 }
 
@@ -208,7 +211,8 @@ judge(struct fetcher *fetcher, struct fetch_arrival *arrival, CURLcode code,
 {
 	long answer = 0;
 
-	fetch_curl.getinfo(fetcher->curl, CURLINFO_RESPONSE_CODE, &answer);
+	libcurl.curl_easy_getinfo(
+	    fetcher->curl, CURLINFO_RESPONSE_CODE, &answer);
 	/* To libcurl an error's page has no range, either. */
 	if (code == CURLE_RANGE_ERROR && answer >= 300)
 		code = CURLE_OK;
@@ -254,9 +258,10 @@ call(struct fetcher *fetcher, const char *directory, const char *name,
 			text_put(error_r, SLICE("the URL is too long"));
 			return FETCH_FAILED;
 		}
-		(void)fetch_curl.setopt(fetcher->curl, CURLOPT_URL, room);
+		(void)libcurl.curl_easy_setopt(
+		    fetcher->curl, CURLOPT_URL, room);
 		result = judge(fetcher, arrival,
-		    fetch_curl.perform(fetcher->curl), error_r);
+		    libcurl.curl_easy_perform(fetcher->curl), error_r);
 		fetcher->bytes += arrival->size - had;
 		if (!may_be_elsewhere(result, arrival) || arrival->size > had)
 			break;
@@ -278,12 +283,12 @@ conditions(const struct fetch_tag *tag)
 
 	if (tag->etag[0] != '\0') {
 		snprintf(field, sizeof(field), "If-None-Match: %s", tag->etag);
-		list = fetch_curl.list_append(list, field);
+		list = libcurl.curl_slist_append(list, field);
 	}
 	if (tag->modified[0] != '\0') {
 		snprintf(field, sizeof(field), "If-Modified-Since: %s",
 		    tag->modified);
-		list = fetch_curl.list_append(list, field);
+		list = libcurl.curl_slist_append(list, field);
 	}
 	return list;
 }
@@ -298,10 +303,11 @@ fetch(struct fetcher *fetcher, const char *name, size_t size_max,
 	enum fetch_result result;
 
 	begin(fetcher, &arrival);
-	(void)fetch_curl.setopt(fetcher->curl, CURLOPT_HTTPHEADER, fields);
+	(void)libcurl.curl_easy_setopt(
+	    fetcher->curl, CURLOPT_HTTPHEADER, fields);
 	result = call(
 	    fetcher, fetcher->settings->update_path, name, &arrival, error_r);
-	fetch_curl.list_free(fields);
+	libcurl.curl_slist_free_all(fields);
 	*bytes_r = NULL;
 	*size_r = 0;
 	if (result != FETCH_OK) {
@@ -323,9 +329,9 @@ ask_for_rest(struct fetcher *fetcher, const char *name,
     struct fetch_arrival *arrival, struct text *error_r)
 {
 	begin(fetcher, arrival);
-	(void)fetch_curl.setopt(
+	(void)libcurl.curl_easy_setopt(
 	    fetcher->curl, CURLOPT_TIMEOUT, FILE_SECONDS_MAX);
-	(void)fetch_curl.setopt(fetcher->curl, CURLOPT_RESUME_FROM_LARGE,
+	(void)libcurl.curl_easy_setopt(fetcher->curl, CURLOPT_RESUME_FROM_LARGE,
 	    (curl_off_t)arrival->size);
 	return call(
 	    fetcher, fetcher->settings->update_path, name, arrival, error_r);
@@ -394,16 +400,18 @@ fetch_post(struct fetcher *fetcher, const char *path, struct slice body,
 {
 	struct fetch_arrival arrival = {.fd = -1, .size_max = 65536};
 	struct curl_slist *fields =
-	    fetch_curl.list_append(NULL, "Content-Type: text/plain");
+	    libcurl.curl_slist_append(NULL, "Content-Type: text/plain");
 	enum fetch_result result;
 
 	begin(fetcher, &arrival);
-	(void)fetch_curl.setopt(fetcher->curl, CURLOPT_HTTPHEADER, fields);
-	(void)fetch_curl.setopt(
+	(void)libcurl.curl_easy_setopt(
+	    fetcher->curl, CURLOPT_HTTPHEADER, fields);
+	(void)libcurl.curl_easy_setopt(
 	    fetcher->curl, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)body.size);
-	(void)fetch_curl.setopt(fetcher->curl, CURLOPT_POSTFIELDS, body.data);
+	(void)libcurl.curl_easy_setopt(
+	    fetcher->curl, CURLOPT_POSTFIELDS, body.data);
 	result = call(fetcher, "", path, &arrival, error_r);
-	fetch_curl.list_free(fields);
+	libcurl.curl_slist_free_all(fields);
 	free(arrival.bytes);
 	return result;
 }

@@ -53,7 +53,7 @@ is_wanted(const struct fetch_arrival *arrival)
 {
 	long code = 0;
 
-	fetch_curl.getinfo(arrival->curl, CURLINFO_RESPONSE_CODE, &code);
+	libcurl.curl_easy_getinfo(arrival->curl, CURLINFO_RESPONSE_CODE, &code);
 	return code == 200 || code == 206;
 }
 
@@ -117,17 +117,17 @@ void
 fetch_arrival_await(struct fetch_arrival *arrival, CURL *curl)
 {
 	arrival->curl = curl;
-	(void)fetch_curl.setopt(curl, CURLOPT_WRITEFUNCTION, on_data);
-	(void)fetch_curl.setopt(curl, CURLOPT_WRITEDATA, arrival);
-	(void)fetch_curl.setopt(curl, CURLOPT_HEADERFUNCTION, on_field);
-	(void)fetch_curl.setopt(curl, CURLOPT_HEADERDATA, arrival);
+	(void)libcurl.curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, on_data);
+	(void)libcurl.curl_easy_setopt(curl, CURLOPT_WRITEDATA, arrival);
+	(void)libcurl.curl_easy_setopt(curl, CURLOPT_HEADERFUNCTION, on_field);
+	(void)libcurl.curl_easy_setopt(curl, CURLOPT_HEADERDATA, arrival);
 }
 
 bool
 fetch_arrival_is_settled(const struct fetch_arrival *arrival)
 {
-	time_t answered = fetch_curl.getdate(arrival->date, NULL);
-	time_t modified = fetch_curl.getdate(arrival->tag.modified, NULL);
+	time_t answered = libcurl.curl_getdate(arrival->date, NULL);
+	time_t modified = libcurl.curl_getdate(arrival->tag.modified, NULL);
 
 	return answered < 0 || modified < 0 || answered - modified > 1;
 }
