@@ -188,6 +188,11 @@ $O/%.o: %.c Makefile
 	$(Q)$(CC) $(CPPFLAGS) $(BASE_CFLAGS) $(CFLAGS) $(filter-out -Wl%,$(filter-out -pie,$(HARDEN))) \
 	    $(KERNEL_FLAGS) -MMD -MP -c -o $@ $<
 
+# What the program loads is what it would have been linked with.
+soname = $(addprefix -DSONAME=,$(shell readelf -d \
+        $$($(CC) -print-file-name=lib$1.so) 2>/dev/null | sed -n 's/.*SONAME.*\[\(.*\)\]/"\\"\1\\""/p'))
+$O/core/base/libarchive.o: CPPFLAGS += $(call soname,archive)
+
 # The start-up line names the build date; nothing else is rebuilt for it.
 $O/threads/base/version.o: CPPFLAGS += -DCGPFILTER_BUILD_DATE='"$(BUILD_DATE)"'
 

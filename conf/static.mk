@@ -11,6 +11,8 @@
 # - libcurl is loaded at run time, which a static program cannot do, and does not link statically (Debian
 #   builds it with GSSAPI and LDAP); fetch_none.o stands in its place, and updates come by the ordinary program: `CGPFilter UPDATE` from cron.
 # - libmicrohttpd is loaded at run time, which a static program cannot: nothing listens.
+# - What the program loads when it needs it (simd/shared_library.h) is linked: the
+#   files that do so are compiled a second time, for that, and stand ahead.
 # - -static-pie keeps the random addresses of the ordinary program; `file` says
 #   "static-pie linked", ldd "statically linked".
 # - The linker's warnings are of getaddrinfo, gethostbyname and dlopen inside
@@ -24,6 +26,8 @@ PACKAGES_STATIC := libhyperscan-dev libjemalloc-dev liburcu-dev libssl-dev \
 STATIC_PROGRAM := $O/CGPFilter-static
 STATIC_LIBS := $(filter-out -lyara,$(LDLIBS)) -lurcu-common -lz -lnettle -lacl -llzma -lzstd -llz4 -lbz2 \
         -lxml2 -lidn2 -lunistring -licuuc -licudata
+LOADERS := simd/shared_library core/base/libarchive
+LOADERS_LINKED := $(patsubst %,$O/linked/%.o,$(LOADERS))
 STATIC_SILENCE := getaddrinfo|gethostbyname|dlopen|in function .(dlfcn_|BIO_)
 
 .PHONY: static deps-static check-static
@@ -31,7 +35,13 @@ static: $(STATIC_PROGRAM) ## the program with all libraries inside
 deps-static:
 	@DEPS=$(DEPS) tests/support/install-packages $(PACKAGES_STATIC)
 
-$(STATIC_PROGRAM): $O/threads/main.o $O/core/yara/yara_none.o $O/threads/command/update/fetch_none.o $O/threads/record/metrics_http_none.o $(LIB) conf/static.mk | deps-static
+$O/linked/%.o: %.c Makefile conf/static.mk
+	@mkdir -p $(@D)
+	$(SAY) CC $<
+	$(Q)$(CC) $(CPPFLAGS) -DLIBRARIES_LINKED $(BASE_CFLAGS) $(CFLAGS) $(filter-out -Wl%,$(filter-out -pie,$(HARDEN))) \
+	    -MMD -MP -c -o $@ $<
+
+$(STATIC_PROGRAM): $O/threads/main.o $(LOADERS_LINKED) $O/core/yara/yara_none.o $O/threads/command/update/fetch_none.o $O/threads/record/metrics_http_none.o $(LIB) conf/static.mk | deps-static
 	$(SAY) LD $@
 	$(Q)$(CC) $(CFLAGS) $(filter-out -pie,$(HARDEN)) $(LDFLAGS) -static-pie -o $@ \
 	    $(filter %.o %.a,$^) -Wl,--start-group $(STATIC_LIBS) -Wl,--end-group 2>$@.log || \

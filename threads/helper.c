@@ -25,6 +25,7 @@
 #include <unistd.h>
 
 #include "core/base/clock.h"
+#include "threads/base/libraries.h"
 #include "threads/base/places.h"
 #include "threads/base/version.h"
 #include "threads/pipeline/crash.h"
@@ -251,6 +252,13 @@ keep_warning(void *owner, const char *sentence)
 }
 
 static void
+say(void *owner, const char *sentence)
+{
+	(void)owner;
+	outlet_notice("%s", sentence);
+}
+
+static void
 say_warnings(struct slice kept)
 {
 	while (kept.size > 0) {
@@ -324,6 +332,8 @@ prepare(struct helper *helper, const char *argv0)
 	if (note.size > 0)
 		outlet_notice("%s", note.data);
 	say_warnings(text_slice(&warnings));
+	/* What is missing is said; mail does not depend on it. */
+	(void)libraries_load(say, NULL);
 	if (!places_use(&helper->places, helper->config, &state_note))
 		outlet_notice("%s", state_note.data);
 	else if (note.size == 0)

@@ -11,14 +11,13 @@
  * long it takes on its own.  A member is always read to its end or the archive
  * ends there: to pass over the rest of one, libarchive would unpack it.
  */
-#include <archive.h>
-#include <archive_entry.h>
 #include <errno.h>
 #include <string.h>
 
 #include "core/archive/library.h"
 
 #include "core/base/integer.h"
+#include "core/base/libarchive.h"
 
 /* Headers between two looks at the clock. */
 #define HEADERS_A_LOOK 256u
@@ -59,7 +58,7 @@ read_bytes(struct archive *archive, void *owner, const void **data_r)
 
 	if (library->late || unpacking_late(library->unpacking)) {
 		library->late = true;
-		archive_set_error(archive, ETIMEDOUT, "time");
+		libarchive.archive_set_error(archive, ETIMEDOUT, "time");
 		return ARCHIVE_FATAL;
 	}
 	library->position += here.size;
@@ -100,27 +99,44 @@ skip_bytes(struct archive *archive, void *owner, la_int64_t wanted)
 	return (la_int64_t)skip;
 }
 
+/* What a loader allocates stays, so it is no matter of the quota. */
+static bool
+load(struct quota *quota)
+{
+	bool loaded;
+
+	if (shared_library_is_loaded(&libarchive_library))
+		return true;
+	quota_suspend(quota);
+	loaded = shared_library_load(&libarchive_library);
+	quota_resume(quota);
+	return loaded;
+}
+
 bool
 library_create(struct library *library)
 {
-	struct archive *archive = archive_read_new();
+	struct archive *archive;
 
+	if (!load(library->unpacking->archives->quota))
+		return false;
+	archive = libarchive.archive_read_new();
 	library->archive = archive;
 	if (archive == NULL) {
 		unpacking_cut(library->unpacking, LIMIT_ARCHIVE_MEMORY);
 		return false;
 	}
-	archive_read_set_read_callback(archive, read_bytes);
-	archive_read_set_seek_callback(archive, seek_bytes);
-	archive_read_set_skip_callback(archive, skip_bytes);
-	archive_read_set_callback_data(archive, library);
+	libarchive.archive_read_set_read_callback(archive, read_bytes);
+	libarchive.archive_read_set_seek_callback(archive, seek_bytes);
+	libarchive.archive_read_set_skip_callback(archive, skip_bytes);
+	libarchive.archive_read_set_callback_data(archive, library);
 	return true;
 }
 
 void
 library_destroy(struct library *library)
 {
-	archive_read_free(library->archive);
+	libarchive.archive_read_free(library->archive);
 	library->archive = NULL;
 }
 
@@ -136,13 +152,15 @@ typedef int support(struct archive *archive);
 static int
 insist_on_lzma(struct archive *archive)
 {
-	return archive_read_append_filter(archive, ARCHIVE_FILTER_LZMA);
+	return libarchive.archive_read_append_filter(
+	    archive, ARCHIVE_FILTER_LZMA);
 }
 
 static int
 insist_on_zstd(struct archive *archive)
 {
-	return archive_read_append_filter(archive, ARCHIVE_FILTER_ZSTD);
+	return libarchive.archive_read_append_filter(
+	    archive, ARCHIVE_FILTER_ZSTD);
 }
 
 /* On behind the zeros that end one, as tar --ignore-zeros: GNU tar pads with up
@@ -150,48 +168,53 @@ insist_on_zstd(struct archive *archive)
 static int
 support_tar(struct archive *archive)
 {
-	int result = archive_read_support_format_tar(archive);
+	int result = libarchive.archive_read_support_format_tar(archive);
 
 	if (result != ARCHIVE_OK)
 		return result;
-	return archive_read_set_format_option(
+	return libarchive.archive_read_set_format_option(
 	    archive, "tar", "read_concatenated_archives", "1");
 }
 
-/* A filter, and raw as the format that takes any bytes. */
+static support *const tar = support_tar;
+static support *const lzma = insist_on_lzma;
+static support *const zstd = insist_on_zstd;
+
+/* A filter, and raw as the format that takes any bytes.  Where functions will
+ * be found: libarchive may not be loaded yet. */
 static const struct {
 	enum filetype type;
-	support *format;
-	support *filter;
+	support *const *format;
+	support *const *filter;
 } formats[] = {
-    {FILETYPE_RAR, archive_read_support_format_rar, NULL},
-    {FILETYPE_RAR5, archive_read_support_format_rar5, NULL},
-    {FILETYPE_SEVENZIP, archive_read_support_format_7zip, NULL},
-    {FILETYPE_TAR, support_tar, NULL},
-    {FILETYPE_CPIO, archive_read_support_format_cpio, NULL},
-    {FILETYPE_AR, archive_read_support_format_ar, NULL},
-    {FILETYPE_ISO, archive_read_support_format_iso9660, NULL},
-    {FILETYPE_CAB, archive_read_support_format_cab, NULL},
-    {FILETYPE_LHA, archive_read_support_format_lha, NULL},
-    {FILETYPE_XAR, archive_read_support_format_xar, NULL},
-    {FILETYPE_RPM, archive_read_support_format_cpio,
-	archive_read_support_filter_rpm},
-    {FILETYPE_COMPRESS, NULL, archive_read_support_filter_compress},
-    {FILETYPE_BZIP2, NULL, archive_read_support_filter_bzip2},
-    {FILETYPE_XZ, NULL, archive_read_support_filter_xz},
-    {FILETYPE_LZMA, NULL, insist_on_lzma},
-    {FILETYPE_LZIP, NULL, archive_read_support_filter_lzip},
-    {FILETYPE_LZ4, NULL, archive_read_support_filter_lz4},
-    {FILETYPE_ZSTD, NULL, insist_on_zstd},
+    {FILETYPE_RAR, &libarchive.archive_read_support_format_rar, NULL},
+    {FILETYPE_RAR5, &libarchive.archive_read_support_format_rar5, NULL},
+    {FILETYPE_SEVENZIP, &libarchive.archive_read_support_format_7zip, NULL},
+    {FILETYPE_TAR, &tar, NULL},
+    {FILETYPE_CPIO, &libarchive.archive_read_support_format_cpio, NULL},
+    {FILETYPE_AR, &libarchive.archive_read_support_format_ar, NULL},
+    {FILETYPE_ISO, &libarchive.archive_read_support_format_iso9660, NULL},
+    {FILETYPE_CAB, &libarchive.archive_read_support_format_cab, NULL},
+    {FILETYPE_LHA, &libarchive.archive_read_support_format_lha, NULL},
+    {FILETYPE_XAR, &libarchive.archive_read_support_format_xar, NULL},
+    {FILETYPE_RPM, &libarchive.archive_read_support_format_cpio,
+	&libarchive.archive_read_support_filter_rpm},
+    {FILETYPE_COMPRESS, NULL, &libarchive.archive_read_support_filter_compress},
+    {FILETYPE_BZIP2, NULL, &libarchive.archive_read_support_filter_bzip2},
+    {FILETYPE_XZ, NULL, &libarchive.archive_read_support_filter_xz},
+    {FILETYPE_LZMA, NULL, &lzma},
+    {FILETYPE_LZIP, NULL, &libarchive.archive_read_support_filter_lzip},
+    {FILETYPE_LZ4, NULL, &libarchive.archive_read_support_filter_lz4},
+    {FILETYPE_ZSTD, NULL, &zstd},
 };
 
 /* What the payload of an rpm may be packed with. */
-static support *const rpm_filters[] = {
-    archive_read_support_filter_gzip,
-    archive_read_support_filter_bzip2,
-    archive_read_support_filter_xz,
-    archive_read_support_filter_lzma,
-    archive_read_support_filter_zstd,
+static support *const *const rpm_filters[] = {
+    &libarchive.archive_read_support_filter_gzip,
+    &libarchive.archive_read_support_filter_bzip2,
+    &libarchive.archive_read_support_filter_xz,
+    &libarchive.archive_read_support_filter_lzma,
+    &libarchive.archive_read_support_filter_zstd,
 };
 
 /* Anything but ARCHIVE_OK may mean that a program would be started. */
@@ -205,7 +228,7 @@ static bool
 switch_on_rpm(struct archive *archive)
 {
 	for (size_t i = 0; i < sizeof(rpm_filters) / sizeof(*rpm_filters); i++)
-		if (!switch_on(archive, rpm_filters[i]))
+		if (!switch_on(archive, *rpm_filters[i]))
 			return false;
 	return true;
 }
@@ -217,14 +240,16 @@ switch_on_type(struct archive *archive, enum filetype type)
 		if (formats[i].type != type)
 			continue;
 		if (formats[i].filter != NULL &&
-		    !switch_on(archive, formats[i].filter))
+		    !switch_on(archive, *formats[i].filter))
 			return false;
 		if (type == FILETYPE_RPM && !switch_on_rpm(archive))
 			return false;
 		if (formats[i].format != NULL)
-			return switch_on(archive, formats[i].format);
-		return switch_on(archive, archive_read_support_format_raw) &&
-		       switch_on(archive, archive_read_support_format_empty);
+			return switch_on(archive, *formats[i].format);
+		return switch_on(archive,
+			   libarchive.archive_read_support_format_raw) &&
+		       switch_on(archive,
+			   libarchive.archive_read_support_format_empty);
 	}
 	return false;
 }
@@ -237,7 +262,7 @@ switch_on_type(struct archive *archive, enum filetype type)
 static bool
 is_unsupported(struct archive *archive)
 {
-	const char *sentence = archive_error_string(archive);
+	const char *sentence = libarchive.archive_error_string(archive);
 
 	return sentence != NULL &&
 	       (strcasestr(sentence, "unsupported") != NULL ||
@@ -249,7 +274,7 @@ is_unsupported(struct archive *archive)
 static bool
 is_out_of_memory(const struct library *library)
 {
-	return archive_errno(library->archive) == ENOMEM ||
+	return libarchive.archive_errno(library->archive) == ENOMEM ||
 	       quota_refused(library->unpacking->archives->quota);
 }
 
@@ -266,8 +291,8 @@ library_failed(struct library *library)
 		return;
 	}
 	/* Before a format is found libarchive 3.6 reads past its table here. */
-	if (library->opened &&
-	    archive_read_has_encrypted_entries(library->archive) == 1)
+	if (library->opened && libarchive.archive_read_has_encrypted_entries(
+				   library->archive) == 1)
 		unpacking->flags |= ARCHIVE_ENCRYPTED;
 	unpacking_damaged(unpacking);
 	if (unpacking->count == 0 && is_unsupported(library->archive))
@@ -283,11 +308,11 @@ library_failed(struct library *library)
 static struct slice
 copy_name(struct unpacking *unpacking, struct archive_entry *entry)
 {
-	const char *name = archive_entry_pathname(entry);
+	const char *name = libarchive.archive_entry_pathname(entry);
 	struct slice copy = {NULL, 0};
 
 	if (name == NULL)
-		name = archive_entry_pathname_utf8(entry);
+		name = libarchive.archive_entry_pathname_utf8(entry);
 	if (name == NULL ||
 	    !arena_copy(unpacking->arena, slice_from_string(name), &copy))
 		return (struct slice){NULL, 0};
@@ -298,14 +323,15 @@ static void
 describe(
     struct library *library, struct archive_entry *entry, struct member *member)
 {
-	if (archive_format(library->archive) != ARCHIVE_FORMAT_RAW)
+	if (libarchive.archive_format(library->archive) != ARCHIVE_FORMAT_RAW)
 		member->name = copy_name(library->unpacking, entry);
-	if (archive_entry_size_is_set(entry) && archive_entry_size(entry) >= 0)
-		member->size = (uint64_t)archive_entry_size(entry);
-	if (archive_entry_is_encrypted(entry))
+	if (libarchive.archive_entry_size_is_set(entry) &&
+	    libarchive.archive_entry_size(entry) >= 0)
+		member->size = (uint64_t)libarchive.archive_entry_size(entry);
+	if (libarchive.archive_entry_is_encrypted(entry))
 		member->flags |= MEMBER_ENCRYPTED;
-	if (archive_entry_hardlink(entry) != NULL ||
-	    archive_entry_filetype(entry) == AE_IFLNK)
+	if (libarchive.archive_entry_hardlink(entry) != NULL ||
+	    libarchive.archive_entry_filetype(entry) == AE_IFLNK)
 		member->flags |= MEMBER_LINK;
 }
 
@@ -355,7 +381,7 @@ library_read_body(
 		size_t size = 0;
 		la_int64_t offset = 0;
 
-		result = archive_read_data_block(
+		result = libarchive.archive_read_data_block(
 		    library->archive, &data, &size, &offset);
 		if (result < ARCHIVE_WARN)
 			break;
@@ -392,7 +418,8 @@ next_header(struct library *library, struct archive_entry **entry_r)
 		if (library->headers++ % HEADERS_A_LOOK == 0 &&
 		    unpacking_late(unpacking))
 			return false;
-		result = archive_read_next_header(library->archive, entry_r);
+		result = libarchive.archive_read_next_header(
+		    library->archive, entry_r);
 		if (result == ARCHIVE_EOF)
 			return false;
 		if (result == ARCHIVE_FATAL) {
@@ -402,7 +429,8 @@ next_header(struct library *library, struct archive_entry **entry_r)
 		if (result < ARCHIVE_WARN) {
 			library->failures++;
 			unpacking->flags |= ARCHIVE_DAMAGED;
-		} else if (archive_entry_filetype(*entry_r) != AE_IFDIR) {
+		} else if (libarchive.archive_entry_filetype(*entry_r) !=
+			   AE_IFDIR) {
 			return true;
 		}
 	}
@@ -427,7 +455,7 @@ note_rar5_encryption(struct library *library, struct member *member)
 static bool
 has_body(struct archive_entry *entry, const struct member *member)
 {
-	mode_t type = archive_entry_filetype(entry);
+	mode_t type = libarchive.archive_entry_filetype(entry);
 
 	return (member->flags & MEMBER_ENCRYPTED) == 0 &&
 	       (type == AE_IFREG || type == 0);
@@ -542,8 +570,8 @@ library_open(struct unpacking *unpacking)
 	 * and is a success that left an error behind. */
 	library->opened =
 	    switch_on_type(library->archive, unpacking->type) &&
-	    archive_read_open1(library->archive) >= ARCHIVE_WARN &&
-	    archive_errno(library->archive) == 0;
+	    libarchive.archive_read_open1(library->archive) >= ARCHIVE_WARN &&
+	    libarchive.archive_errno(library->archive) == 0;
 	if (library->opened)
 		return true;
 	library_failed(library);

@@ -5,11 +5,11 @@
  * It is handed a zip of that one member: a local header written here, in which
  * nothing is left to guess, and the packed bytes.
  */
-#include <archive.h>
-#include <archive_entry.h>
 #include <string.h>
 
 #include "core/archive/library.h"
+
+#include "core/base/libarchive.h"
 
 #define LOCAL_SIZE 30u
 #define NAME_SIZE 1u
@@ -74,7 +74,7 @@ add_password(struct archive *archive, struct slice password)
 		return;
 	memcpy(text, password.data, password.size);
 	text[password.size] = '\0';
-	(void)archive_read_add_passphrase(archive, text);
+	(void)libarchive.archive_read_add_passphrase(archive, text);
 }
 
 static bool
@@ -86,10 +86,11 @@ open_one(struct library *library, bool encrypted)
 
 	for (size_t i = 0; encrypted && i < options->password_count; i++)
 		add_password(archive, options->passwords[i]);
-	return archive_read_support_format_zip_streamable(archive) ==
+	return libarchive.archive_read_support_format_zip_streamable(archive) ==
 		   ARCHIVE_OK &&
-	       archive_read_open1(archive) >= ARCHIVE_WARN &&
-	       archive_read_next_header(archive, &entry) >= ARCHIVE_WARN;
+	       libarchive.archive_read_open1(archive) >= ARCHIVE_WARN &&
+	       libarchive.archive_read_next_header(archive, &entry) >=
+		   ARCHIVE_WARN;
 }
 
 /* Encrypted: did a password fit?  If none did there is nothing else to say. */
@@ -114,8 +115,11 @@ library_read_zip_member(struct unpacking *unpacking,
 	};
 	bool encrypted = (header->flags & ZIP_FLAG_ENCRYPTED) != 0;
 
-	if (!library_create(&library))
+	if (!library_create(&library)) {
+		if (!shared_library_is_loaded(&libarchive_library))
+			member->flags |= MEMBER_UNSUPPORTED;
 		return;
+	}
 	if (open_one(&library, encrypted))
 		(void)library_read_body(&library, packed.size, member);
 	else if (quota_refused(unpacking->archives->quota))

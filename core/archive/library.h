@@ -28,7 +28,8 @@ struct library {
 };
 
 /* The callbacks through which it reads *library, which must stay where it is.
- * False: no memory, and the archive has ended for it. */
+ * False: no memory, and the archive has ended for it; or there is no
+ * libarchive. */
 bool library_create(struct library *library) MUST_USE;
 void library_destroy(struct library *library);
 

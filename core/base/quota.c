@@ -333,6 +333,20 @@ quota_leave(struct quota *quota)
 }
 
 void
+quota_suspend(struct quota *quota)
+{
+	if (quota_works())
+		(void)switch_arena(quota, quota->arena_outside);
+}
+
+void
+quota_resume(struct quota *quota)
+{
+	if (quota_works())
+		quota->arena_outside = switch_arena(quota, quota->arena);
+}
+
+void
 quota_clear(struct quota *quota)
 {
 	if (!quota_works())
@@ -408,6 +422,18 @@ quota_enter(struct quota *quota, size_t max_bytes)
 
 void
 quota_leave(struct quota *quota)
+{
+	(void)quota;
+}
+
+void
+quota_suspend(struct quota *quota)
+{
+	(void)quota;
+}
+
+void
+quota_resume(struct quota *quota)
 {
 	(void)quota;
 }

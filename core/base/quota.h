@@ -46,6 +46,11 @@ void quota_destroy(struct quota **quota);
 void quota_enter(struct quota *quota, size_t max_bytes);
 void quota_leave(struct quota *quota);
 
+/* Inside: what is allocated between these is none of the library's sizes, and
+ * comes from outside of the pool. */
+void quota_suspend(struct quota *quota);
+void quota_resume(struct quota *quota);
+
 /*
  * Outside: forget the peak and the refusals.  Unused memory of the pool goes
  * back to the system, unless that is little.

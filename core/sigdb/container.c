@@ -3,10 +3,9 @@
  */
 #include "core/sigdb/container.h"
 
-#include <archive.h>
-#include <archive_entry.h>
 #include <stdlib.h>
 
+#include "core/base/libarchive.h"
 #include "core/sigdb/blob.h"
 #include "core/sigdb/container_sign.h"
 
@@ -118,7 +117,7 @@ read_member(struct archive *archive, struct container_member *member)
 	size_t at = 0;
 
 	while (at < member->size) {
-		la_ssize_t got = archive_read_data(
+		la_ssize_t got = libarchive.archive_read_data(
 		    archive, member->bytes + at, member->size - at);
 
 		if (got <= 0)
@@ -132,11 +131,12 @@ static enum container_result
 add_member(struct opening *opening, struct archive *archive,
     struct archive_entry *entry, struct blob *members, uint64_t *total)
 {
-	const char *name = archive_entry_pathname(entry);
-	la_int64_t size = archive_entry_size(entry);
+	const char *name = libarchive.archive_entry_pathname(entry);
+	la_int64_t size = libarchive.archive_entry_size(entry);
 	struct container_member member = {.size = (size_t)size};
 
-	if (archive_entry_filetype(entry) != AE_IFREG || !good_name(name))
+	if (libarchive.archive_entry_filetype(entry) != AE_IFREG ||
+	    !good_name(name))
 		return refuse(opening, "it holds something that is no file");
 	if (size < 0 || (uint64_t)size > CONTAINER_BYTES_MAX - *total ||
 	    BLOB_COUNT(members, struct container_member) ==
@@ -166,8 +166,8 @@ read_members(
 	uint64_t total = 0;
 	int status;
 
-	while ((status = archive_read_next_header(archive, &entry)) ==
-		   ARCHIVE_OK ||
+	while ((status = libarchive.archive_read_next_header(
+		    archive, &entry)) == ARCHIVE_OK ||
 	       status == ARCHIVE_WARN) {
 		result = add_member(opening, archive, entry, members, &total);
 		if (result != CONTAINER_OK)
@@ -181,21 +181,27 @@ read_members(
 static enum container_result
 unpack(struct opening *opening)
 {
-	struct archive *archive = archive_read_new();
 	struct blob members = {0};
 	enum container_result result;
+	struct archive *archive;
 
+	if (!shared_library_load(&libarchive_library))
+		return refuse(
+		    opening, shared_library_reason(&libarchive_library));
+	archive = libarchive.archive_read_new();
 	if (archive == NULL)
 		return CONTAINER_NO_MEMORY;
-	if (archive_read_support_filter_gzip(archive) != ARCHIVE_OK ||
-	    archive_read_support_format_tar(archive) != ARCHIVE_OK)
+	if (libarchive.archive_read_support_filter_gzip(archive) !=
+		ARCHIVE_OK ||
+	    libarchive.archive_read_support_format_tar(archive) != ARCHIVE_OK)
 		result = CONTAINER_NO_MEMORY;
-	else if (archive_read_open_memory(archive, opening->payload.data,
+	else if (libarchive.archive_read_open_memory(archive,
+		     opening->payload.data,
 		     opening->payload.size) != ARCHIVE_OK)
 		result = refuse(opening, "it holds no archive");
 	else
 		result = read_members(opening, archive, &members);
-	archive_read_free(archive);
+	libarchive.archive_read_free(archive);
 	opening->container->members =
 	    BLOB_ITEMS(&members, struct container_member);
 	opening->container->count =

@@ -202,20 +202,25 @@ PYTHON
     helper_end
 }
 
-@test "libraries of the network are loaded by who wants them; one that is not there is named" {
+@test "libraries are loaded by who wants them; one that is not there is named" {
     command -v ldd >/dev/null || skip 'no ldd'
     ldd CGPFilter/CGPFilter >libraries 2>&1 || skip 'not a dynamic program'
-    lacks 'curl|gnutls|microhttpd' libraries
+    lacks 'curl|gnutls|microhttpd|archive|xml2|icu' libraries
     mkdir broken
     echo broken >broken/libmicrohttpd.so.12
     echo broken >broken/libcurl.so.4
+    echo broken >broken/libarchive.so.13
     configure 'MetricsPort = 1;' 'AnswerTimeLimit = 1h;'
     export LD_LIBRARY_PATH=$PWD/broken
     helper_start
     await 1 '^\* MetricsPort: (nothing listens: libmicrohttpd.so.12 cannot be loaded; install libmicrohttpd12 \(.*: file too short\)|this program was built without libmicrohttpd)$'
+    await 1 '^\* archives other than zip, gzip, 7z, ARJ, CAB and CHM stay closed: libarchive.so.13 cannot be loaded; install libarchive13 \(.*: file too short\)$'
     tell '1 FILE CGPFilter/test.msg'
     await 1 '^1 ERROR '
     helper_end
+    run_separately CGPFilter/CGPFilter CHECK
+    [ "$status" -eq 1 ]
+    says '^error: archives other than zip, gzip, 7z, ARJ, CAB and CHM stay closed: libarchive.so.13 '
     printf 'micro-update hostname = 127.0.0.1\nmicro-update public key = %064d\n' 0 >CGPFilter/cartridge.cfg
     run_separately CGPFilter/CGPFilter UPDATE
     [ "$status" -eq 1 ]

@@ -11,6 +11,7 @@
 #include "core/feedback/gateways.h"
 #include "core/list/lists.h"
 #include "core/sigdb/sigdb.h"
+#include "threads/base/libraries.h"
 #include "threads/base/places.h"
 #include "threads/command/state/check_cartridge.h"
 #include "threads/update/builder.h"
@@ -27,6 +28,13 @@ report(void *owner, const char *sentence)
 {
 	(void)owner;
 	printf("%s\n", sentence);
+}
+
+static void
+complain(void *owner, const char *sentence)
+{
+	(void)owner;
+	printf("error: %s\n", sentence);
 }
 
 static struct config *
@@ -177,7 +185,8 @@ check_main(int argc, char **argv)
 	if (config == NULL)
 		return 1;
 	config_print_values(config, stdout);
-	good = check_whitelist(config->whitelist_file);
+	good = libraries_load(complain, NULL);
+	good = check_whitelist(config->whitelist_file) && good;
 	good = check_settings(config->scorer_file, &settings) && good;
 	good = places_name(&places, config) &&
 	       check_cartridge(&places, config, &settings) && good;

@@ -1,0 +1,30 @@
+/*
+ * libraries - what is loaded ahead of the first message
+ */
+#include "threads/base/libraries.h"
+
+#include "core/base/libarchive.h"
+#include "core/base/text.h"
+
+static bool
+load(struct shared_library *library, const char *without, libraries_tell *tell,
+    void *owner)
+{
+	char buffer[512];
+	struct text sentence = TEXT_OVER(buffer);
+
+	if (shared_library_load(library))
+		return true;
+	text_printf(
+	    &sentence, "%s: %s", without, shared_library_reason(library));
+	tell(owner, buffer);
+	return false;
+}
+
+bool
+libraries_load(libraries_tell *tell, void *owner)
+{
+	return load(&libarchive_library,
+	    "archives other than zip, gzip, 7z, ARJ, CAB and CHM stay closed",
+	    tell, owner);
+}
