@@ -100,7 +100,11 @@ SANITIZED := -O1 -g -fno-omit-frame-pointer -Wno-maybe-uninitialized
 ifneq ($(filter release avx512,$(VARIANT)),)
 CPPFLAGS += -D_FORTIFY_SOURCE=2
 HARDEN += -Wl,-z,relro,-z,now -pie
-LDLIBS += -ljemalloc
+LDFLAGS += -static-libgcc
+# Inside of the program: as a shared library it has libstdc++ come along, with
+# half of all the symbols that a start looks up.
+JEMALLOC := $(shell $(CC) -print-file-name=libjemalloc_pic.a)
+LDLIBS += $(if $(filter /%,$(JEMALLOC)),$(JEMALLOC) -lm,-ljemalloc)
 else ifeq ($(VARIANT),asan)
 CPPFLAGS += -DCHECK_HOT_ON
 CFLAGS := $(SANITIZED) -fsanitize=address,undefined -fno-sanitize-recover=undefined
@@ -192,6 +196,7 @@ $O/%.o: %.c Makefile
 soname = $(addprefix -DSONAME=,$(shell readelf -d \
         $$($(CC) -print-file-name=lib$1.so) 2>/dev/null | sed -n 's/.*SONAME.*\[\(.*\)\]/"\\"\1\\""/p'))
 $O/core/base/libarchive.o: CPPFLAGS += $(call soname,archive)
+$O/simd/matcher_hs.o: CPPFLAGS += $(call soname,hs)
 
 # The start-up line names the build date; nothing else is rebuilt for it.
 $O/threads/base/version.o: CPPFLAGS += -DCGPFILTER_BUILD_DATE='"$(BUILD_DATE)"'

@@ -27,6 +27,9 @@ STATIC_PROGRAM := $O/CGPFilter-static
 STATIC_LIBS := $(filter-out -lyara,$(LDLIBS)) -lurcu-common -lz -lnettle -lacl -llzma -lzstd -llz4 -lbz2 \
         -lxml2 -lidn2 -lunistring -licuuc -licudata
 LOADERS := simd/shared_library core/base/libarchive
+ifeq ($(HYPERSCAN),yes)
+LOADERS += simd/matcher_hs
+endif
 LOADERS_LINKED := $(patsubst %,$O/linked/%.o,$(LOADERS))
 STATIC_SILENCE := getaddrinfo|gethostbyname|dlopen|in function .(dlfcn_|BIO_)
 

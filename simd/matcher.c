@@ -105,6 +105,16 @@ matcher_describe(enum matcher_backend backend)
 	return ops != NULL ? ops->describe() : "not available";
 }
 
+const char *
+matcher_missing(void)
+{
+#ifdef HAVE_HYPERSCAN
+	return matcher_hs_missing();
+#else
+	return NULL;
+#endif
+}
+
 /* ---- compile ----------------------------------------------------------- */
 
 struct matcher_header *

@@ -91,6 +91,10 @@ enum matcher_backend matcher_backend_of(const struct matcher *matcher);
 /* "hyperscan 5.4.0 (avx512vbmi)", "portable"; "not available". */
 const char *matcher_describe(enum matcher_backend backend);
 
+/* Why MATCHER_BEST is not the best of this build: its library is not installed.
+ * NULL: nothing is missing. */
+const char *matcher_missing(void);
+
 struct matcher_scratch;
 
 /*

@@ -78,6 +78,9 @@ extern const struct matcher_ops matcher_portable_ops;
 #ifdef HAVE_HYPERSCAN
 extern const struct matcher_ops matcher_hs_ops;
 
+/* Why its library cannot be loaded; NULL: it is. */
+const char *matcher_hs_missing(void);
+
 /* Longest run of bytes given to Hyperscan at once; its lengths are unsigned
  * int.  A test makes it small to see literals cross a cut. */
 extern size_t matcher_hs_slice_bytes;

@@ -27,6 +27,32 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "simd/shared_library.h"
+
+#ifndef SONAME
+#define SONAME "libhs.so.5"
+#endif
+
+/* It brings libstdc++ along, for which a start looks up 4,000 symbols. */
+#define HYPERSCAN(X)                                                           \
+	X(hs_alloc_scratch)                                                    \
+	X(hs_clone_scratch)                                                    \
+	X(hs_compile_multi)                                                    \
+	X(hs_database_size)                                                    \
+	X(hs_deserialize_database_at)                                          \
+	X(hs_free_compile_error)                                               \
+	X(hs_free_database)                                                    \
+	X(hs_free_scratch)                                                     \
+	X(hs_populate_platform)                                                \
+	X(hs_scan)                                                             \
+	X(hs_serialize_database)                                               \
+	X(hs_serialized_database_size)                                         \
+	X(hs_valid_platform)                                                   \
+	X(hs_version)
+
+SHARED_LIBRARY_DECLARE(hyperscan, HYPERSCAN);
+SHARED_LIBRARY_DEFINE(hyperscan, HYPERSCAN, SONAME, "libhyperscan5");
+
 struct hs_body {
 	uint64_t database_offset; /* from the body; a multiple of 64 */
 	uint64_t database_size;
@@ -82,10 +108,14 @@ instruction_set(unsigned long long features)
 static void
 find_platform(void)
 {
-	const char *version = hs_version(); /* "5.4.0 2022-12-04" */
+	const char *version; /* "5.4.0 2022-12-04" */
 
-	platform_usable = hs_valid_platform() == HS_SUCCESS &&
-			  hs_populate_platform(&platform) == HS_SUCCESS;
+	if (!shared_library_load(&hyperscan_library))
+		return;
+	version = hyperscan.hs_version();
+	platform_usable =
+	    hyperscan.hs_valid_platform() == HS_SUCCESS &&
+	    hyperscan.hs_populate_platform(&platform) == HS_SUCCESS;
 	snprintf(description, sizeof(description), "hyperscan %.*s (%s)",
 	    (int)strcspn(version, " "), version,
 	    instruction_set(platform.cpu_features));
@@ -96,6 +126,14 @@ hs_usable(void)
 {
 	pthread_once(&platform_once, find_platform);
 	return platform_usable;
+}
+
+const char *
+matcher_hs_missing(void)
+{
+	return shared_library_load(&hyperscan_library)
+		   ? NULL
+		   : shared_library_reason(&hyperscan_library);
 }
 
 static const char *
@@ -109,7 +147,7 @@ static void
 hs_stamp(char stamp[MATCHER_STAMP_SIZE])
 {
 	snprintf(stamp, MATCHER_STAMP_SIZE, "hyperscan %.32s t%x f%llx",
-	    hs_version(), platform.tune, platform.cpu_features);
+	    hyperscan.hs_version(), platform.tune, platform.cpu_features);
 }
 
 /* ---- compile ----------------------------------------------------------- */
@@ -201,17 +239,17 @@ compile_serialized(const struct matcher_literal *literals, size_t count,
 
 	if (!expressions_init(&expressions, literals, count))
 		return MATCHER_NO_MEMORY;
-	error = hs_compile_multi(expressions.text, expressions.flags,
+	error = hyperscan.hs_compile_multi(expressions.text, expressions.flags,
 	    expressions.index, (unsigned)count, HS_MODE_BLOCK, &platform,
 	    &database, &why);
 	result = compile_result(error, why);
-	hs_free_compile_error(why);
+	hyperscan.hs_free_compile_error(why);
 	expressions_fini(&expressions);
 	if (result != MATCHER_OK)
 		return result;
 
-	error = hs_serialize_database(database, bytes_r, size_r);
-	hs_free_database(database);
+	error = hyperscan.hs_serialize_database(database, bytes_r, size_r);
+	hyperscan.hs_free_database(database);
 	return error == HS_SUCCESS ? MATCHER_OK : MATCHER_NO_MEMORY;
 }
 
@@ -226,7 +264,8 @@ image_from_serialized(const struct matcher_literal *literals, size_t count,
 	uint32_t *ids;
 	size_t room;
 
-	if (hs_serialized_database_size(bytes, size, &room) != HS_SUCCESS)
+	if (hyperscan.hs_serialized_database_size(bytes, size, &room) !=
+	    HS_SUCCESS)
 		return MATCHER_REFUSED;
 	image =
 	    matcher_image_create(&matcher_hs_ops, count, (size_t)offset + room);
@@ -239,7 +278,7 @@ image_from_serialized(const struct matcher_literal *literals, size_t count,
 	for (size_t i = 0; i < count; i++)
 		ids[i] = literals[i].id;
 
-	if (hs_deserialize_database_at(bytes, size,
+	if (hyperscan.hs_deserialize_database_at(bytes, size,
 		(hs_database_t *)((char *)body + offset)) != HS_SUCCESS) {
 		free(image);
 		return MATCHER_REFUSED;
@@ -282,7 +321,7 @@ hs_check(const struct matcher_header *image)
 	    offset > size || body->database_size > size - offset ||
 	    body->database_size < MATCHER_ALIGN)
 		return MATCHER_DAMAGED;
-	if (hs_database_size(database_of(image), &database_size) !=
+	if (hyperscan.hs_database_size(database_of(image), &database_size) !=
 		HS_SUCCESS ||
 	    database_size != body->database_size)
 		return MATCHER_DAMAGED;
@@ -298,11 +337,13 @@ hs_grow(struct matcher_scratch *scratch, const struct matcher *matcher)
 	hs_scratch_t *grown = NULL;
 
 	if (scratch->hyperscan != NULL &&
-	    hs_clone_scratch(scratch->hyperscan, &grown) != HS_SUCCESS)
+	    hyperscan.hs_clone_scratch(scratch->hyperscan, &grown) !=
+		HS_SUCCESS)
 		return MATCHER_NO_MEMORY;
-	switch (hs_alloc_scratch(database_of(matcher->header), &grown)) {
+	switch (
+	    hyperscan.hs_alloc_scratch(database_of(matcher->header), &grown)) {
 	case HS_SUCCESS:
-		hs_free_scratch(scratch->hyperscan);
+		hyperscan.hs_free_scratch(scratch->hyperscan);
 		scratch->hyperscan = grown;
 		return MATCHER_OK;
 	case HS_NOMEM:
@@ -315,7 +356,8 @@ hs_grow(struct matcher_scratch *scratch, const struct matcher *matcher)
 static void
 hs_release(struct matcher_scratch *scratch)
 {
-	hs_free_scratch(scratch->hyperscan);
+	if (scratch->hyperscan != NULL)
+		hyperscan.hs_free_scratch(scratch->hyperscan);
 }
 
 struct hs_job {
@@ -360,8 +402,8 @@ hs_scan_slice(const hs_database_t *database, const uint8_t *data, size_t size,
 		memset(copy + size, 0, HS_ROOM);
 		data = copy;
 	}
-	return hs_scan(database, (const char *)data, (unsigned)size, 0, scratch,
-	    hs_matched, job);
+	return hyperscan.hs_scan(database, (const char *)data, (unsigned)size,
+	    0, scratch, hs_matched, job);
 }
 
 /*

@@ -205,16 +205,18 @@ PYTHON
 @test "libraries are loaded by who wants them; one that is not there is named" {
     command -v ldd >/dev/null || skip 'no ldd'
     ldd CGPFilter/CGPFilter >libraries 2>&1 || skip 'not a dynamic program'
-    lacks 'curl|gnutls|microhttpd|archive|xml2|icu' libraries
+    lacks 'curl|gnutls|microhttpd|archive|xml2|icu|libhs|stdc' libraries
     mkdir broken
     echo broken >broken/libmicrohttpd.so.12
     echo broken >broken/libcurl.so.4
     echo broken >broken/libarchive.so.13
+    echo broken >broken/libhs.so.5
     configure 'MetricsPort = 1;' 'AnswerTimeLimit = 1h;'
     export LD_LIBRARY_PATH=$PWD/broken
     helper_start
     await 1 '^\* MetricsPort: (nothing listens: libmicrohttpd.so.12 cannot be loaded; install libmicrohttpd12 \(.*: file too short\)|this program was built without libmicrohttpd)$'
     await 1 '^\* archives other than zip, gzip, 7z, ARJ, CAB and CHM stay closed: libarchive.so.13 cannot be loaded; install libarchive13 \(.*: file too short\)$'
+    await 1 '^\* engine version .*\(portable'
     tell '1 FILE CGPFilter/test.msg'
     await 1 '^1 ERROR '
     helper_end

@@ -5,6 +5,7 @@
 
 #include "core/base/libarchive.h"
 #include "core/base/text.h"
+#include "simd/matcher.h"
 
 static bool
 load(struct shared_library *library, const char *without, libraries_tell *tell,
@@ -21,10 +22,29 @@ load(struct shared_library *library, const char *without, libraries_tell *tell,
 	return false;
 }
 
+static bool
+load_matcher(libraries_tell *tell, void *owner)
+{
+	const char *missing = matcher_missing();
+	char buffer[512];
+	struct text sentence = TEXT_OVER(buffer);
+
+	if (missing == NULL)
+		return true;
+	text_printf(&sentence,
+	    "patterns are searched several times as slowly: "
+	    "%s",
+	    missing);
+	tell(owner, buffer);
+	return false;
+}
+
 bool
 libraries_load(libraries_tell *tell, void *owner)
 {
-	return load(&libarchive_library,
+	bool archives = load(&libarchive_library,
 	    "archives other than zip, gzip, 7z, ARJ, CAB and CHM stay closed",
 	    tell, owner);
+
+	return load_matcher(tell, owner) && archives;
 }
