@@ -11,6 +11,33 @@
 #include <yara.h>
 
 #include "core/base/clock.h"
+#include "simd/shared_library.h"
+
+#ifndef SONAME
+#define SONAME "libyara.so.9"
+#endif
+
+/* It brings libmagic and libjansson along, and few have rules for it. */
+#define LIBYARA(X)                                                             \
+	X(yr_compiler_add_string)                                              \
+	X(yr_compiler_create)                                                  \
+	X(yr_compiler_destroy)                                                 \
+	X(yr_compiler_get_rules)                                               \
+	X(yr_compiler_set_callback)                                            \
+	X(yr_compiler_set_include_callback)                                    \
+	X(yr_initialize)                                                       \
+	X(yr_rules_destroy)                                                    \
+	X(yr_rules_scan_mem)                                                   \
+	X(yr_scanner_create)                                                   \
+	X(yr_scanner_destroy)                                                  \
+	X(yr_scanner_scan_mem)                                                 \
+	X(yr_scanner_set_callback)                                             \
+	X(yr_scanner_set_flags)                                                \
+	X(yr_scanner_set_timeout)                                              \
+	X(yr_set_configuration_uint32)
+
+SHARED_LIBRARY_DECLARE(libyara, LIBYARA);
+SHARED_LIBRARY_DEFINE(libyara, LIBYARA, SONAME, "libyara9");
 
 /* Longer than a mail may take. */
 #define SECONDS_MAX 3600u
@@ -33,7 +60,7 @@ struct yara_scanner {
 bool
 yara_exists(void)
 {
-	return true;
+	return shared_library_load(&libyara_library);
 }
 
 /* Never undone: libyara keeps tables that all rules share. */
@@ -45,8 +72,8 @@ begin(void)
 	/* Of what matched nobody wants a copy; behind copies libyara would put
 	 * the next struct wherever they end, aligned or not. */
 	if (!begun)
-		begun = yr_initialize() == ERROR_SUCCESS &&
-			yr_set_configuration_uint32(
+		begun = libyara.yr_initialize() == ERROR_SUCCESS &&
+			libyara.yr_set_configuration_uint32(
 			    YR_CONFIG_MAX_MATCH_DATA, 0) == ERROR_SUCCESS;
 	return begun;
 }
@@ -81,7 +108,7 @@ add_quietly(YR_COMPILER *compiler, const char *text, const char *name)
 	if (stream == NULL)
 		return 1;
 	stdout = stream;
-	errors = yr_compiler_add_string(compiler, text, name);
+	errors = libyara.yr_compiler_add_string(compiler, text, name);
 	stdout = kept;
 	if (fclose(stream) != 0 || size > 0)
 		errors++;
@@ -130,8 +157,9 @@ asks_for_nothing(YR_RULES *rules, struct text *error)
 {
 	static const uint8_t byte;
 
-	return yr_rules_scan_mem(rules, &byte, 1, SCAN_FLAGS_NO_TRYCATCH,
-		   refuse_modules, error, 1) == ERROR_SUCCESS;
+	return libyara.yr_rules_scan_mem(rules, &byte, 1,
+		   SCAN_FLAGS_NO_TRYCATCH, refuse_modules, error,
+		   1) == ERROR_SUCCESS;
 }
 
 static YR_RULES *
@@ -140,18 +168,18 @@ compile(const struct slice *texts, size_t count, struct text *error)
 	YR_COMPILER *compiler;
 	YR_RULES *rules = NULL;
 
-	if (yr_compiler_create(&compiler) != ERROR_SUCCESS)
+	if (libyara.yr_compiler_create(&compiler) != ERROR_SUCCESS)
 		return NULL;
-	yr_compiler_set_callback(compiler, take_message, error);
-	yr_compiler_set_include_callback(compiler, NULL, NULL, NULL);
+	libyara.yr_compiler_set_callback(compiler, take_message, error);
+	libyara.yr_compiler_set_include_callback(compiler, NULL, NULL, NULL);
 	/* After an error the compiler must not be used again. */
 	for (size_t i = 0; i < count; i++)
 		if (!add_text(compiler, texts[i], i, error))
 			goto out;
-	if (yr_compiler_get_rules(compiler, &rules) != ERROR_SUCCESS)
+	if (libyara.yr_compiler_get_rules(compiler, &rules) != ERROR_SUCCESS)
 		rules = NULL;
 out:
-	yr_compiler_destroy(compiler);
+	libyara.yr_compiler_destroy(compiler);
 	return rules;
 }
 
@@ -162,7 +190,10 @@ yara_rules_compile(
 	struct yara_rules *rules = calloc(1, sizeof(*rules));
 
 	text_clear(error_r);
-	if (rules != NULL && begin())
+	if (!yara_exists())
+		text_printf(
+		    error_r, "%s", shared_library_reason(&libyara_library));
+	else if (rules != NULL && begin())
 		rules->rules = compile(texts, count, error_r);
 	if (rules != NULL && rules->rules != NULL &&
 	    rules->rules->num_rules <= YARA_RULES_MAX &&
@@ -178,7 +209,7 @@ void
 yara_rules_destroy(struct yara_rules **rules)
 {
 	if (*rules != NULL && (*rules)->rules != NULL)
-		yr_rules_destroy((*rules)->rules);
+		libyara.yr_rules_destroy((*rules)->rules);
 	free(*rules);
 	*rules = NULL;
 }
@@ -265,15 +296,15 @@ yara_scanner_create(const struct yara_rules *rules)
 {
 	struct yara_scanner *scanner = calloc(1, sizeof(*scanner));
 
-	if (scanner == NULL || yr_scanner_create(rules->rules,
+	if (scanner == NULL || libyara.yr_scanner_create(rules->rules,
 				   &scanner->scanner) != ERROR_SUCCESS) {
 		free(scanner);
 		return NULL;
 	}
 	scanner->rules = rules;
-	yr_scanner_set_callback(scanner->scanner, hear, scanner);
+	libyara.yr_scanner_set_callback(scanner->scanner, hear, scanner);
 	/* Its handlers for SIGSEGV and SIGBUS would take the place of ours. */
-	yr_scanner_set_flags(scanner->scanner,
+	libyara.yr_scanner_set_flags(scanner->scanner,
 	    SCAN_FLAGS_NO_TRYCATCH | SCAN_FLAGS_REPORT_RULES_MATCHING);
 	return scanner;
 }
@@ -282,7 +313,7 @@ void
 yara_scanner_destroy(struct yara_scanner **scanner)
 {
 	if (*scanner != NULL)
-		yr_scanner_destroy((*scanner)->scanner);
+		libyara.yr_scanner_destroy((*scanner)->scanner);
 	free(*scanner);
 	*scanner = NULL;
 }
@@ -311,8 +342,9 @@ yara_scan(struct yara_scanner *scanner, struct slice bytes,
 	scanner->owner = owner;
 	scanner->cut = false;
 	scanner->wanted = true;
-	yr_scanner_set_timeout(scanner->scanner, seconds_left(budget));
-	result = yr_scanner_scan_mem(scanner->scanner, bytes.data, bytes.size);
+	libyara.yr_scanner_set_timeout(scanner->scanner, seconds_left(budget));
+	result = libyara.yr_scanner_scan_mem(
+	    scanner->scanner, bytes.data, bytes.size);
 	return result == ERROR_SUCCESS && !scanner->cut &&
 	       budget->state == BUDGET_OK;
 }

@@ -1,8 +1,9 @@
 /*
  * yara - rules in YARA's language, through libyara
  *
- * The only door to libyara, which a build may do without: then yara_exists()
- * is false and nothing compiles.
+ * The only door to libyara, which is loaded by the first who asks for it, and
+ * which a build or a machine may do without: then yara_exists() is false and
+ * nothing compiles.
  *
  * What rules may not do here: ask for modules, include other files, use
  * variables from outside.  A text that does any of it is refused whole.
@@ -27,7 +28,7 @@
 struct yara_rules;
 struct yara_scanner;
 
-/* Is libyara in this program? */
+/* Is there a libyara?  Loads it. */
 bool yara_exists(void);
 
 /*

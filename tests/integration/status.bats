@@ -205,7 +205,7 @@ PYTHON
 @test "libraries are loaded by who wants them; one that is not there is named" {
     command -v ldd >/dev/null || skip 'no ldd'
     ldd CGPFilter/CGPFilter >libraries 2>&1 || skip 'not a dynamic program'
-    lacks 'curl|gnutls|microhttpd|archive|xml2|icu|libhs|stdc' libraries
+    lacks 'curl|gnutls|microhttpd|archive|xml2|icu|libhs|stdc|yara|magic' libraries
     mkdir broken
     echo broken >broken/libmicrohttpd.so.12
     echo broken >broken/libcurl.so.4
