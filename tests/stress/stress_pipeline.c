@@ -61,6 +61,17 @@ one_in(unsigned n)
 	return n > 0 && random_below(&work_seed, n) == 0;
 }
 
+/* So many tries of workers to begin find no memory. */
+static _Atomic int misses;
+
+static bool
+work_start(void *owner, uint32_t worker)
+{
+	(void)owner;
+	(void)worker;
+	return atomic_fetch_sub(&misses, 1) <= 0;
+}
+
 static enum work_result
 work_run(void *owner, struct work_item *item)
 {
@@ -252,6 +263,7 @@ try(const struct trial *trial)
 	struct config *config = config_default(".");
 	const struct work work = {
 	    .owner = (void *)(uintptr_t)trial,
+	    .start = work_start,
 	    .run = work_run,
 	    .fallback = work_fallback,
 	};
@@ -260,6 +272,9 @@ try(const struct trial *trial)
 	int in[2], out[2];
 
 	CHECK(config != NULL && pipe(in) == 0 && pipe(out) == 0);
+	/* No worker can begin at first, where nothing must be late for it. */
+	atomic_store(
+	    &misses, trial->late_one_in == 0 ? (int)trial->workers + 1 : 0);
 	config->response_order = trial->order;
 	config->answer_time_limit_ms = trial->limit_ms;
 	config->max_order_delay_ms = 5;

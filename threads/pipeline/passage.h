@@ -26,6 +26,7 @@ struct tools {
 	size_t arena_bytes;
 	struct unpacker *unpacker;
 	struct regex_scratch *scratch;
+	bool missed; /* it was said that there is no memory for them */
 };
 
 struct scan_work {

@@ -48,6 +48,40 @@ arena_bytes(const struct limits *limits)
 	return unpack_arena_bytes(limits) + SCORE_ARENA_BYTES;
 }
 
+static void
+release_tools(struct tools *tools)
+{
+	view_reader_destroy(&tools->reader);
+	arena_destroy(&tools->arena);
+	unpacker_destroy(&tools->unpacker);
+	regex_scratch_destroy(&tools->scratch);
+	crash_release_signal_stack();
+}
+
+/* Mail is seldom larger than this, with all that is made of it. */
+#define ARENA_LEAST ((size_t)32 << 20)
+
+/*
+ * Where address space is short (RLIMIT_AS, a system that does not overcommit) a
+ * smaller arena serves: what does not fit is then marked as cut short.  Much of
+ * what there is stays for the other workers and for signatures.
+ */
+static struct arena *
+create_arena(size_t wanted)
+{
+	struct arena *arena = arena_create(wanted);
+	size_t room = wanted;
+
+	while (arena == NULL && room / 2 >= ARENA_LEAST) {
+		room /= 2;
+		arena = arena_create(room);
+	}
+	if (arena == NULL || room == wanted)
+		return arena;
+	arena_destroy(&arena);
+	return arena_create(room / 4 > ARENA_LEAST ? room / 4 : ARENA_LEAST);
+}
+
 static bool
 start(void *owner, uint32_t worker)
 {
@@ -56,14 +90,17 @@ start(void *owner, uint32_t worker)
 
 	crash_use_signal_stack();
 	tools->reader = view_reader_create();
-	tools->arena_bytes = arena_bytes(&work->boot->limits);
-	tools->arena = arena_create(tools->arena_bytes);
 	tools->unpacker = unpacker_create();
 	tools->scratch = regex_scratch_create();
+	tools->arena_bytes = arena_bytes(&work->boot->limits);
+	tools->arena = create_arena(tools->arena_bytes);
 	if (tools->reader != NULL && tools->arena != NULL &&
 	    tools->unpacker != NULL && tools->scratch != NULL)
 		return true;
-	outlet_info("worker %u: no memory to start", worker);
+	release_tools(tools);
+	if (!tools->missed)
+		outlet_info("worker %u: no memory to start", worker);
+	tools->missed = true;
 	return false;
 }
 
@@ -72,11 +109,7 @@ stop(void *owner, uint32_t worker)
 {
 	struct scan_work *work = owner;
 
-	view_reader_destroy(&work->tools[worker].reader);
-	arena_destroy(&work->tools[worker].arena);
-	unpacker_destroy(&work->tools[worker].unpacker);
-	regex_scratch_destroy(&work->tools[worker].scratch);
-	crash_release_signal_stack();
+	release_tools(&work->tools[worker]);
 }
 
 /* ---- the answer -------------------------------------------------------- */

@@ -36,7 +36,7 @@ struct work_item {
 
 struct work {
 	void *owner;
-	/* In a worker; false: cannot serve, the thread ends. */
+	/* In a worker; false: it cannot serve, and tries again soon. */
 	bool (*start)(void *owner, uint32_t worker);
 	void (*stop)(void *owner, uint32_t worker);
 	enum work_result (*run)(void *owner, struct work_item *item);

@@ -4,6 +4,7 @@
 #include "threads/pipeline/engine.h"
 
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "core/base/clock.h"
@@ -349,6 +350,25 @@ serve(struct worker *worker)
 	}
 }
 
+/* Between two tries to begin. */
+#define TRY_AGAIN_NS (NS_PER_S / 4)
+
+/* Memory that is short may come back, and mail waits for a worker.  False: the
+ * engine stops. */
+static bool
+begin_work(const struct engine *engine, uint32_t index)
+{
+	const struct work *work = engine->work;
+	struct timespec pause = {.tv_nsec = (long)TRY_AGAIN_NS};
+
+	while (work->start != NULL && !work->start(work->owner, index)) {
+		if (atomic_load(&engine->stopping))
+			return false;
+		nanosleep(&pause, NULL);
+	}
+	return true;
+}
+
 void *
 worker_main(void *argument)
 {
@@ -368,7 +388,7 @@ worker_main(void *argument)
 		live_db_register_thread();
 		live_db_wait_ready(engine->live_db);
 	}
-	if (work->start == NULL || work->start(work->owner, start->index)) {
+	if (begin_work(engine, start->index)) {
 		serve(&worker);
 		if (work->stop != NULL)
 			work->stop(work->owner, start->index);
