@@ -196,6 +196,7 @@ $O/%.o: %.c Makefile
 soname = $(addprefix -DSONAME=,$(shell readelf -d \
         $$($(CC) -print-file-name=lib$1.so) 2>/dev/null | sed -n 's/.*SONAME.*\[\(.*\)\]/"\\"\1\\""/p'))
 $O/core/base/libarchive.o: CPPFLAGS += $(call soname,archive)
+$O/core/base/libcrypto.o: CPPFLAGS += $(call soname,crypto)
 $O/core/yara/yara.o: CPPFLAGS += $(call soname,yara)
 $O/simd/matcher_hs.o: CPPFLAGS += $(call soname,hs)
 

@@ -26,7 +26,7 @@ PACKAGES_STATIC := libhyperscan-dev libjemalloc-dev liburcu-dev libssl-dev \
 STATIC_PROGRAM := $O/CGPFilter-static
 STATIC_LIBS := $(filter-out -lyara,$(LDLIBS)) -lurcu-common -lz -lnettle -lacl -llzma -lzstd -llz4 -lbz2 \
         -lxml2 -lidn2 -lunistring -licuuc -licudata
-LOADERS := simd/shared_library core/base/libarchive
+LOADERS := simd/shared_library core/base/libarchive core/base/libcrypto
 ifeq ($(HYPERSCAN),yes)
 LOADERS += simd/matcher_hs
 endif

@@ -349,8 +349,13 @@ helper_main(const char *argv0)
 {
 	struct helper helper = {.shared = NULL};
 	struct supervision supervision = {.engine = engine_process};
+	const char *missing = libraries_load_needed();
 	int code;
 
+	if (missing != NULL) {
+		fprintf(stderr, "CGPFilter: cannot start: %s\n", missing);
+		return 1;
+	}
 	supervisor_hold_signals();
 	/* A write that cannot be done says so by its result. */
 	signal(SIGPIPE, SIG_IGN);

@@ -28,6 +28,12 @@ archives_create(void)
 	return archives;
 }
 
+bool
+archives_prepare(struct archives *archives)
+{
+	return sevenzip_crypt_prepare(archives->crypt);
+}
+
 void
 archives_destroy(struct archives **archives)
 {

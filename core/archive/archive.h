@@ -34,6 +34,10 @@ struct archives;
 
 /* NULL: no memory. */
 struct archives *archives_create(void) MUST_USE;
+
+/* Now what the first encrypted archive would do, which takes a millisecond.
+ * False: no memory, or no libcrypto. */
+bool archives_prepare(struct archives *archives) MUST_USE;
 void archives_destroy(struct archives **archives);
 
 /* One archive being read; storage of the caller, nothing in it to look at but

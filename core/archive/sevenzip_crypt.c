@@ -1,13 +1,12 @@
 /*
- * sevenzip_crypt - the encryption of 7z: AES-256-CBC (the door to libcrypto)
+ * sevenzip_crypt - the encryption of 7z: AES-256-CBC (by libcrypto)
  */
 #include "core/archive/sevenzip_crypt.h"
 
-#include <openssl/crypto.h>
-#include <openssl/evp.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/base/libcrypto.h"
 #include "core/text/utf8.h"
 
 #define COUNTER_SIZE 8u
@@ -17,6 +16,7 @@
 #define ROUND_MAX (SEVENZIP_SALT_MAX + SEVENZIP_PASSWORD_MAX + COUNTER_SIZE)
 
 struct sevenzip_crypt {
+	bool ready; /* what is below is there */
 	EVP_MD *sha256;
 	EVP_MD_CTX *digest;
 	EVP_CIPHER *aes;
@@ -27,20 +27,35 @@ struct sevenzip_crypt {
 struct sevenzip_crypt *
 sevenzip_crypt_create(void)
 {
-	struct sevenzip_crypt *crypt = calloc(1, sizeof(*crypt));
+	return calloc(1, sizeof(struct sevenzip_crypt));
+}
 
-	if (crypt == NULL)
-		return NULL;
-	/* The machine's policy is no matter here, nor are its modules. */
-	OPENSSL_init_crypto(OPENSSL_INIT_NO_LOAD_CONFIG, NULL);
-	crypt->sha256 = EVP_MD_fetch(NULL, "SHA256", "-fips");
-	crypt->digest = EVP_MD_CTX_new();
-	crypt->aes = EVP_CIPHER_fetch(NULL, "AES-256-CBC", "-fips");
-	crypt->cipher = EVP_CIPHER_CTX_new();
-	if (crypt->sha256 == NULL || crypt->digest == NULL ||
-	    crypt->aes == NULL || crypt->cipher == NULL)
-		sevenzip_crypt_destroy(&crypt);
-	return crypt;
+static void
+release(struct sevenzip_crypt *crypt)
+{
+	libcrypto.EVP_MD_CTX_free(crypt->digest);
+	libcrypto.EVP_MD_free(crypt->sha256);
+	libcrypto.EVP_CIPHER_CTX_free(crypt->cipher);
+	libcrypto.EVP_CIPHER_free(crypt->aes);
+	crypt->ready = false;
+}
+
+bool
+sevenzip_crypt_prepare(struct sevenzip_crypt *crypt)
+{
+	if (crypt->ready)
+		return true;
+	if (!libcrypto_load())
+		return false;
+	crypt->sha256 = libcrypto.EVP_MD_fetch(NULL, "SHA256", "-fips");
+	crypt->digest = libcrypto.EVP_MD_CTX_new();
+	crypt->aes = libcrypto.EVP_CIPHER_fetch(NULL, "AES-256-CBC", "-fips");
+	crypt->cipher = libcrypto.EVP_CIPHER_CTX_new();
+	crypt->ready = crypt->sha256 != NULL && crypt->digest != NULL &&
+		       crypt->aes != NULL && crypt->cipher != NULL;
+	if (!crypt->ready)
+		release(crypt);
+	return crypt->ready;
 }
 
 void
@@ -49,12 +64,8 @@ sevenzip_crypt_destroy(struct sevenzip_crypt **crypt)
 	struct sevenzip_crypt *dying = *crypt;
 
 	*crypt = NULL;
-	if (dying == NULL)
-		return;
-	EVP_MD_CTX_free(dying->digest);
-	EVP_MD_free(dying->sha256);
-	EVP_CIPHER_CTX_free(dying->cipher);
-	EVP_CIPHER_free(dying->aes);
+	if (dying != NULL && dying->ready)
+		release(dying);
 	free(dying);
 }
 
@@ -171,7 +182,7 @@ hash_rounds(struct sevenzip_crypt *crypt, uint64_t rounds, size_t size,
 		}
 		for (; now < ROUNDS_AT_ONCE && done < rounds; now++, done++)
 			put_counter(counter + now * size, done);
-		if (EVP_DigestUpdate(
+		if (libcrypto.EVP_DigestUpdate(
 			crypt->digest, crypt->rounds, now * size) != 1)
 			return false;
 		hashed += now * size;
@@ -203,10 +214,12 @@ sevenzip_key(struct sevenzip_crypt *crypt, const struct sevenzip_cipher *cipher,
 		return true;
 	}
 	lay_out(crypt, cipher, utf16);
-	return EVP_DigestInit_ex2(crypt->digest, crypt->sha256, NULL) == 1 &&
+	return sevenzip_crypt_prepare(crypt) &&
+	       libcrypto.EVP_DigestInit_ex2(
+		   crypt->digest, crypt->sha256, NULL) == 1 &&
 	       hash_rounds(crypt, UINT64_C(1) << cipher->power,
 		   round_size(cipher, utf16), budget) &&
-	       EVP_DigestFinal_ex(crypt->digest, key_r, NULL) == 1;
+	       libcrypto.EVP_DigestFinal_ex(crypt->digest, key_r, NULL) == 1;
 }
 
 /* ---- the cipher -------------------------------------------------------- */
@@ -218,9 +231,10 @@ sevenzip_decrypt(struct sevenzip_crypt *crypt,
 {
 	size_t size = packed.size - packed.size % SEVENZIP_BLOCK;
 
-	if (EVP_DecryptInit_ex2(
+	if (!sevenzip_crypt_prepare(crypt) ||
+	    libcrypto.EVP_DecryptInit_ex2(
 		crypt->cipher, crypt->aes, key, cipher->vector, NULL) != 1 ||
-	    EVP_CIPHER_CTX_set_padding(crypt->cipher, 0) != 1)
+	    libcrypto.EVP_CIPHER_CTX_set_padding(crypt->cipher, 0) != 1)
 		return 0;
 	for (size_t at = 0; at < size;) {
 		struct slice piece =
@@ -229,8 +243,8 @@ sevenzip_decrypt(struct sevenzip_crypt *crypt,
 
 		if (budget != NULL && budget_spent(budget))
 			return at;
-		if (EVP_DecryptUpdate(crypt->cipher, plain + at, &written,
-			piece.data, (int)piece.size) != 1)
+		if (libcrypto.EVP_DecryptUpdate(crypt->cipher, plain + at,
+			&written, piece.data, (int)piece.size) != 1)
 			return at;
 		at += piece.size;
 	}

@@ -26,6 +26,11 @@ struct sevenzip_crypt;
 
 /* NULL: no memory. */
 struct sevenzip_crypt *sevenzip_crypt_create(void) MUST_USE;
+
+/* Now what the first key would do: load libcrypto, take the memory.  False:
+ * there is none of one of them. */
+bool sevenzip_crypt_prepare(struct sevenzip_crypt *crypt) MUST_USE;
+
 void sevenzip_crypt_destroy(struct sevenzip_crypt **crypt);
 
 /* What the properties of the coder say. */

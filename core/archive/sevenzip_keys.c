@@ -49,6 +49,18 @@ find(const struct sevenzip_keys *keys, const struct sevenzip_cipher *cipher,
 	return NULL;
 }
 
+/* What libcrypto keeps is no matter of the quota. */
+static bool
+prepare(struct archives *archives)
+{
+	bool prepared;
+
+	quota_suspend(archives->quota);
+	prepared = sevenzip_crypt_prepare(archives->crypt);
+	quota_resume(archives->quota);
+	return prepared;
+}
+
 bool
 sevenzip_keys_make(struct sevenzip_keys *keys,
     const struct sevenzip_cipher *cipher, size_t password,
@@ -72,7 +84,8 @@ sevenzip_keys_make(struct sevenzip_keys *keys,
 	if (size == 0 || cost > keys->work_left)
 		return false;
 	keys->work_left -= cost;
-	if (!sevenzip_key(unpacking->archives->crypt, cipher,
+	if (!prepare(unpacking->archives) ||
+	    !sevenzip_key(unpacking->archives->crypt, cipher,
 		(struct slice){utf16, size}, unpacking->budget, key_r))
 		return false;
 	kept->password = password;

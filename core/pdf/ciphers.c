@@ -1,17 +1,18 @@
 /*
- * ciphers - sums and ciphers of encrypted PDFs (the door to libcrypto)
+ * ciphers - sums and ciphers of encrypted PDFs (by libcrypto)
  */
 #include "core/pdf/ciphers.h"
 
-#include <openssl/crypto.h>
-#include <openssl/evp.h>
 #include <stdlib.h>
+
+#include "core/base/libcrypto.h"
 
 /* AES of 128 and 256 bits: each its context, so that none takes memory when
  * another is wanted. */
 enum { AES_128, AES_256, AES_KINDS };
 
 struct pdf_ciphers {
+	bool ready; /* what is below is there */
 	EVP_MD *sum[PDF_SUMS];
 	EVP_MD_CTX *summing[PDF_SUMS];
 	EVP_CIPHER *aes[AES_KINDS];
@@ -36,14 +37,16 @@ fetch(struct pdf_ciphers *ciphers)
 	bool good = true;
 
 	for (int i = 0; i < PDF_SUMS; i++) {
-		ciphers->sum[i] = EVP_MD_fetch(NULL, sum_names[i], "-fips");
-		ciphers->summing[i] = EVP_MD_CTX_new();
+		ciphers->sum[i] =
+		    libcrypto.EVP_MD_fetch(NULL, sum_names[i], "-fips");
+		ciphers->summing[i] = libcrypto.EVP_MD_CTX_new();
 		good = good && ciphers->sum[i] != NULL &&
 		       ciphers->summing[i] != NULL;
 	}
 	for (int i = 0; i < AES_KINDS; i++) {
-		ciphers->aes[i] = EVP_CIPHER_fetch(NULL, aes_names[i], "-fips");
-		ciphers->ciphering[i] = EVP_CIPHER_CTX_new();
+		ciphers->aes[i] =
+		    libcrypto.EVP_CIPHER_fetch(NULL, aes_names[i], "-fips");
+		ciphers->ciphering[i] = libcrypto.EVP_CIPHER_CTX_new();
 		good = good && ciphers->aes[i] != NULL &&
 		       ciphers->ciphering[i] != NULL;
 	}
@@ -53,15 +56,34 @@ fetch(struct pdf_ciphers *ciphers)
 struct pdf_ciphers *
 pdf_ciphers_create(void)
 {
-	struct pdf_ciphers *ciphers = calloc(1, sizeof(*ciphers));
+	return calloc(1, sizeof(struct pdf_ciphers));
+}
 
-	if (ciphers == NULL)
-		return NULL;
-	/* The machine's policy is no matter here, nor are its modules. */
-	OPENSSL_init_crypto(OPENSSL_INIT_NO_LOAD_CONFIG, NULL);
-	if (!fetch(ciphers))
-		pdf_ciphers_destroy(&ciphers);
-	return ciphers;
+static void
+release(struct pdf_ciphers *ciphers)
+{
+	for (int i = 0; i < PDF_SUMS; i++) {
+		libcrypto.EVP_MD_CTX_free(ciphers->summing[i]);
+		libcrypto.EVP_MD_free(ciphers->sum[i]);
+	}
+	for (int i = 0; i < AES_KINDS; i++) {
+		libcrypto.EVP_CIPHER_CTX_free(ciphers->ciphering[i]);
+		libcrypto.EVP_CIPHER_free(ciphers->aes[i]);
+	}
+	ciphers->ready = false;
+}
+
+bool
+pdf_ciphers_prepare(struct pdf_ciphers *ciphers)
+{
+	if (ciphers->ready)
+		return true;
+	if (!libcrypto_load())
+		return false;
+	ciphers->ready = fetch(ciphers);
+	if (!ciphers->ready)
+		release(ciphers);
+	return ciphers->ready;
 }
 
 void
@@ -70,16 +92,8 @@ pdf_ciphers_destroy(struct pdf_ciphers **ciphers)
 	struct pdf_ciphers *dying = *ciphers;
 
 	*ciphers = NULL;
-	if (dying == NULL)
-		return;
-	for (int i = 0; i < PDF_SUMS; i++) {
-		EVP_MD_CTX_free(dying->summing[i]);
-		EVP_MD_free(dying->sum[i]);
-	}
-	for (int i = 0; i < AES_KINDS; i++) {
-		EVP_CIPHER_CTX_free(dying->ciphering[i]);
-		EVP_CIPHER_free(dying->aes[i]);
-	}
+	if (dying != NULL && dying->ready)
+		release(dying);
 	free(dying);
 }
 
@@ -87,16 +101,20 @@ bool
 pdf_sum(struct pdf_ciphers *ciphers, enum pdf_sum kind,
     const struct slice *pieces, size_t count, uint8_t sum_r[PDF_SUM_MAX])
 {
-	EVP_MD_CTX *summing = ciphers->summing[kind];
+	EVP_MD_CTX *summing;
 
-	if (EVP_DigestInit_ex2(summing, ciphers->sum[kind], NULL) != 1)
+	if (!pdf_ciphers_prepare(ciphers))
+		return false;
+	summing = ciphers->summing[kind];
+	if (libcrypto.EVP_DigestInit_ex2(summing, ciphers->sum[kind], NULL) !=
+	    1)
 		return false;
 	for (size_t i = 0; i < count; i++)
 		if (pieces[i].size > 0 &&
-		    EVP_DigestUpdate(summing, pieces[i].data, pieces[i].size) !=
-			1)
+		    libcrypto.EVP_DigestUpdate(
+			summing, pieces[i].data, pieces[i].size) != 1)
 			return false;
-	return EVP_DigestFinal_ex(summing, sum_r, NULL) == 1;
+	return libcrypto.EVP_DigestFinal_ex(summing, sum_r, NULL) == 1;
 }
 
 size_t
@@ -105,13 +123,16 @@ pdf_aes_decrypt(struct pdf_ciphers *ciphers, const uint8_t *key,
     struct budget *budget, uint8_t *plain)
 {
 	int kind = key_size == 32 ? AES_256 : AES_128;
-	EVP_CIPHER_CTX *ciphering = ciphers->ciphering[kind];
 	size_t size = packed.size - packed.size % PDF_BLOCK;
+	EVP_CIPHER_CTX *ciphering;
 
+	if (!pdf_ciphers_prepare(ciphers))
+		return 0;
+	ciphering = ciphers->ciphering[kind];
 	packed.size = size;
-	if (EVP_DecryptInit_ex2(
+	if (libcrypto.EVP_DecryptInit_ex2(
 		ciphering, ciphers->aes[kind], key, vector, NULL) != 1 ||
-	    EVP_CIPHER_CTX_set_padding(ciphering, 0) != 1)
+	    libcrypto.EVP_CIPHER_CTX_set_padding(ciphering, 0) != 1)
 		return 0;
 	for (size_t at = 0; at < size;) {
 		struct slice piece = slice_sub(packed, at, BUDGET_SLICE);
@@ -119,7 +140,7 @@ pdf_aes_decrypt(struct pdf_ciphers *ciphers, const uint8_t *key,
 
 		if (budget != NULL && budget_spent(budget))
 			return at;
-		if (EVP_DecryptUpdate(ciphering, plain + at, &written,
+		if (libcrypto.EVP_DecryptUpdate(ciphering, plain + at, &written,
 			piece.data, (int)piece.size) != 1)
 			return at;
 		at += piece.size;
@@ -132,13 +153,16 @@ pdf_aes_encrypt(struct pdf_ciphers *ciphers, const uint8_t key[PDF_BLOCK],
     const uint8_t vector[PDF_BLOCK], const uint8_t *plain, size_t size,
     uint8_t *packed)
 {
-	EVP_CIPHER_CTX *ciphering = ciphers->ciphering[AES_128];
+	EVP_CIPHER_CTX *ciphering;
 	int written = 0;
 
-	return EVP_EncryptInit_ex2(
+	if (!pdf_ciphers_prepare(ciphers))
+		return false;
+	ciphering = ciphers->ciphering[AES_128];
+	return libcrypto.EVP_EncryptInit_ex2(
 		   ciphering, ciphers->aes[AES_128], key, vector, NULL) == 1 &&
-	       EVP_CIPHER_CTX_set_padding(ciphering, 0) == 1 &&
-	       EVP_EncryptUpdate(
+	       libcrypto.EVP_CIPHER_CTX_set_padding(ciphering, 0) == 1 &&
+	       libcrypto.EVP_EncryptUpdate(
 		   ciphering, packed, &written, plain, (int)size) == 1;
 }
 

@@ -1,11 +1,11 @@
 /*
- * ciphers - sums and ciphers of encrypted PDFs (the door to libcrypto)
+ * ciphers - sums and ciphers of encrypted PDFs (by libcrypto)
  *
  * RC4 is ours: libcrypto has it in a provider of its own that a system need not
  * have.
  *
- * Threads: one at a time for each struct pdf_ciphers.  All memory is taken when
- * it is created.
+ * Threads: one at a time for each struct pdf_ciphers.  All memory is taken by
+ * the first use.
  */
 #ifndef CORE_PDF_CIPHERS_H
 #define CORE_PDF_CIPHERS_H
@@ -29,6 +29,10 @@ struct pdf_ciphers;
 
 /* NULL: no memory. */
 struct pdf_ciphers *pdf_ciphers_create(void) MUST_USE;
+
+/* Now what the first sum or block would do: load libcrypto, take the memory.
+ * False: there is none of one of them. */
+bool pdf_ciphers_prepare(struct pdf_ciphers *ciphers) MUST_USE;
 void pdf_ciphers_destroy(struct pdf_ciphers **ciphers);
 
 /* The sum over several pieces, one behind the other.  False: libcrypto does not

@@ -3,7 +3,7 @@
  */
 #include "core/sigdb/container_sign.h"
 
-#include <openssl/bn.h>
+#include "core/base/libcrypto.h"
 
 /* 2047 bits need 342 digits; nothing that we check is longer. */
 #define SIGNATURE_DIGITS_MAX 684u
@@ -49,14 +49,14 @@ decode_number(struct slice digits, BIGNUM *number)
 {
 	if (digits.size == 0 || digits.size > SIGNATURE_DIGITS_MAX)
 		return SIGN_BAD;
-	BN_zero(number);
+	libcrypto.BN_set_word(number, 0);
 	for (size_t i = digits.size; i > 0; i--) {
 		int value = digit_value(digits.data[i - 1]);
 
 		if (value < 0)
 			return SIGN_BAD;
-		if (BN_lshift(number, number, 6) != 1 ||
-		    BN_add_word(number, (BN_ULONG)value) != 1)
+		if (libcrypto.BN_lshift(number, number, 6) != 1 ||
+		    libcrypto.BN_add_word(number, (BN_ULONG)value) != 1)
 			return SIGN_NO_MEMORY;
 	}
 	return SIGN_GOOD;
@@ -73,18 +73,21 @@ struct numbers {
 static bool
 numbers_init(struct numbers *numbers, const char *modulus, const char *exponent)
 {
-	*numbers = (struct numbers){NULL, NULL, BN_new()};
+	*numbers = (struct numbers){NULL, NULL, NULL};
+	if (!libcrypto_load())
+		return false;
+	numbers->signature = libcrypto.BN_new();
 	return numbers->signature != NULL &&
-	       BN_dec2bn(&numbers->modulus, modulus) != 0 &&
-	       BN_dec2bn(&numbers->exponent, exponent) != 0;
+	       libcrypto.BN_dec2bn(&numbers->modulus, modulus) != 0 &&
+	       libcrypto.BN_dec2bn(&numbers->exponent, exponent) != 0;
 }
 
 static void
 numbers_fini(struct numbers *numbers)
 {
-	BN_free(numbers->modulus);
-	BN_free(numbers->exponent);
-	BN_free(numbers->signature);
+	libcrypto.BN_free(numbers->modulus);
+	libcrypto.BN_free(numbers->exponent);
+	libcrypto.BN_free(numbers->signature);
 }
 
 /* signature ^ exponent mod modulus as size bytes, big endian. */
@@ -92,16 +95,17 @@ static enum sign_result
 rsa_open(const struct numbers *numbers, uint8_t *bytes_r, int size)
 {
 	enum sign_result result = SIGN_NO_MEMORY;
-	BN_CTX *context = BN_CTX_new();
-	BIGNUM *plain = BN_new();
+	BN_CTX *context = libcrypto.BN_CTX_new();
+	BIGNUM *plain = libcrypto.BN_new();
 
 	if (context != NULL && plain != NULL &&
-	    BN_mod_exp(plain, numbers->signature, numbers->exponent,
+	    libcrypto.BN_mod_exp(plain, numbers->signature, numbers->exponent,
 		numbers->modulus, context) == 1)
-		result = BN_bn2binpad(plain, bytes_r, size) == size ? SIGN_GOOD
-								    : SIGN_BAD;
-	BN_free(plain);
-	BN_CTX_free(context);
+		result = libcrypto.BN_bn2binpad(plain, bytes_r, size) == size
+			     ? SIGN_GOOD
+			     : SIGN_BAD;
+	libcrypto.BN_free(plain);
+	libcrypto.BN_CTX_free(context);
 	return result;
 }
 
@@ -116,11 +120,12 @@ open_signature(struct slice signature, const char *modulus,
 		result = decode_number(signature, numbers.signature);
 	/* Only the number below the modulus is the signature. */
 	if (result == SIGN_GOOD &&
-	    BN_cmp(numbers.signature, numbers.modulus) >= 0)
+	    libcrypto.BN_cmp(numbers.signature, numbers.modulus) >= 0)
 		result = SIGN_BAD;
 	if (result == SIGN_GOOD)
 		result = rsa_open(&numbers, bytes_r, size);
-	numbers_fini(&numbers);
+	if (numbers.signature != NULL)
+		numbers_fini(&numbers);
 	return result;
 }
 

@@ -3,11 +3,10 @@
  */
 #include "core/sigdb/digest.h"
 
-#include <openssl/crypto.h>
-#include <openssl/evp.h>
 #include <stdlib.h>
 
 #include "core/base/ascii.h"
+#include "core/base/libcrypto.h"
 
 static const struct {
 	const char *name;
@@ -34,16 +33,13 @@ digest_size(enum digest_algorithm algorithm)
 struct digester *
 digester_create(void)
 {
-	struct digester *digester = calloc(1, sizeof(*digester));
+	struct digester *digester =
+	    libcrypto_load() ? calloc(1, sizeof(*digester)) : NULL;
 
-	/* Signatures are published as MD5 whatever the machine's policy: its
-	 * openssl.cnf could leave us without.  It could also name modules to
-	 * load, for which a statically linked program is not made. */
-	OPENSSL_init_crypto(OPENSSL_INIT_NO_LOAD_CONFIG, NULL);
 	for (int i = 0; digester != NULL && i < DIGEST_ALGORITHMS; i++) {
 		digester->type[i] =
-		    EVP_MD_fetch(NULL, algorithms[i].name, "-fips");
-		digester->context[i] = EVP_MD_CTX_new();
+		    libcrypto.EVP_MD_fetch(NULL, algorithms[i].name, "-fips");
+		digester->context[i] = libcrypto.EVP_MD_CTX_new();
 		if (digester->type[i] == NULL || digester->context[i] == NULL)
 			digester_destroy(&digester);
 	}
@@ -56,8 +52,8 @@ digester_destroy(struct digester **digester)
 	if (*digester == NULL)
 		return;
 	for (int i = 0; i < DIGEST_ALGORITHMS; i++) {
-		EVP_MD_CTX_free((*digester)->context[i]);
-		EVP_MD_free((*digester)->type[i]);
+		libcrypto.EVP_MD_CTX_free((*digester)->context[i]);
+		libcrypto.EVP_MD_free((*digester)->type[i]);
 	}
 	free(*digester);
 	*digester = NULL;
@@ -66,7 +62,7 @@ digester_destroy(struct digester **digester)
 bool
 digest_begin(struct digester *digester, enum digest_algorithm algorithm)
 {
-	return EVP_DigestInit_ex2(digester->context[algorithm],
+	return libcrypto.EVP_DigestInit_ex2(digester->context[algorithm],
 		   digester->type[algorithm], NULL) == 1;
 }
 
@@ -74,7 +70,7 @@ bool
 digest_add(struct digester *digester, enum digest_algorithm algorithm,
     struct slice bytes)
 {
-	return EVP_DigestUpdate(
+	return libcrypto.EVP_DigestUpdate(
 		   digester->context[algorithm], bytes.data, bytes.size) == 1;
 }
 
@@ -82,7 +78,7 @@ bool
 digest_end(struct digester *digester, enum digest_algorithm algorithm,
     uint8_t digest_r[DIGEST_MAX])
 {
-	return EVP_DigestFinal_ex(
+	return libcrypto.EVP_DigestFinal_ex(
 		   digester->context[algorithm], digest_r, NULL) == 1;
 }
 

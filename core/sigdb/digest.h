@@ -27,7 +27,7 @@ size_t digest_size(enum digest_algorithm algorithm);
 
 struct digester;
 
-/* NULL: no memory, or libcrypto has none of them. */
+/* NULL: no memory, or there is no libcrypto, or it has none of them. */
 struct digester *digester_create(void) MUST_USE;
 void digester_destroy(struct digester **digester);
 

@@ -6,17 +6,12 @@
 #include <dirent.h>
 #include <inttypes.h>
 #include <limits.h>
-#include <openssl/bio.h>
-#include <openssl/cms.h>
-#include <openssl/err.h>
-#include <openssl/evp.h>
-#include <openssl/pem.h>
-#include <openssl/x509v3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
+#include "core/base/libcrypto.h"
 #include "core/sigdb/rules.h"
 
 #define ANCHOR_FILES_MAX 64u
@@ -32,7 +27,7 @@ static void
 load_file(struct sign_anchors *anchors, const char *path)
 {
 	if (anchors->files < ANCHOR_FILES_MAX &&
-	    X509_STORE_load_file(anchors->store, path) == 1)
+	    libcrypto.X509_STORE_load_file(anchors->store, path) == 1)
 		anchors->files++;
 }
 
@@ -70,17 +65,18 @@ sign_anchors_load(const char *path)
 	struct stat status;
 
 	if (anchors == NULL || path == NULL || stat(path, &status) != 0 ||
-	    (anchors->store = X509_STORE_new()) == NULL) {
+	    !libcrypto_load() ||
+	    (anchors->store = libcrypto.X509_STORE_new()) == NULL) {
 		sign_anchors_free(&anchors);
 		return NULL;
 	}
 	/* The publisher's certificates name no purpose of OpenSSL's. */
-	X509_STORE_set_purpose(anchors->store, X509_PURPOSE_ANY);
+	libcrypto.X509_STORE_set_purpose(anchors->store, X509_PURPOSE_ANY);
 	if (S_ISDIR(status.st_mode))
 		load_directory(anchors, path);
 	else
 		load_file(anchors, path);
-	ERR_clear_error();
+	libcrypto.ERR_clear_error();
 	if (anchors->files == 0)
 		sign_anchors_free(&anchors);
 	return anchors;
@@ -91,7 +87,8 @@ sign_anchors_free(struct sign_anchors **anchors)
 {
 	if (*anchors == NULL)
 		return;
-	X509_STORE_free((*anchors)->store);
+	if ((*anchors)->store != NULL)
+		libcrypto.X509_STORE_free((*anchors)->store);
 	free(*anchors);
 	*anchors = NULL;
 }
@@ -113,15 +110,16 @@ decode_signature(struct slice base64)
 	der = malloc(base64.size);
 	if (der == NULL)
 		return NULL;
-	size = EVP_DecodeBlock(der, base64.data, (int)base64.size);
+	size = libcrypto.EVP_DecodeBlock(der, base64.data, (int)base64.size);
 	at = der;
 	if (size > 0)
-		signature = d2i_CMS_ContentInfo(NULL, &at, size);
+		signature = libcrypto.d2i_CMS_ContentInfo(NULL, &at, size);
 	free(der);
 	if (signature != NULL &&
-	    (OBJ_obj2nid(CMS_get0_type(signature)) != NID_pkcs7_signed ||
-		CMS_is_detached(signature) != 1)) {
-		CMS_ContentInfo_free(signature);
+	    (libcrypto.OBJ_obj2nid(libcrypto.CMS_get0_type(signature)) !=
+		    NID_pkcs7_signed ||
+		libcrypto.CMS_is_detached(signature) != 1)) {
+		libcrypto.CMS_ContentInfo_free(signature);
 		signature = NULL;
 	}
 	return signature;
@@ -131,12 +129,12 @@ static bool
 verify(CMS_ContentInfo *signature, struct slice bytes, X509_STORE *store,
     unsigned further_flags)
 {
-	BIO *content = BIO_new_mem_buf(bytes.data, (int)bytes.size);
-	bool good =
-	    content != NULL && CMS_verify(signature, NULL, store, content, NULL,
-				   CMS_BINARY | further_flags) == 1;
+	BIO *content = libcrypto.BIO_new_mem_buf(bytes.data, (int)bytes.size);
+	bool good = content != NULL &&
+		    libcrypto.CMS_verify(signature, NULL, store, content, NULL,
+			CMS_BINARY | further_flags) == 1;
 
-	BIO_free(content);
+	libcrypto.BIO_free(content);
 	return good;
 }
 
@@ -156,8 +154,8 @@ check_signature(struct slice base64, struct slice container,
 		result = SIGN_FILE_UNTRUSTED;
 	else
 		result = SIGN_FILE_GOOD;
-	CMS_ContentInfo_free(signature);
-	ERR_clear_error();
+	libcrypto.CMS_ContentInfo_free(signature);
+	libcrypto.ERR_clear_error();
 	return result;
 }
 
@@ -208,7 +206,8 @@ sign_file_check(struct slice text, struct slice container,
 	enum sign_file_result result = SIGN_FILE_EMPTY;
 	struct slice line, base64;
 
-	if (container.size > INT_MAX || text.size > SIGN_FILE_BYTES_MAX)
+	if (container.size > INT_MAX || text.size > SIGN_FILE_BYTES_MAX ||
+	    !libcrypto_load())
 		return SIGN_FILE_EMPTY;
 	while (rules_next_line(&text, &line)) {
 		enum sign_file_result one;

@@ -24,6 +24,13 @@ unpacker_create(void)
 	return unpacker;
 }
 
+bool
+unpacker_prepare(struct unpacker *unpacker)
+{
+	return archives_prepare(unpacker->archives) &&
+	       pdf_ciphers_prepare(unpacker->ciphers);
+}
+
 void
 unpacker_destroy(struct unpacker **unpacker)
 {

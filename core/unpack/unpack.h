@@ -29,6 +29,11 @@ struct unpacker;
 
 /* NULL: no memory. */
 struct unpacker *unpacker_create(void) MUST_USE;
+
+/* Now what the first encrypted archive or PDF would do, for who has many
+ * messages to come.  False: no memory, or no libcrypto. */
+bool unpacker_prepare(struct unpacker *unpacker) MUST_USE;
+
 void unpacker_destroy(struct unpacker **unpacker);
 
 struct sigdb; /* core/sigdb/sigdb.h */

@@ -205,7 +205,7 @@ PYTHON
 @test "libraries are loaded by who wants them; one that is not there is named" {
     command -v ldd >/dev/null || skip 'no ldd'
     ldd CGPFilter/CGPFilter >libraries 2>&1 || skip 'not a dynamic program'
-    lacks 'curl|gnutls|microhttpd|archive|xml2|icu|libhs|stdc|yara|magic' libraries
+    lacks 'curl|gnutls|microhttpd|archive|xml2|icu|libhs|stdc|yara|magic|crypto' libraries
     mkdir broken
     echo broken >broken/libmicrohttpd.so.12
     echo broken >broken/libcurl.so.4
@@ -220,6 +220,11 @@ PYTHON
     tell '1 FILE CGPFilter/test.msg'
     await 1 '^1 ERROR '
     helper_end
+    echo broken >broken/libcrypto.so.3
+    run_separately CGPFilter/CGPFilter
+    [ "$status" -eq 1 ]
+    [[ "$errors" == 'CGPFilter: cannot start: libcrypto.so.3 cannot be loaded; install libssl3 ('*': file too short)' ]]
+    rm broken/libcrypto.so.3
     run_separately CGPFilter/CGPFilter CHECK
     [ "$status" -eq 1 ]
     says '^error: archives other than zip, gzip, 7z, ARJ, CAB and CHM stay closed: libarchive.so.13 '

@@ -4,8 +4,16 @@
 #include "threads/base/libraries.h"
 
 #include "core/base/libarchive.h"
+#include "core/base/libcrypto.h"
 #include "core/base/text.h"
 #include "simd/matcher.h"
+
+const char *
+libraries_load_needed(void)
+{
+	return libcrypto_load() ? NULL
+				: shared_library_reason(&libcrypto_library);
+}
 
 static bool
 load(struct shared_library *library, const char *without, libraries_tell *tell,

@@ -12,8 +12,12 @@
 
 typedef void libraries_tell(void *owner, const char *sentence);
 
+/* The one without which nothing can be scanned.  NULL: it is there; else why
+ * not. */
+const char *libraries_load_needed(void);
+
 /*
- * Load all libraries that a message can ask for.  Of each that is missing tell
+ * Load all others that a message can ask for.  Of each that is missing tell
  * is told what will not be done, why, and what to install.  False: one is.
  */
 bool libraries_load(libraries_tell *tell, void *owner);

@@ -95,7 +95,8 @@ start(void *owner, uint32_t worker)
 	tools->arena_bytes = arena_bytes(&work->boot->limits);
 	tools->arena = create_arena(tools->arena_bytes);
 	if (tools->reader != NULL && tools->arena != NULL &&
-	    tools->unpacker != NULL && tools->scratch != NULL)
+	    tools->unpacker != NULL && tools->scratch != NULL &&
+	    unpacker_prepare(tools->unpacker))
 		return true;
 	release_tools(tools);
 	if (!tools->missed)

@@ -177,8 +177,13 @@ check_main(int argc, char **argv)
 	static struct places places;
 	struct config *config;
 	struct settings settings;
+	const char *missing = libraries_load_needed();
 	bool good;
 
+	if (missing != NULL) {
+		complain(NULL, missing);
+		return 1;
+	}
 	if (!places_find(&places, argv[0]))
 		return 1;
 	config = check_config(&places, argc > 2 ? argv[2] : places.config);
