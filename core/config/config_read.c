@@ -210,6 +210,40 @@ read_element(struct reading *reading, const struct data_object *element)
 	return read_value(reading, key, element);
 }
 
+/* As the sentence of ReportSections in keys.def has them. */
+static bool
+is_report_section(struct slice word)
+{
+	return config_list_has(
+	    "totals scores day latency viruses sources targets limits learning "
+	    "state",
+	    word);
+}
+
+/* A report without what a wrong word meant would not say why. */
+static void
+warn_sections(struct reading *reading)
+{
+	struct slice rest = slice_from_string(reading->config->report_sections);
+	struct data_place none = {1, 1};
+	char sentence[128];
+
+	while (rest.size > 0) {
+		size_t end = 0;
+
+		while (end < rest.size && rest.data[end] != ',' &&
+		       rest.data[end] != ' ')
+			end++;
+		snprintf(sentence, sizeof(sentence),
+		    "ReportSections: no section is named %.*s",
+		    end < SHOWN_VALUE_MAX ? (int)end : (int)SHOWN_VALUE_MAX,
+		    (const char *)rest.data);
+		if (end > 0 && !is_report_section(slice_sub(rest, 0, end)))
+			warn(reading, none, sentence);
+		rest = slice_skip(rest, end + 1);
+	}
+}
+
 /* Keys that are good each and odd together. */
 static void
 warn_together(struct reading *reading)
@@ -248,6 +282,7 @@ read_all(struct reading *reading, const struct data_object *root)
 						  : CONFIG_BAD;
 		}
 	warn_together(reading);
+	warn_sections(reading);
 	return CONFIG_OK;
 }
 

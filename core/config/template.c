@@ -176,10 +176,15 @@ template_check_line(struct slice s, struct text *why)
 {
 	if (!check_size(s, TEMPLATE_SIZE_MAX, why))
 		return false;
-	if (slice_find_byte(s, '\n') == s.size)
-		return true;
-	text_printf(why, "one line is wanted");
-	return false;
+	for (size_t i = 0; i < s.size; i++)
+		if (s.data[i] < 0x20 || s.data[i] == 0x7F) {
+			text_printf(why,
+			    s.data[i] == '\n'
+				? "one line is wanted"
+				: "a control character cannot be part of it");
+			return false;
+		}
+	return true;
 }
 
 bool

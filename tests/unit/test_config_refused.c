@@ -150,6 +150,9 @@ static const struct {
 	"f:1:25: OnLicenseLimitReached = stop: allowed is Pass or Delay"},
     {"DatabaseDirectory = \"\";",
 	"f:1:21: DatabaseDirectory = \"\": it must not be empty"},
+    {"ReportSender = \"a\\rb@c\";",
+	"f:1:16: ReportSender = \"a\\rb@c\": a control character cannot be "
+	"part of it"},
     {"DatabaseDirectory = \"a\\eb\";",
 	"f:1:21: DatabaseDirectory = \"a\\eb\": a control character cannot be "
 	"part of it"},
@@ -244,6 +247,8 @@ odd_things_are_told_once_and_taken(void **state)
 	    {"Workers=2;MaxOrderDelay=1m;",
 		"f:1:1: MaxOrderDelay is not below AnswerTimeLimit: no answer "
 		"will overtake"},
+	    {"Workers=2;ReportSections=\"Scores, score,state\";",
+		"f:1:1: ReportSections: no section is named score"},
 	};
 
 	(void)state;
