@@ -69,15 +69,17 @@ void
 spread_begin(struct spread *spread, struct shared_worker *workers,
     uint32_t worker_count, uint32_t own, uint64_t now_ns)
 {
-	uint32_t here = processor_here();
+	uint32_t here;
 	struct processor_set taken;
 
-	atomic_store_explicit(
-	    &workers[own].processor, here, memory_order_relaxed);
-	if (now_ns < spread->next_ns || here == PROCESSOR_UNKNOWN)
+	if (now_ns < spread->next_ns)
 		return;
 	spread->next_ns = now_ns + spread_interval_ns(worker_count);
-	if (spread_look(
+	here = processor_here();
+	atomic_store_explicit(
+	    &workers[own].processor, here, memory_order_relaxed);
+	if (here != PROCESSOR_UNKNOWN &&
+	    spread_look(
 		spread, workers, worker_count, own, here, now_ns, &taken) &&
 	    processor_leave(&taken))
 		atomic_store_explicit(&workers[own].processor, processor_here(),

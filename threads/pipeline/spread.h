@@ -42,8 +42,9 @@ bool spread_look(struct spread *spread, const struct shared_worker *workers,
     uint32_t worker_count, uint32_t own, uint32_t here, uint64_t now_ns,
     struct processor_set *taken_r) MUST_USE;
 
-/* Worker own begins a message: tell the others where, look if it is time, and
- * leave if one should. */
+/* Worker own begins a message: if it is time for a look, tell the others where,
+ * look, and leave if one should.  So what others read is no older, when a
+ * message begins, than the time between two looks. */
 void spread_begin(struct spread *spread, struct shared_worker *workers,
     uint32_t worker_count, uint32_t own, uint64_t now_ns);
 
