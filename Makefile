@@ -203,6 +203,21 @@ $O/simd/matcher_hs.o: CPPFLAGS += $(call soname,hs)
 # The start-up line names the build date; nothing else is rebuilt for it.
 $O/threads/base/version.o: CPPFLAGS += -DCGPFILTER_BUILD_DATE='"$(BUILD_DATE)"'
 
+# What takes a request and writes its answer is optimised as one: calls across
+# these files were a sixth of its instructions.  Of gcc alone, and not in builds
+# that look for defects.
+ifneq ($(and $(filter release avx512,$(VARIANT)),$(shell $(CC) --version 2>/dev/null | grep 'Free Software')),)
+AS_ONE := $(filter $O/core/protocol/% $O/threads/pipeline/% $O/threads/shared/% \
+        $(addprefix $O/core/base/,budget.o clock.o quoted.o text.o) \
+        $(addprefix $O/threads/base/,park.o processor.o ring.o wake.o),$(LIB_OBJECTS))
+LIB_OBJECTS := $(filter-out $(AS_ONE),$(LIB_OBJECTS)) $O/pipeline.o
+$(AS_ONE): KERNEL_FLAGS := -O3 -flto
+
+$O/pipeline.o: $(AS_ONE)
+	$(SAY) LTO $@
+	$(Q)$(CC) $(CFLAGS) $(filter-out -Wl%,$(filter-out -pie,$(HARDEN))) -flto=auto -flinker-output=nolto-rel -r -o $@ $^
+endif
+
 $(LIB): $(LIB_OBJECTS) | $(TSAN_OPTIONS_OBJECT)
 	$(SAY) AR $@
 	$(Q)rm -f $@ && $(AR) rcs $@ $^
