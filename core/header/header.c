@@ -12,6 +12,8 @@
 #include "simd/bytes.h"
 
 #define FIELDS_AT_FIRST 64u
+/* Content- fields that are known past MaxHeaderFields. */
+#define CONTENT_FIELDS_OVER 32u
 
 /* ---- lines ------------------------------------------------------------- */
 
@@ -126,6 +128,7 @@ struct block {
 	size_t value;      /* ... its value begins, ... */
 	size_t end;        /* ... and its last line ends here */
 	bool open;         /* there is such a field */
+	bool over;         /* there were more fields than max */
 	bool cut;          /* no room for more fields */
 	unsigned how;      /* enum header_how */
 	unsigned odd;      /* enum header_odd */
@@ -266,26 +269,39 @@ trim(const uint8_t *data, size_t start, size_t end)
 	return (struct slice){data + start, end - start};
 }
 
-/* False: no room for it, or over the limit. */
+/* Nobody shall hide what a part holds behind many fields that say nothing. */
+static bool
+is_kept(struct block *block, struct slice name)
+{
+	if (block->count < block->max)
+		return true;
+	block->over = true;
+	return block->count - block->max < CONTENT_FIELDS_OVER &&
+	       slice_starts_with_nocase(name, SLICE("content-"));
+}
+
+/* False: no room for it. */
 static bool
 finish_field(struct block *block)
 {
-	struct header_field *field;
+	struct slice name = {
+	    block->bytes.data + block->start, block->name_size};
 
 	if (!block->open)
 		return true;
 	block->open = false;
-	if (block->count == block->max ||
-	    (block->count == block->room && !grow(block)))
-		return false;
-	field = &block->fields[block->count++];
-	field->name =
-	    (struct slice){block->bytes.data + block->start, block->name_size};
-	field->value = trim(block->bytes.data, block->value, block->end);
-	if (block->name_size > 0) {
+	if (name.size > 0) {
 		block->named++;
 		block->last_named = block->end;
 	}
+	if (!is_kept(block, name))
+		return true;
+	if (block->count == block->room && !grow(block))
+		return false;
+	block->fields[block->count++] = (struct header_field){
+	    .name = name,
+	    .value = trim(block->bytes.data, block->value, block->end),
+	};
 	return true;
 }
 
@@ -460,7 +476,7 @@ find_ending(struct slice bytes, struct block *block,
 	bool found = read_fields(block, ending);
 	bool over = !found && !block->cut && bytes.size > block->bytes.size;
 
-	if (block->cut)
+	if (block->cut || block->over)
 		limits_mark(reached, LIMIT_HEADER_FIELDS);
 	if (over)
 		limits_mark(reached, LIMIT_HEADER_BYTES);

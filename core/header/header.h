@@ -57,7 +57,8 @@ struct header {
 /*
  * Parse the block at the start of bytes; *body_r is what follows it.  Never
  * fails: past MaxHeaderSize or MaxHeaderFields (or the arena's end) fields are
- * not known, and *reached says so, but the body is found all the same.
+ * not known, and *reached says so, but the body is found all the same.  Past
+ * MaxHeaderFields the first 32 Content- fields are known, too.
  */
 void header_parse(struct slice bytes, const struct limits *limits,
     struct arena *arena, struct limits_reached *reached,

@@ -243,7 +243,7 @@ a_hundred_thousand_fields_are_kept_where_allowed(void **state)
 }
 
 static void
-over_the_field_limit_without_empty_line_the_rest_is_body(void **state)
+over_the_field_limit_all_fields_are_header(void **state)
 {
 	struct slice bytes;
 
@@ -252,8 +252,42 @@ over_the_field_limit_without_empty_line_the_rest_is_body(void **state)
 	bytes = many_fields(12, "");
 	parse(bytes);
 	assert_int_equal(header.count, 10);
-	assert_int_equal(header.block.size, 10 * strlen("F: 1\r\n"));
-	assert_slice(body, "F: 10\r\nF: 11\r\n");
+	assert_int_equal(header.block.size, bytes.size);
+	assert_slice(body, "");
+}
+
+/* A spammer's junk fields hide nothing of what the part holds. */
+static void
+content_fields_are_known_past_the_limit(void **state)
+{
+	(void)state;
+	limits.max[LIMIT_HEADER_FIELDS] = 10;
+	parse(many_fields(12, "CONTENT-type: a/b;\r\n x=y\r\nSubject: s\r\n"
+			      "Content-Disposition: c\r\n\r\nbody"));
+	assert_int_equal(header.count, 12);
+	assert_slice(header.fields[9].value, "9");
+	assert_slice(header.fields[10].value, "a/b;\r\n x=y");
+	assert_slice(header.fields[11].name, "Content-Disposition");
+	assert_true(limits_marked(&reached, LIMIT_HEADER_FIELDS));
+	assert_slice(body, "body");
+}
+
+static void
+only_so_many_content_fields_are_known_past_the_limit(void **state)
+{
+	static char bytes[100 * sizeof("Content-X: 99\r\n") + 16] = "A: b\r\n";
+	size_t used = 0;
+
+	(void)state;
+	limits.max[LIMIT_HEADER_FIELDS] = 10;
+	for (unsigned i = 0; i < 100; i++)
+		used += (size_t)snprintf(
+		    bytes + used, sizeof(bytes) - used, "Content-X: %u\r\n", i);
+	snprintf(bytes + used, sizeof(bytes) - used, "\r\nbody");
+	parse(slice_from_string(bytes));
+	assert_int_equal(header.count, 10 + 32);
+	assert_slice(header.fields[41].value, "41");
+	assert_slice(body, "body");
 }
 
 static void
@@ -589,7 +623,9 @@ main(void)
 	    TEST(fields_are_found_in_any_case_and_order),
 	    TEST(fields_over_the_limit_are_dropped_and_said),
 	    TEST(a_hundred_thousand_fields_are_kept_where_allowed),
-	    TEST(over_the_field_limit_without_empty_line_the_rest_is_body),
+	    TEST(over_the_field_limit_all_fields_are_header),
+	    TEST(content_fields_are_known_past_the_limit),
+	    TEST(only_so_many_content_fields_are_known_past_the_limit),
 	    TEST(a_full_arena_is_a_limit_too),
 	    TEST(the_body_is_found_behind_the_size_limit),
 	    TEST(a_line_of_a_megabyte_is_one_value),
