@@ -1,8 +1,11 @@
 /*
  * main - the one program: helper, and tools for a person
  */
+#include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "threads/base/version.h"
 #include "threads/command/feedback/feedback_command.h"
@@ -89,9 +92,20 @@ help_main(int argc, char **argv)
 	return 0;
 }
 
+/* Else a file that the program opens would be read as requests, or written as
+ * answers.  From these nothing is read, and nothing is written to them. */
+static void
+hold_closed_standard_files(void)
+{
+	for (int file = STDIN_FILENO; file <= STDERR_FILENO; file++)
+		if (fcntl(file, F_GETFD) < 0 && errno == EBADF)
+			(void)open("/dev/null", O_RDONLY);
+}
+
 int
 main(int argc, char **argv)
 {
+	hold_closed_standard_files();
 	if (argc < 2)
 		return helper_main(argv[0]);
 	for (size_t i = 0; i < COMMANDS; i++)

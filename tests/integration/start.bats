@@ -107,6 +107,12 @@ setup() { base_make; }
     done
 }
 
+@test "without an input it ends at once, and reads no file of its own as requests" {
+    run -0 "$CGPFilter" <&-
+    ! grep -E 'not understood|^[0-9]' <<<"$output"
+    says '^\* processed 0 requests'
+}
+
 @test "an unknown command is refused on stderr with code 2" {
     run_separately CGPFilter/CGPFilter NONSENSE
     [ "$status" -eq 2 ]
