@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/learn/facts.h"
 #include "core/learn/regression.h"
 #include "core/learn/words.h"
 
@@ -233,6 +234,7 @@ features_make_for(const struct features_tables *tables,
 	struct collecting to;
 	struct learn_word *words;
 	struct page page;
+	size_t count;
 
 	*features_r = (struct features){0};
 	to.seen = arena_alloc(arena, HASHES_SEEN_BYTES);
@@ -248,8 +250,9 @@ features_make_for(const struct features_tables *tables,
 	    (struct slice){
 		page.bytes + page.marks_end, page.end - page.marks_end},
 	    arena, &features_r->text);
-	make_of_words(
-	    &to, tables, words, words_read(&page, words), arena, features_r);
+	count = words_read(&page, words);
+	features_r->facts = facts_of(words, count);
+	make_of_words(&to, tables, words, count, arena, features_r);
 }
 
 void
@@ -277,6 +280,7 @@ features_keep(const struct features *features)
 			  sizeof(*hashes));
 	if (kept == NULL)
 		return NULL;
+	kept->facts = features->facts;
 	hashes = (uint32_t *)(kept + 1);
 	for (size_t i = 0; i < sizeof(from) / sizeof(from[0]); i++) {
 		struct feature_list *to[] = {

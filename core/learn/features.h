@@ -33,6 +33,7 @@ struct features {
 	struct feature_list text;   /* ... of links and text */
 	struct feature_list pairs;  /* sparse pairs of words */
 	struct feature_list tokens; /* words, by where they stand */
+	uint32_t facts;             /* facts.h */
 };
 
 /*

@@ -78,6 +78,22 @@ mean_table(void *const *images, size_t count, unsigned table)
 }
 
 static void
+add_worth(struct stacker_worth *sum, const struct stacker_worth *more)
+{
+	for (unsigned i = 0; i < LEARNERS; i++)
+		sum->weights[i] += more->weights[i];
+	sum->bias += more->bias;
+}
+
+static void
+divide_worth(struct stacker_worth *sum, size_t count)
+{
+	for (unsigned i = 0; i < LEARNERS; i++)
+		sum->weights[i] /= (double)count;
+	sum->bias /= (double)count;
+}
+
+static void
 mean_stacker(void *const *images, size_t count)
 {
 	struct model_head *head = images[0];
@@ -87,15 +103,15 @@ mean_stacker(void *const *images, size_t count)
 		const struct model_head *other = images[j];
 		const struct stacker *more = &other->stacker;
 
-		for (unsigned i = 0; i < LEARNERS; i++)
-			sum->weights[i] += more->weights[i];
-		sum->bias += more->bias;
+		add_worth(&sum->all, &more->all);
+		for (unsigned i = 0; i < FACTS; i++)
+			add_worth(&sum->where[i], &more->where[i]);
 		sum->slips += more->slips;
 		sum->labels += more->labels;
 	}
-	for (unsigned i = 0; i < LEARNERS; i++)
-		sum->weights[i] /= (double)count;
-	sum->bias /= (double)count;
+	divide_worth(&sum->all, count);
+	for (unsigned i = 0; i < FACTS; i++)
+		divide_worth(&sum->where[i], count);
 	sum->slips /= (double)count;
 	sum->labels /= (double)count;
 }

@@ -25,7 +25,7 @@
 #define MODEL_MAGIC "CGPFmdl\n"
 /* Goes up with every change of the layout, of features, or of what a number
  * means. */
-#define MODEL_VERSION 2u
+#define MODEL_VERSION 3u
 #define MODEL_BYTE_ORDER UINT32_C(0x01020304)
 
 struct model_head {

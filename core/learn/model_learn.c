@@ -102,18 +102,26 @@ experience(const struct model_head *head)
 	return 2 * (double)fewer;
 }
 
+static struct stacker_case
+case_of(const struct model_head *head, const struct features *features,
+    const struct opinion *opinion)
+{
+	return (struct stacker_case){
+	    opinion->odds, features->facts, experience(head)};
+}
+
 /* The regressions have said what they think. */
 static void
 fuse(const void *image, const struct features *features,
     struct opinion *opinion_r)
 {
 	const struct model_head *head = image;
+	const struct stacker_case said = case_of(head, features, opinion_r);
 	struct token_odds tokens = model_token_odds(image);
 
 	opinion_r->odds[LEARNER_TOKENS] =
 	    token_odds_rate(&tokens, &features->tokens);
-	opinion_r->fused =
-	    stacker_fuse(&head->stacker, opinion_r->odds, experience(head));
+	opinion_r->fused = stacker_fuse(&head->stacker, &said);
 	opinion_r->score =
 	    calibration_score(&head->calibration, opinion_r->fused);
 }
@@ -220,23 +228,24 @@ static void
 put_change(struct model_step *step, const struct stacker *before,
     const struct stacker *now)
 {
-	const struct stacker change = stacker_change(before, now);
+	const struct stacker_step change = stacker_change(before, now);
 
 	for (unsigned i = 0; i < LEARNERS; i++)
-		step->weights[i] = change.weights[i];
-	step->bias = change.bias;
+		step->weights[i] = change.all.weights[i];
+	step->bias = change.all.bias;
 	step->slips = change.slips;
 	step->labels = change.labels;
 }
 
-static struct stacker
+static struct stacker_step
 change_of(const struct model_step *step)
 {
-	struct stacker change = {
-	    .bias = step->bias, .slips = step->slips, .labels = step->labels};
+	struct stacker_step change = {.all.bias = step->bias,
+	    .slips = step->slips,
+	    .labels = step->labels};
 
 	for (unsigned i = 0; i < LEARNERS; i++)
-		change.weights[i] = step->weights[i];
+		change.all.weights[i] = step->weights[i];
 	return change;
 }
 
@@ -246,20 +255,19 @@ learn(struct model_head *head, const struct features *features, bool spam,
     double weight, double strength, const struct opinion *opinion,
     struct model_step *step)
 {
-	const double *odds = opinion->odds;
 	const struct stacker before = head->stacker;
+	const struct stacker_case said = case_of(head, features, opinion);
 	const bool any = head->counts.ham + head->counts.spam > 0;
-	double age = experience(head);
 	double trust =
-	    weight * stacker_trust(&head->stacker, odds, spam, age, weight);
+	    weight * stacker_trust(&head->stacker, &said, spam, weight);
 
 	head->round++;
 	if (any) {
-		stacker_learn(&head->stacker, odds, spam, age, trust);
+		stacker_learn(&head->stacker, &said, spam, trust);
 		calibration_add(&head->calibration, opinion->fused, spam);
 	}
-	teach(
-	    head, features, odds, spam ? 1 : 0, trust * strength, step->errors);
+	teach(head, features, opinion->odds, spam ? 1 : 0, trust * strength,
+	    step->errors);
 	if (weight >= COUNTED_MIN)
 		count(head, &features->tokens, spam, true);
 	step->trust = trust * strength;
@@ -309,7 +317,7 @@ model_undo(void *image, const struct features *features, bool was_spam,
     double weight, const struct model_step *step)
 {
 	struct model_head *head = image;
-	const struct stacker change = change_of(step);
+	const struct stacker_step change = change_of(step);
 
 	for (unsigned i = 0; i < LEARNER_TOKENS; i++)
 		if (step->errors[i] != 0)
@@ -318,7 +326,7 @@ model_undo(void *image, const struct features *features, bool was_spam,
 			    model_table_bits(&head->shape, i), rates_of(i),
 			    read_by(features, i), step->errors[i], step->trust,
 			    step->round);
-	stacker_take_back(&head->stacker, &change);
+	stacker_take_back(&head->stacker, &change, features->facts);
 	if (step->weighed != 0)
 		calibration_remove(&head->calibration, step->fused, was_spam);
 	if (weight >= COUNTED_MIN)
@@ -364,6 +372,7 @@ model_ship(void *image)
 	struct model_head *head = image;
 
 	calibration_init(&head->calibration);
+	stacker_ship(&head->stacker);
 	for (unsigned i = 0; i < LEARNER_TOKENS; i++)
 		calm(head, TABLE_HEAD_ENERGY + i);
 	while (head->token_ham + head->token_spam > SHIPPED_MESSAGES) {

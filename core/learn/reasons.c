@@ -76,21 +76,22 @@ weigh_all(const void *image, const struct features *features,
     const struct learn_word *words, size_t count, struct weighed *weighed_r)
 {
 	const struct model_head *head = image;
-	const double *worth = head->stacker.weights;
 	struct regression pairs = model_regression(image, TABLE_PAIRS);
 	struct token_odds tokens = model_token_odds(image);
 	double share = token_odds_share(&tokens, &features->tokens);
+	struct stacker_worth worth =
+	    stacker_worth_in(&head->stacker, features->facts);
 
 	for (size_t i = 0; i < count; i++) {
 		uint32_t feature = words_feature(&words[i]);
 
 		weighed_r[i].word = &words[i];
 		weighed_r[i].weight =
-		    worth[LEARNER_TOKENS] * share *
+		    worth.weights[LEARNER_TOKENS] * share *
 			token_odds_of(&tokens, feature) +
-		    worth[LEARNER_PAIRS] * regression_weight(&pairs,
-					       &model_pair_rates, feature,
-					       features->pairs.count);
+		    worth.weights[LEARNER_PAIRS] *
+			regression_weight(&pairs, &model_pair_rates, feature,
+			    features->pairs.count);
 	}
 }
 

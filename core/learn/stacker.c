@@ -19,6 +19,9 @@
 #define WEIGHT_FIRST (1.5 / LEARNERS)
 #define WEIGHT_RATE 0.002
 #define BIAS_RATE 0.004
+/* What depends on a fact moves so many times as far. */
+#define WHERE_WEIGHT 2.25
+#define WHERE_BIAS 10.0
 /* No weight or bias beyond this is believed of a foreign image. */
 #define WEIGHT_MAX 1e3
 
@@ -36,7 +39,7 @@ stacker_init(struct stacker *stacker)
 	*stacker =
 	    (struct stacker){.slips = SLIPS_FIRST, .labels = LABELS_FIRST};
 	for (int i = 0; i < LEARNERS; i++)
-		stacker->weights[i] = WEIGHT_FIRST;
+		stacker->all.weights[i] = WEIGHT_FIRST;
 }
 
 static double
@@ -56,13 +59,50 @@ temper(const double odds[LEARNERS], double limit, double tempered_r[LEARNERS])
 		    i == LEARNER_PAIRS ? odds[i] : number_clip(odds[i], limit));
 }
 
-static double
-sum_of(const struct stacker *stacker, const double tempered_odds[LEARNERS])
+/* ---- what they are worth --------------------------------------------------
+ */
+
+/* So many times as much more. */
+static void
+worth_add(struct stacker_worth *worth, const struct stacker_worth *more,
+    double weight_times, double bias_times)
 {
-	double sum = stacker->bias;
+	for (int i = 0; i < LEARNERS; i++)
+		worth->weights[i] += weight_times * more->weights[i];
+	worth->bias += bias_times * more->bias;
+}
+
+/* Facts in their order: sums of doubles. */
+struct stacker_worth
+stacker_worth_in(const struct stacker *stacker, uint32_t facts)
+{
+	struct stacker_worth worth = stacker->all;
+
+	for (; facts != 0; facts &= facts - 1)
+		worth_add(&worth, &stacker->where[facts_first(facts)], 1, 1);
+	return worth;
+}
+
+/* What one message taught. */
+static void
+worth_move(struct stacker *stacker, const struct stacker_worth *step,
+    uint32_t facts, double times)
+{
+	worth_add(&stacker->all, step, times, times);
+	for (; facts != 0; facts &= facts - 1)
+		worth_add(&stacker->where[facts_first(facts)], step,
+		    times * WHERE_WEIGHT, times * WHERE_BIAS);
+}
+
+static double
+sum_of(const struct stacker *stacker, const double tempered_odds[LEARNERS],
+    uint32_t facts)
+{
+	const struct stacker_worth worth = stacker_worth_in(stacker, facts);
+	double sum = worth.bias;
 
 	for (int i = 0; i < LEARNERS; i++)
-		sum += stacker->weights[i] * tempered_odds[i];
+		sum += worth.weights[i] * tempered_odds[i];
 	return sum;
 }
 
@@ -75,26 +115,24 @@ maturity(double experience)
 }
 
 double
-stacker_fuse(const struct stacker *stacker, const double odds[LEARNERS],
-    double experience)
+stacker_fuse(const struct stacker *stacker, const struct stacker_case *said)
 {
-	double said[LEARNERS];
+	double odds[LEARNERS];
 
-	temper(odds, YOUNG * maturity(experience), said);
-	return sum_of(stacker, said);
+	temper(said->odds, YOUNG * maturity(said->experience), odds);
+	return sum_of(stacker, odds, said->facts);
 }
 
 /* What is rated is believed late, what is contradicted is doubted soon: a
  * wrong label does most harm to the young. */
 static double
-believed(const struct stacker *stacker, const double odds[LEARNERS],
-    double experience)
+believed(const struct stacker *stacker, const struct stacker_case *said)
 {
-	double said[LEARNERS];
+	double odds[LEARNERS];
 
-	temper(odds, ODDS_END, said);
-	return number_clip(
-	    sum_of(stacker, said), GROWTH * maturity(experience));
+	temper(said->odds, ODDS_END, odds);
+	return number_clip(sum_of(stacker, odds, said->facts),
+	    GROWTH * maturity(said->experience));
 }
 
 double
@@ -105,10 +143,10 @@ stacker_slip(double share, double right)
 }
 
 double
-stacker_trust(struct stacker *stacker, const double odds[LEARNERS], bool spam,
-    double experience, double weight)
+stacker_trust(struct stacker *stacker, const struct stacker_case *said,
+    bool spam, double weight)
 {
-	double sum = believed(stacker, odds, experience);
+	double sum = believed(stacker, said);
 	double right = number_logistic(spam ? sum : -sum);
 	double share = stacker->slips / stacker->labels;
 	double slip;
@@ -122,35 +160,45 @@ stacker_trust(struct stacker *stacker, const double odds[LEARNERS], bool spam,
 }
 
 void
-stacker_learn(struct stacker *stacker, const double odds[LEARNERS], bool spam,
-    double experience, double trust)
+stacker_learn(struct stacker *stacker, const struct stacker_case *said,
+    bool spam, double trust)
 {
-	double said[LEARNERS], error;
+	double odds[LEARNERS], error;
+	struct stacker_worth step;
 
-	temper(odds, YOUNG * maturity(experience), said);
-	error = (spam ? 1 : 0) - number_logistic(sum_of(stacker, said));
+	temper(said->odds, YOUNG * maturity(said->experience), odds);
+	error = (spam ? 1 : 0) -
+		number_logistic(sum_of(stacker, odds, said->facts));
 	for (int i = 0; i < LEARNERS; i++)
-		stacker->weights[i] += WEIGHT_RATE * trust * error * said[i];
-	stacker->bias += BIAS_RATE * trust * error;
+		step.weights[i] = WEIGHT_RATE * trust * error * odds[i];
+	step.bias = BIAS_RATE * trust * error;
+	worth_move(stacker, &step, said->facts, 1);
 }
 
-struct stacker
+struct stacker_step
 stacker_change(const struct stacker *before, const struct stacker *now)
 {
-	struct stacker change = *now;
+	struct stacker_step step = {
+	    now->all, now->slips - before->slips, now->labels - before->labels};
 
-	stacker_take_back(&change, before);
-	return change;
+	worth_add(&step.all, &before->all, -1, -1);
+	return step;
 }
 
 void
-stacker_take_back(struct stacker *stacker, const struct stacker *change)
+stacker_take_back(
+    struct stacker *stacker, const struct stacker_step *step, uint32_t facts)
 {
-	for (int i = 0; i < LEARNERS; i++)
-		stacker->weights[i] -= change->weights[i];
-	stacker->bias -= change->bias;
-	stacker->slips -= change->slips;
-	stacker->labels -= change->labels;
+	worth_move(stacker, &step->all, facts, -1);
+	stacker->slips -= step->slips;
+	stacker->labels -= step->labels;
+}
+
+void
+stacker_ship(struct stacker *stacker)
+{
+	for (int i = 0; i < FACTS; i++)
+		stacker->where[i].bias = 0;
 }
 
 /* False for what is not a number, too. */
@@ -160,13 +208,22 @@ is_within(double x, double from, double to)
 	return x >= from && x <= to;
 }
 
+static bool
+worth_check(const struct stacker_worth *worth)
+{
+	for (int i = 0; i < LEARNERS; i++)
+		if (!is_within(worth->weights[i], -WEIGHT_MAX, WEIGHT_MAX))
+			return false;
+	return is_within(worth->bias, -WEIGHT_MAX, WEIGHT_MAX);
+}
+
 bool
 stacker_check(const struct stacker *stacker)
 {
-	for (int i = 0; i < LEARNERS; i++)
-		if (!is_within(stacker->weights[i], -WEIGHT_MAX, WEIGHT_MAX))
+	for (int i = 0; i < FACTS; i++)
+		if (!worth_check(&stacker->where[i]))
 			return false;
-	return is_within(stacker->bias, -WEIGHT_MAX, WEIGHT_MAX) &&
+	return worth_check(&stacker->all) &&
 	       is_within(stacker->labels, 1, 1e15) &&
 	       is_within(stacker->slips, 0, stacker->labels);
 }

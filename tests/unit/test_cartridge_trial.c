@@ -85,7 +85,7 @@ a_model_that_takes_every_letter_for_spam_does_not(void **state)
 	assert_true(model_check(cartridge.sections[CARTRIDGE_MODEL]));
 	why = TEXT_OVER(room);
 	assert_true(cartridge_trial(&cartridge, &why));
-	head->stacker.bias = 60;
+	head->stacker.all.bias = 60;
 	assert_true(model_check(cartridge.sections[CARTRIDGE_MODEL]));
 	assert_false(cartridge_trial(&cartridge, &why));
 	assert_string_equal(room, "it takes every letter for certain spam");

@@ -14,6 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/learn/facts.h"
 #include "core/learn/model.h"
 #include "core/learn/model_image.h"
 #include "core/learn/words.h"
@@ -447,8 +448,8 @@ assert_as_before(void)
 	struct model_head *then = other;
 
 	for (int i = 0; i < LEARNERS; i++)
-		assert_true(fabs(now->stacker.weights[i] -
-				 then->stacker.weights[i]) < 1e-12);
+		assert_true(fabs(now->stacker.all.weights[i] -
+				 then->stacker.all.weights[i]) < 1e-12);
 	assert_true(fabs(now->stacker.slips - then->stacker.slips) < 1e-9);
 	then->stacker = now->stacker;
 	assert_memory_equal(image, other, model_image_bytes(&small));
@@ -584,7 +585,7 @@ damaged_images_are_refused(void **state)
 	head->shape.pair_bits = small.pair_bits + 1;
 	assert_false(model_check(all));
 	model_init(image, &small);
-	head->stacker.weights[0] = NAN;
+	head->stacker.all.weights[0] = NAN;
 	assert_false(model_check(all));
 	model_init(image, &small);
 	head->token_ham = UINT32_MAX;
@@ -599,6 +600,126 @@ shapes_out_of_bounds_have_no_size(void **state)
 	assert_int_equal(model_image_bytes(&(struct model_shape){8, 27, 8}), 0);
 	assert_true(model_image_bytes(&model_shape_small) <= 4 << 20);
 	assert_true(model_image_bytes(&model_shape_site) <= 32 << 20);
+}
+
+/* ---- facts --------------------------------------------------------------- */
+
+static void
+facts_have_the_hashes_of_their_words(void **state)
+{
+	static const struct {
+		struct slice word;
+		uint32_t place, hash;
+	} table[] = {
+#define FACT(hash, place, word) {SLICE(word), PLACE_##place, UINT32_C(hash)},
+#include "core/learn/facts.def"
+#undef FACT
+	};
+
+	(void)state;
+	assert_int_equal(sizeof(table) / sizeof(table[0]), FACTS);
+	for (size_t i = 0; i < FACTS; i++) {
+		const struct learn_word word = {
+		    table[i].hash, table[i].place, 0, 0};
+
+		if (words_feature(&word) !=
+		    words_feature_of(table[i].word, table[i].place))
+			fail_msg("%.*s has another hash",
+			    (int)table[i].word.size, table[i].word.data);
+		assert_int_equal(facts_of(&word, 1), UINT32_C(1) << i);
+	}
+}
+
+static void
+facts_are_names_and_marks_and_nothing_else(void **state)
+{
+	static const struct {
+		const char *head, *marks, *text;
+		int facts;
+	} table[] = {
+	    {"", "", "html list-id", 0},
+	    {"subject:list-id html\n", "", "", 0},
+	    {"html:x\n", "", "", 0},
+	    {"list-id:x\n", "", "", 1},
+	    {"", "list-id", "", 0},
+	    {"list-id:x\nlist-id:y\n", "html", "html", 2},
+	    {"in-reply-to:x\n", "subject-re tree:t link-images:0", "", 4},
+	    {"list-idx:x\n", "tree:th html-", "", 0},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(table) / sizeof(table[0]); i++) {
+		const struct canonical canonical = {
+		    .head = slice_from_string(table[i].head),
+		    .marks = slice_from_string(table[i].marks),
+		    .folded = slice_from_string(table[i].text),
+		};
+		struct features features, *kept;
+
+		arena_reset(arena);
+		features_make(&canonical, arena, &features);
+		assert_int_equal(
+		    __builtin_popcount(features.facts), table[i].facts);
+		kept = features_keep(&features);
+		assert_non_null(kept);
+		assert_int_equal(kept->facts, features.facts);
+		free(kept);
+	}
+}
+
+/* The same words are ham where they came through a list, else spam. */
+static void
+learners_are_worth_what_they_are_in_this_kind_of_mail(void **state)
+{
+	const uint32_t list = 1;
+	const double odds[LEARNERS] = {2, 2, 2, 2};
+	const struct stacker_case plain = {odds, 0, 1000};
+	const struct stacker_case listed = {odds, list, 1000};
+	struct stacker stacker;
+
+	(void)state;
+	stacker_init(&stacker);
+	assert_true(
+	    stacker_fuse(&stacker, &plain) == stacker_fuse(&stacker, &listed));
+	for (int i = 0; i < 500; i++) {
+		stacker_learn(&stacker, &plain, true, 1);
+		stacker_learn(&stacker, &listed, false, 1);
+	}
+	assert_true(stacker_fuse(&stacker, &plain) > 2);
+	assert_true(stacker_fuse(&stacker, &listed) < -2);
+	assert_true(stacker_check(&stacker));
+	/* What ships says of a kind only what learners are worth in it. */
+	stacker_ship(&stacker);
+	assert_true(stacker.where[0].bias == 0);
+	assert_true(stacker.where[0].weights[0] < 0);
+	stacker.where[FACTS - 1].bias = NAN;
+	assert_false(stacker_check(&stacker));
+}
+
+static void
+what_a_fact_taught_is_taken_back(void **state)
+{
+	const double odds[LEARNERS] = {3, -1, 0.5, 7};
+	const struct stacker_case said = {odds, 5, 1000};
+	struct stacker stacker, before;
+	struct stacker_step step;
+
+	(void)state;
+	stacker_init(&stacker);
+	stacker_learn(&stacker, &said, false, 0.7);
+	before = stacker;
+	stacker_learn(&stacker, &said, true, 0.9);
+	step = stacker_change(&before, &stacker);
+	assert_true(stacker.where[2].bias > before.where[2].bias);
+	assert_true(stacker.where[1].bias == 0);
+	stacker_take_back(&stacker, &step, said.facts);
+	for (int i = 0; i < FACTS; i++) {
+		assert_true(
+		    fabs(stacker.where[i].bias - before.where[i].bias) < 1e-12);
+		for (int j = 0; j < LEARNERS; j++)
+			assert_true(fabs(stacker.where[i].weights[j] -
+					 before.where[i].weights[j]) < 1e-12);
+	}
 }
 
 /* ---- reasons ------------------------------------------------------------- */
@@ -660,6 +781,11 @@ main(void)
 	    cmocka_unit_test(a_shipped_model_promises_nothing),
 	    cmocka_unit_test(damaged_images_are_refused),
 	    cmocka_unit_test(shapes_out_of_bounds_have_no_size),
+	    cmocka_unit_test(facts_have_the_hashes_of_their_words),
+	    cmocka_unit_test(facts_are_names_and_marks_and_nothing_else),
+	    cmocka_unit_test(
+		learners_are_worth_what_they_are_in_this_kind_of_mail),
+	    cmocka_unit_test(what_a_fact_taught_is_taken_back),
 	    cmocka_unit_test(reasons_name_the_words_that_weighed),
 	};
 

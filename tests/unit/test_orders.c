@@ -164,14 +164,14 @@ the_mean_says_the_mean_of_what_they_say(void **state)
 	for (unsigned i = 0; i < MODELS; i++) {
 		images[i] = taught(i);
 		means[i] = taught(i);
-		bias += ((struct model_head *)images[i])->stacker.bias;
+		bias += ((struct model_head *)images[i])->stacker.all.bias;
 	}
 	mean_take(means, MODELS);
 	head = means[0];
 	assert_true(
 	    model_check((struct slice){means[0], model_image_bytes(&shape)}));
 	compare_with(images, means[0]);
-	assert_true(head->stacker.bias == bias / MODELS);
+	assert_true(head->stacker.all.bias == bias / MODELS);
 	assert_true(head->counts.ham + head->counts.spam == LETTERS - 1);
 	for (unsigned i = 0; i < MODELS; i++) {
 		free(images[i]);
