@@ -12,8 +12,6 @@
 #include "simd/bytes.h"
 
 #define FIELDS_AT_FIRST 64u
-/* Content- fields that are known past MaxHeaderFields. */
-#define CONTENT_FIELDS_OVER 32u
 
 /* ---- lines ------------------------------------------------------------- */
 
@@ -276,7 +274,7 @@ is_kept(struct block *block, struct slice name)
 	if (block->count < block->max)
 		return true;
 	block->over = true;
-	return block->count - block->max < CONTENT_FIELDS_OVER &&
+	return block->count - block->max < HEADER_CONTENT_OVER &&
 	       slice_starts_with_nocase(name, SLICE("content-"));
 }
 

@@ -47,6 +47,8 @@ enum header_how {
 	HEADER_GOES_ON = 1 << 3,
 };
 
+#define HEADER_CONTENT_OVER 32u
+
 struct header {
 	struct header_field *fields;
 	size_t count;
@@ -58,7 +60,7 @@ struct header {
  * Parse the block at the start of bytes; *body_r is what follows it.  Never
  * fails: past MaxHeaderSize or MaxHeaderFields (or the arena's end) fields are
  * not known, and *reached says so, but the body is found all the same.  Past
- * MaxHeaderFields the first 32 Content- fields are known, too.
+ * MaxHeaderFields the first HEADER_CONTENT_OVER Content- fields are known, too.
  */
 void header_parse(struct slice bytes, const struct limits *limits,
     struct arena *arena, struct limits_reached *reached,

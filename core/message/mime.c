@@ -164,6 +164,7 @@ mime_walk_bytes(const struct limits *limits)
 	       tree_bytes(parts) +
 	       2 * parts * (CONTENT_TYPE_MAX + 2 * (ARENA_SLACK + 16)) +
 	       8 * parts * sizeof(struct known_entry) +
-	       (fields * FIELDS_FACTOR + parts * FIELDS_MIN) *
+	       (fields * FIELDS_FACTOR +
+		   parts * (FIELDS_MIN + HEADER_CONTENT_OVER)) *
 		   sizeof(struct header_field);
 }
