@@ -169,19 +169,6 @@ say_goodbye(void *owner)
 	    live_stats_sum(stats, COUNTER_LATE));
 }
 
-/*
- * libarchive asks for local times.  Without TZ the C library looks at the file
- * of the zone, and allocates, each time that somebody does: in a worker that is
- * in the middle of an archive, within its quota.  The environment is changed
- * while there is one thread: others hand it to the processes they start.
- */
-static void
-know_time_zone(void)
-{
-	(void)setenv("TZ", ":/etc/localtime", 0);
-	tzset();
-}
-
 /* In the forked child.  0 only after an orderly end. */
 static int
 engine_process(void *owner)
@@ -216,7 +203,6 @@ engine_process(void *owner)
 	bool orderly = false;
 
 	supervisor = getppid();
-	know_time_zone();
 	crash_install(helper->shared, &helper->places);
 	if (scan_work != NULL) {
 		scan_work_use_notes(scan_work, notes);

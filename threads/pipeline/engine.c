@@ -52,7 +52,8 @@ engine_configure(struct engine *engine, const struct config *config)
  * libarchive asks for local times.  Without TZ the C library looks at the file
  * of the zone, and allocates, each time that somebody does: in a worker that is
  * in the middle of an archive, within its quota.  While there is one thread:
- * others may read the environment at any time.
+ * others may read the environment at any time, and hand it to the processes
+ * they start.
  */
 static void
 know_time_zone(void)
