@@ -72,21 +72,30 @@ config_default(const char *program_directory)
 }
 
 bool
-config_list_has(const char *list, struct slice word)
+config_list_next(struct slice *rest, struct slice *word_r)
 {
-	struct slice rest = slice_from_string(list);
-
-	while (rest.size > 0) {
+	while (rest->size > 0) {
 		size_t end = 0;
 
-		while (end < rest.size && rest.data[end] != ',' &&
-		       rest.data[end] != ' ')
+		while (end < rest->size && rest->data[end] != ',' &&
+		       rest->data[end] != ' ')
 			end++;
-		if (end > 0 &&
-		    slice_equal_nocase(slice_sub(rest, 0, end), word))
+		*word_r = slice_sub(*rest, 0, end);
+		*rest = slice_skip(*rest, end + 1);
+		if (end > 0)
 			return true;
-		rest = slice_skip(rest, end + 1);
 	}
+	return false;
+}
+
+bool
+config_list_has(const char *list, struct slice word)
+{
+	struct slice rest = slice_from_string(list), next;
+
+	while (config_list_next(&rest, &next))
+		if (slice_equal_nocase(next, word))
+			return true;
 	return false;
 }
 

@@ -129,6 +129,10 @@ void config_free(struct config **config);
 /* Is word one of the words of a KEY_LIST field, in any case of letters? */
 bool config_list_has(const char *list, struct slice word);
 
+/* Cut the next word of such a list off *rest, which begins as all of it.
+ * False: there is none. */
+bool config_list_next(struct slice *rest, struct slice *word_r) MUST_USE;
+
 /*
  * The shipped file: every key commented out at its default, with its sentence
  * and what is allowed; it parses to the defaults with and without its leading

@@ -225,22 +225,18 @@ static void
 warn_sections(struct reading *reading)
 {
 	struct slice rest = slice_from_string(reading->config->report_sections);
+	struct slice word, shown;
 	struct data_place none = {1, 1};
 	char sentence[128];
 
-	while (rest.size > 0) {
-		size_t end = 0;
-
-		while (end < rest.size && rest.data[end] != ',' &&
-		       rest.data[end] != ' ')
-			end++;
+	while (config_list_next(&rest, &word)) {
+		if (is_report_section(word))
+			continue;
+		shown = slice_sub(word, 0, SHOWN_VALUE_MAX);
 		snprintf(sentence, sizeof(sentence),
-		    "ReportSections: no section is named %.*s",
-		    end < SHOWN_VALUE_MAX ? (int)end : (int)SHOWN_VALUE_MAX,
-		    (const char *)rest.data);
-		if (end > 0 && !is_report_section(slice_sub(rest, 0, end)))
-			warn(reading, none, sentence);
-		rest = slice_skip(rest, end + 1);
+		    "ReportSections: no section is named %.*s", (int)shown.size,
+		    (const char *)shown.data);
+		warn(reading, none, sentence);
 	}
 }
 

@@ -171,20 +171,28 @@ template_check_list(struct slice s, struct text *why)
 	return true;
 }
 
+static bool
+check_no_control(struct slice s, struct text *why)
+{
+	for (size_t i = 0; i < s.size; i++)
+		if (s.data[i] < 0x20 || s.data[i] == 0x7F) {
+			text_printf(why, "a control character cannot be part "
+					 "of it");
+			return false;
+		}
+	return true;
+}
+
 bool
 template_check_line(struct slice s, struct text *why)
 {
 	if (!check_size(s, TEMPLATE_SIZE_MAX, why))
 		return false;
-	for (size_t i = 0; i < s.size; i++)
-		if (s.data[i] < 0x20 || s.data[i] == 0x7F) {
-			text_printf(why,
-			    s.data[i] == '\n'
-				? "one line is wanted"
-				: "a control character cannot be part of it");
-			return false;
-		}
-	return true;
+	if (slice_find_byte(s, '\n') < s.size) {
+		text_printf(why, "one line is wanted");
+		return false;
+	}
+	return check_no_control(s, why);
 }
 
 bool
@@ -194,13 +202,5 @@ template_check_path(struct slice s, struct text *why)
 		text_printf(why, "it must not be empty");
 		return false;
 	}
-	if (!check_size(s, PATH_SIZE_MAX, why))
-		return false;
-	for (size_t i = 0; i < s.size; i++)
-		if (s.data[i] < 0x20 || s.data[i] == 0x7F) {
-			text_printf(why, "a control character cannot be part "
-					 "of it");
-			return false;
-		}
-	return true;
+	return check_size(s, PATH_SIZE_MAX, why) && check_no_control(s, why);
 }
