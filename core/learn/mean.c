@@ -78,14 +78,6 @@ mean_table(void *const *images, size_t count, unsigned table)
 }
 
 static void
-add_worth(struct stacker_worth *sum, const struct stacker_worth *more)
-{
-	for (unsigned i = 0; i < LEARNERS; i++)
-		sum->weights[i] += more->weights[i];
-	sum->bias += more->bias;
-}
-
-static void
 divide_worth(struct stacker_worth *sum, size_t count)
 {
 	for (unsigned i = 0; i < LEARNERS; i++)
@@ -103,9 +95,10 @@ mean_stacker(void *const *images, size_t count)
 		const struct model_head *other = images[j];
 		const struct stacker *more = &other->stacker;
 
-		add_worth(&sum->all, &more->all);
+		stacker_worth_add(&sum->all, &more->all, 1, 1);
 		for (unsigned i = 0; i < FACTS; i++)
-			add_worth(&sum->where[i], &more->where[i]);
+			stacker_worth_add(
+			    &sum->where[i], &more->where[i], 1, 1);
 		sum->slips += more->slips;
 		sum->labels += more->labels;
 	}

@@ -62,9 +62,8 @@ temper(const double odds[LEARNERS], double limit, double tempered_r[LEARNERS])
 /* ---- what they are worth --------------------------------------------------
  */
 
-/* So many times as much more. */
-static void
-worth_add(struct stacker_worth *worth, const struct stacker_worth *more,
+void
+stacker_worth_add(struct stacker_worth *worth, const struct stacker_worth *more,
     double weight_times, double bias_times)
 {
 	for (int i = 0; i < LEARNERS; i++)
@@ -79,7 +78,8 @@ stacker_worth_in(const struct stacker *stacker, uint32_t facts)
 	struct stacker_worth worth = stacker->all;
 
 	for (; facts != 0; facts &= facts - 1)
-		worth_add(&worth, &stacker->where[facts_first(facts)], 1, 1);
+		stacker_worth_add(
+		    &worth, &stacker->where[facts_first(facts)], 1, 1);
 	return worth;
 }
 
@@ -88,9 +88,9 @@ static void
 worth_move(struct stacker *stacker, const struct stacker_worth *step,
     uint32_t facts, double times)
 {
-	worth_add(&stacker->all, step, times, times);
+	stacker_worth_add(&stacker->all, step, times, times);
 	for (; facts != 0; facts &= facts - 1)
-		worth_add(&stacker->where[facts_first(facts)], step,
+		stacker_worth_add(&stacker->where[facts_first(facts)], step,
 		    times * WHERE_WEIGHT, times * WHERE_BIAS);
 }
 
@@ -181,7 +181,7 @@ stacker_change(const struct stacker *before, const struct stacker *now)
 	struct stacker_step step = {
 	    now->all, now->slips - before->slips, now->labels - before->labels};
 
-	worth_add(&step.all, &before->all, -1, -1);
+	stacker_worth_add(&step.all, &before->all, -1, -1);
 	return step;
 }
 

@@ -33,6 +33,10 @@ struct stacker_worth {
 	double bias;
 };
 
+/* So many times as much more. */
+void stacker_worth_add(struct stacker_worth *worth,
+    const struct stacker_worth *more, double weight_times, double bias_times);
+
 struct stacker {
 	struct stacker_worth all;
 	struct stacker_worth where[FACTS]; /* more, where the fact holds */
