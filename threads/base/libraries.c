@@ -15,34 +15,17 @@ libraries_load_needed(void)
 				: shared_library_reason(&libcrypto_library);
 }
 
+/* missing: why it is not there, or NULL. */
 static bool
-load(struct shared_library *library, const char *without, libraries_tell *tell,
-    void *owner)
+is_there(
+    const char *missing, const char *without, libraries_tell *tell, void *owner)
 {
-	char buffer[512];
-	struct text sentence = TEXT_OVER(buffer);
-
-	if (shared_library_load(library))
-		return true;
-	text_printf(
-	    &sentence, "%s: %s", without, shared_library_reason(library));
-	tell(owner, buffer);
-	return false;
-}
-
-static bool
-load_matcher(libraries_tell *tell, void *owner)
-{
-	const char *missing = matcher_missing();
 	char buffer[512];
 	struct text sentence = TEXT_OVER(buffer);
 
 	if (missing == NULL)
 		return true;
-	text_printf(&sentence,
-	    "patterns are searched several times as slowly: "
-	    "%s",
-	    missing);
+	text_printf(&sentence, "%s: %s", without, missing);
 	tell(owner, buffer);
 	return false;
 }
@@ -50,9 +33,15 @@ load_matcher(libraries_tell *tell, void *owner)
 bool
 libraries_load(libraries_tell *tell, void *owner)
 {
-	bool archives = load(&libarchive_library,
+	const char *missing = shared_library_load(&libarchive_library)
+				  ? NULL
+				  : shared_library_reason(&libarchive_library);
+	bool archives = is_there(missing,
 	    "archives other than zip, gzip, 7z, ARJ, CAB and CHM stay closed",
 	    tell, owner);
 
-	return load_matcher(tell, owner) && archives;
+	return is_there(matcher_missing(),
+		   "patterns are searched several times as slowly", tell,
+		   owner) &&
+	       archives;
 }
