@@ -259,7 +259,9 @@ report_write(struct writer *out, const struct report *report, bool html)
 	char title_buffer[200];
 	struct text title = TEXT_OVER(title_buffer);
 
-	text_printf(&title, "CGPFilter on %.100s, ", report->host);
+	text_put(&title, SLICE("CGPFilter on "));
+	text_put_printable(&title, slice_from_string(report->host), 100);
+	text_put(&title, SLICE(", "));
 	day_put_date(&title, report->day->number);
 	text_printf(&title, "%s", report->unfinished ? " so far" : "");
 	sheet_begin(&sheet, out, html, title_buffer);

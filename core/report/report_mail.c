@@ -161,16 +161,49 @@ put_header(struct writer *out, const struct report *report,
 	    boundary);
 }
 
+static bool
+is_ascii(const char *s)
+{
+	while (*s > 0 && *s < 0x7F)
+		s++;
+	return *s == '\0';
+}
+
+static bool
+names_are_ascii(const struct tops *tops)
+{
+	for (uint32_t i = 0; i < tops->used; i++)
+		if (!is_ascii(tops->tops[i].name))
+			return false;
+	return true;
+}
+
+/* A page is ASCII in any case.  Few mail servers are left that do not take
+ * eight bits; a text with nothing but ASCII needs none. */
+static bool
+goes_by_seven_bits(const struct report *report, bool html)
+{
+	const struct day *day = report->day;
+
+	return html ||
+	       (is_ascii(report->host) && names_are_ascii(&day->viruses) &&
+		   names_are_ascii(&day->sources) &&
+		   names_are_ascii(&day->targets));
+}
+
 static void
 put_part(struct writer *out, const struct report *report, const char *boundary,
     bool html)
 {
+	bool seven = goes_by_seven_bits(report, html);
+
 	writer_printf(out,
 	    "--%s\n"
-	    "Content-Type: text/%s; charset=us-ascii\n"
-	    "Content-Transfer-Encoding: 7bit\n"
+	    "Content-Type: text/%s; charset=%s\n"
+	    "Content-Transfer-Encoding: %s\n"
 	    "\n",
-	    boundary, html ? "html" : "plain");
+	    boundary, html ? "html" : "plain", seven ? "us-ascii" : "utf-8",
+	    seven ? "7bit" : "8bit");
 	report_write(out, report, html);
 	writer_byte(out, '\n');
 }

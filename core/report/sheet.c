@@ -8,6 +8,8 @@
 #include <string.h>
 
 #include "core/show/page.h"
+#include "core/text/display.h"
+#include "core/text/utf8.h"
 
 /* All of a name of the tops (TOPS_NAME_BYTES). */
 #define NAME_COLUMNS 80u
@@ -19,25 +21,48 @@
 #define PICTURE_FOOT 18u
 #define PICTURE_HEAD 14u
 
-static void
-put_ascii(struct writer *out, const char *s, size_t max, bool html)
-{
-	for (size_t i = 0; i < max && s[i] != '\0'; i++) {
-		char c = s[i];
+/* Of a sentence; a title and a name are shorter. */
+#define TEXT_BYTES 400u
+/* Each byte of it may be displayed as eight: <U+0001>. */
+#define DISPLAYED_BYTES (8 * TEXT_BYTES + 8)
 
-		if (c < ' ' || c >= 0x7F)
-			c = '?';
-		if (html && (c == '<' || c == '>' || c == '&' || c == '"'))
-			writer_printf(out, "&#%d;", c);
+/* A page is ASCII, whatever stands in it. */
+static void
+put_markup(struct writer *out, struct slice s)
+{
+	for (size_t at = 0; at < s.size;) {
+		uint32_t c = utf8_next(s, &at);
+
+		if (c >= 0x7F || c == '<' || c == '>' || c == '&' || c == '"')
+			writer_printf(out, "&#%" PRIu32 ";", c);
 		else
-			writer_byte(out, c);
+			writer_byte(out, (char)c);
 	}
 }
 
+/* What it is, whoever wrote it; of more than max bytes the end is cut off. */
+static void
+put_text(struct writer *out, const char *s, size_t max, bool html)
+{
+	char buffer[DISPLAYED_BYTES];
+	struct text text = TEXT_OVER(buffer);
+
+	display_put(&text, slice_from_string(s), max);
+	if (html)
+		put_markup(out, text_slice(&text));
+	else
+		writer_put(out, text_slice(&text));
+}
+
+/* Those that it takes. */
 static size_t
 columns(const char *s, size_t max)
 {
-	return strnlen(s, max);
+	char buffer[DISPLAYED_BYTES];
+	struct text text = TEXT_OVER(buffer);
+
+	display_put(&text, slice_from_string(s), max);
+	return page_columns(text_slice(&text));
 }
 
 static void
@@ -82,10 +107,10 @@ sheet_begin(
 	if (html)
 		writer_string(out, head);
 	writer_string(out, html ? "<title>" : "");
-	put_ascii(out, title, 200, html);
+	put_text(out, title, 200, html);
 	if (html) {
 		writer_string(out, "</title></head>\n<body>\n<h1>");
-		put_ascii(out, title, 200, true);
+		put_text(out, title, 200, true);
 		writer_string(out, "</h1>");
 	}
 	writer_byte(out, '\n');
@@ -120,7 +145,7 @@ sheet_heading(struct sheet *sheet, const char *heading)
 {
 	end_table(sheet);
 	writer_string(sheet->out, sheet->html ? "<h2>" : "\n");
-	put_ascii(sheet->out, heading, 100, sheet->html);
+	put_text(sheet->out, heading, 100, sheet->html);
 	writer_string(sheet->out, sheet->html ? "</h2>\n" : "\n");
 	for (size_t i = 0; !sheet->html && i < columns(heading, 100); i++)
 		writer_byte(sheet->out, '-');
@@ -132,7 +157,7 @@ sheet_sentence(struct sheet *sheet, const char *sentence)
 {
 	end_table(sheet);
 	writer_string(sheet->out, sheet->html ? "<p>" : "");
-	put_ascii(sheet->out, sentence, 400, sheet->html);
+	put_text(sheet->out, sentence, TEXT_BYTES, sheet->html);
 	writer_string(sheet->out, sheet->html ? "</p>\n" : "\n");
 }
 
@@ -146,12 +171,12 @@ sheet_word(struct sheet *sheet, const char *name, const char *word)
 
 	begin_row(sheet);
 	writer_string(out, sheet->html ? "<tr><td>" : "");
-	put_ascii(out, name, NAME_COLUMNS, sheet->html);
+	put_text(out, name, NAME_COLUMNS, sheet->html);
 	if (sheet->html)
 		writer_string(out, "</td><td class=\"n\">");
 	else
 		put_blanks(out, used < 70 ? 72 - used : 2);
-	put_ascii(out, word, 100, sheet->html);
+	put_text(out, word, 100, sheet->html);
 	writer_string(out, sheet->html ? "</td></tr>\n" : "\n");
 }
 

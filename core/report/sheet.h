@@ -1,9 +1,10 @@
 /*
  * sheet - a report as plain text, or as a page of HTML with pictures in SVG
  *
- * ASCII alone in either form (what else a name holds becomes '?'), no line of
- * more than 500 bytes, nothing that is fetched from elsewhere: it goes by mail
- * as it is.
+ * Names are shown by core/text/display.h: in the text in UTF-8, in the page by
+ * the numbers of their letters, so that it is ASCII.  No line of more than 998
+ * bytes where names are as in the tops, nothing that is fetched from elsewhere:
+ * it goes by mail as it is.
  *
  * Threads: one at a time.
  */
