@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "threads/base/version.h"
+#include "threads/command/console/terminal.h"
 #include "threads/command/feedback/feedback_command.h"
 #include "threads/command/learn/learn_command.h"
 #include "threads/command/rate/evaluate_command.h"
@@ -88,7 +89,7 @@ help_main(int argc, char **argv)
 	printf("\nMost of them tell more with --help.\n"
 	       "Try it by hand:  echo '1 FILE CGPFilter/test.msg' | "
 	       "CGPFilter/CGPFilter\n"
-	       "Manual:          man CGPFilter, man CGPFilter.cfg\n");
+	       "Manual:          man -M CGPFilter/man CGPFilter\n");
 	return 0;
 }
 
@@ -102,6 +103,18 @@ hold_closed_standard_files(void)
 			(void)open("/dev/null", O_RDONLY);
 }
 
+/* What was asked for and could not be told was not done, as with other tools.
+ * But a report that was taken is taken: the server would have it bounce. */
+static int
+run(const struct command *command, int argc, char **argv)
+{
+	int code = command->main(argc, argv);
+
+	if (code == 0 && !terminal_flush() && command->main != feedback_main)
+		return 1;
+	return code;
+}
+
 int
 main(int argc, char **argv)
 {
@@ -110,7 +123,7 @@ main(int argc, char **argv)
 		return helper_main(argv[0]);
 	for (size_t i = 0; i < COMMANDS; i++)
 		if (strcmp(argv[1], commands[i].name) == 0)
-			return commands[i].main(argc, argv);
+			return run(&commands[i], argc, argv);
 	fprintf(stderr, "CGPFilter: %s: no such command; try HELP\n", argv[1]);
 	return 2;
 }

@@ -289,10 +289,27 @@ LINES
     says '^error: other.cfg:2:14: .*MaxDepth'
 }
 
-@test "CHECK of a missing file says that defaults are used" {
+@test "CHECK of a missing file ends with 1; without CGPFilter.cfg defaults are used" {
     run_separately CGPFilter/CGPFilter CHECK missing.cfg
+    [ "$status" -eq 1 ]
+    [ "$output" = "error: missing.cfg: no such file" ]
+    rm -f CGPFilter/CGPFilter.cfg
+    run_separately CGPFilter/CGPFilter CHECK
     [ "$status" -eq 0 ]
-    says '^missing.cfg: no such file; defaults are used$'
+    says '^CGPFilter/CGPFilter.cfg: no such file; defaults are used$'
+}
+
+@test "CHECK refuses what is no file, or one too many, with 2" {
+    for wrong in --frob 'a.cfg b.cfg'; do
+        # shellcheck disable=SC2086
+        run_separately CGPFilter/CGPFilter CHECK $wrong
+        [ "$status" -eq 2 ]
+        [ -z "$output" ]
+        grep -q 'CGPFilter CHECK --help' <<<"$errors"
+    done
+    run_separately CGPFilter/CGPFilter CHECK --help
+    [ "$status" -eq 0 ]
+    says '^usage: CGPFilter CHECK'
 }
 
 @test "CHECK changes nothing" {

@@ -130,6 +130,21 @@ setup() { base_make; }
     says '^CGPFilter [0-9.]+ build [0-9-]{10} \(.+\)$'
 }
 
+@test "what cannot be told is an error, but a report that was taken is taken" {
+    [ -c /dev/full ] || skip 'no /dev/full'
+    for command in HELP CHECK BUILD 'RATE --help' 'FEEDBACK --show' 'STATUS --json'; do
+        # shellcheck disable=SC2086
+        run sh -c "CGPFilter/CGPFilter $command 2>&1 >/dev/full"
+        [ "$status" -eq 1 ]
+        says '^CGPFilter: standard output: .'
+        # shellcheck disable=SC2086
+        run sh -c "CGPFilter/CGPFilter $command 2>&1 >&-"
+        [ "$status" -eq 1 ]
+    done
+    run sh -c 'CGPFilter/CGPFilter FEEDBACK spam <CGPFilter/test.msg 2>&1 >/dev/full'
+    [ "$status" -eq 0 ]
+}
+
 @test "without signatures the helper says so, counts mail by policy, and still knows EICAR" {
     configure 'OnNoDatabase = postpone;'
     message Queue/1.msg 'nothing'

@@ -3,6 +3,7 @@
  */
 #include "threads/command/console/terminal.h"
 
+#include <errno.h>
 #include <langinfo.h>
 #include <locale.h>
 #include <stdio.h>
@@ -63,4 +64,17 @@ terminal_write(void *owner, struct slice bytes)
 {
 	(void)owner;
 	return fwrite(bytes.data, 1, bytes.size, stdout) == bytes.size;
+}
+
+bool
+terminal_flush(void)
+{
+	const char *why = "cannot be written";
+
+	if (fflush(stdout) != 0)
+		why = strerror(errno);
+	else if (!ferror(stdout))
+		return true;
+	fprintf(stderr, "CGPFilter: standard output: %s\n", why);
+	return false;
 }

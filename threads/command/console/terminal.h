@@ -14,4 +14,8 @@ struct page_style terminal_style(bool ascii);
 /* A writer_function that writes to standard output; owner is not used. */
 bool terminal_write(void *owner, struct slice bytes);
 
+/* False: something that was printed could not be written, and standard error
+ * has said so. */
+bool terminal_flush(void);
+
 #endif

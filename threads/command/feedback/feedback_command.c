@@ -18,6 +18,7 @@
 #include "core/base/file.h"
 #include "threads/base/mail_first.h"
 #include "threads/command/console/arguments.h"
+#include "threads/command/console/terminal.h"
 #include "threads/command/feedback/feedback_options.h"
 #include "threads/command/feedback/feedback_run.h"
 #include "threads/command/feedback/feedback_sister.h"
@@ -381,7 +382,7 @@ show(struct command *command)
 		show_sums(command, numbers, count);
 	}
 	store_close(&store);
-	return good ? 0 : 1;
+	return good && terminal_flush() ? 0 : 1;
 }
 
 int

@@ -13,8 +13,28 @@
 #include "core/sigdb/sigdb.h"
 #include "threads/base/libraries.h"
 #include "threads/base/places.h"
+#include "threads/command/console/arguments.h"
 #include "threads/command/state/check_cartridge.h"
 #include "threads/update/builder.h"
+
+static const char usage[] =
+    "usage: CGPFilter CHECK [FILE]\n"
+    "\n"
+    "Read FILE, by default the CGPFilter.cfg that a start would read, and "
+    "print\n"
+    "every key with its value; read the lists; say what the cartridge holds;\n"
+    "then compile the signatures aside, say what was taken and what was not,\n"
+    "and try the result.  Changes nothing.\n"
+    "\n"
+    "  --help  this text\n"
+    "\n"
+    "Exit status: 0 all is good; 1 something would be refused; 2 wrong "
+    "arguments.\n";
+
+struct choice {
+	const char *path; /* NULL: the one that a start would read */
+	bool help;
+};
 
 static void
 warn(void *owner, const char *sentence)
@@ -38,8 +58,9 @@ complain(void *owner, const char *sentence)
 }
 
 static struct config *
-check_config(const struct places *places, const char *path)
+check_config(const struct places *places, const struct choice *choice)
 {
+	const char *path = choice->path != NULL ? choice->path : places->config;
 	char buffer[1024];
 	struct text error = TEXT_OVER(buffer);
 	struct config *config = NULL;
@@ -48,11 +69,13 @@ check_config(const struct places *places, const char *path)
 
 	if (result == CONFIG_OK)
 		printf("%s: good\n", path);
-	else if (result == CONFIG_NO_FILE)
-		printf("%s: no such file; defaults are used\n", path);
-	else
+	else if (result != CONFIG_NO_FILE)
 		printf("error: %s\n", error.data);
-	if (result == CONFIG_NO_FILE)
+	else if (choice->path != NULL)
+		printf("error: %s: no such file\n", path);
+	else
+		printf("%s: no such file; defaults are used\n", path);
+	if (result == CONFIG_NO_FILE && choice->path == NULL)
 		return config_default(places->directory);
 	return config;
 }
@@ -171,8 +194,38 @@ check_signatures(const struct config *config)
 	return result == SIGDB_OK;
 }
 
-int
-check_main(int argc, char **argv)
+/* An arguments.word. */
+static bool
+take_path(void *owner, char *word, struct text *why)
+{
+	struct choice *choice = owner;
+
+	if (choice->path != NULL) {
+		text_printf(why, "%s: one file is read at a time", word);
+		return false;
+	}
+	choice->path = word;
+	return true;
+}
+
+static bool
+read_choice(struct choice *choice, int argc, char **argv, struct text *why)
+{
+	const struct option_row rows[] = {
+	    {"--help", 'h', .flag = &choice->help},
+	};
+	const struct arguments arguments = {
+	    .rows = rows,
+	    .count = sizeof(rows) / sizeof(rows[0]),
+	    .word = take_path,
+	    .owner = choice,
+	};
+
+	return arguments_read(&arguments, argc, argv, why);
+}
+
+static int
+check(const struct choice *choice, const char *argv0)
 {
 	static struct places places;
 	struct config *config;
@@ -184,9 +237,9 @@ check_main(int argc, char **argv)
 		complain(NULL, missing);
 		return 1;
 	}
-	if (!places_find(&places, argv[0]))
+	if (!places_find(&places, argv0))
 		return 1;
-	config = check_config(&places, argc > 2 ? argv[2] : places.config);
+	config = check_config(&places, choice);
 	if (config == NULL)
 		return 1;
 	config_print_values(config, stdout);
@@ -199,4 +252,22 @@ check_main(int argc, char **argv)
 	good = check_signatures(config) && good;
 	config_free(&config);
 	return good ? 0 : 1;
+}
+
+int
+check_main(int argc, char **argv)
+{
+	struct choice choice = {0};
+	char buffer[512];
+	struct text why = TEXT_OVER(buffer);
+
+	if (!read_choice(&choice, argc - 2, argv + 2, &why)) {
+		arguments_complain("CHECK", buffer);
+		return 2;
+	}
+	if (choice.help) {
+		fputs(usage, stdout);
+		return 0;
+	}
+	return check(&choice, argv[0]);
 }

@@ -151,7 +151,7 @@ show(struct command *command, int32_t number)
 	} else {
 		report_write(&out, &report, command->html);
 	}
-	return writer_flush(&out) && fflush(stdout) == 0;
+	return writer_flush(&out) & terminal_flush();
 }
 
 /* False: said why. */

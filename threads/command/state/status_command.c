@@ -176,7 +176,7 @@ write_standard_output(struct command *command)
 	written = writer_flush(&out);
 	if (command->moving)
 		fputs(CLEAR_BELOW, stdout);
-	return fflush(stdout) == 0 && written;
+	return terminal_flush() && written;
 }
 
 /* ---- the command ------------------------------------------------------- */
