@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/base/libcrypto.h"
+#include "core/base/crypto.h"
 #include "core/text/utf8.h"
 
 #define COUNTER_SIZE 8u
@@ -17,10 +17,8 @@
 
 struct sevenzip_crypt {
 	bool ready; /* what is below is there */
-	EVP_MD *sha256;
-	EVP_MD_CTX *digest;
-	EVP_CIPHER *aes;
-	EVP_CIPHER_CTX *cipher;
+	struct crypto_sum sha256;
+	struct crypto_cipher aes;
 	uint8_t rounds[ROUNDS_AT_ONCE * ROUND_MAX];
 };
 
@@ -33,26 +31,23 @@ sevenzip_crypt_create(void)
 static void
 release(struct sevenzip_crypt *crypt)
 {
-	libcrypto.EVP_MD_CTX_free(crypt->digest);
-	libcrypto.EVP_MD_free(crypt->sha256);
-	libcrypto.EVP_CIPHER_CTX_free(crypt->cipher);
-	libcrypto.EVP_CIPHER_free(crypt->aes);
+	crypto_sum_fini(&crypt->sha256);
+	crypto_cipher_fini(&crypt->aes);
 	crypt->ready = false;
 }
 
 bool
 sevenzip_crypt_prepare(struct sevenzip_crypt *crypt)
 {
+	bool sum, cipher;
+
 	if (crypt->ready)
 		return true;
 	if (!libcrypto_load())
 		return false;
-	crypt->sha256 = libcrypto.EVP_MD_fetch(NULL, "SHA256", "-fips");
-	crypt->digest = libcrypto.EVP_MD_CTX_new();
-	crypt->aes = libcrypto.EVP_CIPHER_fetch(NULL, "AES-256-CBC", "-fips");
-	crypt->cipher = libcrypto.EVP_CIPHER_CTX_new();
-	crypt->ready = crypt->sha256 != NULL && crypt->digest != NULL &&
-		       crypt->aes != NULL && crypt->cipher != NULL;
+	sum = crypto_sum_init(&crypt->sha256, "SHA256");
+	cipher = crypto_cipher_init(&crypt->aes, "AES-256-CBC");
+	crypt->ready = sum && cipher;
 	if (!crypt->ready)
 		release(crypt);
 	return crypt->ready;
@@ -182,8 +177,8 @@ hash_rounds(struct sevenzip_crypt *crypt, uint64_t rounds, size_t size,
 		}
 		for (; now < ROUNDS_AT_ONCE && done < rounds; now++, done++)
 			put_counter(counter + now * size, done);
-		if (libcrypto.EVP_DigestUpdate(
-			crypt->digest, crypt->rounds, now * size) != 1)
+		if (!crypto_sum_add(&crypt->sha256,
+			(struct slice){crypt->rounds, now * size}))
 			return false;
 		hashed += now * size;
 	}
@@ -215,11 +210,10 @@ sevenzip_key(struct sevenzip_crypt *crypt, const struct sevenzip_cipher *cipher,
 	}
 	lay_out(crypt, cipher, utf16);
 	return sevenzip_crypt_prepare(crypt) &&
-	       libcrypto.EVP_DigestInit_ex2(
-		   crypt->digest, crypt->sha256, NULL) == 1 &&
+	       crypto_sum_begin(&crypt->sha256) &&
 	       hash_rounds(crypt, UINT64_C(1) << cipher->power,
 		   round_size(cipher, utf16), budget) &&
-	       libcrypto.EVP_DigestFinal_ex(crypt->digest, key_r, NULL) == 1;
+	       crypto_sum_end(&crypt->sha256, key_r);
 }
 
 /* ---- the cipher -------------------------------------------------------- */
@@ -229,24 +223,8 @@ sevenzip_decrypt(struct sevenzip_crypt *crypt,
     const uint8_t key[SEVENZIP_KEY_SIZE], const struct sevenzip_cipher *cipher,
     struct slice packed, struct budget *budget, uint8_t *plain)
 {
-	size_t size = packed.size - packed.size % SEVENZIP_BLOCK;
-
-	if (!sevenzip_crypt_prepare(crypt) ||
-	    libcrypto.EVP_DecryptInit_ex2(
-		crypt->cipher, crypt->aes, key, cipher->vector, NULL) != 1 ||
-	    libcrypto.EVP_CIPHER_CTX_set_padding(crypt->cipher, 0) != 1)
+	if (!sevenzip_crypt_prepare(crypt))
 		return 0;
-	for (size_t at = 0; at < size;) {
-		struct slice piece =
-		    slice_sub(slice_sub(packed, 0, size), at, BUDGET_SLICE);
-		int written = 0;
-
-		if (budget != NULL && budget_spent(budget))
-			return at;
-		if (libcrypto.EVP_DecryptUpdate(crypt->cipher, plain + at,
-			&written, piece.data, (int)piece.size) != 1)
-			return at;
-		at += piece.size;
-	}
-	return size;
+	return crypto_decrypt(
+	    &crypt->aes, key, cipher->vector, packed, budget, plain);
 }

@@ -5,7 +5,7 @@
 
 #include <stdlib.h>
 
-#include "core/base/libcrypto.h"
+#include "core/base/crypto.h"
 
 /* AES of 128 and 256 bits: each its context, so that none takes memory when
  * another is wanted. */
@@ -13,10 +13,8 @@ enum { AES_128, AES_256, AES_KINDS };
 
 struct pdf_ciphers {
 	bool ready; /* what is below is there */
-	EVP_MD *sum[PDF_SUMS];
-	EVP_MD_CTX *summing[PDF_SUMS];
-	EVP_CIPHER *aes[AES_KINDS];
-	EVP_CIPHER_CTX *ciphering[AES_KINDS];
+	struct crypto_sum sum[PDF_SUMS];
+	struct crypto_cipher aes[AES_KINDS];
 };
 
 static const char *const sum_names[PDF_SUMS] = {
@@ -31,25 +29,16 @@ static const char *const aes_names[AES_KINDS] = {
     [AES_256] = "AES-256-CBC",
 };
 
+/* All of them, so that all can be released. */
 static bool
 fetch(struct pdf_ciphers *ciphers)
 {
 	bool good = true;
 
-	for (int i = 0; i < PDF_SUMS; i++) {
-		ciphers->sum[i] =
-		    libcrypto.EVP_MD_fetch(NULL, sum_names[i], "-fips");
-		ciphers->summing[i] = libcrypto.EVP_MD_CTX_new();
-		good = good && ciphers->sum[i] != NULL &&
-		       ciphers->summing[i] != NULL;
-	}
-	for (int i = 0; i < AES_KINDS; i++) {
-		ciphers->aes[i] =
-		    libcrypto.EVP_CIPHER_fetch(NULL, aes_names[i], "-fips");
-		ciphers->ciphering[i] = libcrypto.EVP_CIPHER_CTX_new();
-		good = good && ciphers->aes[i] != NULL &&
-		       ciphers->ciphering[i] != NULL;
-	}
+	for (int i = 0; i < PDF_SUMS; i++)
+		good &= crypto_sum_init(&ciphers->sum[i], sum_names[i]);
+	for (int i = 0; i < AES_KINDS; i++)
+		good &= crypto_cipher_init(&ciphers->aes[i], aes_names[i]);
 	return good;
 }
 
@@ -62,14 +51,10 @@ pdf_ciphers_create(void)
 static void
 release(struct pdf_ciphers *ciphers)
 {
-	for (int i = 0; i < PDF_SUMS; i++) {
-		libcrypto.EVP_MD_CTX_free(ciphers->summing[i]);
-		libcrypto.EVP_MD_free(ciphers->sum[i]);
-	}
-	for (int i = 0; i < AES_KINDS; i++) {
-		libcrypto.EVP_CIPHER_CTX_free(ciphers->ciphering[i]);
-		libcrypto.EVP_CIPHER_free(ciphers->aes[i]);
-	}
+	for (int i = 0; i < PDF_SUMS; i++)
+		crypto_sum_fini(&ciphers->sum[i]);
+	for (int i = 0; i < AES_KINDS; i++)
+		crypto_cipher_fini(&ciphers->aes[i]);
 	ciphers->ready = false;
 }
 
@@ -101,20 +86,14 @@ bool
 pdf_sum(struct pdf_ciphers *ciphers, enum pdf_sum kind,
     const struct slice *pieces, size_t count, uint8_t sum_r[PDF_SUM_MAX])
 {
-	EVP_MD_CTX *summing;
+	struct crypto_sum *sum = &ciphers->sum[kind];
 
-	if (!pdf_ciphers_prepare(ciphers))
-		return false;
-	summing = ciphers->summing[kind];
-	if (libcrypto.EVP_DigestInit_ex2(summing, ciphers->sum[kind], NULL) !=
-	    1)
+	if (!pdf_ciphers_prepare(ciphers) || !crypto_sum_begin(sum))
 		return false;
 	for (size_t i = 0; i < count; i++)
-		if (pieces[i].size > 0 &&
-		    libcrypto.EVP_DigestUpdate(
-			summing, pieces[i].data, pieces[i].size) != 1)
+		if (pieces[i].size > 0 && !crypto_sum_add(sum, pieces[i]))
 			return false;
-	return libcrypto.EVP_DigestFinal_ex(summing, sum_r, NULL) == 1;
+	return crypto_sum_end(sum, sum_r);
 }
 
 size_t
@@ -123,29 +102,11 @@ pdf_aes_decrypt(struct pdf_ciphers *ciphers, const uint8_t *key,
     struct budget *budget, uint8_t *plain)
 {
 	int kind = key_size == 32 ? AES_256 : AES_128;
-	size_t size = packed.size - packed.size % PDF_BLOCK;
-	EVP_CIPHER_CTX *ciphering;
 
 	if (!pdf_ciphers_prepare(ciphers))
 		return 0;
-	ciphering = ciphers->ciphering[kind];
-	packed.size = size;
-	if (libcrypto.EVP_DecryptInit_ex2(
-		ciphering, ciphers->aes[kind], key, vector, NULL) != 1 ||
-	    libcrypto.EVP_CIPHER_CTX_set_padding(ciphering, 0) != 1)
-		return 0;
-	for (size_t at = 0; at < size;) {
-		struct slice piece = slice_sub(packed, at, BUDGET_SLICE);
-		int written = 0;
-
-		if (budget != NULL && budget_spent(budget))
-			return at;
-		if (libcrypto.EVP_DecryptUpdate(ciphering, plain + at, &written,
-			piece.data, (int)piece.size) != 1)
-			return at;
-		at += piece.size;
-	}
-	return size;
+	return crypto_decrypt(
+	    &ciphers->aes[kind], key, vector, packed, budget, plain);
 }
 
 bool
@@ -153,17 +114,9 @@ pdf_aes_encrypt(struct pdf_ciphers *ciphers, const uint8_t key[PDF_BLOCK],
     const uint8_t vector[PDF_BLOCK], const uint8_t *plain, size_t size,
     uint8_t *packed)
 {
-	EVP_CIPHER_CTX *ciphering;
-	int written = 0;
-
-	if (!pdf_ciphers_prepare(ciphers))
-		return false;
-	ciphering = ciphers->ciphering[AES_128];
-	return libcrypto.EVP_EncryptInit_ex2(
-		   ciphering, ciphers->aes[AES_128], key, vector, NULL) == 1 &&
-	       libcrypto.EVP_CIPHER_CTX_set_padding(ciphering, 0) == 1 &&
-	       libcrypto.EVP_EncryptUpdate(
-		   ciphering, packed, &written, plain, (int)size) == 1;
+	return pdf_ciphers_prepare(ciphers) &&
+	       crypto_encrypt(
+		   &ciphers->aes[AES_128], key, vector, plain, size, packed);
 }
 
 void

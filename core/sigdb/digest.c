@@ -6,7 +6,7 @@
 #include <stdlib.h>
 
 #include "core/base/ascii.h"
-#include "core/base/libcrypto.h"
+#include "core/base/crypto.h"
 
 static const struct {
 	const char *name;
@@ -17,11 +17,9 @@ static const struct {
     [DIGEST_SHA256] = {"SHA256", 32},
 };
 
+/* One context each: beginning again with the same type keeps its memory. */
 struct digester {
-	EVP_MD *type[DIGEST_ALGORITHMS];
-	/* One context each: beginning again with the same type keeps its
-	 * memory. */
-	EVP_MD_CTX *context[DIGEST_ALGORITHMS];
+	struct crypto_sum sum[DIGEST_ALGORITHMS];
 };
 
 size_t
@@ -36,13 +34,9 @@ digester_create(void)
 	struct digester *digester =
 	    libcrypto_load() ? calloc(1, sizeof(*digester)) : NULL;
 
-	for (int i = 0; digester != NULL && i < DIGEST_ALGORITHMS; i++) {
-		digester->type[i] =
-		    libcrypto.EVP_MD_fetch(NULL, algorithms[i].name, "-fips");
-		digester->context[i] = libcrypto.EVP_MD_CTX_new();
-		if (digester->type[i] == NULL || digester->context[i] == NULL)
+	for (int i = 0; digester != NULL && i < DIGEST_ALGORITHMS; i++)
+		if (!crypto_sum_init(&digester->sum[i], algorithms[i].name))
 			digester_destroy(&digester);
-	}
 	return digester;
 }
 
@@ -51,10 +45,8 @@ digester_destroy(struct digester **digester)
 {
 	if (*digester == NULL)
 		return;
-	for (int i = 0; i < DIGEST_ALGORITHMS; i++) {
-		libcrypto.EVP_MD_CTX_free((*digester)->context[i]);
-		libcrypto.EVP_MD_free((*digester)->type[i]);
-	}
+	for (int i = 0; i < DIGEST_ALGORITHMS; i++)
+		crypto_sum_fini(&(*digester)->sum[i]);
 	free(*digester);
 	*digester = NULL;
 }
@@ -62,24 +54,21 @@ digester_destroy(struct digester **digester)
 bool
 digest_begin(struct digester *digester, enum digest_algorithm algorithm)
 {
-	return libcrypto.EVP_DigestInit_ex2(digester->context[algorithm],
-		   digester->type[algorithm], NULL) == 1;
+	return crypto_sum_begin(&digester->sum[algorithm]);
 }
 
 bool
 digest_add(struct digester *digester, enum digest_algorithm algorithm,
     struct slice bytes)
 {
-	return libcrypto.EVP_DigestUpdate(
-		   digester->context[algorithm], bytes.data, bytes.size) == 1;
+	return crypto_sum_add(&digester->sum[algorithm], bytes);
 }
 
 bool
 digest_end(struct digester *digester, enum digest_algorithm algorithm,
     uint8_t digest_r[DIGEST_MAX])
 {
-	return libcrypto.EVP_DigestFinal_ex(
-		   digester->context[algorithm], digest_r, NULL) == 1;
+	return crypto_sum_end(&digester->sum[algorithm], digest_r);
 }
 
 bool
