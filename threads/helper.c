@@ -238,13 +238,6 @@ keep_warning(void *owner, const char *sentence)
 }
 
 static void
-say(void *owner, const char *sentence)
-{
-	(void)owner;
-	outlet_notice("%s", sentence);
-}
-
-static void
 say_warnings(struct slice kept)
 {
 	while (kept.size > 0) {
@@ -319,7 +312,7 @@ prepare(struct helper *helper, const char *argv0)
 		outlet_notice("%s", note.data);
 	say_warnings(text_slice(&warnings));
 	/* What is missing is said; mail does not depend on it. */
-	(void)libraries_load(say, NULL);
+	(void)libraries_load(outlet_tell, NULL);
 	if (!places_use(&helper->places, helper->config, &state_note))
 		outlet_notice("%s", state_note.data);
 	else if (note.size == 0)

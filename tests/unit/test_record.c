@@ -46,8 +46,9 @@ static bool cannot_tell;
 static unsigned complaints;
 
 static void
-say(const char *sentence)
+say(void *owner, const char *sentence)
 {
+	(void)owner;
 	(void)sentence;
 	complaints++;
 }
@@ -77,7 +78,7 @@ live_of(int helper)
 static void
 start(int helper)
 {
-	record_init(records[helper], live_of(helper), state, say);
+	record_init(records[helper], live_of(helper), state, say, NULL);
 }
 
 static int

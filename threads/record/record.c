@@ -22,12 +22,13 @@
 
 void
 record_init(struct record *record, const struct live *live, const char *state,
-    void (*say)(const char *sentence))
+    void (*say)(void *owner, const char *sentence), void *owner)
 {
 	memset(record, 0, sizeof(*record));
 	record->live = live;
 	record->state = state;
 	record->say = say;
+	record->owner = owner;
 	record->today = DAY_NONE;
 	record->told = DAY_NONE;
 }
@@ -38,7 +39,7 @@ complain(struct record *record, uint64_t now_ns, const char *sentence)
 	if (record->said_ns != 0 && now_ns - record->said_ns < SAY_NS)
 		return;
 	record->said_ns = now_ns;
-	record->say(sentence);
+	record->say(record->owner, sentence);
 }
 
 static bool

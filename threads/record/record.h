@@ -23,7 +23,8 @@ struct record {
 	const struct live *live;
 	struct notes *notes; /* NULL: none */
 	const char *state;   /* the state directory; borrowed */
-	void (*say)(const char *sentence);
+	void (*say)(void *owner, const char *sentence);
+	void *owner;
 	bool opened;
 	uint64_t open_ns;      /* not tried to open again before */
 	uint64_t saved_ns;     /* when it last was, or could not be */
@@ -39,7 +40,8 @@ struct record {
 
 /* live: whose counters; what is said of failures goes to say. */
 void record_init(struct record *record, const struct live *live,
-    const char *state, void (*say)(const char *sentence));
+    const char *state, void (*say)(void *owner, const char *sentence),
+    void *owner);
 
 /* Once a second or so: by the wall clock and by CLOCK_MONOTONIC.  Tells of
  * days that are over; wishes NULL: not now. */

@@ -145,12 +145,6 @@ tell(void *owner, const struct day *day, char ready_r[PLACE_BYTES],
 
 /* ---- the thread -------------------------------------------------------- */
 
-static void
-say(const char *sentence)
-{
-	outlet_notice("%s", sentence);
-}
-
 /* The configuration is copied, so that nobody waits for a report who would
  * swap it.  False: there is none yet. */
 static bool
@@ -231,8 +225,8 @@ recorder_create(const struct recorder_options *options)
 	if (recorder == NULL)
 		return NULL;
 	recorder->options = *options;
-	record_init(
-	    &recorder->record, options->live, options->places->state, say);
+	record_init(&recorder->record, options->live, options->places->state,
+	    outlet_tell, NULL);
 	recorder->record.notes = options->notes;
 	if (!wake_init(&recorder->wake)) {
 		free(recorder);

@@ -247,6 +247,13 @@ outlet_notice(const char *format, ...)
 }
 
 void
+outlet_tell(void *owner, const char *sentence)
+{
+	(void)owner;
+	outlet_notice("%s", sentence);
+}
+
+void
 outlet_last_words(const char *format, ...)
 {
 	va_list arguments;

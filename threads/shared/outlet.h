@@ -69,6 +69,9 @@ void outlet_info(const char *format, ...) __attribute__((format(printf, 1, 2)));
 void outlet_notice(const char *format, ...)
     __attribute__((format(printf, 1, 2)));
 
+/* The same for a module that was given somebody to tell; owner is not used. */
+void outlet_tell(void *owner, const char *sentence);
+
 /*
  * The same, and no information line of this process after it: what follows is
  * the answer to QUIT, or nothing.

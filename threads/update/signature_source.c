@@ -14,13 +14,6 @@
 /* Names and hashes that are checked before mail is answered: 4 ms. */
 #define CHECK_AT_START_BYTES ((size_t)32 << 20)
 
-static void
-say(void *owner, const char *line)
-{
-	(void)owner;
-	outlet_notice("%s", line);
-}
-
 static enum sigdb_result
 build(const struct signature_source *source, uint64_t previous)
 {
@@ -31,7 +24,7 @@ build(const struct signature_source *source, uint64_t previous)
 	    .stop = source->stop,
 	    .meanwhile = source->meanwhile,
 	    .wake_fd = source->wake_fd,
-	    .say = say,
+	    .say = outlet_tell,
 	    .owner = source->owner,
 	};
 

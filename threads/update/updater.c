@@ -52,13 +52,6 @@ struct updater {
 
 /* ---- signatures -------------------------------------------------------- */
 
-static void
-say(void *owner, const char *line)
-{
-	(void)owner;
-	outlet_notice("%s", line);
-}
-
 static void look_for_cartridge(void *owner);
 
 static struct signature_source
@@ -134,8 +127,9 @@ count(struct updater *updater, enum counter counter)
 static void
 give_lists(struct updater *updater, struct live_data *data)
 {
-	const struct lists_source source = {
-	    .places = updater->places, .config = data->config, .say = say};
+	const struct lists_source source = {.places = updater->places,
+	    .config = data->config,
+	    .say = outlet_tell};
 	unsigned refused = 0;
 
 	if (atomic_load(&updater->engine->shared->bare))
@@ -435,7 +429,7 @@ updater_create(struct engine *engine, const struct places *places)
 		return NULL;
 	}
 	cartridge_source_init(&updater->cartridges, places);
-	updater->cartridges.say = say;
+	updater->cartridges.say = outlet_tell;
 	return updater;
 }
 
