@@ -88,6 +88,20 @@ struct program_counts {
 	uint32_t zero;
 };
 
+/* Ranges that the verifier has use for, searching this program; 0: keeping any
+ * would gain nothing. */
+static inline uint32_t
+pattern_range_count(const void *program)
+{
+	const struct program_head *head = program;
+	const struct program_counts *counts =
+	    (const struct program_counts *)(head + 1);
+
+	if (head->form == PROGRAM_PLAIN || counts->parts == 1)
+		return 0;
+	return counts->parts;
+}
+
 enum program_part_flag {
 	/* Every match of the part holds these two bytes side by side, */
 	PROGRAM_PROBE = 1 << 0,

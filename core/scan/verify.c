@@ -10,18 +10,6 @@
 #include "core/scan/verify_plain.h"
 #include "core/scan/verify_window.h"
 
-uint32_t
-pattern_range_count(const void *program)
-{
-	const struct program_head *head = program;
-	const struct program_counts *counts =
-	    (const struct program_counts *)(head + 1);
-
-	if (head->form == PROGRAM_PLAIN || counts->parts == 1)
-		return 0;
-	return counts->parts;
-}
-
 /* The pattern in a window of starts. */
 static enum verify_result
 verify_within(const struct program_head *head, uint16_t anchor, uint16_t member,

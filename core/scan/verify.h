@@ -20,6 +20,7 @@
 #include <stdint.h>
 
 #include "core/executable/executable.h"
+#include "core/pattern/pattern_program.h"
 
 enum verify_result { VERIFY_NO, VERIFY_YES, VERIFY_EXHAUSTED };
 
@@ -35,9 +36,6 @@ struct verify_range {
 };
 
 #define VERIFY_RANGE_NONE ((struct verify_range){1, 0})
-
-/* Ranges that program has use for; 0: keeping any would gain nothing. */
-uint32_t pattern_range_count(const void *program);
 
 /* What offsets within a program refer to. */
 struct verify_places {
