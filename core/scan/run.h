@@ -57,6 +57,9 @@ struct scanner {
 };
 
 /* One buffer being matched: one pass of one matcher after the other. */
+/* Steps between two looks at the clock: one to three milliseconds. */
+#define STEPS_A_LOOK 131072
+
 struct pass {
 	struct run *run;
 	const struct part *part;
@@ -134,6 +137,20 @@ enum target {
 	TARGET_OTHER = 14,
 };
 
+/* One more step?  False: stop, for the steps or for the time. */
+static inline bool
+scan_may_go_on(struct pass *pass)
+{
+	if (pass->steps <= 0) {
+		limits_mark(&pass->run->findings->reached, LIMIT_VERIFY_STEPS);
+		return false;
+	}
+	if (pass->steps > pass->next_look)
+		return true;
+	pass->next_look = pass->steps - STEPS_A_LOOK;
+	return !budget_spent(pass->run->budget);
+}
+
 /* ---- findings.c -------------------------------------------------------- */
 
 /* False: the arena is full; no findings can be kept. */
@@ -187,9 +204,6 @@ bool scan_buffer(struct run *run, const struct part *part, struct slice bytes,
 /* The same bytes again, as another target: YARA's rules know no types. */
 bool scan_buffer_as(struct run *run, const struct part *part,
     struct slice bytes, uint32_t target, struct image_range matchers) MUST_USE;
-
-/* False: stop, for the steps or for the time. */
-bool scan_may_go_on(struct pass *pass);
 
 /* ---- scan_yara.c ------------------------------------------------------- */
 

@@ -20,8 +20,6 @@
 #define PATTERN_SHARE 8
 /* What a buffer counts in bytes, however short it is. */
 #define BUFFER_COST 1024u
-/* Steps between two looks at the clock: one to three milliseconds. */
-#define STEPS_A_LOOK 131072
 
 static bool
 is_blank(uint8_t c)
@@ -129,19 +127,6 @@ try_pattern(struct pass *pass, const struct image_entry *entry, uint64_t end)
 }
 
 /* ---- one matcher ------------------------------------------------------- */
-
-bool
-scan_may_go_on(struct pass *pass)
-{
-	if (pass->steps <= 0) {
-		limits_mark(&pass->run->findings->reached, LIMIT_VERIFY_STEPS);
-		return false;
-	}
-	if (pass->steps > pass->next_look)
-		return true;
-	pass->next_look = pass->steps - STEPS_A_LOOK;
-	return !budget_spent(pass->run->budget);
-}
 
 /* Called by the matcher; true stops it. */
 static bool
