@@ -117,6 +117,11 @@ bool unpack_is_entity(const struct part *part);
 /* Streams and objects of a document; nothing happens where there is none. */
 void unpack_document(struct job *job, struct part *part);
 
+/* ---- unpack_compound.c ------------------------------------------------- */
+
+/* The same of a compound file. */
+void unpack_compound(struct job *job, struct part *part);
+
 /* ---- unpack_archive.c -------------------------------------------------- */
 
 void unpack_archive(struct job *job, struct part *part);

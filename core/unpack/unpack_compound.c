@@ -5,7 +5,7 @@
  * Office's own (macros, packages, objects of PowerPoint, bodies of Outlook) is
  * a child of that.  Anything else is opened in its turn, by its bytes.
  */
-#include "core/unpack/unpack_document.h"
+#include "core/unpack/unpack_add.h"
 
 #include <string.h>
 

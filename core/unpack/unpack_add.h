@@ -1,10 +1,10 @@
 /*
- * unpack_document - what the openers of documents share
+ * unpack_add - what documents hold becomes parts
  *
  * Only core/unpack includes this.
  */
-#ifndef CORE_UNPACK_UNPACK_DOCUMENT_H
-#define CORE_UNPACK_UNPACK_DOCUMENT_H
+#ifndef CORE_UNPACK_UNPACK_ADD_H
+#define CORE_UNPACK_UNPACK_ADD_H
 
 #include "core/archive/zlib_stream.h"
 #include "core/document/ole_object.h"
@@ -20,6 +20,14 @@ enum document_flag {
 struct part *unpack_add_file(
     struct job *job, struct part *part, struct slice body, unsigned flags);
 
+/* For a stream that holds one file. */
+struct archive_options unpack_stream_options(const struct job *job);
+
+/* What was read of it, as a child of part; nothing if that is nothing.  False:
+ * no room for more. */
+bool unpack_add_member(
+    struct job *job, struct part *part, const struct member *member);
+
 /* What packed becomes, as a child of part; nothing if it is no such stream.
  * False: no room for more. */
 bool unpack_add_deflated(struct job *job, struct part *part,
@@ -28,9 +36,5 @@ bool unpack_add_deflated(struct job *job, struct part *part,
 /* The file in an object, under its name. */
 void unpack_add_object(
     struct job *job, struct part *part, const struct ole_object *object);
-
-/* ---- unpack_compound.c ------------------------------------------------- */
-
-void unpack_compound(struct job *job, struct part *part);
 
 #endif
