@@ -3,17 +3,6 @@
  */
 #include "core/sigdb/image_tables.h"
 
-bool
-image_section(const struct sigdb *sigdb, enum image_section which,
-    size_t item_size, const void **items_r, size_t *count_r)
-{
-	const struct image_span *span = &sigdb->header->sections[which];
-
-	*items_r = sigdb->base + span->offset;
-	*count_r = (size_t)span->size / item_size;
-	return span->size % item_size == 0 && *count_r < UINT32_MAX;
-}
-
 /* ---- the tables -------------------------------------------------------- */
 
 bool

@@ -5,7 +5,7 @@
  * made of.  Each call fills its part of *sigdb and depends on those before it
  * in this list; the checksums were checked before.  False: damaged.
  *
- * Only image_open.c calls these.
+ * Only image_open.c calls these; image_guard.c, too, takes a section.
  */
 #ifndef CORE_SIGDB_IMAGE_TABLES_H
 #define CORE_SIGDB_IMAGE_TABLES_H
@@ -14,8 +14,16 @@
 
 /* The items of a section; false when its size is no multiple of theirs, or
  * their number needs more than 32 bits. */
-bool image_section(const struct sigdb *sigdb, enum image_section which,
-    size_t item_size, const void **items_r, size_t *count_r) MUST_USE;
+static inline MUST_USE bool
+image_section(const struct sigdb *sigdb, enum image_section which,
+    size_t item_size, const void **items_r, size_t *count_r)
+{
+	const struct image_span *span = &sigdb->header->sections[which];
+
+	*items_r = sigdb->base + span->offset;
+	*count_r = (size_t)span->size / item_size;
+	return span->size % item_size == 0 && *count_r < UINT32_MAX;
+}
 
 /* image_tables.c: what is looked for. */
 bool image_take_signatures(struct sigdb *sigdb) MUST_USE;
