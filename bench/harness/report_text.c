@@ -76,12 +76,27 @@ is_of_timeline(int figure)
 	       figure <= FIGURE_DISTURBED_MAX_US;
 }
 
+static bool
+has_answers(const struct variant *variant)
+{
+	for (size_t i = 0; i < variant->run_count; i++)
+		for (int word = 0; word < WORD_COUNT; word++)
+			if (variant->runs[i].words[word] > 0)
+				return true;
+	return false;
+}
+
 /* All figures of one. */
 static void
 put_alone(const struct plan *plan, const struct variant *variant, FILE *out)
 {
-	struct figures *runs = plan_figures(variant);
+	struct figures *runs;
 
+	if (!has_answers(variant)) {
+		fputs("answers             none: nothing was measured\n", out);
+		return;
+	}
+	runs = plan_figures(variant);
 	fputs("answers           ", out);
 	put_words(variant, out);
 	fprintf(out, "\n%-20s%15s%15s%15s\n", "", "median", "min", "max");

@@ -19,9 +19,13 @@ complain(struct serve *serve, enum law law, uint64_t count, const char *detail,
     const char *bytes, size_t size)
 {
 	serve->result->broken[law] += count;
-	if (serve->result->broken[law] > COMPLAINTS_MAX)
+	if (serve->complaints[law]++ >= COMPLAINTS_MAX)
 		return;
-	warnx("%s: %.*s", detail, (int)(size > 500 ? 500 : size), bytes);
+	if (size > 500)
+		size = 500;
+	while (size > 0 && bytes[size - 1] == '\n')
+		size--;
+	warnx("%s%s%.*s", detail, size > 0 ? ": " : "", (int)size, bytes);
 }
 
 static void

@@ -204,8 +204,12 @@ note_end(struct serve *serve)
 	if (serve->flight.count > 0)
 		complain(serve, LAW_ALL, serve->flight.count,
 		    "the helper ended with requests unanswered", "", 0);
-	snprintf(status, sizeof(status), "wait status 0x%x",
-	    (unsigned)result->status);
+	if (WIFSIGNALED(result->status))
+		snprintf(status, sizeof(status), "killed by signal %d",
+		    WTERMSIG(result->status));
+	else
+		snprintf(status, sizeof(status), "ended with code %d",
+		    WEXITSTATUS(result->status));
 	if (!ended)
 		complain(
 		    serve, LAW_END, 1, "the helper had to be killed", "", 0);

@@ -166,6 +166,15 @@ assert any(word in text for text in texts), texts
     done
 }
 
+@test "a helper that cannot be started is told by what it said and how it ended" {
+    bench -c 9 mail -- ./no-such-helper
+    [ "$status" -eq 1 ]
+    [[ "$output" == *"cgpbench: on stderr: "*"no-such-helper: No such file or directory"* ]]
+    [[ "$output" == *"cgpbench: the helper failed: ended with code 127"* ]]
+    # Nothing was measured: no table of zeros.
+    [[ "$output" != *"messages/s"* ]]
+}
+
 @test "a helper that dies in the middle is found, in every run" {
     bench -r 2 -c 9 mail -- sh -c 'read -r n x; echo "$n OK"; read -r n x; exit 3'
     [ "$status" -eq 1 ]
