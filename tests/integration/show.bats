@@ -32,6 +32,12 @@ control_free() { # FILE
     lacks $'\u202e' "$1"
 }
 
+@test "a directory is told as what it is" {
+    run_separately CGPFilter/CGPFilter SHOW CGPFilter
+    [ "$status" -eq 1 ]
+    [ "$errors" = "CGPFilter: CGPFilter: a directory; the messages in it are wanted" ]
+}
+
 @test "a queue file: envelope, fields, way and parts are shown, and nothing odd in its own shape" {
     queue_file Queue/1.msg
     show Queue/1.msg
