@@ -27,10 +27,10 @@ struct serve {
 	uint64_t started_ns;
 	uint64_t before;   /* ... sent before this round */
 	uint64_t round_ns; /* start of the round; 0: INTF is not answered yet */
-	struct schedule schedule; /* of the round, with a rate */
-	uint64_t first_sent_ns;   /* since the start or serve_mark() */
-	uint64_t progress_ns;     /* when the last answer came */
-	uint64_t told_ns;         /* when progress was last told */
+	struct schedule schedule;       /* of the round, with a rate */
+	uint64_t first_sent_ns;         /* since the start or serve_mark() */
+	uint64_t progress_ns;           /* when the last answer came */
+	uint64_t told_ns;               /* when progress was last told */
 	uint64_t complaints[LAW_COUNT]; /* that were made */
 	struct disturb disturb;
 	char **answers; /* unique_lines: by file */
