@@ -164,10 +164,37 @@ read_span(const struct setting *setting, struct slice value, uint32_t *number_r)
 	return true;
 }
 
-/* NULL: good. */
-static const char *
+static void
+put_allowed(struct text *why, const struct setting *setting)
+{
+	switch (setting->kind) {
+	case BOOL:
+		text_put(why, SLICE("allowed is yes or no"));
+		break;
+	case DEPTH:
+		text_put(why, SLICE("allowed is none, low, medium or high"));
+		break;
+	case NUMBER:
+		text_printf(why, "allowed is a whole number from %u to %u",
+		    setting->min, setting->max);
+		break;
+	case SPAN:
+		text_printf(why,
+		    "allowed is auto, a number of hours, or a number with s, "
+		    "m, h or d behind it (90s), up to %ud",
+		    setting->max / 86400);
+		break;
+	case TEXT:
+		text_put(why, SLICE("the value is too long, or has control "
+				    "characters in it"));
+		break;
+	}
+}
+
+/* False: *why says what is wrong. */
+static bool
 read_value(struct settings *settings, const struct setting *setting,
-    struct slice value)
+    struct slice value, struct text *why)
 {
 	uint32_t number = 0;
 	bool good = false;
@@ -186,19 +213,45 @@ read_value(struct settings *settings, const struct setting *setting,
 		good = read_span(setting, value, &number);
 		break;
 	case TEXT:
-		return set_text(settings, setting, value)
-			   ? NULL
-			   : "the value is too long, or has control characters "
-			     "in it";
+		good = set_text(settings, setting, value);
+		break;
 	}
-	if (good) {
+	if (!good)
+		put_allowed(why, setting);
+	else if (setting->kind != TEXT)
 		set_number(settings, setting, number);
-		return NULL;
-	}
-	return setting->kind == BOOL    ? "allowed is yes or no"
-	       : setting->kind == DEPTH ? "allowed is none, low, medium or high"
-					: "a number is wanted that makes sense "
-					  "here";
+	return good;
+}
+
+static bool
+is_key_of_updates(const struct setting *setting)
+{
+	return setting->offset == OFFSET(update_public_key) ||
+	       setting->offset == OFFSET(update_cipher_key);
+}
+
+static bool
+is_hexadecimal(struct slice s)
+{
+	for (size_t i = 0; i < s.size; i++)
+		if (ascii_hex_value(s.data[i]) < 0)
+			return false;
+	return true;
+}
+
+/* What cannot work, but costs no more than the updates: not worth refusing
+ * what else stands in the file.  NULL: nothing. */
+static const char *
+doubt(const struct setting *setting, struct slice value)
+{
+	if (is_key_of_updates(setting) && value.size > 0 &&
+	    (value.size != 64 || !is_hexadecimal(value)))
+		return "is not 64 hexadecimal digits: no update can be read";
+	if (setting->offset == OFFSET(update_host) &&
+	    slice_find_byte(value, '/') < value.size)
+		return "is the name of a host alone: the path has a key of its "
+		       "own, and micro-update https is for the rest";
+	return NULL;
 }
 
 /* ---- the file ---------------------------------------------------------- */
@@ -262,7 +315,9 @@ read_line(struct reading *reading, struct slice line)
 	struct slice key = slice_trim(slice_sub(line, 0, equals));
 	struct slice value = slice_trim(slice_skip(line, equals + 1));
 	const struct setting *setting;
-	const char *wrong;
+	const char *odd;
+	char room[256];
+	struct text why = TEXT_OVER(room);
 
 	if (equals == line.size || key.size == 0)
 		return refuse(reading, "", "a line is key = value");
@@ -274,8 +329,12 @@ read_line(struct reading *reading, struct slice line)
 	if (reading->seen[setting - table] != 0)
 		warn(reading, key, "was given already; this one counts");
 	reading->seen[setting - table] = reading->line;
-	wrong = read_value(reading->settings, setting, value);
-	return wrong == NULL || refuse(reading, setting->key, wrong);
+	if (!read_value(reading->settings, setting, value, &why))
+		return refuse(reading, setting->key, room);
+	odd = doubt(setting, value);
+	if (odd != NULL)
+		warn(reading, key, odd);
+	return true;
 }
 
 void

@@ -49,7 +49,8 @@ enum settings_result {
 	SETTINGS_NO_MEMORY,
 };
 
-/* Told of keys that are not known or given twice: "name:line: sentence".  At
+/* Told of keys that are not known or given twice, and of values that cannot
+ * work: "name:line: sentence".  At
  * most 40 a file.  May be NULL. */
 typedef void settings_warning(void *owner, const char *sentence);
 

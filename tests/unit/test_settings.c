@@ -126,6 +126,13 @@ what_is_odd_is_told_and_passed_over(void **state)
 	    {"report statistics = yes\nReport Statistics = no",
 		"c:2: \"Report Statistics\" was given already; this one "
 		"counts"},
+	    {"micro-update public key = zz", "c:1: \"micro-update public key\" "
+					     "is not 64 hexadecimal digits: "
+					     "no update can be read"},
+	    {"micro-update hostname = http://a.test/",
+		"c:1: \"micro-update hostname\" is the name of a host alone: "
+		"the path has a key of its own, and micro-update https is for "
+		"the rest"},
 	};
 	char room[256];
 	struct text error = TEXT_OVER(room);
@@ -153,12 +160,17 @@ a_bad_value_refuses_the_file(void **state)
 		"c:1: use ip information: allowed is yes or no"},
 	    {"use ip information =",
 		"c:1: use ip information: allowed is yes or no"},
-	    {"#\nmicro-update port = 0", "c:2: micro-update port: a number is "
-					 "wanted that makes sense here"},
-	    {"micro-update port = auto", "c:1: micro-update port: a number is "
-					 "wanted that makes sense here"},
-	    {"micro-update port = 65536", "c:1: micro-update port: a number is "
-					  "wanted that makes sense here"},
+	    {"#\nmicro-update port = 0", "c:2: micro-update port: allowed is a "
+					 "whole number from 1 to 65535"},
+	    {"micro-update port = auto", "c:1: micro-update port: allowed is a "
+					 "whole number from 1 to 65535"},
+	    {"micro-update port = 65536",
+		"c:1: micro-update port: allowed is a "
+		"whole number from 1 to 65535"},
+	    {"micro-update interval = 3 parsecs",
+		"c:1: micro-update interval: allowed is auto, a number of "
+		"hours, or a number with s, m, h or d behind it (90s), up to "
+		"365d"},
 	    {"image processing depth = deep", "c:1: image processing depth: "
 					      "allowed is none, low, medium or "
 					      "high"},
