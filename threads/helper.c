@@ -339,6 +339,7 @@ helper_main(const char *argv0)
 	/* A write that cannot be done says so by its result. */
 	signal(SIGPIPE, SIG_IGN);
 	signal(SIGXFSZ, SIG_IGN);
+	outlet_make_carrier();
 	if (!prepare(&helper, argv0)) {
 		fprintf(stderr, "CGPFilter: cannot start: %s\n",
 		    errno != 0 ? strerror(errno) : "path too long");

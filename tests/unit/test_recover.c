@@ -14,7 +14,9 @@
 #include <unistd.h>
 #include <cmocka.h>
 
+#include "tests/support/skip.h"
 #include "threads/pipeline/engine.h"
+#include "threads/shared/outlet.h"
 
 #define SLOTS 16u
 
@@ -238,6 +240,133 @@ the_dead_engine_does_not_hold_up_the_next(void **state)
 	assert_int_equal(atomic_load(&shared->settling), 0);
 }
 
+/* ---- answers that were under way ----------------------------------------- */
+
+/* Slots 0 and 1 are done; their answers were put down for one write. */
+static struct parcel *
+leave_parcel(enum parcel_phase phase)
+{
+	struct parcel *parcel = &shared->parcels[PARCEL_OF_ORDER];
+
+	leave(0, 4, SLOT_DONE);
+	leave(1, 5, SLOT_DONE);
+	leave(2, 6, SLOT_DONE);
+	parcel->slots[0] = 0;
+	parcel->slots[1] = 1;
+	parcel->slot_count = 2;
+	atomic_store(&parcel->phase, phase);
+	return parcel;
+}
+
+#define NEEDS_CARRIER()                                                        \
+	do {                                                                   \
+		if (!outlet_has_carrier())                                     \
+			SKIP("no carrier on this system");                     \
+	} while (0)
+
+static void
+leave_in_carrier(const char *lines)
+{
+	/* Made last, so the highest that is needed. */
+	int last = (int)outlet_files() - 1;
+
+	assert_int_equal(write(last, lines, strlen(lines)), strlen(lines));
+}
+
+static void
+what_was_put_down_and_not_sent_leaves_once(void **state)
+{
+	(void)state;
+	leave_parcel(PARCEL_FILLED);
+	start_next_engine();
+	assert_string_equal(answered(), "4 DONE\n5 DONE\n6 DONE\n");
+	assert_int_equal(engine->free_count, SLOTS - 3);
+}
+
+static void
+what_only_the_carrier_has_leaves_once(void **state)
+{
+	(void)state;
+	NEEDS_CARRIER();
+	leave_parcel(PARCEL_FILLED);
+	leave_in_carrier("4 DONE\n5 DONE\n");
+	start_next_engine();
+	assert_string_equal(answered(), "4 DONE\n5 DONE\n6 DONE\n");
+}
+
+static void
+what_had_left_in_part_leaves_entirely(void **state)
+{
+	(void)state;
+	NEEDS_CARRIER();
+	leave_parcel(PARCEL_SENDING);
+	leave_in_carrier("ONE\n5 DONE\n"); /* the server has "4 D" */
+	start_next_engine();
+	assert_string_equal(answered(), "ONE\n5 DONE\n6 DONE\n");
+}
+
+static void
+what_had_left_does_not_leave_again(void **state)
+{
+	(void)state;
+	leave_parcel(PARCEL_SENDING);
+	start_next_engine();
+	assert_string_equal(answered(), "6 DONE\n");
+	assert_int_equal(engine->free_count, SLOTS - 1);
+}
+
+static void
+what_was_sent_and_not_settled_does_not_leave_again(void **state)
+{
+	struct parcel *parcel = leave_parcel(PARCEL_SENT);
+
+	(void)state;
+	/* Freed in part. */
+	atomic_store(&shared_slot(shared, 0)->state, SLOT_FREE);
+	start_next_engine();
+	assert_string_equal(answered(), "6 DONE\n");
+	assert_int_equal(atomic_load(&parcel->phase), PARCEL_NONE);
+	/* Its slots are others' from now on. */
+	leave(0, 7, SLOT_DONE);
+	start_next_engine();
+	assert_string_equal(answered(), "7 DONE\n");
+}
+
+/* The reader's was under way, the order's waited for it to be through. */
+static void
+the_carrier_s_content_is_whose_turn_it_was(void **state)
+{
+	struct parcel *reader = &shared->parcels[PARCEL_OF_READER];
+
+	(void)state;
+	NEEDS_CARRIER();
+	leave_parcel(PARCEL_FILLED);
+	reader->position = INPUT_POSITION(70, false);
+	reader->quit = false;
+	atomic_store(&reader->phase, PARCEL_SENDING);
+	leave_in_carrier("7 INTF 4\n");
+	start_next_engine();
+	assert_string_equal(answered(), "7 INTF 4\n4 DONE\n5 DONE\n6 DONE\n");
+	assert_int_equal(atomic_load(&shared->input.begin), 70);
+	assert_int_equal(atomic_load(&reader->phase), PARCEL_NONE);
+}
+
+static void
+an_answer_to_quit_that_has_left_is_not_repeated(void **state)
+{
+	struct parcel *reader = &shared->parcels[PARCEL_OF_READER];
+
+	(void)state;
+	reader->position = 0;
+	reader->quit = true;
+	atomic_store(&reader->phase, PARCEL_SENT);
+	memcpy(shared->quit_token, "9", 1);
+	shared->quit_token_size = 1;
+	start_next_engine();
+	reader_answer_quit(engine);
+	assert_string_equal(answered(), "");
+}
+
 static void
 a_full_table_is_recovered_again_and_again(void **state)
 {
@@ -268,9 +397,17 @@ main(void)
 	    TEST(parsing_goes_on_behind_the_last_request),
 	    TEST(a_death_in_here_does_not_mix_up_the_order),
 	    TEST(the_dead_engine_does_not_hold_up_the_next),
+	    TEST(what_was_put_down_and_not_sent_leaves_once),
+	    TEST(what_only_the_carrier_has_leaves_once),
+	    TEST(what_had_left_in_part_leaves_entirely),
+	    TEST(what_had_left_does_not_leave_again),
+	    TEST(what_was_sent_and_not_settled_does_not_leave_again),
+	    TEST(the_carrier_s_content_is_whose_turn_it_was),
+	    TEST(an_answer_to_quit_that_has_left_is_not_repeated),
 	    TEST(a_full_table_is_recovered_again_and_again),
 	};
 
+	outlet_make_carrier();
 	cmocka_set_message_output(CM_OUTPUT_TAP);
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

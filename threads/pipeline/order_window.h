@@ -37,12 +37,17 @@ struct order {
 	_Atomic uint64_t writer;
 	struct park freed_park;
 	struct park parked_park;
-	/* [writer] lines of this write, and whose they are */
+	/* [writer] lines of this write; whose they are says the parcel */
 	size_t batch_bytes;
-	uint32_t batch_count;
-	uint32_t batch_slots[OUTLET_WRITE_MAX / 4];
 	char batch[OUTLET_WRITE_MAX];
 };
+
+/* [writer] */
+static inline struct parcel *
+order_parcel(const struct order *order)
+{
+	return &order->shared->parcels[PARCEL_OF_ORDER];
+}
 
 /* Slot of a ticket in the window; false: the window ends before it. */
 static inline bool

@@ -10,14 +10,14 @@
 /* How long each took, from the request's arrival until it was written.  What
  * the reader answers by itself is no message. */
 static void
-count_latencies(struct order *order)
+count_latencies(struct order *order, const struct parcel *parcel)
 {
 	struct live_answers *answers = &order->shared->live->answers;
 	uint64_t now = clock_now_ns();
 
-	for (uint32_t i = 0; i < order->batch_count; i++) {
+	for (uint32_t i = 0; i < parcel->slot_count; i++) {
 		struct slot *slot =
-		    shared_slot(order->shared, order->batch_slots[i]);
+		    shared_slot(order->shared, parcel->slots[i]);
 		uint64_t arrival = atomic_load_explicit(
 		    &slot->arrival_ns, memory_order_relaxed);
 
@@ -28,52 +28,49 @@ count_latencies(struct order *order)
 	}
 }
 
+/* The reader has a slot again only once no engine after us would free it. */
 static void
-free_batch(struct order *order)
+settle(struct order *order, struct parcel *parcel)
 {
-	for (uint32_t i = 0; i < order->batch_count; i++)
-		/* Release: pairs with the reader's acquire in ring_pop(). */
-		atomic_store_explicit(
-		    &shared_slot(order->shared, order->batch_slots[i])->state,
-		    SLOT_FREE, memory_order_release);
-	CHECK(ring_push_many(
-	    order->freed, order->batch_slots, order->batch_count));
+	shared_free_parcel_slots(order->shared, parcel);
+	CHECK(ring_push_many(order->freed, parcel->slots, parcel->slot_count));
+	parcel->slot_count = 0;
 }
 
 static void
 flush_batch(struct order *order)
 {
-	if (order->batch_count == 0)
+	struct parcel *parcel = order_parcel(order);
+
+	if (parcel->slot_count == 0)
 		return;
 	outlet_begin();
-	outlet_write(
+	outlet_deliver(parcel,
 	    (struct slice){(const uint8_t *)order->batch, order->batch_bytes});
 	atomic_fetch_add_explicit(
-	    &order->shared->answered, order->batch_count, memory_order_relaxed);
+	    &order->shared->answered, parcel->slot_count, memory_order_relaxed);
 	live_stats_add(&order->shared->live->stats, LIVE_STATS_OTHERS,
-	    COUNTER_ANSWERS, order->batch_count);
-	count_latencies(order);
-	free_batch(order);
+	    COUNTER_ANSWERS, parcel->slot_count);
+	count_latencies(order, parcel);
+	settle(order, parcel);
 	outlet_end();
 	order->batch_bytes = 0;
-	order->batch_count = 0;
 	park_wake(&order->freed_park, 1);
 }
 
 static void
 emit(struct order *order, uint32_t number)
 {
+	struct parcel *parcel = order_parcel(order);
 	struct slice line = shared_slot_answered(order->shared, number);
-	size_t slots_max =
-	    sizeof(order->batch_slots) / sizeof(order->batch_slots[0]);
 
 	if (line.size > sizeof(order->batch) - order->batch_bytes ||
-	    order->batch_count == slots_max)
+	    parcel->slot_count == PARCEL_SLOTS_MAX)
 		flush_batch(order);
 	CHECK(line.size <= sizeof(order->batch));
 	memcpy(order->batch + order->batch_bytes, line.data, line.size);
 	order->batch_bytes += line.size;
-	order->batch_slots[order->batch_count++] = number;
+	parcel->slots[parcel->slot_count++] = number;
 }
 
 static void

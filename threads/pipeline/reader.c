@@ -205,6 +205,17 @@ take_other(struct reader *reader, const struct request *request,
 	reader->ready[reader->ready_count++] = number;
 }
 
+/* What the reader's next line settles once the server has it. */
+static struct parcel *
+parcel_for(struct engine *engine, uint64_t position, bool quit)
+{
+	struct parcel *parcel = &engine->shared->parcels[PARCEL_OF_READER];
+
+	parcel->position = position;
+	parcel->quit = quit;
+	return parcel;
+}
+
 /*
  * At once, ahead of everything: the server waits for it while we load.  No slot
  * remembers it, so the line is consumed together with the answer.
@@ -218,12 +229,15 @@ answer_interface(
 			       ? request->version
 			       : RESPONSE_INTERFACE;
 	size_t size = response_interface(request->token, version, line);
+	struct parcel *parcel;
 
 	atomic_store(&reader->engine->shared->interface_version,
 	    version == 0 ? 1 : version);
+	parcel = parcel_for(reader->engine, behind, false);
 	outlet_begin();
-	outlet_write((struct slice){(const uint8_t *)line, size});
+	outlet_deliver(parcel, (struct slice){(const uint8_t *)line, size});
 	input_consume(&reader->engine->shared->input, behind);
+	atomic_store(&parcel->phase, PARCEL_NONE);
 	outlet_end();
 }
 
@@ -411,6 +425,7 @@ reader_answer_quit(struct engine *engine)
 	struct answer ok = {.word = ANSWER_OK};
 	char line[RESPONSE_MAX];
 	size_t size;
+	struct parcel *parcel;
 
 	if (shared->quit_token_size == 0 || shared->quit_answered)
 		return;
@@ -418,8 +433,10 @@ reader_answer_quit(struct engine *engine)
 	    (struct slice){
 		(const uint8_t *)shared->quit_token, shared->quit_token_size},
 	    false, line);
+	parcel = parcel_for(engine, 0, true);
 	outlet_begin();
-	outlet_write((struct slice){(const uint8_t *)line, size});
+	outlet_deliver(parcel, (struct slice){(const uint8_t *)line, size});
 	shared->quit_answered = true;
+	atomic_store(&parcel->phase, PARCEL_NONE);
 	outlet_end();
 }

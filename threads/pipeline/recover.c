@@ -4,15 +4,16 @@
  * Runs before any other thread of the engine.  The slots that are not free are
  * sorted by their place in the input (tickets would not do: an engine may die
  * in here, with new ones given to some) and get new tickets in that order;
- * answers that were complete leave again (one whose write was cut off by a
- * SIGKILL may thus be written twice, never not at all), everything else goes
- * back to the workers.
+ * answers that were complete and have not left do so now (what was under way is
+ * in the parcels), everything else goes back to the workers.  Each step may be
+ * cut short by another death, and is done again then.
  */
 #include "threads/pipeline/engine.h"
 
 #include <stdlib.h>
 
 #include "threads/pipeline/input.h"
+#include "threads/shared/outlet.h"
 
 struct left {
 	uint64_t position;
@@ -90,18 +91,41 @@ readmit(struct engine *engine, const struct left *left)
 		    left->number);
 }
 
+/* What the server has already: its slots are free, its line read.  Returns how
+ * far the input is. */
+static uint64_t
+settle_parcels(struct shared *shared)
+{
+	struct parcel *order = &shared->parcels[PARCEL_OF_ORDER];
+	struct parcel *reader = &shared->parcels[PARCEL_OF_READER];
+
+	outlet_recover();
+	if (atomic_load(&order->phase) == PARCEL_SENT)
+		shared_free_parcel_slots(shared, order);
+	order->slot_count = 0;
+	if (atomic_load(&reader->phase) != PARCEL_SENT)
+		return 0;
+	shared->quit_answered |= reader->quit;
+	return reader->position;
+}
+
 void
 recover(struct engine *engine)
 {
 	struct shared *shared = engine->shared;
 	struct left *left = calloc(shared->slot_count, sizeof(*left));
+	uint64_t position;
 	uint32_t count;
 
 	CHECK(left != NULL);
 	atomic_store(&shared->dying, false);
 	atomic_store(&shared->settling, 0);
+	position = settle_parcels(shared);
 	count = collect(engine, left);
-	input_recover(&shared->input, count > 0 ? left[count - 1].position : 0);
+	if (count > 0 && left[count - 1].position > position)
+		position = left[count - 1].position;
+	input_recover(&shared->input, position);
+	atomic_store(&shared->parcels[PARCEL_OF_READER].phase, PARCEL_NONE);
 	for (uint32_t i = 0; i < count; i++)
 		readmit(engine, &left[i]);
 	free(left);

@@ -10,6 +10,7 @@
 #include "core/base/clock.h"
 #include "threads/base/thread.h"
 #include "threads/pipeline/spread.h"
+#include "threads/shared/outlet.h"
 
 _Thread_local uint64_t worker_ticket;
 _Thread_local uint32_t worker_index_plus_1;
@@ -383,7 +384,7 @@ worker_main(void *argument)
 
 	worker_index_plus_1 = start->index + 1;
 	if (engine->output_fd <= STDERR_FILENO)
-		thread_own_files(STDERR_FILENO + 1);
+		thread_own_files(outlet_files());
 	if (engine->live_db != NULL) {
 		live_db_register_thread();
 		live_db_wait_ready(engine->live_db);

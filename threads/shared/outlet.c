@@ -4,11 +4,13 @@
 #include "threads/shared/outlet.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <poll.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <sys/ioctl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -24,6 +26,7 @@ struct lock {
 static struct {
 	int fd;                 /* [const] */
 	bool is_pipe;           /* [const] */
+	int carrier[2];         /* [const] -1: there is none */
 	struct shared *shared;  /* [const] */
 	struct lock writing;    /* one write at a time; ranks last */
 	_Atomic bool gone;      /* [atomic] */
@@ -34,6 +37,7 @@ static struct {
 	bool silent;       /* the last one was said */
 } outlet = {
     .fd = -1,
+    .carrier = {-1, -1},
     .writing = {.mutex = PTHREAD_MUTEX_INITIALIZER},
     .counts = PTHREAD_MUTEX_INITIALIZER,
     .infos = {.mutex = PTHREAD_MUTEX_INITIALIZER},
@@ -74,6 +78,141 @@ write_all(struct slice lines)
 	return true;
 }
 
+/* ---- the carrier ------------------------------------------------------- */
+
+void
+outlet_make_carrier(void)
+{
+#if ON_LINUX
+	if (pipe2(outlet.carrier, O_CLOEXEC) != 0)
+		outlet.carrier[0] = outlet.carrier[1] = -1;
+#endif
+}
+
+unsigned
+outlet_files(void)
+{
+	int last = STDERR_FILENO;
+
+	for (int i = 0; i < 2; i++)
+		if (outlet.carrier[i] > last)
+			last = outlet.carrier[i];
+	return (unsigned)last + 1;
+}
+
+bool
+outlet_has_carrier(void)
+{
+	return outlet.carrier[0] >= 0;
+}
+
+/* What the carrier holds. */
+static size_t
+carried(void)
+{
+	int size = 0;
+
+	if (!outlet_has_carrier() ||
+	    ioctl(outlet.carrier[0], FIONREAD, &size) != 0 || size < 0)
+		return 0;
+	return (size_t)size;
+}
+
+/* False: this kernel does not splice these two; the rest is still there. */
+static bool
+splice_out(size_t size)
+{
+#if ON_LINUX
+	while (size > 0) {
+		ssize_t moved =
+		    splice(outlet.carrier[0], NULL, outlet.fd, NULL, size, 0);
+
+		if (moved > 0)
+			size -= (size_t)moved;
+		else if (moved < 0 && errno == EAGAIN && wait_writable())
+			continue;
+		else if (moved == 0 || errno != EINTR)
+			return false;
+	}
+	return true;
+#else
+	return size == 0;
+#endif
+}
+
+/* Take back size bytes at most: they leave by another way, or another time. */
+static struct slice
+take_back(size_t size, uint8_t buffer[OUTLET_WRITE_MAX])
+{
+	ssize_t taken;
+
+	if (size > OUTLET_WRITE_MAX)
+		size = OUTLET_WRITE_MAX;
+	if (size == 0)
+		return (struct slice){NULL, 0};
+	taken = read(outlet.carrier[0], buffer, size);
+	return (struct slice){buffer, taken < 0 ? 0 : (size_t)taken};
+}
+
+static void
+set_phase(struct parcel *parcel, enum parcel_phase phase)
+{
+	/* Release: in the order of the program, for whoever looks after our
+	 * death; what the kernel was asked for stands between. */
+	atomic_store_explicit(
+	    &parcel->phase, (uint32_t)phase, memory_order_release);
+}
+
+/* What lies in the carrier, size bytes, leaves. */
+static bool
+carry_on(struct parcel *parcel, size_t size)
+{
+	uint8_t buffer[OUTLET_WRITE_MAX];
+
+	set_phase(parcel, PARCEL_SENDING);
+	if (splice_out(size))
+		return true;
+	if (errno == EPIPE)
+		return false;
+	set_phase(parcel, PARCEL_FILLED);
+	return write_all(take_back(carried(), buffer));
+}
+
+/* The carrier is empty, and takes so much at once. */
+static bool
+send_parcel(struct parcel *parcel, struct slice lines)
+{
+	if (!outlet.is_pipe || !outlet_has_carrier() ||
+	    write(outlet.carrier[1], lines.data, lines.size) !=
+		(ssize_t)lines.size)
+		return write_all(lines);
+	return carry_on(parcel, lines.size);
+}
+
+void
+outlet_recover(void)
+{
+	struct parcel *parcels = outlet.shared->parcels;
+	uint8_t buffer[OUTLET_WRITE_MAX];
+
+	/* One at most, since a lock is held meanwhile; what lies in the
+	 * carrier is its then. */
+	for (int i = 0; i < PARCELS; i++)
+		if (atomic_load(&parcels[i].phase) == PARCEL_SENDING) {
+			atomic_fetch_add(&outlet.shared->writing, 1);
+			if (!carry_on(&parcels[i], carried()))
+				atomic_store(&outlet.gone, true);
+			atomic_fetch_sub(&outlet.shared->writing, 1);
+			set_phase(&parcels[i], PARCEL_SENT);
+		}
+	(void)take_back(carried(), buffer);
+	for (int i = 0; i < PARCELS; i++)
+		if (atomic_load(&parcels[i].phase) == PARCEL_FILLED)
+			set_phase(&parcels[i], PARCEL_NONE);
+}
+
+/* ---- writing ----------------------------------------------------------- */
+
 /* [thread] */
 static _Thread_local bool updater_here;
 
@@ -102,6 +241,24 @@ unlock(struct lock *lock)
 	if (updater_here)
 		atomic_store(&lock->updating, false);
 	pthread_mutex_unlock(&lock->mutex);
+}
+
+bool
+outlet_deliver(struct parcel *parcel, struct slice lines)
+{
+	bool sent;
+
+	CHECK(lines.size <= OUTLET_WRITE_MAX);
+	set_phase(parcel, PARCEL_FILLED);
+	lock(&outlet.writing);
+	atomic_fetch_add(&outlet.shared->writing, 1);
+	sent = !atomic_load(&outlet.gone) && send_parcel(parcel, lines);
+	set_phase(parcel, PARCEL_SENT);
+	atomic_fetch_sub(&outlet.shared->writing, 1);
+	unlock(&outlet.writing);
+	if (!sent)
+		atomic_store(&outlet.gone, true);
+	return sent;
 }
 
 bool

@@ -25,6 +25,20 @@
 void outlet_init(int fd, struct shared *shared);
 
 /*
+ * Make the carrier, a pipe of our own through which answers go to the server:
+ * first into it, then, by splice(), out of it into the server's.  An answer is
+ * in one of the two, so whatever an engine dies of, the next one sees how much
+ * had left.  In the process that forks the engines, before anything else is
+ * opened.  Without it (no descriptor left, no pipe on the server's side, no
+ * splice()) a death between a write and the next store repeats an answer.
+ */
+void outlet_make_carrier(void);
+bool outlet_has_carrier(void);
+
+/* Descriptors below this are needed to write. */
+unsigned outlet_files(void);
+
+/*
  * Answers go ahead of what this thread, the updater, has to say: each that
  * finds a line of its in the way, and so has to wait for it, is counted
  * (updater_waits).  Nothing else of the updater's can make an answer wait.
@@ -33,6 +47,19 @@ void outlet_say_as_updater(void);
 
 /* lines: whole lines, at most OUTLET_WRITE_MAX bytes.  False: server gone. */
 bool outlet_write(struct slice lines);
+
+/*
+ * The same for answers: parcel says what they settle, and is PARCEL_NONE.  It
+ * is PARCEL_SENT on return, also when the server is gone; the caller settles
+ * that, and makes it PARCEL_NONE.
+ */
+bool outlet_deliver(struct parcel *parcel, struct slice lines);
+
+/*
+ * Of an engine that died: a parcel that has left in part leaves entirely.  Each
+ * is PARCEL_SENT then, for the caller to settle, or PARCEL_NONE.
+ */
+void outlet_recover(void);
 
 /*
  * Around the write of an answer and whatever keeps it from being written again

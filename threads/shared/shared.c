@@ -30,6 +30,9 @@ shared_create(uint32_t slot_count, uint32_t worker_count)
 	    MAP_SHARED | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
 	if (shared == MAP_FAILED)
 		return NULL;
+	/* Now: a read() that finds no memory for one of these pages, and the
+	 * engine killed for that, would leave bytes here and in the pipe. */
+	memset(shared->input.bytes, 0, sizeof(shared->input.bytes));
 	shared->slot_count = slot_count;
 	shared->worker_count = worker_count;
 	shared->started_s = clock_wall_s();
@@ -150,6 +153,17 @@ shared_slot_claim(struct slot *slot, uint64_t ticket)
 			return true;
 	}
 	return false;
+}
+
+void
+shared_free_parcel_slots(struct shared *shared, struct parcel *parcel)
+{
+	for (uint32_t i = 0; i < parcel->slot_count; i++)
+		atomic_store_explicit(
+		    &shared_slot(shared, parcel->slots[i])->state, SLOT_FREE,
+		    memory_order_release);
+	atomic_store_explicit(
+	    &parcel->phase, PARCEL_NONE, memory_order_release);
 }
 
 bool

@@ -169,6 +169,35 @@ struct shared_input {
 	uint8_t bytes[SHARED_INPUT_BYTES];
 };
 
+/*
+ * Answers on their way to the server, and what they settle: put down before
+ * the first byte leaves, so that the next engine knows of each answer whether
+ * the server has it (outlet.h).
+ */
+enum parcel_phase {
+	PARCEL_NONE,
+	PARCEL_FILLED,  /* nothing of it has left */
+	PARCEL_SENDING, /* what is not in the carrier any more has left */
+	PARCEL_SENT,    /* all of it has left, and must not again */
+};
+
+/* Answers of one write: of a line of 4 bytes, LF included, at least. */
+#define PARCEL_SLOTS_MAX 1024u
+
+struct parcel {
+	_Atomic uint32_t phase; /* enum parcel_phase */
+	/* What is settled once it is sent: slots come free, ... */
+	uint32_t slot_count;
+	/* ... the input is read up to here (0: no further), ... */
+	uint64_t position;
+	/* ... QUIT has its answer. */
+	bool quit;
+	uint32_t slots[PARCEL_SLOTS_MAX];
+};
+
+/* Each has one thread at a time that fills it. */
+enum parcel_of { PARCEL_OF_ORDER, PARCEL_OF_READER, PARCELS };
+
 struct shared {
 	/* [const] */
 	uint32_t slot_count;
@@ -203,6 +232,7 @@ struct shared {
 	_Atomic bool ready;        /* an engine serves with its databases */
 	_Atomic uint64_t answered; /* answers written */
 	_Atomic uint32_t writing;  /* writes to the server under way */
+	struct parcel parcels[PARCELS];
 	_Atomic uint32_t settling; /* threads inside outlet_begin() .. _end() */
 	_Atomic bool dying;      /* a fatal signal was caught: begin no write */
 	_Atomic uint64_t guilty; /* ticket in the hands of the crashed thread */
@@ -277,6 +307,10 @@ bool shared_slot_begin(struct slot *slot, uint64_t *state_r) MUST_USE;
  * ANSWERING.  False: somebody else has answered, or will.
  */
 bool shared_slot_claim(struct slot *slot, uint64_t ticket) MUST_USE;
+
+/* The server has their answers: slots and parcel are free again, in this order,
+ * so that who is cut short is gone on with. */
+void shared_free_parcel_slots(struct shared *shared, struct parcel *parcel);
 
 /*
  * A known message by its key, made if make is set (the oldest entry gives way
