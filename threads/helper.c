@@ -31,6 +31,7 @@
 #include "threads/pipeline/crash.h"
 #include "threads/pipeline/engine.h"
 #include "threads/pipeline/scan_work.h"
+#include "threads/pipeline/stand_in.h"
 #include "threads/record/live_file.h"
 #include "threads/record/recorder.h"
 #include "threads/shared/outlet.h"
@@ -110,6 +111,7 @@ static bool
 serve(struct engine *engine, struct updater *updater, struct recorder *recorder)
 {
 	bool recorded, orderly;
+	int reason;
 
 	if (!updater_start(updater))
 		return false;
@@ -120,10 +122,12 @@ serve(struct engine *engine, struct updater *updater, struct recorder *recorder)
 	if (atomic_load(&engine->shared->stop_wanted))
 		raise(SIGTERM); /* it came while no engine could take it */
 	orderly = engine_run(engine);
+	reason = errno;
 	ignore_signals();
 	updater_stop(updater);
 	if (recorded)
 		recorder_stop(recorder);
+	errno = reason;
 	return orderly;
 }
 
@@ -169,6 +173,26 @@ say_goodbye(void *owner)
 	    live_stats_sum(stats, COUNTER_LATE));
 }
 
+/* What the supervisor says of a start that failed. */
+static void
+note_failure(struct helper *helper, const char *what)
+{
+	snprintf(helper->shared->failure, sizeof(helper->shared->failure),
+	    "%s: %s", what,
+	    errno != 0 ? strerror(errno) : "no reason was given");
+}
+
+/* In the forked child, or in the supervisor.  0: the input has ended. */
+static int
+stand_in_process(void *owner, uint64_t span_ns)
+{
+	struct helper *helper = owner;
+	struct stand_in stand_in = {
+	    .shared = helper->shared, .config = helper->config};
+
+	return stand_in_run(&stand_in, span_ns) ? 0 : 1;
+}
+
 /* In the forked child.  0 only after an orderly end. */
 static int
 engine_process(void *owner)
@@ -202,6 +226,7 @@ engine_process(void *owner)
 	struct recorder *recorder = NULL;
 	bool orderly = false;
 
+	errno = 0;
 	supervisor = getppid();
 	crash_install(helper->shared, &helper->places);
 	if (scan_work != NULL) {
@@ -215,6 +240,10 @@ engine_process(void *owner)
 		recorder = recorder_create(&record);
 		orderly = serve(engine, updater, recorder);
 	}
+	if (!orderly)
+		note_failure(helper, engine == NULL ? "what all threads share"
+				     : updater == NULL ? "a pipe for signals"
+						       : "a thread");
 	recorder_destroy(&recorder);
 	updater_destroy(&updater);
 	engine_destroy(&engine);
@@ -327,7 +356,8 @@ int
 helper_main(const char *argv0)
 {
 	struct helper helper = {.shared = NULL};
-	struct supervision supervision = {.engine = engine_process};
+	struct supervision supervision = {
+	    .engine = engine_process, .stand_in = stand_in_process};
 	const char *missing = libraries_load_needed();
 	int code;
 

@@ -281,6 +281,67 @@ many() { # CGPSERVE-ARGUMENT...
     helper_end
 }
 
+# ---- engines that cannot start --------------------------------------------------------------
+
+# With so few descriptors the supervisor has its own, and no engine has.
+few_descriptors() { exec_alone sh -c 'ulimit -n 8 && exec CGPFilter/CGPFilter'; }
+
+@test "an engine that cannot start: mail is answered as OnError says, and one line says why" {
+    printf '1 INTF 4\n2 FILE good/1.msg\n3 KEY abc\n4 FILE good/infected.msg\n5 QUIT\n' >run.in
+    run_separately eval '(few_descriptors) <run.in'
+    [ "$status" -eq 0 ]
+    [ -z "$errors" ]
+    says '^\* no engine can be started: .*: Too many open files; mail is answered as OnError says'
+    [ "$(grep -v '^\*' <<<"$output" | sort)" = $'1 INTF 4\n2 FAILURE\n3 OK\n4 FAILURE\n5 OK' ]
+
+    configure 'OnError = postpone;'
+    run_separately eval '(few_descriptors) <run.in'
+    [ "$status" -eq 0 ]
+    says '^2 REJECTED'
+}
+
+@test "an engine that cannot start is tried again, ever more rarely, until it can" {
+    mkfifo in
+    (exec <in >one.out 2>one.err && few_descriptors) &
+    HELPER[one]=$!
+    exec {fd}>in
+    INPUT[one]=$fd
+    await 1 '^\* no engine can be started: .* next try in 1 s$'
+    tell '1 FILE good/1.msg'
+    await 1 '^1 FAILURE$'
+    await 1 '^\* no engine can be started: .* next try in 2 s$'
+    await 1 '^\* no engine can be started: .* next try in 4 s$'
+    if command -v prlimit >/dev/null && prlimit --pid "${HELPER[one]}" --nofile=256 2>/dev/null; then
+        await 1 '^\* database date'
+        tell '2 FILE good/infected.msg'
+        await 1 '^2 ERROR'
+    fi
+    helper_end
+}
+
+@test "SIGTERM where no engine starts: what was read is answered, then it ends with 0" {
+    mkfifo in
+    (exec <in >one.out 2>one.err && few_descriptors) &
+    HELPER[one]=$!
+    exec {fd}>in
+    INPUT[one]=$fd
+    tell '1 FILE good/1.msg'
+    await 1 '^1 FAILURE$'
+    kill -TERM "${HELPER[one]}"
+    helper_wait
+}
+
+@test "SIGKILL to whatever runs where no engine starts: each request is answered once" {
+    "$TOOLS/cgpserve" -I -c 500 -R 200 --every 90 --do engine:KILL "${repeats[@]}" good \
+        -- sh -c 'exec 3>&- 4>&- 5>&- 6>&- 7>&- 8>&- 9>&-
+            ulimit -n 8 && exec CGPFilter/CGPFilter' >served 2>&1 || {
+        cut -c 1-200 served | tail -n 40
+        return 1
+    }
+    served '^\* no engine can be started: '
+    served '^answers  *500 .*FAILURE 500'
+}
+
 @test "QUIT is answered also when the engine dies behind it" {
     fault_message Queue/segv.msg segv
     helper_run '1 FILE Queue/segv.msg' '2 FILE good/infected.msg' '3 QUIT'

@@ -3,6 +3,8 @@
  */
 #include "threads/base/thread.h"
 
+#include <errno.h>
+
 /* TSan knows one table of descriptors: two threads' 3 would be a race to it. */
 #if __has_include(<linux/close_range.h>) && !defined(__SANITIZE_THREAD__)
 #include <linux/close_range.h>
@@ -17,15 +19,18 @@ bool
 thread_start(pthread_t *thread_r, void *(*thread_main)(void *), void *argument)
 {
 	pthread_attr_t attributes;
-	bool started;
+	int error;
 
 	if (pthread_attr_init(&attributes) != 0)
 		return false;
-	started =
-	    pthread_attr_setstacksize(&attributes, STACK_BYTES) == 0 &&
-	    pthread_create(thread_r, &attributes, thread_main, argument) == 0;
+	error = pthread_attr_setstacksize(&attributes, STACK_BYTES);
+	if (error == 0)
+		error = pthread_create(
+		    thread_r, &attributes, thread_main, argument);
 	pthread_attr_destroy(&attributes);
-	return started;
+	if (error != 0)
+		errno = error;
+	return error == 0;
 }
 
 void

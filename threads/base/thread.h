@@ -10,7 +10,7 @@
 #include <pthread.h>
 #include <stdbool.h>
 
-/* false: it could not be started. */
+/* false: it could not be started; errno says why. */
 bool thread_start(
     pthread_t *thread_r, void *(*thread_main)(void *), void *argument);
 

@@ -140,6 +140,9 @@ static void
 keep_sentence(const char *sentence)
 {
 	snprintf(crash.sentence, sizeof(crash.sentence), "%s", sentence);
+	if (!atomic_load(&crash.shared->ready))
+		snprintf(crash.shared->failure, sizeof(crash.shared->failure),
+		    "%s", sentence);
 }
 
 void

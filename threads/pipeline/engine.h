@@ -37,6 +37,7 @@ struct engine {
 	int output_fd;                /* [const] */
 	void (*drained)(void *owner); /* [const] */
 	void *drained_owner;          /* [const] */
+	bool alone; /* [const] no worker answers: stand_in.c does */
 	struct engine_times times;
 	_Atomic enum addheader_form addheader_form;
 
@@ -86,6 +87,11 @@ uint32_t engine_worker_count(const struct config *config);
 
 /* reader.c: returns when the input has ended. */
 void reader_run(struct engine *engine);
+/* The same step by step: what is there already, one read (false: it has ended,
+ * or QUIT came), the rest. */
+bool reader_begin(struct engine *engine);
+bool reader_read(struct engine *engine);
+void reader_end(struct engine *engine);
 /* Waits until every request that was read is answered. */
 void reader_drain(struct engine *engine);
 void reader_answer_quit(struct engine *engine);

@@ -12,6 +12,7 @@
 
 #include "core/base/clock.h"
 #include "threads/pipeline/input.h"
+#include "threads/pipeline/stand_in.h"
 #include "threads/shared/outlet.h"
 
 /* Slots handed over at once, at most.  Fewer would find the workers asleep more
@@ -109,6 +110,8 @@ wait_for_slots(struct reader *reader)
 	for (;;) {
 		uint32_t ticket = park_prepare(freed);
 
+		if (engine->alone)
+			stand_in_answer_all(engine);
 		collect_freed(engine);
 		if (engine->free_count > 0 && order_has_room(engine->order)) {
 			park_cancel(freed);
@@ -371,31 +374,54 @@ take_rest(struct reader *reader)
 	hand_over(reader, false);
 }
 
+static struct reader the_reader; /* one an engine, and one engine a process */
+
+bool
+reader_begin(struct engine *engine)
+{
+	struct reader *reader = &the_reader;
+	struct shared *shared = engine->shared;
+
+	reader->engine = engine;
+	reader->at = atomic_load(&shared->input.begin);
+	reader->inside_line =
+	    INPUT_INSIDE_LINE(atomic_load(&shared->input.position));
+	reader->quit = shared->quit_token_size > 0;
+	reader->arrival_ns = clock_now_ns();
+	take_lines(reader); /* what the engine before had read */
+	return !reader->quit;
+}
+
+bool
+reader_read(struct engine *engine)
+{
+	struct reader *reader = &the_reader;
+	enum input_result result =
+	    input_read(&engine->shared->input, engine->input_fd);
+
+	if (result == INPUT_END)
+		return false;
+	reader->arrival_ns = clock_now_ns();
+	if (result == INPUT_BYTES)
+		take_lines(reader);
+	return !reader->quit && !outlet_is_gone();
+}
+
+void
+reader_end(struct engine *engine)
+{
+	take_rest(&the_reader);
+	atomic_store(&engine->shared->input_ended, true);
+}
+
 void
 reader_run(struct engine *engine)
 {
-	static struct reader reader;
-	struct shared *shared = engine->shared;
+	bool more = reader_begin(engine) && !outlet_is_gone();
 
-	reader.engine = engine;
-	reader.at = atomic_load(&shared->input.begin);
-	reader.inside_line =
-	    INPUT_INSIDE_LINE(atomic_load(&shared->input.position));
-	reader.quit = shared->quit_token_size > 0;
-	reader.arrival_ns = clock_now_ns();
-	take_lines(&reader); /* what the engine before had read */
-	while (!reader.quit && !outlet_is_gone()) {
-		enum input_result result =
-		    input_read(&shared->input, engine->input_fd);
-
-		if (result == INPUT_END)
-			break;
-		reader.arrival_ns = clock_now_ns();
-		if (result == INPUT_BYTES)
-			take_lines(&reader);
-	}
-	take_rest(&reader);
-	atomic_store(&shared->input_ended, true);
+	while (more)
+		more = reader_read(engine);
+	reader_end(engine);
 }
 
 void

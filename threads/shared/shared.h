@@ -208,6 +208,9 @@ struct shared {
 	_Atomic uint32_t engines; /* started so far */
 	_Atomic bool stop_wanted; /* SIGTERM: the input counts as ended */
 	_Atomic bool bare;        /* start without databases: others died */
+	/* [engine] why it cannot start, for the supervisor's line; empty: not
+	 * known */
+	char failure[200];
 	_Atomic uint32_t reloads_wanted;
 
 	/* [updater] AnswerTimeLimit as it is now; 0: no engine yet */

@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -41,6 +42,14 @@
 #define END_GRACE_NS (15 * NS_PER_S)
 /* After so many deaths before one got ready, the next is started bare. */
 #define EARLY_DEATHS_MAX 3u
+/* So many that lived less than this and answered nothing are as bad, however
+ * ready they were. */
+#define QUICK_DEATHS_MAX 5u
+#define QUICK_NS (10 * NS_PER_S)
+/* If that one dies as well, the next start is put off, each time for twice as
+ * long. */
+#define PAUSE_MIN_NS NS_PER_S
+#define PAUSE_MAX_NS (32 * NS_PER_S)
 
 struct watch {
 	const struct supervision *what;
@@ -48,12 +57,20 @@ struct watch {
 	sigset_t signals;
 	pid_t engine;
 	uint32_t early_deaths;
-	uint64_t look_ns;    /* when to look at the table next */
-	uint64_t drained_ns; /* since when all is answered; 0: not yet */
-	uint64_t answered;   /* shared->answered when last looked at */
+	uint32_t quick_deaths;
+	uint64_t started_ns;      /* the engine that runs, or ran last */
+	uint64_t answered_before; /* shared->answered then */
+	uint64_t look_ns;         /* when to look at the table next */
+	uint64_t drained_ns;      /* since when all is answered; 0: not yet */
+	uint64_t answered;        /* shared->answered when last looked at */
 	uint64_t overdue_ns; /* since when something is overdue; 0: nothing */
 	uint64_t dying_ns;   /* since when it is; 0: it is not */
 	uint64_t unread_ns;  /* since when requests lie unread; 0: none do */
+	uint64_t pause_ns;   /* how long the last start was put off; 0: not */
+	uint64_t start_ns;   /* while none runs: when to start the next */
+	bool last_words;     /* the stand-in was started once more to end */
+	bool standing_in;    /* what runs is no engine but the stand-in */
+	int status;          /* of the engine that died last */
 	bool killed_as_stuck;
 	bool ended;
 	int exit_code;
@@ -73,25 +90,63 @@ die_with_parent(pid_t parent)
 		_exit(0);
 }
 
+/* In the child that the engine, or who stands in for it, is to be. */
+static int
+be(const struct watch *watch)
+{
+	const struct supervision *what = watch->what;
+
+	return watch->standing_in ? what->stand_in(what->owner, watch->pause_ns)
+				  : what->engine(what->owner);
+}
+
 static void
-start_engine(struct watch *watch)
+start_child(struct watch *watch)
 {
 	pid_t parent = getpid();
 	pid_t child;
 
 	watch->shared->ready = false;
-	atomic_fetch_add(&watch->shared->engines, 1);
 	watch->overdue_ns = 0;
 	watch->dying_ns = 0;
 	watch->unread_ns = 0;
 	child = fork();
 	if (child == 0) {
 		die_with_parent(parent);
-		exit(watch->what->engine(watch->what->owner));
+		exit(be(watch));
 	}
-	if (child < 0) /* the next look tries again */
-		outlet_info("no engine can be started: %s", strerror(errno));
 	watch->engine = child;
+}
+
+/* When there is not even a process for it, the supervisor itself stands in,
+ * and looks after signals from time to time. */
+#define ALONE_NS (NS_PER_S / 5)
+
+static void
+stand_in(struct watch *watch)
+{
+	const struct supervision *what = watch->what;
+
+	watch->standing_in = true;
+	start_child(watch);
+	if (watch->engine >= 0)
+		return;
+	if (what->stand_in(what->owner, ALONE_NS) == 0)
+		watch->ended = true;
+}
+
+static void
+start_engine(struct watch *watch)
+{
+	watch->standing_in = false;
+	atomic_fetch_add(&watch->shared->engines, 1);
+	watch->shared->failure[0] = '\0';
+	watch->started_ns = clock_now_ns();
+	watch->answered_before = atomic_load(&watch->shared->answered);
+	start_child(watch);
+	if (watch->engine < 0)
+		snprintf(watch->shared->failure, sizeof(watch->shared->failure),
+		    "no process: %s", strerror(errno));
 }
 
 /* ---- after a death ----------------------------------------------------- */
@@ -194,22 +249,25 @@ find_culprits(struct watch *watch)
 static void
 count_early_death(struct watch *watch)
 {
-	if (atomic_load(&watch->shared->ready) || watch->killed_as_stuck) {
+	bool stuck = watch->killed_as_stuck;
+	bool quick =
+	    !stuck && clock_now_ns() - watch->started_ns < QUICK_NS &&
+	    atomic_load(&watch->shared->answered) == watch->answered_before;
+
+	watch->quick_deaths = quick ? watch->quick_deaths + 1 : 0;
+	if (!quick)
+		watch->pause_ns = 0;
+	if (atomic_load(&watch->shared->ready) || stuck)
 		watch->early_deaths = 0;
-		return;
-	}
-	if (++watch->early_deaths >= EARLY_DEATHS_MAX)
+	else if (++watch->early_deaths >= EARLY_DEATHS_MAX)
 		atomic_store(&watch->shared->bare, true);
 }
 
-/* Bare and still dying at once: do not burn the machine. */
-static void
-pause_if_hopeless(const struct watch *watch)
+static bool
+is_hopeless(const struct watch *watch)
 {
-	struct timespec pause = {.tv_nsec = (long)(NS_PER_S / 2)};
-
-	if (watch->early_deaths > EARLY_DEATHS_MAX)
-		nanosleep(&pause, NULL);
+	return watch->engine < 0 || watch->early_deaths > EARLY_DEATHS_MAX ||
+	       watch->quick_deaths > QUICK_DEATHS_MAX;
 }
 
 /* Another engine would have nobody to answer, or none can be had and somebody
@@ -217,11 +275,47 @@ pause_if_hopeless(const struct watch *watch)
 static bool
 is_over(const struct watch *watch)
 {
-	bool none_starts =
-	    watch->engine < 0 || watch->early_deaths > EARLY_DEATHS_MAX;
-
 	return outlet_is_gone() ||
-	       (none_starts && atomic_load(&watch->shared->stop_wanted));
+	       (is_hopeless(watch) && atomic_load(&watch->shared->stop_wanted));
+}
+
+/* What it left as its reason; else what it died of, and what may be short. */
+static void
+put_reason(const struct watch *watch, struct text *reason_r)
+{
+	struct rlimit space;
+
+	if (watch->shared->failure[0] != '\0') {
+		text_put_printable(reason_r,
+		    slice_from_string(watch->shared->failure),
+		    sizeof(watch->shared->failure));
+		return;
+	}
+	text_printf(reason_r, "it dies of signal %d before it can serve",
+	    WIFSIGNALED(watch->status) ? WTERMSIG(watch->status) : 0);
+	if (getrlimit(RLIMIT_AS, &space) == 0 &&
+	    space.rlim_cur != RLIM_INFINITY)
+		text_printf(reason_r, " (address space is limited to %llu MB)",
+		    (unsigned long long)(space.rlim_cur >> 20));
+}
+
+/* Bare and still dying at once: do not burn the machine. */
+static void
+put_off(struct watch *watch)
+{
+	char buffer[400];
+	struct text reason = TEXT_OVER(buffer);
+
+	watch->pause_ns =
+	    watch->pause_ns == 0 ? PAUSE_MIN_NS : 2 * watch->pause_ns;
+	if (watch->pause_ns > PAUSE_MAX_NS)
+		watch->pause_ns = PAUSE_MAX_NS;
+	watch->start_ns = clock_now_ns() + watch->pause_ns;
+	watch->engine = -1;
+	put_reason(watch, &reason);
+	outlet_notice("no engine can be started: %s; mail is answered as "
+		      "OnError says, next try in %u s",
+	    reason.data, (unsigned)(watch->pause_ns / NS_PER_S));
 }
 
 static void
@@ -232,8 +326,37 @@ start_another(struct watch *watch)
 		watch->exit_code = 1;
 		return;
 	}
-	pause_if_hopeless(watch);
 	start_engine(watch);
+	if (watch->engine < 0)
+		put_off(watch);
+}
+
+/* No engine runs: in time one is started, until then somebody stands in. */
+static void
+do_without(struct watch *watch)
+{
+	bool over = is_over(watch);
+
+	if (!over && clock_now_ns() >= watch->start_ns)
+		start_another(watch);
+	else if (watch->what->stand_in != NULL && !outlet_is_gone())
+		stand_in(watch);
+	else if (over)
+		start_another(watch);
+}
+
+static void
+say_death(const struct watch *watch, int status)
+{
+	const char *next = is_hopeless(watch) ? "" : ", starting another";
+
+	if (WIFSIGNALED(status))
+		outlet_notice("the engine died of signal %d%s%s",
+		    WTERMSIG(status),
+		    watch->killed_as_stuck ? " (it was stuck)" : "", next);
+	else
+		outlet_notice("the engine ended with code %d%s",
+		    WEXITSTATUS(status), next);
 }
 
 static void
@@ -241,23 +364,36 @@ engine_died(struct watch *watch, int status)
 {
 	bool blamed;
 
-	if (WIFSIGNALED(status))
-		outlet_notice(
-		    "the engine died of signal %d%s, starting another",
-		    WTERMSIG(status),
-		    watch->killed_as_stuck ? " (it was stuck)" : "");
-	else
-		outlet_notice("the engine ended with code %d, starting another",
-		    WEXITSTATUS(status));
 	/* Its last write cannot be under way any more. */
 	atomic_store(&watch->shared->writing, 0);
+	watch->status = status;
 	count_early_death(watch);
+	say_death(watch, status);
 	blamed = find_culprits(watch);
 	watch->killed_as_stuck = false;
-	start_another(watch);
+	if (is_hopeless(watch))
+		put_off(watch);
+	else
+		start_another(watch);
 	/* The new engine does not wait for the disk. */
 	if (blamed)
 		suspects_sync(watch->what->places);
+}
+
+/* Its time is up, or it could not be one either.  With the end wanted, another
+ * one answers what came since. */
+static void
+stand_in_ended(struct watch *watch)
+{
+	atomic_store(&watch->shared->writing, 0);
+	watch->engine = -1;
+	watch->killed_as_stuck = false;
+	if (!is_over(watch) || outlet_is_gone() || watch->last_words) {
+		start_another(watch);
+		return;
+	}
+	watch->last_words = true;
+	do_without(watch);
 }
 
 static void
@@ -274,6 +410,9 @@ engine_changed(struct watch *watch)
 			kill(who, SIGCONT);
 		} else if (WIFEXITED(status) && WEXITSTATUS(status) == 0) {
 			watch->ended = true;
+		} else if (watch->standing_in) {
+			stand_in_ended(watch);
+			return;
 		} else {
 			engine_died(watch, status);
 			/* Other signals have their turn before the next one's
@@ -406,7 +545,7 @@ look(struct watch *watch)
 	watch->look_ns = now + TICK_NS;
 	sight_take(watch->shared, now);
 	if (watch->engine < 0) {
-		start_another(watch);
+		do_without(watch);
 		return;
 	}
 	if (end_is_overdue(watch, now)) {
@@ -487,6 +626,8 @@ supervisor_run(const struct supervision *supervision)
 	    (uint64_t)supervision->config->answer_time_limit_ms * NS_PER_MS);
 	supervisor_hold_signals();
 	start_engine(&watch);
+	if (watch.engine < 0)
+		put_off(&watch);
 	while (!watch.ended) {
 		int signal_number = wait_until_look(&watch);
 

@@ -4,7 +4,9 @@
  * It maps the shared block, forks the engine, and then only watches: its death,
  * its standing still, requests past their time.  It parses nothing from the
  * outside but the configuration, and answers nothing itself: a new engine
- * stands within milliseconds and goes on with all that is not answered.
+ * stands within milliseconds and goes on with all that is not answered.  Where
+ * none can be started, another child stands in between the tries, or, without a
+ * process for that either, the supervisor itself.
  *
  * Single-threaded, so that fork() is clean.
  */
@@ -20,6 +22,9 @@ struct supervision {
 	const struct config *config;
 	/* Runs the engine in the forked child; returns its exit code. */
 	int (*engine)(void *owner);
+	/* The same for who answers, so long, where no engine starts; 0: the
+	 * input has ended and all is answered.  NULL: nobody does. */
+	int (*stand_in)(void *owner, uint64_t span_ns);
 	void *owner;
 };
 

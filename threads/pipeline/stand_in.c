@@ -1,0 +1,133 @@
+/*
+ * stand_in - answers where no engine can be started
+ *
+ * An engine's reader and order, and nothing else: no thread, no file of a
+ * message.  So it needs next to nothing of what kept the engine from starting.
+ * Each request is answered as soon as it is read, as OnError says.
+ */
+#include "threads/pipeline/stand_in.h"
+
+#include <poll.h>
+#include <unistd.h>
+
+#include "core/base/clock.h"
+#include "core/verdict/policy.h"
+#include "threads/pipeline/engine.h"
+#include "threads/shared/outlet.h"
+
+/* How often it looks whether it is to end. */
+#define LOOK_MS 100
+
+static void
+count(struct shared *shared, enum counter counter)
+{
+	live_stats_add(&shared->live->stats, LIVE_STATS_OTHERS, counter, 1);
+}
+
+/* A work's fallback. */
+static void
+decide(void *owner, enum outcome outcome, const char *path, struct text *text,
+    struct answer *answer_r)
+{
+	const struct stand_in *stand_in = owner;
+	struct shared *shared = stand_in->shared;
+	struct shared_known *known =
+	    shared_known_find(shared, shared_known_key(path, 0, 0), true);
+	struct policy_input input = {
+	    .outcome = outcome,
+	    .postponed = atomic_load(&known->postponed),
+	};
+
+	policy_decide(stand_in->config, &input, text, answer_r);
+	count(shared, COUNTER_NO_MEMORY);
+	if (answer_r->word != ANSWER_REJECTED)
+		return;
+	atomic_fetch_add(&known->postponed, 1);
+	count(shared, COUNTER_POSTPONED);
+}
+
+static void
+answer(struct engine *engine, uint32_t number)
+{
+	char buffer[RESPONSE_MAX];
+	struct text text = TEXT_OVER(buffer);
+	struct answer answer = {.word = ANSWER_FAILURE};
+
+	engine->work->fallback(engine->work->owner, OUTCOME_NO_MEMORY,
+	    shared_slot_path(engine->shared, number), &text, &answer);
+	engine_answer(
+	    engine, number, &answer, atomic_load(&engine->addheader_form));
+}
+
+void
+stand_in_answer_all(struct engine *engine)
+{
+	struct shared *shared = engine->shared;
+	uint32_t used = atomic_load(&shared->slots_used);
+
+	for (uint32_t i = 0; i < used; i++) {
+		struct slot *slot = shared_slot(shared, i);
+
+		if (shared_slot_claim(
+			slot, SLOT_TICKET(atomic_load(&slot->state))))
+			answer(engine, i);
+	}
+}
+
+/* Whether the input has ended; false: there may be more another time. */
+static bool
+read_until(struct engine *engine, uint64_t until_ns)
+{
+	struct pollfd input = {.fd = engine->input_fd, .events = POLLIN};
+	pid_t parent = getppid();
+
+	while (clock_now_ns() < until_ns) {
+		if (atomic_load(&engine->shared->stop_wanted))
+			return true;
+		if (getppid() != parent) /* nobody would start an engine */
+			return true;
+		if (poll(&input, 1, LOOK_MS) > 0 && !reader_read(engine))
+			return true;
+		stand_in_answer_all(engine);
+	}
+	return false;
+}
+
+static bool
+serve(struct engine *engine, uint64_t span_ns)
+{
+	bool ended;
+
+	recover(engine);
+	ended = !reader_begin(engine);
+	stand_in_answer_all(engine);
+	if (!ended && !read_until(engine, clock_now_ns() + span_ns))
+		return false;
+	reader_end(engine);
+	stand_in_answer_all(engine);
+	reader_drain(engine);
+	reader_answer_quit(engine);
+	return true;
+}
+
+bool
+stand_in_run(struct stand_in *stand_in, uint64_t span_ns)
+{
+	struct work work = {.owner = stand_in, .fallback = decide};
+	struct engine_options options = {
+	    .shared = stand_in->shared,
+	    .config = stand_in->config,
+	    .work = &work,
+	    .input_fd = STDIN_FILENO,
+	    .output_fd = STDOUT_FILENO,
+	};
+	struct engine *engine = engine_create(&options);
+	bool ended;
+
+	if (engine == NULL)
+		return false;
+	engine->alone = true;
+	ended = serve(engine, span_ns);
+	engine_destroy(&engine);
+	return ended;
+}
