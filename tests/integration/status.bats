@@ -202,6 +202,54 @@ PYTHON
     helper_end
 }
 
+@test "500 idle connections to MetricsPort cost eight descriptors and no mail, and end by themselves" {
+    local port
+    port=$(free_port)
+    configure "MetricsPort = $port;" 'AnswerTimeLimit = 1h;'
+    helper_start
+    tell '1 FILE CGPFilter/test.msg'
+    await 1 '^1 '
+    cat >idle.pl <<'PERL'
+use strict; use IO::Select; use IO::Socket::INET; $SIG{PIPE} = 'IGNORE';
+my ($port, $engine) = @ARGV;
+sub ask { IO::Socket::INET->new(PeerAddr => "127.0.0.1", PeerPort => $port, Timeout => 60) }
+sub files { my @files = glob "/proc/$engine/fd/*"; scalar @files }
+sub scrape {
+    my $to = ask() or return "";
+    print $to "GET /metrics HTTP/1.0\r\n\r\n";
+    local $/; my $text = <$to>; $text // ""
+}
+for (1 .. 3000) { last if scrape() =~ /# EOF/; select undef, undef, undef, 0.1 }
+my $before = files();
+my @idle = grep { defined } map { ask() } 1 .. 500;
+@idle == 500 or die "only " . @idle . " were taken\n";
+# Those over the limit are closed: each ends at once.
+my $ended = 0;
+while ($ended < 492) {
+    my @over = IO::Select->new(@idle)->can_read(60) or die "$ended of 500 were closed\n";
+    my %over = map { ($_ => 1) } grep { !sysread $_, my $byte, 1 } @over;
+    $ended += keys %over;
+    @idle = grep { !$over{$_} } @idle;
+}
+my $more = files() - $before;
+$more <= 8 or die "$more descriptors more\n";
+# The rest goes when it was silent long enough.
+for (1 .. 600) { exit 0 if scrape() =~ /# EOF/; select undef, undef, undef, 0.1 }
+die "no scrape any more\n";
+PERL
+    if grep -q 'MetricsPort: nothing listens\|without libmicrohttpd' one.out; then
+        skip 'nothing listens here'
+    fi
+    perl idle.pl "$port" "$(engine_of)" &
+    idle=$!
+    for i in $(seq 2 200); do tell "$i FILE CGPFilter/test.msg"; done
+    await 199 '^[0-9]+ ERROR '
+    wait "$idle"
+    tell '201 FILE CGPFilter/test.msg'
+    await 1 '^201 ERROR'
+    helper_end
+}
+
 @test "libraries are loaded by who wants them; one that is not there is named" {
     command -v ldd >/dev/null || skip 'no ldd'
     ldd CGPFilter/CGPFilter >libraries 2>&1 || skip 'not a dynamic program'
