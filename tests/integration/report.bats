@@ -59,6 +59,9 @@ assert day["viruses"][0]["count"] == 5, day' <<<"$output"
     [ "$status" -eq 2 ]
     report 1999-01-01
     [ "$status" -eq 1 ]
+    report --html --json
+    [ "$status" -eq 2 ]
+    [ -z "$output" ]
 }
 
 @test "two helpers of one machine add up, also when one is killed" {

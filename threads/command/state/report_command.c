@@ -79,7 +79,10 @@ read_arguments(struct command *command, int argc, char **argv)
 	char buffer[512];
 	struct text why = TEXT_OVER(buffer);
 
-	if (arguments_read(&arguments, argc, argv, &why))
+	if (arguments_read(&arguments, argc, argv, &why) &&
+	    command->html + command->json + command->list > 1)
+		text_put(&why, SLICE("one of --html, --json and --list"));
+	if (why.size == 0)
 		return true;
 	arguments_complain("REPORT", buffer);
 	return false;
