@@ -28,6 +28,8 @@ struct encoded_file {
 	struct slice raw;  /* from its first line to its last */
 	struct slice body;
 	struct slice resource; /* BinHex: the other fork */
+	uint64_t piece_from;   /* ENCODED_PIECE: its first byte, from 0 ... */
+	uint64_t whole_size;   /* ... in a file of so many; 0: not known */
 };
 
 #endif

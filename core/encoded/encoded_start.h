@@ -1,7 +1,7 @@
 /*
  * encoded_start - what the first line of a file begins with
  *
- * Private to core/encoded.
+ * For core/encoded, and for core/message, to which it is no header.
  */
 #ifndef CORE_ENCODED_ENCODED_START_H
 #define CORE_ENCODED_ENCODED_START_H

@@ -128,6 +128,9 @@ read_part_line(struct yenc *yenc, struct slice line, struct encoded_file *file)
 		file->flags |= ENCODED_BAD;
 	} else if (yenc->from == 1 && yenc->to == yenc->size) {
 		file->flags &= ~(unsigned)ENCODED_PIECE; /* the only one */
+	} else if (yenc->to <= yenc->size) {
+		file->piece_from = yenc->from - 1;
+		file->whole_size = yenc->size;
 	}
 }
 

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "core/base/checksum.h"
+#include "core/message/decode.h"
 
 uint64_t
 job_bytes_left(const struct job *job)
@@ -69,6 +70,23 @@ job_add(struct job *job, struct part *part, enum part_origin origin,
 	child->raw = body;
 	child->body = body;
 	child->type = filetype_look(body, &child->lacks);
+	return child;
+}
+
+struct part *
+job_add_base64(struct job *job, struct part *part, enum part_origin origin,
+    struct slice raw)
+{
+	struct decoder decoder = {job->arena, &job->message->reached,
+	    (size_t)job_bytes_left(job), job->budget};
+	struct part *child = job_add(job, part, origin, raw);
+
+	if (child == NULL)
+		return NULL;
+	child->encoding = ENCODING_BASE64;
+	decode_part(&decoder, child);
+	child->type = filetype_look(child->body, &child->lacks);
+	job_take_bytes(job, child->body.size);
 	return child;
 }
 

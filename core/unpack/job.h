@@ -27,6 +27,15 @@ struct seen {
 	enum filetype type;
 };
 
+/* A file that came in several (yEnc), and those of it that are known: by where
+ * they begin in it. */
+struct piece {
+	struct piece *next;
+	struct slice name;
+	uint64_t from, whole_size;
+	struct slice body;
+};
+
 struct unpacker {
 	struct charsets *charsets;
 	struct archives *archives;
@@ -48,8 +57,10 @@ struct job {
 	uint32_t aes_tries_left;
 	struct slice *passwords; /* NULL: not looked for yet */
 	size_t password_count;
-	size_t texts_from;  /* the first part whose text was not searched */
-	unsigned texts;     /* searched by now */
+	size_t texts_from;    /* the first part whose text was not searched */
+	unsigned texts;       /* searched by now */
+	struct piece *pieces; /* in the order of where they begin */
+	unsigned piece_count;
 	struct seen **seen; /* SEEN_BUCKETS; NULL: nothing was opened yet */
 };
 
@@ -66,6 +77,10 @@ void job_cut(struct job *job, struct part *part, enum limit limit);
  */
 struct part *job_add(struct job *job, struct part *part,
     enum part_origin origin, struct slice body);
+
+/* The same, whose bytes are raw without its base64. */
+struct part *job_add_base64(struct job *job, struct part *part,
+    enum part_origin origin, struct slice raw);
 
 /* Its one name, as source has it; charset may be empty. */
 void job_name(struct job *job, struct part *part, struct slice raw,
@@ -84,9 +99,15 @@ void unpack_names(struct job *job, struct part *part);
 
 /* ---- unpack_text.c ----------------------------------------------------- */
 
-/* Files in the middle of a text. */
+/* Files in the middle of a text; those of several pieces when the last of them
+ * has come, whichever texts they were in. */
 void unpack_encoded(struct job *job, struct part *part);
 void unpack_tnef(struct job *job, struct part *part);
+
+/* ---- unpack_vobject.c -------------------------------------------------- */
+
+/* Files in a calendar or a contact; nothing happens where there is none. */
+void unpack_vobject(struct job *job, struct part *part);
 
 /* ---- unpack_page.c ----------------------------------------------------- */
 

@@ -118,7 +118,10 @@ open_by_type(struct job *job, struct part *part)
 		unpack_executable(job, part);
 		break;
 	case FILECLASS_OTHER:
-		if (slice_starts_with(part->media_type, SLICE("text/")) ||
+		/* yEnc is no text by its bytes, and sent as anything. */
+		if (part->type == FILETYPE_OTHER ||
+		    part->type == FILETYPE_ODD_TEXT ||
+		    slice_starts_with(part->media_type, SLICE("text/")) ||
 		    part->encoding == ENCODING_UNKNOWN)
 			unpack_encoded(job, part);
 		break;
@@ -139,6 +142,7 @@ open_leaf(struct job *job, struct part *part)
 	}
 	unpack_cms(job, part);
 	unpack_macfile(job, part);
+	unpack_vobject(job, part);
 	unpack_document(job, part);
 	unpack_pdf(job, part);
 	open_by_type(job, part);

@@ -8,7 +8,6 @@
 #include "core/document/office_xml.h"
 #include "core/document/onenote.h"
 #include "core/document/rtf.h"
-#include "core/message/decode.h"
 
 /* ---- RTF --------------------------------------------------------------- */
 
@@ -104,17 +103,11 @@ static bool
 add_xml_file(
     struct job *job, struct part *part, const struct office_xml_file *file)
 {
-	struct decoder decoder = {job->arena, &job->message->reached,
-	    (size_t)job_bytes_left(job), job->budget};
 	struct part *child =
-	    job_add(job, part, PART_FROM_DOCUMENT, file->base64);
+	    job_add_base64(job, part, PART_FROM_DOCUMENT, file->base64);
 
 	if (child == NULL)
 		return false;
-	child->encoding = ENCODING_BASE64;
-	decode_part(&decoder, child);
-	child->type = filetype_look(child->body, &child->lacks);
-	job_take_bytes(job, child->body.size);
 	job_name(job, child, file->name, SLICE("utf-8"), "xml");
 	return true;
 }
@@ -125,10 +118,10 @@ open_xml(struct job *job, struct part *part)
 	struct office_xml xml;
 	struct office_xml_file file;
 
-	if (office_xml_begin(&xml, part->body, job->arena))
-		while (office_xml_next(&xml, job->arena, &file) &&
-		       job_may_open(job, part) &&
-		       add_xml_file(job, part, &file))
+	if (office_xml_begin(&xml, part->body, job->arena) &&
+	    office_xml_next(&xml, job->arena, &file) && job_may_open(job, part))
+		while (add_xml_file(job, part, &file) &&
+		       office_xml_next(&xml, job->arena, &file))
 			;
 	if (xml.cut)
 		job_cut(job, part, LIMIT_DECODED_BYTES);

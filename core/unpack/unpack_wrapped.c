@@ -4,7 +4,6 @@
 #include "core/archive/zlib_stream.h"
 #include "core/encoded/cms.h"
 #include "core/encoded/macfile.h"
-#include "core/message/decode.h"
 #include "core/text/utf8.h"
 #include "core/unpack/job.h"
 
@@ -189,19 +188,13 @@ void
 unpack_armour(struct job *job, struct part *part)
 {
 	struct slice raw = armoured(part);
-	struct decoder decoder = {job->arena, &job->message->reached,
-	    (size_t)job_bytes_left(job), job->budget};
 	struct part *child;
 
 	if (raw.size == 0 || !job_may_open(job, part))
 		return;
-	child = job_add(job, part, PART_FROM_ENCODED, raw);
+	child = job_add_base64(job, part, PART_FROM_ENCODED, raw);
 	if (child == NULL)
 		return;
-	child->encoding = ENCODING_BASE64;
-	decode_part(&decoder, child);
-	child->type = filetype_look(child->body, &child->lacks);
-	job_take_bytes(job, child->body.size);
 	job_name(job, child, signed_name(part), SLICE("utf-8"), "armour");
 }
 

@@ -138,6 +138,29 @@ yenc_files_are_decoded_and_checked(void **state)
 		check_row(&yenc_rows[i], i);
 }
 
+/* Bytes are counted from 1 in the text, and from 0 by us. */
+static void
+pieces_say_where_they_belong(void **state)
+{
+	(void)state;
+	assert_true(
+	    first_file(B("=ybegin part=2 line=128 size=9 name=a\n=ypart "
+			 "begin=7 end=9\n" ABC "\n=yend size=3\n"),
+		SIZE_MAX));
+	assert_int_equal(file.piece_from, 6);
+	assert_int_equal(file.whole_size, 9);
+	/* Beyond the end of the file. */
+	assert_true(
+	    first_file(B("=ybegin part=2 line=128 size=8 name=a\n=ypart "
+			 "begin=7 end=9\n" ABC "\n=yend size=3\n"),
+		SIZE_MAX));
+	assert_int_equal(file.whole_size, 0);
+	assert_true(first_file(
+	    B("=ybegin line=128 size=3 name=a\n" ABC "\n=yend size=3\n"),
+	    SIZE_MAX));
+	assert_int_equal(file.whole_size, 0);
+}
+
 #define HQX_HEAD "(This file must be converted with BinHex 4.0)\n"
 #define HQX_A                                                                  \
 	":#Q%JEQ&YC5jPH'8!9%9B9(4dH(3!!!!!!%J!!!!)LVa0@T!!)'4KG'%J3C!mC@j\n"
@@ -282,6 +305,7 @@ main(void)
 #define TEST(function) cmocka_unit_test_setup(function, reset_arena)
 	const struct CMUnitTest tests[] = {
 	    TEST(yenc_files_are_decoded_and_checked),
+	    TEST(pieces_say_where_they_belong),
 	    TEST(binhex_files_are_decoded_and_checked),
 	    TEST(bodies_are_no_larger_than_allowed),
 	    TEST(a_full_arena_is_a_cut),
