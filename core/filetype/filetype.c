@@ -273,6 +273,34 @@ is_mail(struct slice bytes)
 	return known >= 2 || (known == 1 && (ended || fields >= 2));
 }
 
+/* A number of 64 bits, and blanks up to ten characters. */
+#define EMLX_LINE_MAX 32u
+
+/* The size of a line of a number and blanks, or 0. */
+static size_t
+number_line_size(struct slice bytes)
+{
+	struct slice look = slice_sub(bytes, 0, EMLX_LINE_MAX);
+	size_t end = slice_find_byte(look, '\n');
+	uint64_t number;
+
+	return end < look.size &&
+		       slice_to_u64(
+			   slice_trim(slice_sub(look, 0, end)), &number)
+		   ? end + 1
+		   : 0;
+}
+
+size_t
+filetype_emlx_line(struct slice bytes)
+{
+	size_t size = bytes.size > 0 && ascii_is_digit(bytes.data[0])
+			  ? number_line_size(bytes)
+			  : 0;
+
+	return size > 0 && is_mail(slice_skip(bytes, size)) ? size : 0;
+}
+
 /* ---- all of it --------------------------------------------------------- */
 
 /* By its rare first byte: memmem() takes 0.4 us for a needle so short. */
@@ -347,7 +375,7 @@ detect(struct slice bytes, bool wants_lacks, unsigned *lacks_r)
 		bytes = slice_skip(bytes, 3);
 	if (slice_starts_with(bytes, SLICE("%PDF-")))
 		return FILETYPE_PDF;
-	if (is_mail(bytes))
+	if (is_mail(bytes) || filetype_emlx_line(bytes) > 0)
 		return FILETYPE_MAIL;
 	if (!text) {
 		narrowed = narrow(bytes, ascii, sizeof(ascii));

@@ -52,6 +52,10 @@ enum filetype filetype_detect(struct slice bytes);
 
 enum filetype filetype_look(struct slice bytes, unsigned *lacks_r);
 
+/* The size of the line ahead of the mail in bytes that has nothing but a number
+ * in it, as Apple Mail writes it (.emlx); 0: there is none, or no mail. */
+size_t filetype_emlx_line(struct slice bytes);
+
 /* Where "%PDF-" stands first in head, or head.size: there is none. */
 size_t filetype_find_pdf(struct slice head);
 

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "core/message/emlx.h"
 #include "core/message/mime.h"
 
 enum message_result
@@ -21,6 +22,8 @@ message_parse(struct slice file, const struct limits *limits,
 	}
 	envelope_parse(message_r->file, limits, arena, &message_r->reached,
 	    &message_r->envelope, &message_r->content);
+	if (!message_r->envelope.present)
+		message_r->content = emlx_message(message_r->content);
 	result = mime_walk(message_r, limits, arena, budget);
 	if (result == MESSAGE_OK && message_r->reached.bits != 0)
 		result = MESSAGE_INCOMPLETE;

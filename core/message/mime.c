@@ -4,6 +4,7 @@
 #include "core/message/mime.h"
 
 #include "core/message/content.h"
+#include "core/message/emlx.h"
 #include "core/message/walk.h"
 
 static size_t
@@ -131,7 +132,7 @@ enum message_result
 mime_walk_inside(struct message *message, struct part *part,
     const struct limits *limits, struct arena *arena, struct budget *budget)
 {
-	struct slice rest = part->body;
+	struct slice rest = emlx_message(part->body);
 	struct walk walk;
 
 	if (budget->state != BUDGET_OK)

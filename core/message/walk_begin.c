@@ -3,6 +3,8 @@
  */
 #include <string.h>
 
+#include "core/encoded/encoded_start.h"
+#include "core/encoded/vobject.h"
 #include "core/message/content.h"
 #include "core/message/content_encoding.h"
 #include "core/message/walk.h"
@@ -138,6 +140,26 @@ begins_with_field(struct slice bytes)
 	return size > 0 && size < bytes.size && bytes.data[size] == ':';
 }
 
+/*
+ * A file that is no mail, though its lines may look like fields: uuencode
+ * ("M8W$:...") and the like with nothing ahead of it, a calendar, a contact.
+ */
+static bool
+begins_as_file(struct slice bytes, size_t at)
+{
+	return encoded_starts_at(bytes, at) ||
+	       vobject_is(slice_skip(bytes, at));
+}
+
+/* Who ends a header at what is no field has none here. */
+static bool
+has_no_header(const struct walk *walk)
+{
+	return way_choice(&walk->frames.way, DOUBT_HEADER_END) ==
+		   HEADER_TO_JUNK &&
+	       begins_as_file(walk->stream.bytes, walk->stream.position);
+}
+
 /* What clients that read the header another way may see. */
 static void
 note_header(struct walk *walk, const struct header *header)
@@ -148,7 +170,8 @@ note_header(struct walk *walk, const struct header *header)
 
 	if (header->odd & HEADER_HAS_BLANKS)
 		note(&walk->noted, DOUBT_HEADER_END, HEADER_TO_BLANKS);
-	if (header->odd & HEADER_HAS_JUNK && header->count > 0)
+	if (header->count > 0 &&
+	    (header->odd & HEADER_HAS_JUNK || vobject_is(header->block)))
 		note(&walk->noted, DOUBT_HEADER_END, HEADER_TO_JUNK);
 	if (header->odd & HEADER_HAS_CR)
 		note(&walk->noted, DOUBT_LINE_ENDS, LINE_ENDS_LF);
@@ -176,7 +199,7 @@ read_header(struct walk *walk, struct part *part)
 		stream->position +=
 		    size_ahead(slice_skip(stream->bytes, stream->position));
 	start = stream->position;
-	end = header_limit(walk);
+	end = has_no_header(walk) ? start : header_limit(walk);
 	limits.max[LIMIT_HEADER_FIELDS] = fields_allowed(walk);
 	header_parse_as(slice_sub(stream->bytes, start, end - start),
 	    header_how(way), &limits, walk->arena, &walk->message->reached,

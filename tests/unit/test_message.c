@@ -12,6 +12,7 @@
 
 #include "core/base/clock.h"
 #include "core/base/text.h"
+#include "tests/support/slices.h"
 #include "tests/support/tree_law.h"
 
 #define TEXT_BYTES ((size_t)8 << 20)
@@ -74,6 +75,41 @@ repeat(const char *head, const char *before, unsigned count, const char *after,
 	text_put(&text, slice_from_string(tail));
 	assert_false(text.truncated);
 	return text_slice(&text);
+}
+
+#define LETTER "From: a@b\nTo: c@d\n\nletter" /* 25 bytes */
+#define PLIST "<?xml version=\"1.0\"?>\n<plist><dict/></plist>\n"
+
+/* What stands ahead and behind in a file of Apple Mail is none of it. */
+static void
+a_file_of_apple_mail_is_its_message(void **state)
+{
+	static const struct {
+		struct slice file, body;
+	} cases[] = {
+	    {SLICE("25        \n" LETTER PLIST), SLICE("letter")},
+	    {SLICE("25\r\n" LETTER PLIST "\r\n"), SLICE("letter")},
+	    {SLICE("25\n" LETTER), SLICE("letter")},
+	    /* A wrong number hides nothing. */
+	    {SLICE("3\n" LETTER "\n"), SLICE("letter\n")},
+	    {SLICE("3\n" LETTER PLIST), SLICE("letter" PLIST)},
+	    {SLICE("25\n" LETTER "letter"), SLICE("letterletter")},
+	    {SLICE("25\n" LETTER PLIST "letter"),
+		SLICE("letter" PLIST "letter")},
+	    {SLICE("18446744073709551615\n" LETTER PLIST),
+		SLICE("letter" PLIST)},
+	    /* Of the server's queue, no file of Apple Mail. */
+	    {SLICE("P I <a@b>\n\n25\n" LETTER PLIST), SLICE("letter" PLIST)},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct message message;
+
+		arena_reset(arena);
+		assert_int_equal(parse(cases[i].file, &message), MESSAGE_OK);
+		assert_slice_is(message.top->body, cases[i].body);
+	}
 }
 
 /* count multiparts inside each other, a leaf in the innermost. */
@@ -547,6 +583,7 @@ main(void)
 #define CASE(test) cmocka_unit_test_setup(test, default_limits)
 	const struct CMUnitTest tests[] = {
 	    CASE(the_envelope_is_taken_off),
+	    CASE(a_file_of_apple_mail_is_its_message),
 	    CASE(leaves_are_typed_by_their_decoded_bytes),
 	    CASE(parts_up_to_the_limit_are_made),
 	    CASE(a_second_reading_counts_as_a_part),

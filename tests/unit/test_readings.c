@@ -268,6 +268,14 @@ a_header_may_end_elsewhere(void **state)
 	     "--b\n" BASE64 "\n\nRVZJTA==\n--b--\n",
 		"multipart/mixed{text/plain\"EVIL\"}",
 		DOUBT_HEADER_END | DOUBT_BOUNDARIES},
+	    /* Files of data that looks like fields: there is no header. */
+	    {"begin 644 a\n#0:UT\n!:\n`\nend\n",
+		"text/plain\"`/end/\" text/plain:R\"begin 644 a/#0:UT/!:/`/"
+		"end/\"",
+		DOUBT_HEADER_END},
+	    {"BEGIN:VCARD\nN:A\nEND:VCARD\n",
+		"text/plain\"\" text/plain:R\"BEGIN:VCARD/N:A/END:VCARD/\"",
+		DOUBT_HEADER_END},
 	    /* A mailbox line is no junk. */
 	    {"From ann Mon Jan\nA: b\n\nx", "text/plain\"x\"", 0},
 	};
