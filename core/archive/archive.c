@@ -66,6 +66,8 @@ reader_of(enum filetype type)
 		return &cab_reader;
 	case FILETYPE_CHM:
 		return &chm_reader;
+	case FILETYPE_UDF:
+		return &udf_reader;
 	case FILETYPE_SIS:
 		return &sis_reader;
 	case FILETYPE_AUTOIT:
@@ -85,6 +87,7 @@ reader_of(enum filetype type)
 	case FILETYPE_CPIO:
 	case FILETYPE_AR:
 	case FILETYPE_ISO:
+	case FILETYPE_JOLIET:
 	case FILETYPE_LHA:
 	case FILETYPE_XAR:
 	case FILETYPE_RPM:

@@ -15,6 +15,7 @@
 #include "core/archive/arj_header.h"
 #include "core/archive/inflate.h"
 #include "core/archive/ishield.h"
+#include "core/archive/udf.h"
 #include "core/archive/zip_end.h"
 #include "core/archive/zip_header.h"
 #include "core/base/crc32.h"
@@ -271,6 +272,36 @@ is_plain_ishield(struct slice bytes)
 	return layout == ISHIELD_PLAIN || layout == ISHIELD_PLAIN_WIDE;
 }
 
+#define SECTOR 2048u
+/* Descriptors of an ISO 9660 volume that are looked at, from sector 16 on. */
+#define VOLUMES_MAX 16u
+
+/*
+ * An image with a tree for Windows (Joliet) beside one for Unix (Rock Ridge),
+ * of which libarchive reads the latter: files may be in one only.
+ */
+static bool
+is_two_trees(struct slice bytes)
+{
+	uint64_t first = 16 * (uint64_t)SECTOR, root;
+	bool joliet = false;
+
+	for (uint64_t i = 1; i < VOLUMES_MAX && !joliet; i++) {
+		struct slice volume =
+		    slice_skip(bytes, (size_t)(first + i * SECTOR));
+
+		if (!slice_starts_with(slice_skip(volume, 1), SLICE("CD001")))
+			break;
+		joliet = volume.data[0] == 2 &&
+			 slice_starts_with(slice_skip(volume, 88), SLICE("%/"));
+	}
+	/* The first directory's own record, and what Rock Ridge adds. */
+	root = (uint64_t)u32_le(bytes, first + 156 + 2) * SECTOR;
+	return joliet && root < bytes.size &&
+	       slice_starts_with(
+		   slice_skip(bytes, (size_t)root + 34), SLICE("SP\7"));
+}
+
 bool
 archive_may_be(struct slice bytes, enum filetype type, bool claimed)
 {
@@ -281,6 +312,10 @@ archive_may_be(struct slice bytes, enum filetype type, bool claimed)
 	if (type == FILETYPE_TAR)
 		return slice_starts_with(
 		    slice_skip(bytes, 257), SLICE("ustar"));
+	if (type == FILETYPE_UDF)
+		return udf_is(bytes);
+	if (type == FILETYPE_JOLIET)
+		return is_two_trees(bytes);
 	if (type == FILETYPE_ISO)
 		return slice_starts_with(
 		    slice_skip(bytes, 32769), SLICE("CD001"));

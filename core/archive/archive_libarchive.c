@@ -176,7 +176,20 @@ support_tar(struct archive *archive)
 	    archive, "tar", "read_concatenated_archives", "1");
 }
 
+/* The names that Windows shows, where there are those of Rock Ridge too. */
+static int
+support_joliet(struct archive *archive)
+{
+	int result = libarchive.archive_read_support_format_iso9660(archive);
+
+	if (result != ARCHIVE_OK)
+		return result;
+	return libarchive.archive_read_set_format_option(
+	    archive, "iso9660", "rockridge", NULL);
+}
+
 static support *const tar = support_tar;
+static support *const joliet = support_joliet;
 static support *const lzma = insist_on_lzma;
 static support *const zstd = insist_on_zstd;
 
@@ -194,6 +207,7 @@ static const struct {
     {FILETYPE_CPIO, &libarchive.archive_read_support_format_cpio, NULL},
     {FILETYPE_AR, &libarchive.archive_read_support_format_ar, NULL},
     {FILETYPE_ISO, &libarchive.archive_read_support_format_iso9660, NULL},
+    {FILETYPE_JOLIET, &joliet, NULL},
     {FILETYPE_CAB, &libarchive.archive_read_support_format_cab, NULL},
     {FILETYPE_LHA, &libarchive.archive_read_support_format_lha, NULL},
     {FILETYPE_XAR, &libarchive.archive_read_support_format_xar, NULL},

@@ -28,6 +28,7 @@ extern const struct archive_reader arj_reader;
 extern const struct archive_reader sevenzip_reader;
 extern const struct archive_reader cab_reader;
 extern const struct archive_reader chm_reader;
+extern const struct archive_reader udf_reader;
 extern const struct archive_reader sis_reader; /* Symbian */
 extern const struct archive_reader autoit_reader;
 extern const struct archive_reader nsis_reader;

@@ -201,7 +201,10 @@ bearing_out(enum filetype claimed)
 		return BIT(OTHER) | TEXTS; /* PEM, or BER that we do not know */
 	case FILETYPE_ARCHIVE:
 	case FILETYPE_DISK:
-		return BIT(ARCHIVE) | BIT(DISK) | BIT(ISO) | BIT(OTHER);
+		return BIT(ARCHIVE) | BIT(DISK) | BIT(ISO) | BIT(UDF) |
+		       BIT(OTHER);
+	case FILETYPE_ISO:
+		return BIT(UDF);
 	default:
 		return 0;
 	}

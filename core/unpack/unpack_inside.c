@@ -193,5 +193,7 @@ unpack_inside(struct job *job, struct part *part)
 	add_all_told(&search);
 	add_if(&search, FILETYPE_ZIP, false);
 	add_if(&search, FILETYPE_ISO, false);
+	add_if(&search, FILETYPE_UDF, false);
+	add_if(&search, FILETYPE_JOLIET, false);
 	add_if(&search, FILETYPE_TAR, false);
 }

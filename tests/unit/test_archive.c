@@ -244,6 +244,38 @@ an_image_of_a_disk_gives_its_files(void **state)
 	free((void *)(uintptr_t)bytes.data);
 }
 
+/* What the tree that most readers look at does not show. */
+static void
+each_tree_of_an_image_gives_its_files(void **state)
+{
+	static const struct {
+		const char *name;
+		enum filetype type;
+	} trees[] = {
+	    {"udf.iso.gz", FILETYPE_UDF},
+	    {"two-trees.iso.gz", FILETYPE_JOLIET},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(trees) / sizeof(trees[0]); i++) {
+		struct slice bytes = read_file(trees[i].name), image;
+		struct kept kept = {.count = 0};
+
+		arena_reset(arena);
+		image = gunzip(bytes);
+		assert_int_equal(filetype_detect(image), FILETYPE_ISO);
+		assert_true(archive_may_be(image, trees[i].type, false));
+		assert_int_equal(
+		    archive_may_be(image, FILETYPE_UDF, false), i == 0);
+		assert_int_equal(
+		    archive_may_be(image, FILETYPE_JOLIET, false), i == 1);
+		(void)archive_law_read(archives, image, trees[i].type, &options,
+		    arena, NULL, keep, &kept);
+		check_contents(&kept, BOTH);
+		free((void *)(uintptr_t)bytes.data);
+	}
+}
+
 static void
 a_help_file_gives_its_pages(void **state)
 {
@@ -564,6 +596,7 @@ main(void)
 	    TEST(what_others_packed_comes_out),
 	    TEST(passwords_open_what_others_encrypted),
 	    TEST(an_image_of_a_disk_gives_its_files),
+	    TEST(each_tree_of_an_image_gives_its_files),
 	    TEST(a_help_file_gives_its_pages),
 	    TEST(compress_gives_what_went_in),
 	    TEST(holes_of_a_sparse_tar_are_zeros),

@@ -2,6 +2,7 @@
 use strict;
 use warnings;
 use Encode qw(encode);
+use IO::Uncompress::Gunzip qw(gunzip);
 use MIME::Base64 qw(decode_base64 encode_base64);
 use Evasion;
 use Pack;
@@ -38,6 +39,25 @@ trick('disguise-zip-odd-local', 'archive', 'zip behind a picture, its local head
 # ---- an archive under another's name, behind another ----
 trick('disguise-rar-behind-zip', 'archive', 'a rar behind a zip', $by_mark,
     packed('papers.rar', zip({ name => 'a.txt', data => "nothing here\n" }) . rar5('test.com', eicar())));
+# Windows shows the UDF tree of an image before that of Joliet, and that before
+# ISO 9660; libarchive prefers Rock Ridge, and knows no UDF.
+sub image {
+    my ($name) = @_;
+    my $path = (__FILE__ =~ s{[^/]+\z}{}r) . "../../data/archives/$name.iso.gz";
+    open my $in, '<:raw', $path or die "$path: $!\n";
+    local $/;
+    return scalar <$in>;
+}
+my $windows = 'Windows, macOS: what a double click shows';
+trick('disguise-iso-udf', 'archive', 'an image whose files only UDF has', $windows,
+    packed('papers.iso.gz', image('udf')));
+trick('disguise-iso-joliet', 'archive', 'an image whose files only Joliet has', $windows,
+    packed('papers.iso.gz', image('two-trees')));
+trick('disguise-iso-only-udf', 'archive', 'an image without ISO 9660', $windows, do {
+    gunzip(\image('udf') => \my $bytes) or die;
+    packed('papers.img.gz', gzip($bytes =~ s/CD001/NO001/gr));
+});
+
 trick('disguise-iso-picture', 'archive', 'an image of a disk that begins as a picture', $by_place,
     packed('papers.iso', $gif . substr(iso9660('TEST.COM', eicar()), length $gif)));
 trick('disguise-iso-zip', 'archive', 'an image of a disk that begins as a zip', $by_place,
