@@ -85,14 +85,29 @@ skip_blanks(struct slice s, size_t at)
 	return at;
 }
 
-/* Behind a '+' the next quote, or s.size. */
+/* What stands between two strings that are one. */
+enum between {
+	BETWEEN_SUM,
+	BETWEEN_LIST,
+};
+
+static bool
+is_between(uint8_t c, enum between between)
+{
+	return between == BETWEEN_LIST ? c == ',' : c == '+' || c == '&';
+}
+
+/* Behind a '+' the next quote, or s.size.  VBScript goes on in the next line
+ * behind a '_'. */
 static size_t
-next_piece(struct slice s, size_t at)
+next_piece(struct slice s, size_t at, enum between between)
 {
 	at = skip_blanks(s, at);
-	if (at == s.size || s.data[at] != '+')
+	if (at == s.size || !is_between(s.data[at], between))
 		return s.size;
 	at = skip_blanks(s, at + 1);
+	if (at < s.size && s.data[at] == '_')
+		at = skip_blanks(s, at + 1);
 	return at < s.size && script_is_quote(s.data[at]) ? at : s.size;
 }
 
@@ -106,8 +121,9 @@ script_first_piece(struct slice s, size_t at)
 	return piece;
 }
 
-size_t
-script_join(struct slice s, size_t *at, unsigned *letters, uint8_t *out)
+static size_t
+join(struct slice s, size_t *at, unsigned *letters, uint8_t *out,
+    enum between between)
 {
 	size_t size = 0, next = *at;
 
@@ -122,9 +138,21 @@ script_join(struct slice s, size_t *at, unsigned *letters, uint8_t *out)
 		if (out != NULL)
 			memcpy(out + size, piece.data, piece.size);
 		size += piece.size;
-		next = next_piece(s, *at);
+		next = next_piece(s, *at, between);
 	}
 	return size;
+}
+
+size_t
+script_join(struct slice s, size_t *at, unsigned *letters, uint8_t *out)
+{
+	return join(s, at, letters, out, BETWEEN_SUM);
+}
+
+size_t
+script_join_list(struct slice s, size_t *at, unsigned *letters, uint8_t *out)
+{
+	return join(s, at, letters, out, BETWEEN_LIST);
 }
 
 /* ---- escapes ----------------------------------------------------------- */

@@ -32,11 +32,17 @@ script_is_quote(uint8_t c)
 }
 
 /*
- * The string whose quote is at *at, with all that is added to it by '+', into
- * out (NULL: not copied).  Returns its size, 0 if it is none; *at moves behind
- * it.  *letters (SCRIPT_ALL at first) loses the kinds that not all is of.
+ * The string whose quote is at *at, with all that is added to it by '+' (or by
+ * '&', in VBScript), into out (NULL: not copied).  Returns its size, 0 if it is
+ * none; *at moves behind it.  *letters (SCRIPT_ALL at first) loses the kinds
+ * that not all is of.
  */
 size_t script_join(struct slice s, size_t *at, unsigned *letters, uint8_t *out);
+
+/* The same for a list of strings, with commas between, as join("") adds them.
+ */
+size_t script_join_list(
+    struct slice s, size_t *at, unsigned *letters, uint8_t *out);
 
 /* Of that the first piece alone. */
 struct slice script_first_piece(struct slice s, size_t at);

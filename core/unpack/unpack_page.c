@@ -170,13 +170,20 @@ enum may {
 };
 
 /* "<script", "<svg:script", "javascript:"; not "subscription".  "<!ENTITY": a
- * constant of XML, which is as good.  "srcdoc". */
+ * constant of XML, which is as good.  "srcdoc".  "atob(": of a handler of an
+ * event, in a page without a script. */
 static unsigned
 may_at(struct slice page, size_t at)
 {
 	struct slice here = slice_skip(page, at);
 	uint8_t before = at == 0 ? 0 : ascii_lower(page.data[at - 1]);
 
+	if (slice_starts_with(here, SLICE("b(")))
+		return slice_starts_with(
+			   slice_skip(page, at < 3 ? page.size : at - 3),
+			   SLICE("ato"))
+			   ? MAY_SCRIPT
+			   : 0;
 	if (slice_starts_with_nocase(here, SLICE("srcdoc")))
 		return MAY_FRAME;
 	if (slice_starts_with_nocase(here, SLICE("script")))
@@ -192,15 +199,29 @@ may_at(struct slice page, size_t at)
 static unsigned
 may_hold(struct slice page)
 {
-	static const char starts[][3] = {
-	    "sc", "sC", "Sc", "SC", "sr", "sR", "Sr", "SR", "!e", "!E"};
+	static const struct {
+		unsigned group;
+		char pair[3];
+	} starts[] = {
+	    {0, "sc"},
+	    {0, "sC"},
+	    {0, "Sc"},
+	    {0, "SC"},
+	    {0, "sr"},
+	    {0, "sR"},
+	    {0, "Sr"},
+	    {0, "SR"},
+	    {1, "!e"},
+	    {1, "!E"},
+	    {2, "b("},
+	};
 	struct bytes_pairs pairs;
 	unsigned may = 0;
 
 	memset(&pairs, 0, sizeof(pairs));
 	for (unsigned i = 0; i < sizeof(starts) / sizeof(*starts); i++)
-		bytes_pairs_add(&pairs, starts[i][0] == '!',
-		    (uint8_t)starts[i][0], (uint8_t)starts[i][1]);
+		bytes_pairs_add(&pairs, starts[i].group,
+		    (uint8_t)starts[i].pair[0], (uint8_t)starts[i].pair[1]);
 	for (size_t at = 0; at < page.size; at++) {
 		at = bytes_find_pair(page.data, page.size, at, &pairs);
 		if (at < page.size)

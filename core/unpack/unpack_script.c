@@ -6,6 +6,9 @@
  * constants are undone in the ways that scripts undo them:
  *
  *   "WDVP" + "IVAl..."            base64, for atob()
+ *   ["WDVP", "IVAl..."]           the same, for join("")
+ *   <div>WDVPIVAl...</div>        the same, as an element's text
+ *   "...PVDW"                     the same, for reverse()
  *   "data:...;base64,..."         a URL to go to
  *   "%3Chtml...", "\x3c\x68..."   escapes, for unescape() or as they are
  *   [88, 53, 0x4f, ...]           bytes, for an array of them
@@ -13,6 +16,7 @@
  * One pass over the page.  A data: URL of a link is met again, for it stands in
  * quotes as well.
  */
+#include "core/base/ascii.h"
 #include "core/unpack/job.h"
 #include "core/unpack/script_constant.h"
 #include "simd/base64.h"
@@ -32,6 +36,7 @@ struct strings {
 	struct slice text; /* the page */
 	size_t at;         /* up to where it is read */
 	unsigned count;    /* files found in it */
+	bool reverses;     /* so a script of it does to strings */
 	bool ended;        /* no room for more */
 };
 
@@ -77,7 +82,7 @@ room_for(struct strings *strings, size_t size)
 /* ---- one string -------------------------------------------------------- */
 
 static void
-add_base64(struct strings *strings, struct slice string)
+add_forward(struct strings *strings, struct slice string)
 {
 	uint8_t *out = room_for(strings, BASE64_ROOM(string.size));
 	struct base64_result result;
@@ -88,6 +93,22 @@ add_base64(struct strings *strings, struct slice string)
 	    base64_decode(string.data, string.size, BASE64_PASS_PADDING, out);
 	CHECK(arena_resize_last(strings->job->arena, out, result.written));
 	add(strings, (struct slice){out, result.written}, SLICE(""));
+}
+
+static void
+add_base64(struct strings *strings, struct slice string)
+{
+	uint8_t *reversed;
+
+	add_forward(strings, string);
+	if (!strings->reverses || strings->ended)
+		return;
+	reversed = room_for(strings, string.size);
+	if (reversed == NULL)
+		return;
+	for (size_t i = 0; i < string.size; i++)
+		reversed[i] = string.data[string.size - 1 - i];
+	add_forward(strings, (struct slice){reversed, string.size});
 }
 
 static void
@@ -169,6 +190,76 @@ take_string(struct strings *strings)
 	add_string(strings, data, size, letters);
 }
 
+/* ---- lists of strings, and text ---------------------------------------- */
+
+/* At a bracket, behind which a string may be the first of a list. */
+static void
+take_list(struct strings *strings)
+{
+	struct slice s = strings->text;
+	size_t at = strings->at + 1, from = at;
+	unsigned letters = SCRIPT_BASE64;
+	size_t size;
+	uint8_t *data;
+
+	if (at == s.size || !script_is_quote(s.data[at]))
+		return;
+	size = script_join_list(s, &at, &letters, NULL);
+	if (size < STRING_MIN)
+		return;
+	data = room_for(strings, size);
+	if (data == NULL)
+		return;
+	(void)script_join_list(s, &from, &letters, data);
+	add_base64(strings, (struct slice){data, size});
+}
+
+static bool
+is_base64_letter(uint8_t c)
+{
+	return ascii_is_letter(c) || ascii_is_digit(c) || c == '+' ||
+	       c == '/' || c == '=';
+}
+
+/* Where the base64 at from ends; blanks are of it at the start of a line. */
+static size_t
+find_text_end(struct slice s, size_t from, bool *mixed_r)
+{
+	bool fresh = true, upper = false, lower = false;
+	size_t at = from;
+
+	for (; at < s.size; at++) {
+		uint8_t c = s.data[at];
+
+		if (c == '\n' || c == '\r')
+			fresh = true;
+		else if (is_base64_letter(c))
+			fresh = false;
+		else if (!fresh || (c != ' ' && c != '\t'))
+			break;
+		upper |= c >= 'A' && c <= 'Z';
+		lower |= c >= 'a' && c <= 'z';
+	}
+	*mixed_r = upper && lower;
+	return at;
+}
+
+/* Behind a tag: all of a text that is base64, which a script may read out of
+ * the page.  Words have blanks between them. */
+static void
+take_text(struct strings *strings)
+{
+	struct slice s = strings->text;
+	size_t from = ++strings->at, end;
+	bool mixed;
+
+	end = find_text_end(s, from, &mixed);
+	strings->at = end;
+	if (mixed && end - from >= STRING_MIN && end < s.size &&
+	    s.data[end] == '<')
+		add_base64(strings, slice_sub(s, from, end - from));
+}
+
 /* ---- numbers ----------------------------------------------------------- */
 
 /* At a bracket. */
@@ -197,6 +288,7 @@ static const bool begins[256] = {
     ['`'] = true,
     ['['] = true,
     ['('] = true,
+    ['>'] = true,
 };
 
 static size_t
@@ -207,18 +299,31 @@ find_begin(struct slice page, size_t at)
 	return at;
 }
 
+/* At c, one of begins. */
+static void
+take(struct strings *strings, uint8_t c)
+{
+	if (script_is_quote(c)) {
+		take_string(strings);
+	} else if (c == '>') {
+		take_text(strings);
+	} else {
+		if (c == '[')
+			take_list(strings);
+		take_numbers(strings);
+	}
+}
+
 void
 unpack_script(struct job *job, struct part *part, struct slice page)
 {
 	struct strings strings = {.job = job, .part = part, .text = page};
 
+	strings.reverses = slice_find(page, SLICE("reverse(")) < page.size;
 	while (!strings.ended) {
 		strings.at = find_begin(page, strings.at);
 		if (strings.at == page.size)
 			break;
-		if (script_is_quote(page.data[strings.at]))
-			take_string(&strings);
-		else
-			take_numbers(&strings);
+		take(&strings, page.data[strings.at]);
 	}
 }

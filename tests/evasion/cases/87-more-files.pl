@@ -202,6 +202,25 @@ for (
         'in pieces of a script', 'browsers'],
     ['script-joined', '<script>save(atob(' . $base64 =~ s/(.{10})/"$1" + /gr =~ s/ \+ (.{1,9})\z/ + '$1'/r
         . '));</script>', 'base64 in pieces that a script joins', 'browsers (HTML smuggling)'],
+    ['script-list', '<script>save(atob(["' . $base64 =~ s/(.{10})/$1", "/gr . '"].join("")));</script>',
+        'base64 in a list that a script joins', 'browsers (HTML smuggling)'],
+    ['script-reversed', '<script>save(atob("' . reverse($base64)
+        . '".split("").reverse().join("")));</script>', 'base64 from its end to its start',
+        'browsers (HTML smuggling)'],
+    ['script-reads-text', "<div hidden id=a>\n  " . $base64 =~ s/(.{30})/$1\n  /gr
+        . "\n</div><script>save(atob(a.innerText));</script>",
+        'base64 as the text of an element', 'browsers (HTML smuggling)'],
+    ['script-reads-script', "<script type='text/plain' id=a>$base64</script>"
+        . '<script>save(atob(a.text));</script>', 'base64 as a script that is none',
+        'browsers (HTML smuggling)'],
+    ['script-reads-field', "<textarea hidden id=a>$base64</textarea>"
+        . '<script>save(atob(a.value));</script>', 'base64 in a field of a form',
+        'browsers (HTML smuggling)'],
+    ['script-in-handler', qq{<img src=x onerror="save(atob('$base64'))">},
+        'a handler in a page without a script', 'browsers (HTML smuggling)'],
+    ['script-vbs', '<script language="VBScript">a = "' . substr($base64, 0, 40) . "\" & _\n    \""
+        . substr($base64, 40) . "\"\nsave a\n</script>", 'base64 in pieces that VBScript joins',
+        'mshta (HTML applications)'],
     ['script-lines', '<script>save(atob(`' . $base64 =~ s/(.{30})/$1\n/gr . '`));</script>',
         'base64 in a template of lines', 'browsers (HTML smuggling)'],
     ['script-odd-quotes', "<script>/* don't */ save(atob('$base64')); // isn't\n</script>",
