@@ -102,6 +102,10 @@ void unpack_names(struct job *job, struct part *part);
 /* Files in the middle of a text; those of several pieces when the last of them
  * has come, whichever texts they were in. */
 void unpack_encoded(struct job *job, struct part *part);
+
+/* Bytes that are no text, and sent as anything, but begin as yEnc. */
+bool unpack_is_yenc(const struct part *part);
+
 void unpack_tnef(struct job *job, struct part *part);
 
 /* ---- unpack_vobject.c -------------------------------------------------- */

@@ -118,11 +118,8 @@ open_by_type(struct job *job, struct part *part)
 		unpack_executable(job, part);
 		break;
 	case FILECLASS_OTHER:
-		/* yEnc is no text by its bytes, and sent as anything. */
-		if (part->type == FILETYPE_OTHER ||
-		    part->type == FILETYPE_ODD_TEXT ||
-		    slice_starts_with(part->media_type, SLICE("text/")) ||
-		    part->encoding == ENCODING_UNKNOWN)
+		if (slice_starts_with(part->media_type, SLICE("text/")) ||
+		    part->encoding == ENCODING_UNKNOWN || unpack_is_yenc(part))
 			unpack_encoded(job, part);
 		break;
 	default:

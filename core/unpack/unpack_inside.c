@@ -178,6 +178,17 @@ add_all_claimed(struct search *search)
 		add_claimed(search, filetype_of_name(part->names[i].text));
 }
 
+/* What stands ahead on a disc is the system's. */
+#define DISC_AHEAD 32768u
+
+static void
+add_discs(struct search *search)
+{
+	add_if(search, FILETYPE_ISO, false);
+	add_if(search, FILETYPE_UDF, false);
+	add_if(search, FILETYPE_JOLIET, false);
+}
+
 void
 unpack_inside(struct job *job, struct part *part)
 {
@@ -192,8 +203,7 @@ unpack_inside(struct job *job, struct part *part)
 	add_all_claimed(&search);
 	add_all_told(&search);
 	add_if(&search, FILETYPE_ZIP, false);
-	add_if(&search, FILETYPE_ISO, false);
-	add_if(&search, FILETYPE_UDF, false);
-	add_if(&search, FILETYPE_JOLIET, false);
+	if (part->body.size > DISC_AHEAD)
+		add_discs(&search);
 	add_if(&search, FILETYPE_TAR, false);
 }

@@ -8,6 +8,26 @@
 #include "core/unpack/job.h"
 #include "simd/bytes.h"
 
+/* ---- yEnc under another name -------------------------------------------- */
+
+/* Lines of text may stand ahead of its first one; to look through all of what
+ * is not known would be a pass more over each attached file. */
+#define YENC_LOOK 1024u
+
+bool
+unpack_is_yenc(const struct part *part)
+{
+	struct slice head = slice_sub(part->body, 0, YENC_LOOK);
+
+	for (size_t at = 0;; at++) {
+		at += slice_find_byte(slice_skip(head, at), '=');
+		if (at >= head.size)
+			return false;
+		if (slice_starts_with(slice_skip(head, at), SLICE("=ybegin ")))
+			return true;
+	}
+}
+
 /* ---- yEnc in several pieces -------------------------------------------- */
 
 /* Of all files of one message; each is compared with these. */
