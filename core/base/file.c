@@ -1,5 +1,5 @@
 /*
- * file - what reading a small file takes
+ * file - what reading and writing a small file takes
  */
 #include "core/base/file.h"
 
@@ -113,6 +113,21 @@ file_read(int fd, uint8_t *bytes, size_t capacity, size_t *size_r)
 		size += (size_t)got;
 	}
 	*size_r = size;
+	return true;
+}
+
+bool
+file_write(int fd, struct slice bytes)
+{
+	while (bytes.size > 0) {
+		ssize_t written = write(fd, bytes.data, bytes.size);
+
+		if (written < 0 && errno == EINTR)
+			continue;
+		if (written <= 0)
+			return false;
+		bytes = slice_skip(bytes, (size_t)written);
+	}
 	return true;
 }
 

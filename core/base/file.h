@@ -1,5 +1,5 @@
 /*
- * file - what reading a small file takes
+ * file - what reading and writing a small file takes
  *
  * Messages are read by core/message/view.h; this is for files of the operator.
  *
@@ -14,6 +14,7 @@
 #include <sys/types.h>
 
 #include "core/base/check.h"
+#include "core/base/slice.h"
 
 /*
  * Open path to read it: never waits for a FIFO's writer, never makes a terminal
@@ -36,6 +37,9 @@ ssize_t file_read_at(
  */
 bool file_read(
     int fd, uint8_t *bytes, size_t capacity, size_t *size_r) MUST_USE;
+
+/* All of bytes, a signal in between or not.  False: errno says why. */
+bool file_write(int fd, struct slice bytes) MUST_USE;
 
 enum file_map_result { FILE_MAP_OK, FILE_MAP_IO, FILE_MAP_UNFIT };
 

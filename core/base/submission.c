@@ -27,25 +27,10 @@ name_mail(char *path, size_t size, const char *directory)
 }
 
 static bool
-write_all(int fd, struct slice bytes)
-{
-	while (bytes.size > 0) {
-		ssize_t written = write(fd, bytes.data, bytes.size);
-
-		if (written < 0 && errno == EINTR)
-			continue;
-		if (written <= 0)
-			return false;
-		bytes = slice_skip(bytes, (size_t)written);
-	}
-	return fsync(fd) == 0;
-}
-
-static bool
 write_file(const char *path, struct slice mail)
 {
 	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0640);
-	bool good = fd >= 0 && write_all(fd, mail);
+	bool good = fd >= 0 && file_write(fd, mail) && fsync(fd) == 0;
 	int error = errno;
 
 	if (fd >= 0 && close(fd) != 0 && good) {

@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "core/base/clock.h"
+#include "core/base/file.h"
 #include "core/report/report.h"
 #include "threads/base/mail_first.h"
 #include "threads/base/thread.h"
@@ -50,16 +51,7 @@ write_letter(void *owner, struct slice bytes)
 {
 	const int *fd = owner;
 
-	while (bytes.size > 0) {
-		ssize_t done = write(*fd, bytes.data, bytes.size);
-
-		if (done < 0 && errno == EINTR)
-			continue;
-		if (done <= 0)
-			return false;
-		bytes = slice_skip(bytes, (size_t)done);
-	}
-	return true;
+	return file_write(*fd, bytes);
 }
 
 /* Whole and on the disk, or not there. */

@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "core/base/file.h"
 #include "core/show/safe_name.h"
 
 bool
@@ -25,21 +26,6 @@ show_extract_open(struct show_extract *extract, const char *directory)
 	    "to\n",
 	    directory, strerror(errno));
 	return false;
-}
-
-static bool
-write_all(int fd, struct slice bytes)
-{
-	while (bytes.size > 0) {
-		ssize_t written = write(fd, bytes.data, bytes.size);
-
-		if (written < 0 && errno == EINTR)
-			continue;
-		if (written < 0)
-			return false;
-		bytes = slice_skip(bytes, (size_t)written);
-	}
-	return true;
 }
 
 static void
@@ -70,7 +56,7 @@ extract_part(
 		complain(extract, name.data);
 		return;
 	}
-	written = write_all(fd, part->body);
+	written = file_write(fd, part->body);
 	error = errno;
 	if (close(fd) != 0 && written) {
 		error = errno;

@@ -3,10 +3,10 @@
  */
 #include "threads/command/update/fetch_arrival.h"
 
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
+
+#include "core/base/file.h"
 
 static bool
 keep_in_memory(struct fetch_arrival *arrival, struct slice bytes)
@@ -33,18 +33,10 @@ keep_in_memory(struct fetch_arrival *arrival, struct slice bytes)
 static bool
 keep_in_file(struct fetch_arrival *arrival, struct slice bytes)
 {
-	while (bytes.size > 0) {
-		ssize_t done = write(arrival->fd, bytes.data, bytes.size);
-
-		if (done < 0 && errno == EINTR)
-			continue;
-		if (done <= 0) {
-			arrival->disk_failed = true;
-			return false;
-		}
-		bytes = slice_skip(bytes, (size_t)done);
-	}
-	return true;
+	if (file_write(arrival->fd, bytes))
+		return true;
+	arrival->disk_failed = true;
+	return false;
 }
 
 /* What comes with an error (a page, as a rule) is passed over. */
