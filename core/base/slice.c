@@ -111,3 +111,14 @@ slice_to_u64(struct slice s, uint64_t *value_r)
 	*value_r = value;
 	return true;
 }
+
+bool
+slice_to_u32(struct slice s, uint32_t *value_r)
+{
+	uint64_t value;
+
+	if (!slice_to_u64(s, &value) || value > UINT32_MAX)
+		return false;
+	*value_r = (uint32_t)value;
+	return true;
+}

@@ -116,4 +116,7 @@ size_t slice_find_nocase(struct slice haystack, struct slice needle);
  */
 bool slice_to_u64(struct slice s, uint64_t *value_r);
 
+/* The same, to UINT32_MAX. */
+bool slice_to_u32(struct slice s, uint32_t *value_r);
+
 #endif

@@ -28,17 +28,6 @@ malformed(struct reading *reading, const char *reason)
 
 /* ---- conditions -------------------------------------------------------- */
 
-static bool
-take_u32(struct slice text, uint32_t *number_r)
-{
-	uint64_t number;
-
-	if (!slice_to_u64(text, &number) || number > UINT32_MAX)
-		return false;
-	*number_r = (uint32_t)number;
-	return true;
-}
-
 /* "a-b". */
 static bool
 take_range(struct reading *reading, struct slice text, uint32_t *min_r,
@@ -46,8 +35,9 @@ take_range(struct reading *reading, struct slice text, uint32_t *min_r,
 {
 	size_t dash = slice_find_byte(text, '-');
 
-	if (dash == text.size || !take_u32(slice_sub(text, 0, dash), min_r) ||
-	    !take_u32(slice_skip(text, dash + 1), max_r) || *min_r > *max_r)
+	if (dash == text.size ||
+	    !slice_to_u32(slice_sub(text, 0, dash), min_r) ||
+	    !slice_to_u32(slice_skip(text, dash + 1), max_r) || *min_r > *max_r)
 		return malformed(reading, "a range is not a-b");
 	return true;
 }
@@ -57,7 +47,7 @@ static bool
 take_target(struct reading *reading, struct slice text,
     struct logical_conditions *conditions)
 {
-	if (!take_u32(text, &conditions->target))
+	if (!slice_to_u32(text, &conditions->target))
 		return malformed(reading, "the target is not a number");
 	if (conditions->target >= TARGETS || conditions->target == 8 ||
 	    conditions->target == 13)

@@ -25,27 +25,16 @@ split(struct slice line, struct slice fields[FIELDS])
 	return true;
 }
 
-static bool
-take_number(struct slice text, uint32_t *number_r)
-{
-	uint64_t number;
-
-	if (!slice_to_u64(text, &number) || number > UINT32_MAX)
-		return false;
-	*number_r = (uint32_t)number;
-	return true;
-}
-
 /* "51", "51-255". */
 static bool
 take_levels(struct slice text, struct password *password)
 {
 	size_t dash = slice_find_byte(text, '-');
 
-	if (!take_number(slice_sub(text, 0, dash), &password->level_min))
+	if (!slice_to_u32(slice_sub(text, 0, dash), &password->level_min))
 		return false;
 	return dash == text.size ||
-	       take_number(slice_skip(text, dash + 1), &password->level_max);
+	       slice_to_u32(slice_skip(text, dash + 1), &password->level_max);
 }
 
 static bool

@@ -62,17 +62,6 @@ regex_options_parse(struct slice text, uint32_t *options_r)
 
 /* ---- offsets ----------------------------------------------------------- */
 
-static bool
-take_u32(struct slice text, uint32_t *number_r)
-{
-	uint64_t number;
-
-	if (!slice_to_u64(text, &number) || number > UINT32_MAX)
-		return false;
-	*number_r = (uint32_t)number;
-	return true;
-}
-
 bool
 regex_offset_parse(struct slice offset, struct regex_place *place)
 {
@@ -89,9 +78,9 @@ regex_offset_parse(struct slice offset, struct regex_place *place)
 	}
 	comma = slice_find_byte(offset, ',');
 	if (comma < offset.size &&
-	    !take_u32(slice_skip(offset, comma + 1), &place->shift))
+	    !slice_to_u32(slice_skip(offset, comma + 1), &place->shift))
 		return false;
-	return take_u32(slice_sub(offset, 0, comma), &place->offset);
+	return slice_to_u32(slice_sub(offset, 0, comma), &place->offset);
 }
 
 /* At the offset alone, if one is given without a shift. */

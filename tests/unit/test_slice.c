@@ -193,6 +193,34 @@ numbers_are_digits_up_to_64_bits(void **state)
 	}
 }
 
+static void
+a_number_of_32_bits_is_one_of_64_that_fits(void **state)
+{
+	static const struct {
+		struct slice text;
+		bool valid;
+		uint32_t value;
+	} rows[] = {
+	    {SLICE("0"), true, 0},
+	    {SLICE("4294967295"), true, UINT32_MAX},
+	    {SLICE("004294967295"), true, UINT32_MAX},
+	    {SLICE("4294967296"), false, 0},
+	    {SLICE("18446744073709551615"), false, 0},
+	    {SLICE("18446744073709551616"), false, 0},
+	    {SLICE(""), false, 0},
+	    {SLICE("1a"), false, 0},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		uint32_t value = 4711;
+
+		assert_int_equal(
+		    slice_to_u32(rows[i].text, &value), rows[i].valid);
+		assert_int_equal(value, rows[i].valid ? rows[i].value : 4711);
+	}
+}
+
 int
 main(void)
 {
@@ -207,6 +235,7 @@ main(void)
 	    cmocka_unit_test(prefixes_may_be_empty_or_too_long),
 	    cmocka_unit_test(finding_nothing_gives_the_size),
 	    cmocka_unit_test(numbers_are_digits_up_to_64_bits),
+	    cmocka_unit_test(a_number_of_32_bits_is_one_of_64_that_fits),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);
