@@ -281,6 +281,7 @@ take_property(struct vobject *vobject, struct vobject_file *file_r)
 
 	*file_r = (struct vobject_file){.kind = VOBJECT_BASE64};
 	if (!read_head(vobject, &head, &end)) {
+		end = find_property_end(text, end);
 		vobject->at = behind_line_end(text, end);
 		return false;
 	}

@@ -54,6 +54,8 @@ static const struct row rows[] = {
 	B("data:image/png;base64,QUJD")},
     {B("ATTACH;VALUE=URI:da\r\n ta:x;base64,\r\n QUJD\r\nA:b"), VOBJECT_URL,
 	NONE, NONE, B("da\r\n ta:x;base64,\r\n QUJD")},
+    /* A line that begins with a colon is no property. */
+    {B(":x\n:\nKEY;ENCODING=b:QUJD"), VOBJECT_BASE64, NONE, NONE, B("QUJD")},
     /* Line ends of CR alone, and CR CR LF. */
     {B("A:b\rKEY;ENCODING=b:QU\r JD\rC:d"), VOBJECT_BASE64, NONE, NONE,
 	B("QU\r JD")},
