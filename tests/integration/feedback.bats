@@ -414,6 +414,17 @@ two_gateways() {
     says '^error: .*gateways.cfg:1: a secret '
 }
 
+@test "--sync with a gateways.cfg that is refused reached nobody, and a report is taken" {
+    echo 'redis 127.0.0.1 1' >CGPFilter/gateways.cfg
+    run_separately CGPFilter/CGPFilter FEEDBACK --sync
+    [ "$status" -eq 1 ]
+    grep -q 'gateways.cfg:1: .*self NAME SECRET is missing' <<<"$errors"
+    message one.eml hello
+    report ann one.eml >ann
+    feedback spam <ann
+    [ "$status" -eq 0 ]
+}
+
 @test "what a run that was killed had not kept yet goes from the disk" {
     mkdir -p CGPFilter/state/reports
     sleep 0 &

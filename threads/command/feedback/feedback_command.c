@@ -28,6 +28,7 @@ struct command {
 	struct opener reports, originals;
 	struct course_places places;
 	struct gateways gateways;
+	bool gateways_refused;
 	char submitted[PLACE_BYTES];
 	struct feedback_run run;
 };
@@ -46,8 +47,9 @@ start_forwarding(struct command *command)
 	char buffer[PLACE_BYTES + 256];
 	struct text error = TEXT_OVER(buffer);
 
-	if (!gateways_load(command->reports.config->gateways_file,
-		&command->gateways, &error)) {
+	command->gateways_refused = !gateways_load(
+	    command->reports.config->gateways_file, &command->gateways, &error);
+	if (command->gateways_refused) {
 		text_put(&error,
 		    SLICE("; no reports are sent or taken from others"));
 		say(error.data);
@@ -295,7 +297,8 @@ take(struct command *command)
 	bool good;
 
 	if (options->sync) {
-		good = sync_all(command);
+		/* Nobody was asked, though somebody was meant. */
+		good = sync_all(command) && !command->gateways_refused;
 	} else if (options->spool == NULL) {
 		if (!keep_input(command))
 			return 1;
