@@ -138,6 +138,7 @@ model_check(struct slice image)
 	       model_image_bytes(&head->shape) == image.size &&
 	       head->token_ham <= TOKEN_ODDS_FULL &&
 	       head->token_spam <= TOKEN_ODDS_FULL &&
+	       head->token_used <= UINT32_C(1) << head->shape.token_bits &&
 	       stacker_check(&head->stacker) &&
 	       calibration_check(&head->calibration);
 }
@@ -173,6 +174,7 @@ model_enlarge(struct slice from, void *to, const struct model_shape *shape)
 	memcpy(head, old, sizeof(*head));
 	head->shape = *shape;
 	head->bytes = model_image_bytes(shape);
+	head->token_used <<= shape->token_bits - old->shape.token_bits;
 	for (unsigned i = 0; i < MODEL_TABLES; i++)
 		repeat((uint8_t *)to + model_table_begin(shape, i),
 		    model_table_bytes(shape, i),

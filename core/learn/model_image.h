@@ -25,7 +25,7 @@
 #define MODEL_MAGIC "CGPFmdl\n"
 /* Goes up with every change of the layout, of features, or of what a number
  * means. */
-#define MODEL_VERSION 3u
+#define MODEL_VERSION 4u
 #define MODEL_BYTE_ORDER UINT32_C(0x01020304)
 
 struct model_head {
@@ -38,6 +38,8 @@ struct model_head {
 	struct model_counts counts;
 	uint32_t token_ham; /* messages in the counts of tokens */
 	uint32_t token_spam;
+	uint32_t token_used; /* entries of tokens that are not empty */
+	uint32_t reserved;   /* 0 */
 	struct stacker stacker;
 	struct calibration calibration;
 };

@@ -63,6 +63,7 @@ model_token_odds(const void *image)
 	    head->shape.token_bits,
 	    head->token_ham,
 	    head->token_spam,
+	    head->token_used,
 	};
 }
 
@@ -107,7 +108,11 @@ case_of(const struct model_head *head, const struct features *features,
     const struct opinion *opinion)
 {
 	return (struct stacker_case){
-	    opinion->odds, features->facts, experience(head)};
+	    .odds = opinion->odds,
+	    .facts = features->facts,
+	    .experience = experience(head),
+	    .familiar = 1,
+	};
 }
 
 /* The regressions have said what they think. */
@@ -116,11 +121,14 @@ fuse(const void *image, const struct features *features,
     struct opinion *opinion_r)
 {
 	const struct model_head *head = image;
-	const struct stacker_case said = case_of(head, features, opinion_r);
-	struct token_odds tokens = model_token_odds(image);
+	const struct token_odds tokens = model_token_odds(image);
+	struct stacker_case said = case_of(head, features, opinion_r);
+	size_t known;
 
 	opinion_r->odds[LEARNER_TOKENS] =
-	    token_odds_rate(&tokens, &features->tokens);
+	    token_odds_rate(&tokens, &features->tokens, &known);
+	said.familiar =
+	    token_odds_familiar(&tokens, known, features->tokens.count);
 	opinion_r->fused = stacker_fuse(&head->stacker, &said);
 	opinion_r->score =
 	    calibration_score(&head->calibration, opinion_r->fused);
@@ -209,7 +217,8 @@ count(struct model_head *head, const struct feature_list *tokens, bool spam,
 	uint32_t *messages = spam ? &head->token_spam : &head->token_ham;
 	uint64_t *learnt = spam ? &head->counts.spam : &head->counts.ham;
 
-	token_odds_count(counts, head->shape.token_bits, tokens, spam, in);
+	head->token_used += (uint32_t)token_odds_count(
+	    counts, head->shape.token_bits, tokens, spam, in);
 	if (in) {
 		++*messages;
 		++*learnt;
@@ -219,7 +228,7 @@ count(struct model_head *head, const struct feature_list *tokens, bool spam,
 	}
 	if (*messages < TOKEN_ODDS_FULL)
 		return;
-	token_odds_halve(counts, head->shape.token_bits);
+	head->token_used = token_odds_halve(counts, head->shape.token_bits);
 	head->token_ham /= 2;
 	head->token_spam /= 2;
 }
@@ -376,7 +385,7 @@ model_ship(void *image)
 	for (unsigned i = 0; i < LEARNER_TOKENS; i++)
 		calm(head, TABLE_HEAD_ENERGY + i);
 	while (head->token_ham + head->token_spam > SHIPPED_MESSAGES) {
-		token_odds_halve(
+		head->token_used = token_odds_halve(
 		    table_of(head, TABLE_TOKENS), head->shape.token_bits);
 		head->token_ham /= 2;
 		head->token_spam /= 2;

@@ -22,6 +22,10 @@
 /* What depends on a fact moves so many times as far. */
 #define WHERE_WEIGHT 2.25
 #define WHERE_BIAS 10.0
+/* Of a message whose words were seen to no more than this share the biases of
+ * facts count nothing, and all of it where it is the other one. */
+#define STRANGE 0.6
+#define FAMILIAR 0.8
 /* No weight or bias beyond this is believed of a foreign image. */
 #define WEIGHT_MAX 1e3
 
@@ -114,13 +118,33 @@ maturity(double experience)
 	return number_log(1 + experience / YOUTH);
 }
 
+/* What the kind of mail says by itself. */
+static double
+facts_bias(const struct stacker *stacker, uint32_t facts)
+{
+	return stacker_worth_in(stacker, facts).bias - stacker->all.bias;
+}
+
+/* How much of that is believed. */
+static double
+belief_in_kind(double familiar)
+{
+	if (familiar <= STRANGE)
+		return 0;
+	return familiar >= FAMILIAR
+		   ? 1
+		   : (familiar - STRANGE) / (FAMILIAR - STRANGE);
+}
+
 double
 stacker_fuse(const struct stacker *stacker, const struct stacker_case *said)
 {
 	double odds[LEARNERS];
 
 	temper(said->odds, YOUNG * maturity(said->experience), odds);
-	return sum_of(stacker, odds, said->facts);
+	return sum_of(stacker, odds, said->facts) -
+	       (1 - belief_in_kind(said->familiar)) *
+		   facts_bias(stacker, said->facts);
 }
 
 /* What is rated is believed late, what is contradicted is doubted soon: a

@@ -11,7 +11,10 @@
  * What a learner is worth depends on the kind of mail: that a list's head says
  * ham is little evidence among what came through lists.  So each weight has an
  * addend for every fact (facts.h), none at first, taught by the same error: a
- * regression over the log-odds and over their products with the facts.
+ * regression over the log-odds and over their products with the facts.  What a
+ * kind of mail says by itself, the bias of its facts, is true of the mail that
+ * taught it: the stranger the words of a message are, the less it counts when
+ * the message is rated.  Learning goes by all of it.
  *
  * It also keeps the share of labels that seem to be wrong: a report that all
  * learners contradict is more often a slip than a new kind of mail, the more so
@@ -49,6 +52,7 @@ struct stacker_case {
 	const double *odds; /* LEARNERS of them */
 	uint32_t facts;     /* facts_of() */
 	double experience;
+	double familiar; /* the share of its words that were seen, 0..1 */
 };
 
 void stacker_init(struct stacker *stacker);

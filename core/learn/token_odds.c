@@ -63,29 +63,35 @@ add_logs(double *ratios, size_t count)
 	return sum;
 }
 
-/* How many say something, and what they say together, in units.  One loop for
- * each step of the work: none waits for a branch. */
-static size_t
-add_up(const struct token_odds *odds, const struct feature_list *features,
-    int64_t *sum_r)
+/* What all words of a message say. */
+struct said {
+	int64_t sum;    /* in units */
+	size_t telling; /* of so many that say something */
+	size_t known;   /* ... that have been seen */
+};
+
+/* One loop for each step of the work: none waits for a branch. */
+static struct said
+add_up(const struct token_odds *odds, const struct feature_list *features)
 {
 	const struct odds_scales scales = scales_of(odds);
 	uint32_t counts[BATCH];
 	double ratios[BATCH + ODDS_ROOM];
-	size_t telling = 0;
+	struct said said = {0};
 
-	*sum_r = 0;
 	for (size_t at = 0; at < features->count; at += BATCH) {
 		size_t left = features->count - at, kept;
 		size_t now = left < BATCH ? left : BATCH;
 
 		for (size_t i = 0; i < now; i++)
 			counts[i] = counts_of(odds, features->hashes[at + i]);
+		for (size_t i = 0; i < now; i++)
+			said.known += counts[i] != 0;
 		kept = odds_keep_ratios(&scales, counts, now, ratios);
-		*sum_r += add_logs(ratios, kept);
-		telling += kept;
+		said.sum += add_logs(ratios, kept);
+		said.telling += kept;
 	}
-	return telling;
+	return said;
 }
 
 static double
@@ -105,22 +111,31 @@ token_odds_ask_for(
 }
 
 double
-token_odds_rate(
-    const struct token_odds *odds, const struct feature_list *features)
+token_odds_rate(const struct token_odds *odds,
+    const struct feature_list *features, size_t *known_r)
 {
-	int64_t sum;
-	size_t telling = add_up(odds, features, &sum);
+	const struct said said = add_up(odds, features);
 
-	return (double)sum / UNIT * share_of(telling);
+	*known_r = said.known;
+	return (double)said.sum / UNIT * share_of(said.telling);
+}
+
+/* Of new words a share as large as that of used entries seems to be known. */
+double
+token_odds_familiar(const struct token_odds *odds, size_t known, size_t count)
+{
+	double entries = (double)((size_t)1 << odds->bits);
+	double empty = 1 - (double)odds->used / entries;
+	double unknown = count == 0 ? 0 : 1 - (double)known / (double)count;
+
+	return unknown < empty ? 1 - unknown / empty : unknown > 0 ? 0 : 1;
 }
 
 double
 token_odds_share(
     const struct token_odds *odds, const struct feature_list *features)
 {
-	int64_t sum;
-
-	return share_of(add_up(odds, features, &sum));
+	return share_of(add_up(odds, features).telling);
 }
 
 static void
@@ -132,24 +147,38 @@ change(uint16_t *count, bool in)
 		*count = (uint16_t)(*count - (*count > 0));
 }
 
-void
+static int32_t
+is_used(const struct token_count *count)
+{
+	return (count->ham | count->spam) != 0;
+}
+
+int32_t
 token_odds_count(struct token_count *counts, uint32_t bits,
     const struct feature_list *features, bool spam, bool in)
 {
 	size_t mask = ((size_t)1 << bits) - 1;
+	int32_t more = 0;
 
 	for (size_t i = 0; i < features->count; i++) {
 		struct token_count *count = &counts[features->hashes[i] & mask];
 
+		more -= is_used(count);
 		change(spam ? &count->spam : &count->ham, in);
+		more += is_used(count);
 	}
+	return more;
 }
 
-void
+uint32_t
 token_odds_halve(struct token_count *counts, uint32_t bits)
 {
+	uint32_t used = 0;
+
 	for (size_t i = 0; i < (size_t)1 << bits; i++) {
 		counts[i].ham /= 2;
 		counts[i].spam /= 2;
+		used += (uint32_t)is_used(&counts[i]);
 	}
+	return used;
 }

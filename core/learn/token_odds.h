@@ -23,6 +23,7 @@ struct token_odds {
 	uint32_t bits;
 	uint32_t ham; /* messages counted */
 	uint32_t spam;
+	uint32_t used; /* entries that are not empty */
 };
 
 /* Messages of a kind at which all counts must be halved. */
@@ -33,9 +34,15 @@ struct token_odds {
 void token_odds_ask_for(
     const struct token_odds *odds, const struct feature_list *features);
 
-/* Log-odds of spam. */
-double token_odds_rate(
-    const struct token_odds *odds, const struct feature_list *features);
+/* Log-odds of spam; known_r: how many of the words have been seen, or share
+ * their place with one that has. */
+double token_odds_rate(const struct token_odds *odds,
+    const struct feature_list *features, size_t *known_r);
+
+/* The share of a message's words that have been seen, 0..1, where so many of
+ * count are known: less what a table so full lets pass by chance. */
+double token_odds_familiar(
+    const struct token_odds *odds, size_t known, size_t count);
 
 /* Of one word; 0: it says nothing. */
 double token_odds_of(const struct token_odds *odds, uint32_t hash);
@@ -44,10 +51,12 @@ double token_odds_of(const struct token_odds *odds, uint32_t hash);
 double token_odds_share(
     const struct token_odds *odds, const struct feature_list *features);
 
-/* Count a message in, or out again. */
-void token_odds_count(struct token_count *counts, uint32_t bits,
+/* Count a message in, or out again.  So many entries more are used now; less
+ * than 0: fewer. */
+int32_t token_odds_count(struct token_count *counts, uint32_t bits,
     const struct feature_list *features, bool spam, bool in);
 
-void token_odds_halve(struct token_count *counts, uint32_t bits);
+/* How many entries are used then. */
+uint32_t token_odds_halve(struct token_count *counts, uint32_t bits);
 
 #endif

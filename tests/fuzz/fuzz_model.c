@@ -32,6 +32,7 @@ make_good(struct model_head *head, uint8_t how)
 		stacker_init(&head->stacker);
 		head->token_ham %= TOKEN_ODDS_FULL;
 		head->token_spam %= TOKEN_ODDS_FULL;
+		head->token_used &= (UINT32_C(1) << head->shape.token_bits) - 1;
 	}
 	if (how % 4 > 2)
 		calibration_init(&head->calibration);

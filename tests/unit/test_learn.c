@@ -590,6 +590,9 @@ damaged_images_are_refused(void **state)
 	model_init(image, &small);
 	head->token_ham = UINT32_MAX;
 	assert_false(model_check(all));
+	model_init(image, &small);
+	head->token_used = (UINT32_C(1) << small.token_bits) + 1;
+	assert_false(model_check(all));
 }
 
 static void
@@ -673,8 +676,8 @@ learners_are_worth_what_they_are_in_this_kind_of_mail(void **state)
 {
 	const uint32_t list = 1;
 	const double odds[LEARNERS] = {2, 2, 2, 2};
-	const struct stacker_case plain = {odds, 0, 1000};
-	const struct stacker_case listed = {odds, list, 1000};
+	const struct stacker_case plain = {odds, 0, 1000, 1};
+	const struct stacker_case listed = {odds, list, 1000, 1};
 	struct stacker stacker;
 
 	(void)state;
@@ -696,11 +699,88 @@ learners_are_worth_what_they_are_in_this_kind_of_mail(void **state)
 	assert_false(stacker_check(&stacker));
 }
 
+/* What the kind says by itself is no evidence where the words are strange. */
+static void
+kinds_say_nothing_by_themselves_of_strange_mail(void **state)
+{
+	const double odds[LEARNERS] = {2, 2, 2, 2};
+	struct stacker_case said = {odds, 1, 1000, 1};
+	struct stacker stacker;
+	double all, none;
+
+	(void)state;
+	stacker_init(&stacker);
+	none = stacker_fuse(&stacker, &said);
+	stacker.where[0].bias = -3;
+	all = stacker_fuse(&stacker, &said);
+	assert_true(fabs(all - (none - 3)) < 1e-12);
+	said.familiar = 0.8;
+	assert_true(stacker_fuse(&stacker, &said) == all);
+	said.familiar = 0.7;
+	assert_true(fabs(stacker_fuse(&stacker, &said) - (none - 1.5)) < 1e-12);
+	said.familiar = 0.6;
+	assert_true(fabs(stacker_fuse(&stacker, &said) - none) < 1e-12);
+	said.familiar = 0;
+	assert_true(fabs(stacker_fuse(&stacker, &said) - none) < 1e-12);
+}
+
+/* Of a quarter of the entries used, a quarter of new words seem to be known. */
+static void
+words_are_familiar_but_for_chance(void **state)
+{
+	const struct token_odds quarter = {.bits = 8, .used = 64};
+	const struct token_odds full = {.bits = 8, .used = 256};
+
+	(void)state;
+	assert_true(token_odds_familiar(&quarter, 25, 100) == 0);
+	assert_true(token_odds_familiar(&quarter, 10, 100) == 0);
+	assert_true(token_odds_familiar(&quarter, 100, 100) == 1);
+	assert_true(fabs(token_odds_familiar(&quarter, 70, 100) - 0.6) < 1e-12);
+	assert_true(token_odds_familiar(&quarter, 0, 0) == 1);
+	assert_true(token_odds_familiar(&full, 100, 100) == 1);
+	assert_true(token_odds_familiar(&full, 99, 100) == 0);
+}
+
+static uint32_t
+entries_used(void)
+{
+	const struct token_odds tokens = model_token_odds(image);
+	uint32_t used = 0;
+
+	for (size_t i = 0; i < (size_t)1 << tokens.bits; i++)
+		used += tokens.counts[i].ham + tokens.counts[i].spam > 0;
+	return used;
+}
+
+static void
+used_entries_of_words_are_known(void **state)
+{
+	const struct model_head *head = (const void *)image;
+
+	(void)state;
+	model_init(image, &small);
+	for (unsigned i = 0; i < 8; i++) {
+		struct features features = letter(i % 2 == 0, i);
+
+		model_learn(image, &features, i % 2 == 0, 1, NULL);
+		assert_true(head->token_used > 0);
+		assert_int_equal(head->token_used, entries_used());
+	}
+	for (unsigned i = 0; i < 4; i++) {
+		struct features features = letter(i % 2 == 0, i);
+
+		model_forget(image, &features, i % 2 == 0, 1);
+		assert_int_equal(head->token_used, entries_used());
+	}
+	model_ship(image);
+	assert_int_equal(head->token_used, entries_used());
+}
+
 static void
 what_a_fact_taught_is_taken_back(void **state)
 {
 	const double odds[LEARNERS] = {3, -1, 0.5, 7};
-	const struct stacker_case said = {odds, 5, 1000};
+	const struct stacker_case said = {odds, 5, 1000, 1};
 	struct stacker stacker, before;
 	struct stacker_step step;
 
@@ -786,6 +866,9 @@ main(void)
 	    cmocka_unit_test(
 		learners_are_worth_what_they_are_in_this_kind_of_mail),
 	    cmocka_unit_test(what_a_fact_taught_is_taken_back),
+	    cmocka_unit_test(kinds_say_nothing_by_themselves_of_strange_mail),
+	    cmocka_unit_test(words_are_familiar_but_for_chance),
+	    cmocka_unit_test(used_entries_of_words_are_known),
 	    cmocka_unit_test(reasons_name_the_words_that_weighed),
 	};
 
