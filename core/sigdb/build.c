@@ -395,6 +395,21 @@ sigdb_build(const struct sigdb_options *options, const char *image_path,
 }
 
 static enum sigdb_result
+write_into(void *owner, const struct image_draft *draft, struct text *error_r)
+{
+	const int *fd = owner;
+
+	return image_write_into(draft, *fd, error_r);
+}
+
+enum sigdb_result
+sigdb_build_into(const struct sigdb_options *options, int fd,
+    struct sigdb_info *info_r, struct text *error_r)
+{
+	return build(options, info_r, write_into, &fd, error_r);
+}
+
+static enum sigdb_result
 open_image(void *owner, const struct image_draft *draft, struct text *error_r)
 {
 	uint8_t *bytes = image_copy(draft);

@@ -397,6 +397,9 @@ void image_draft_fini(struct image_draft *draft);
 /* Written aside, synced, renamed over path. */
 enum sigdb_result image_write(const struct image_draft *draft, const char *path,
     struct text *error_r) MUST_USE;
+/* The same into a file in memory that is open already. */
+enum sigdb_result image_write_into(
+    const struct image_draft *draft, int fd, struct text *error_r) MUST_USE;
 
 /* The whole image in memory of its own; NULL: none left. */
 uint8_t *image_copy(const struct image_draft *draft) MUST_USE;

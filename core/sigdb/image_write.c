@@ -3,6 +3,7 @@
  */
 #include "core/sigdb/image.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -114,6 +115,17 @@ write_draft(struct aside *aside, const struct image_draft *draft)
 			aside, draft->sections[i], header->sections[i].offset))
 			return false;
 	return true;
+}
+
+enum sigdb_result
+image_write_into(const struct image_draft *draft, int fd, struct text *error_r)
+{
+	struct aside memory = {.fd = fd};
+
+	if (write_draft(&memory, draft))
+		return SIGDB_OK;
+	text_printf(error_r, "in memory: %s", strerror(errno));
+	return SIGDB_IO;
 }
 
 enum sigdb_result

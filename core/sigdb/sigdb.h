@@ -102,6 +102,11 @@ enum sigdb_result sigdb_build(const struct sigdb_options *options,
     const char *image_path, struct sigdb_info *info_r,
     struct text *error_r) MUST_USE;
 
+/* The same into a file that has no name (memfd_create(2)); nobody may map it
+ * meanwhile. */
+enum sigdb_result sigdb_build_into(const struct sigdb_options *options, int fd,
+    struct sigdb_info *info_r, struct text *error_r) MUST_USE;
+
 /* The stamp that an image of these sources would bear now. */
 enum sigdb_result sigdb_source_stamp(
     const struct sigdb_options *options, uint64_t *stamp_r) MUST_USE;

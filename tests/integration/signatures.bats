@@ -517,3 +517,68 @@ content_at() { # OFFSET
     [ "$status" -eq 2 ]
     [[ $errors == *'the signature beside it is of other bytes'* ]]
 }
+
+# ---- an image that can be written nowhere --------------------------------------------
+
+serves_from_memory() { # WHY
+    await 1 "^\\* .*signatures\\.image.*: $1.*; the compiled signatures are kept in memory, and written once that is possible\$"
+    await 1 '^\* database date'
+    message Queue/1.msg 'marker 1999.'
+    tell '1 FILE Queue/1.msg'
+    await 1 '^1 ERROR ".*Marker.1999'
+    lacks 'no signature database is loaded' one.out
+    [ ! -e CGPFilter/state/signatures.image ]
+}
+
+@test "a full disk at the first start: signatures serve from memory, and are written when there is room" {
+    mkdir -p CGPFilter/state
+    mount_disk CGPFilter/state 16k
+    put_signatures many.ndb 1 2000
+    helper_start
+    serves_from_memory 'No space left on device'
+    mount -o remount,size=64m CGPFilter/state
+    kill -HUP "${HELPER[one]}"
+    await_true test -s CGPFilter/state/signatures.image
+    await 2 '^\* database date'
+    # A new set that has no room replaces the one on the disk in memory as well.
+    dd if=/dev/zero of=CGPFilter/state/fill bs=4k 2>fill.err || true
+    put_signatures more.ndb 2001 2100
+    kill -HUP "${HELPER[one]}"
+    await 3 '^\* database date'
+    message Queue/2.msg 'marker 2100.'
+    tell '2 FILE Queue/2.msg'
+    await 1 '^2 ERROR ".*Marker.2100'
+    helper_end
+}
+
+@test "a state directory that is read-only: signatures serve from memory" {
+    mkdir -p CGPFilter/state
+    mount_disk CGPFilter/state 1m
+    mount -o remount,ro CGPFilter/state
+    put_signatures many.ndb 1 2000
+    helper_start
+    serves_from_memory 'Read-only file system'
+    helper_end
+}
+
+@test "a state directory where this user may not write: signatures serve from memory" {
+    mkdir -p CGPFilter/state
+    chmod 555 CGPFilter/state
+    put_signatures many.ndb 1 2000
+    if [ "$(id -u)" -eq 0 ]; then
+        # Root, without what lets it write everywhere.
+        setpriv --bounding-set=-dac_override true 2>/dev/null || skip "setpriv cannot do this here"
+        chown 65534 CGPFilter/state
+        printf '%s\n' '#!/bin/sh' 'exec setpriv --bounding-set=-dac_override CGPFilter/CGPFilter' >start
+        chmod +x start
+    else
+        ln -s CGPFilter/CGPFilter start
+    fi
+    mkfifo in
+    (exec <in >one.out 2>one.err && if [ -L start ]; then exec_alone CGPFilter/CGPFilter; else exec_alone ./start; fi) &
+    HELPER[one]=$!
+    exec {fd}>in
+    INPUT[one]=$fd
+    serves_from_memory 'Permission denied'
+    helper_end
+}

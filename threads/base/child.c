@@ -40,6 +40,9 @@ start_child(const struct child_order *order, struct child *child_r)
 	posix_spawn_file_actions_init(&actions);
 	posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0);
 	posix_spawn_file_actions_adddup2(&actions, pipe_fds[1], 1);
+	if (order->file > 0)
+		posix_spawn_file_actions_adddup2(
+		    &actions, order->file, CHILD_FILE);
 	posix_spawnattr_init(&attributes);
 	posix_spawnattr_setsigmask(&attributes, &held);
 	posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK);

@@ -16,6 +16,8 @@
 
 struct child_order {
 	const char *program;
+	/* The child's descriptor CHILD_FILE; 0: it gets none. */
+	int file;
 	char *const *arguments; /* argv, with its NULL */
 	/* Set by another thread: give up, kill the child. */
 	const _Atomic bool *stop;
@@ -28,6 +30,8 @@ struct child_order {
 	void (*say)(void *owner, const char *line);
 	void *owner;
 };
+
+#define CHILD_FILE 3
 
 #define CHILD_NOT_STARTED (-1)
 #define CHILD_DIED (-2) /* of a signal */

@@ -5,7 +5,8 @@
  *         <certificates>
  *
  * flags is a string of letters: p PUA, P portable matcher, L no legacy
- * signatures, i at idle priority.  The exit code is the enum sigdb_result;
+ * signatures, i at idle priority, m descriptor 3 is a file in memory for an
+ * image that cannot be written.  The exit code is the enum sigdb_result;
  * lines on stdout are for people.
  */
 #include "threads/update/builder.h"
@@ -70,6 +71,7 @@ builder_run(const struct build_order *order)
 	};
 	const struct child_order child = {
 	    .program = places->program,
+	    .file = order->memory_fd,
 	    .arguments = arguments,
 	    .stop = order->stop,
 	    .meanwhile = order->meanwhile,
@@ -81,11 +83,11 @@ builder_run(const struct build_order *order)
 
 	snprintf(previous, sizeof(previous), "%" PRIu64, order->previous);
 	snprintf(shrink, sizeof(shrink), "%" PRId64, config->database_shrink);
-	snprintf(flags, sizeof(flags), "-%s%s%s%s",
+	snprintf(flags, sizeof(flags), "-%s%s%s%s%s",
 	    config->detect_pua ? "p" : "",
 	    config->matcher == MATCHER_CHOICE_PORTABLE ? "P" : "",
 	    config->legacy_signatures ? "" : "L",
-	    order->previous > 0 ? "i" : "");
+	    order->previous > 0 ? "i" : "", order->memory_fd > 0 ? "m" : "");
 	code = child_run(&child);
 	if (code == CHILD_NOT_STARTED)
 		return SIGDB_IO;
@@ -189,6 +191,33 @@ build(const struct sigdb_options *options, const char *image,
 	return result;
 }
 
+/*
+ * Nowhere to be written: it serves from memory, which ends with the engine.
+ * Told once it is done, since what failed may be a source that fails again.
+ */
+static enum sigdb_result
+build_in_memory(const struct sigdb_options *options, struct text *error)
+{
+	char path[64], buffer[1024];
+	struct text why = TEXT_OVER(buffer);
+	struct sigdb_info info;
+	enum sigdb_result result;
+
+	text_put(&why, text_slice(error));
+	text_clear(error);
+	snprintf(path, sizeof(path), "/proc/self/fd/%d", CHILD_FILE);
+	result = sigdb_build_into(options, CHILD_FILE, &info, error);
+	if (result == SIGDB_OK)
+		result = builder_try(path, error);
+	if (result == SIGDB_OK)
+		printf("%s; the compiled signatures are kept in memory, and "
+		       "written once that is possible\n",
+		    why.data);
+	else if (ftruncate(CHILD_FILE, 0) != 0)
+		text_printf(error, " (and it cannot be taken back)");
+	return result;
+}
+
 static int
 child_main(char **argv)
 {
@@ -228,6 +257,8 @@ child_main(char **argv)
 	if (done_by_another(&options, argv[3]))
 		return SIGDB_OK;
 	result = build(&options, argv[3], &error);
+	if (result == SIGDB_IO && strchr(argv[7], 'm') != NULL)
+		result = build_in_memory(&options, &error);
 	if (result != SIGDB_OK)
 		printf("%s: %s\n", sigdb_result_text(result), error.data);
 	return (int)result;

@@ -19,6 +19,9 @@ struct build_order {
 	const struct places *places;
 	const struct config *config;
 	uint64_t previous; /* signatures of the running set; 0: none */
+	/* A file in memory, empty, for an image that has no room in the state
+	 * directory; 0: there is none. */
+	int memory_fd;
 	/* Set by another thread: give up, kill the child. */
 	const _Atomic bool *stop;
 	/* Called several times a second while it runs, and when wake_fd is
@@ -34,7 +37,8 @@ struct build_order {
  * Run `CGPFilter BUILD` with what the order says, and wait.  The child writes
  * the image aside, tries it on messages of its own (self_test.h) and only then
  * puts it in place.  The image at places->image is new (or still
- * the old one, if the result is not SIGDB_OK).
+ * the old one, if the result is not SIGDB_OK).  Where it cannot be written
+ * there, the new one is in memory_fd, which is no longer empty.
  */
 enum sigdb_result builder_run(const struct build_order *order) MUST_USE;
 

@@ -3,8 +3,12 @@
  */
 #include "threads/update/signature_source.h"
 
+#include <stdio.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#if ON_LINUX
+#include <sys/mman.h>
+#endif
 
 #include "core/base/text.h"
 #include "core/scan/scan.h"
@@ -15,12 +19,13 @@
 #define CHECK_AT_START_BYTES ((size_t)32 << 20)
 
 static enum sigdb_result
-build(const struct signature_source *source, uint64_t previous)
+build(const struct signature_source *source, uint64_t previous, int memory_fd)
 {
 	struct build_order order = {
 	    .places = source->places,
 	    .config = source->config,
 	    .previous = previous,
+	    .memory_fd = memory_fd,
 	    .stop = source->stop,
 	    .meanwhile = source->meanwhile,
 	    .wake_fd = source->wake_fd,
@@ -88,11 +93,61 @@ has_directory(const struct config *config)
 	       S_ISDIR(status.st_mode);
 }
 
+/* A file in memory for the image; 0: none can be had. */
+static int
+make_memory(void)
+{
+#if ON_LINUX
+	int fd = memfd_create("CGPFilter-signatures", MFD_CLOEXEC);
+
+	return fd < 0 ? 0 : fd;
+#else
+	return 0;
+#endif
+}
+
+/* The image that had no room on the disk; NULL: it is on the disk. */
+static struct sigdb *
+open_memory(int fd)
+{
+	char path[64], buffer[512];
+	struct text error = TEXT_OVER(buffer);
+	struct sigdb *sigdb = NULL;
+	struct stat status;
+
+	if (fd == 0 || fstat(fd, &status) != 0 || status.st_size == 0)
+		return NULL;
+	snprintf(path, sizeof(path), "/proc/self/fd/%d", fd);
+	if (sigdb_open(path, &sigdb, &error) != SIGDB_OK)
+		outlet_notice("signatures in memory: %s", error.data);
+	return sigdb;
+}
+
+/* A new set, or NULL. */
+static struct sigdb *
+build_and_open(const struct signature_source *source, uint64_t previous,
+    enum sigdb_result *result_r)
+{
+	int memory_fd = make_memory();
+	struct sigdb *sigdb = NULL;
+
+	*result_r = build(source, previous, memory_fd);
+	if (*result_r == SIGDB_OK) {
+		sigdb = open_memory(memory_fd);
+		if (sigdb == NULL)
+			sigdb = open_whole_image(source);
+	}
+	if (memory_fd > 0)
+		close(memory_fd); /* mapped, if it is of use */
+	return sigdb;
+}
+
 struct sigdb *
 signature_source_load(const struct signature_source *source, uint64_t previous)
 {
 	const struct config *config = source->config;
 	struct sigdb *sigdb = open_whole_image(source);
+	struct sigdb *built;
 	enum sigdb_result result;
 
 	if (sigdb != NULL && signature_source_is_fresh(source, sigdb))
@@ -105,9 +160,11 @@ signature_source_load(const struct signature_source *source, uint64_t previous)
 	/* At start the image of last time is what a new set is held against. */
 	if (sigdb != NULL && previous == 0)
 		previous = sigdb_info(sigdb)->signatures;
-	result = build(source, previous);
-	if (atomic_load(source->stop))
+	built = build_and_open(source, previous, &result);
+	if (atomic_load(source->stop)) {
+		sigdb_close(&built);
 		return sigdb; /* cut short by our own end: nobody's fault */
+	}
 	if (result != SIGDB_OK) {
 		outlet_notice("new signatures refused: %s; %s",
 		    sigdb_result_text(result),
@@ -115,5 +172,5 @@ signature_source_load(const struct signature_source *source, uint64_t previous)
 		return sigdb;
 	}
 	sigdb_close(&sigdb);
-	return open_whole_image(source);
+	return built;
 }
