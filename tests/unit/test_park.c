@@ -1,14 +1,19 @@
 /*
  * test_park - sleep until another thread says so
  *
- * No threads and no sleeping: a wait either finds that it was woken already, or
- * has a time-out of nothing.
+ * But for the last test no threads and no sleeping: a wait either finds that it
+ * was woken already, or has a time-out of nothing.
  */
+#include <pthread.h>
+#include <sched.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <cmocka.h>
+
+#include "tests/support/asleep.h"
+#include "tests/support/skip.h"
 
 #include "threads/base/park.h"
 
@@ -145,6 +150,63 @@ who_is_back_can_be_woken_again(void **state)
 	assert_int_equal(atomic_load(&park.sleepers), 0);
 }
 
+struct sleeper {
+	struct park *park;
+	pthread_t thread;
+	uint32_t ticket, kinds;
+	_Atomic int id; /* 0: not yet known */
+	_Atomic bool up;
+};
+
+static void *
+sleep_as(void *argument)
+{
+	struct sleeper *sleeper = argument;
+
+	atomic_store(&sleeper->id, asleep_id());
+	park_wait_as(
+	    sleeper->park, sleeper->ticket, UINT64_MAX, sleeper->kinds);
+	atomic_store(&sleeper->up, true);
+	return NULL;
+}
+
+static void
+go_to_sleep(struct sleeper *sleeper, struct park *park, uint32_t kinds)
+{
+	sleeper->park = park;
+	sleeper->kinds = kinds;
+	sleeper->ticket = park_prepare(park);
+	assert_int_equal(
+	    pthread_create(&sleeper->thread, NULL, sleep_as, sleeper), 0);
+	while (atomic_load(&sleeper->id) == 0)
+		sched_yield();
+	while (!asleep_now(atomic_load(&sleeper->id)))
+		sched_yield();
+}
+
+static void
+a_sleeper_of_the_kind_that_is_preferred_is_woken_first(void **state)
+{
+	struct sleeper sleepers[3] = {0};
+	struct park park;
+
+	(void)state;
+	if (!asleep_known())
+		SKIP("nobody says here whether a thread sleeps");
+	park_init(&park);
+	for (uint32_t i = 0; i < 3; i++)
+		go_to_sleep(&sleepers[i], &park, UINT32_C(1) << i);
+	park_wake_rather(&park, 1, 1u << 1 | 1u << 7);
+	pthread_join(sleepers[1].thread, NULL);
+	assert_false(atomic_load(&sleepers[0].up));
+	assert_false(atomic_load(&sleepers[2].up));
+	/* There is none of it: the others will do. */
+	park_wake_rather(&park, 2, 1u << 1);
+	pthread_join(sleepers[0].thread, NULL);
+	pthread_join(sleepers[2].thread, NULL);
+	assert_int_equal(atomic_load(&park.sleepers), 0);
+}
+
 int
 main(void)
 {
@@ -158,6 +220,8 @@ main(void)
 		one_wake_ends_every_wait_that_was_prepared_before_it),
 	    cmocka_unit_test(who_was_woken_is_not_woken_again),
 	    cmocka_unit_test(who_is_back_can_be_woken_again),
+	    cmocka_unit_test(
+		a_sleeper_of_the_kind_that_is_preferred_is_woken_first),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);

@@ -13,25 +13,39 @@
 #include <time.h>
 #include <unistd.h>
 
+/* The kernel counts from a moment of its own here, the monotonic clock's. */
 static bool
-sleep_on(struct park *park, uint32_t ticket, uint64_t timeout_ns)
+sleep_on(
+    struct park *park, uint32_t ticket, uint64_t timeout_ns, uint32_t kinds)
 {
-	struct timespec span = {
-	    .tv_sec = (time_t)(timeout_ns / NS_PER_S),
-	    .tv_nsec = (long)(timeout_ns % NS_PER_S),
+	bool timed = timeout_ns != UINT64_MAX;
+	uint64_t end = timed ? clock_now_ns() + timeout_ns : 0;
+	struct timespec until = {
+	    .tv_sec = (time_t)(end / NS_PER_S),
+	    .tv_nsec = (long)(end % NS_PER_S),
 	};
-	uint64_t start = timeout_ns == UINT64_MAX ? 0 : clock_now_ns();
 
-	syscall(SYS_futex, &park->epoch, FUTEX_WAIT_PRIVATE, ticket,
-	    timeout_ns == UINT64_MAX ? NULL : &span, NULL, 0);
-	return timeout_ns == UINT64_MAX || clock_now_ns() - start < timeout_ns;
+	syscall(SYS_futex, &park->epoch, FUTEX_WAIT_BITSET_PRIVATE, ticket,
+	    timed ? &until : NULL, NULL, kinds);
+	return !timed || clock_now_ns() < end;
+}
+
+static uint32_t
+wake_those(struct park *park, uint32_t count, uint32_t kinds)
+{
+	long woken = syscall(SYS_futex, &park->epoch, FUTEX_WAKE_BITSET_PRIVATE,
+	    count, NULL, NULL, kinds);
+
+	return woken > 0 ? (uint32_t)woken : 0;
 }
 
 static void
-wake_up(struct park *park, uint32_t count)
+wake_up(struct park *park, uint32_t count, uint32_t kinds)
 {
-	syscall(
-	    SYS_futex, &park->epoch, FUTEX_WAKE_PRIVATE, count, NULL, NULL, 0);
+	if (kinds != 0 && kinds != UINT32_MAX)
+		count -= wake_those(park, count, kinds);
+	if (count > 0)
+		wake_those(park, count, UINT32_MAX);
 }
 
 #else
@@ -60,12 +74,14 @@ make_condition(void)
 }
 
 static bool
-sleep_on(struct park *park, uint32_t ticket, uint64_t timeout_ns)
+sleep_on(
+    struct park *park, uint32_t ticket, uint64_t timeout_ns, uint32_t kinds)
 {
 	struct timespec until;
 	bool timed = timeout_ns != UINT64_MAX;
 	int result = 0;
 
+	(void)kinds;
 	pthread_once(&condition_once, make_condition);
 	clock_gettime(CLOCK_MONOTONIC, &until);
 	if (timed) {
@@ -84,10 +100,11 @@ sleep_on(struct park *park, uint32_t ticket, uint64_t timeout_ns)
 }
 
 static void
-wake_up(struct park *park, uint32_t count)
+wake_up(struct park *park, uint32_t count, uint32_t kinds)
 {
 	(void)park;
 	(void)count;
+	(void)kinds;
 	pthread_once(&condition_once, make_condition);
 	pthread_mutex_lock(&mutex);
 	pthread_cond_broadcast(&condition);
@@ -156,12 +173,19 @@ park_cancel(struct park *park)
 }
 
 bool
-park_wait(struct park *park, uint32_t ticket, uint64_t timeout_ns)
+park_wait_as(
+    struct park *park, uint32_t ticket, uint64_t timeout_ns, uint32_t kinds)
 {
-	bool woken = sleep_on(park, ticket, timeout_ns);
+	bool woken = sleep_on(park, ticket, timeout_ns, kinds);
 
 	come_back(park);
 	return woken;
+}
+
+bool
+park_wait(struct park *park, uint32_t ticket, uint64_t timeout_ns)
+{
+	return park_wait_as(park, ticket, timeout_ns, UINT32_MAX);
 }
 
 uint32_t
@@ -207,6 +231,12 @@ choose(struct park *park, uint32_t count)
 void
 park_wake(struct park *park, uint32_t count)
 {
+	park_wake_rather(park, count, UINT32_MAX);
+}
+
+void
+park_wake_rather(struct park *park, uint32_t count, uint32_t kinds)
+{
 	uint32_t chosen;
 
 	/* The work is visible before the sleepers are counted: either we see
@@ -217,5 +247,5 @@ park_wake(struct park *park, uint32_t count)
 	if (chosen == 0)
 		return;
 	atomic_fetch_add(&park->epoch, 1);
-	wake_up(park, chosen);
+	wake_up(park, chosen, kinds);
 }

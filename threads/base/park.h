@@ -39,10 +39,20 @@ void park_cancel(struct park *park);
 bool park_wait(struct park *park, uint32_t ticket, uint64_t timeout_ns);
 
 /*
+ * The same for a sleeper of one kind or several, a bit for each, which whoever
+ * wakes may prefer.
+ */
+bool park_wait_as(
+    struct park *park, uint32_t ticket, uint64_t timeout_ns, uint32_t kinds);
+
+/*
  * Wake at most count of those that nobody has woken yet; what was written
  * before is seen by them, and by those that are on their way.
  */
 void park_wake(struct park *park, uint32_t count);
+
+/* The same, those of these kinds first (where the system can choose). */
+void park_wake_rather(struct park *park, uint32_t count, uint32_t kinds);
 
 /* How many sleep, or have prepared to, and were not woken; the others, and who
  * prepares later, see what was written before this call. */
