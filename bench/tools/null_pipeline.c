@@ -61,6 +61,8 @@ main(int argc, char **argv)
 		return 1;
 	if (argc > 1 && !slice_to_u64(slice_from_string(argv[1]), &workers))
 		return 2;
+	/* Said, not guessed: none is kept for when another is held up. */
+	config->workers = (int64_t)workers;
 	if (argc > 2)
 		config->response_order = order_of(argv[2]);
 	signal(SIGPIPE, SIG_IGN);

@@ -73,7 +73,7 @@ work(void *argument)
 			work_on(number);
 			lanes_leave(lanes, lane);
 		} else {
-			lanes_wait(lanes);
+			lanes_wait(lanes, index, UINT64_MAX);
 		}
 	}
 	return NULL;
@@ -167,7 +167,7 @@ main(void)
 
 	law_plan(2);
 	shared = shared_create(SLOTS, WORKERS);
-	lanes = shared == NULL ? NULL : lanes_create(shared, WORKERS);
+	lanes = shared == NULL ? NULL : lanes_create(shared, WORKERS, WORKERS);
 	CHECK(lanes != NULL);
 	for (uint32_t i = 0; i < WORKERS; i++) {
 		numbers[i] = i;

@@ -102,7 +102,7 @@ work(void *argument)
 			lanes_leave(lanes, lane);
 		} else {
 			lanes_sought(lanes, false);
-			lanes_wait(lanes);
+			lanes_wait(lanes, index, UINT64_MAX);
 			lanes_seek(lanes);
 		}
 	}
@@ -166,7 +166,7 @@ main(void)
 	law_plan(2);
 	park_init(&answered);
 	shared = shared_create(LARGE, WORKERS);
-	lanes = shared == NULL ? NULL : lanes_create(shared, WORKERS);
+	lanes = shared == NULL ? NULL : lanes_create(shared, WORKERS, WORKERS);
 	CHECK(lanes != NULL);
 	for (uint32_t i = 0; i < WORKERS; i++) {
 		numbers[i] = i;

@@ -92,8 +92,8 @@ ask_all(struct run *run)
 	for (uint32_t i = 0; i < REQUESTS; i++) {
 		ask(run, i < SLOTS ? i : free_slot(run));
 		if (run->change_mode && random_below(&seed, 100) == 0)
-			order_set_mode(
-			    run->order, modes[random_below(&seed, 3)]);
+			order_set_mode(run->order,
+			    modes[random_below(&seed, 3)], NS_PER_MS);
 	}
 }
 
@@ -155,7 +155,7 @@ timer_main_loop(void *argument)
 	bool waiting;
 
 	while (!atomic_load(&run->done)) {
-		order_overtake(run->order, clock_now_ns(), NS_PER_MS, &waiting);
+		order_overtake(run->order, clock_now_ns(), &waiting);
 		usleep(300);
 	}
 	return NULL;

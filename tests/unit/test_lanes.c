@@ -20,7 +20,7 @@ static void
 start_with(uint32_t slots, uint32_t workers)
 {
 	shared = shared_create(slots, workers);
-	lanes = lanes_create(shared, workers);
+	lanes = lanes_create(shared, workers, workers);
 	assert_non_null(lanes);
 }
 

@@ -134,7 +134,7 @@ static uint32_t
 overtake_all(bool *waiting_r)
 {
 	return order_overtake(
-	    rig.order, clock_now_ns() + 2 * DELAY_NS, DELAY_NS, waiting_r);
+	    rig.order, clock_now_ns() + 2 * DELAY_NS, waiting_r);
 }
 
 static uint32_t
@@ -210,11 +210,11 @@ an_answer_left_for_later_leaves_at_the_timers_tick(void **state)
 	for (uint32_t i = 0; i < 3; i++) {
 		char line[16];
 
-		order_set_mode(rig.order, modes[i]);
+		order_set_mode(rig.order, modes[i], DELAY_NS);
 		ask(i);
 		answer_later(i);
 		assert_string_equal(said(), "");
-		order_overtake(rig.order, 0, DELAY_NS, &waiting);
+		order_overtake(rig.order, 0, &waiting);
 		snprintf(line, sizeof(line), "%u\n", (unsigned)i);
 		assert_string_equal(said(), line);
 	}
@@ -241,7 +241,7 @@ window_passes_what_waited_long_enough(void **state)
 	bool waiting;
 
 	(void)state;
-	order_set_mode(rig.order, ORDER_WINDOW);
+	order_set_mode(rig.order, ORDER_WINDOW, DELAY_NS);
 	ask_all();
 	answer(2);
 	answer(3);
@@ -262,19 +262,74 @@ window_passes_what_waited_long_enough(void **state)
 }
 
 static void
+who_completes_behind_one_that_is_late_passes_it(void **state)
+{
+	(void)state;
+	order_set_mode(rig.order, ORDER_WINDOW, 0);
+	ask_all();
+	/* It is seen for the first time that somebody waits for this one. */
+	answer(2);
+	assert_string_equal(said(), "");
+	answer(3);
+	assert_string_equal(said(), "2\n3\n");
+	answer(0);
+	answer(1);
+	assert_string_equal(said(), "0\n1\n");
+}
+
+static void
+who_completes_behind_one_that_is_not_late_waits(void **state)
+{
+	(void)state;
+	order_set_mode(rig.order, ORDER_WINDOW, 3600 * NS_PER_S);
+	ask_all();
+	for (uint32_t i = 1; i < SLOTS; i++)
+		answer(i);
+	assert_string_equal(said(), "");
+}
+
+static void
+nobody_gets_up_where_none_waits(void **state)
+{
+	(void)state;
+	order_set_mode(rig.order, ORDER_WINDOW, DELAY_NS);
+	ask_all();
+	assert_true(order_due_in_ns(rig.order) == UINT64_MAX);
+	answer(0);
+	assert_true(order_due_in_ns(rig.order) == UINT64_MAX);
+	answer(2);
+	assert_true(order_due_in_ns(rig.order) <= DELAY_NS);
+	answer(1);
+	assert_true(order_due_in_ns(rig.order) == UINT64_MAX);
+}
+
+static void
+who_gets_up_lets_them_pass(void **state)
+{
+	(void)state;
+	order_set_mode(rig.order, ORDER_WINDOW, 0);
+	ask_all();
+	answer(1);
+	assert_true(order_due_in_ns(rig.order) == 0);
+	order_overtake_if_due(rig.order);
+	assert_string_equal(said(), "1\n");
+	assert_true(order_due_in_ns(rig.order) == UINT64_MAX);
+}
+
+static void
 window_passes_nothing_early(void **state)
 {
 	bool waiting = false;
 	uint64_t now;
 
 	(void)state;
-	order_set_mode(rig.order, ORDER_WINDOW);
+	order_set_mode(rig.order, ORDER_WINDOW, DELAY_NS);
 	ask_all();
 	/* Ahead of the answer, which has waited for nothing then, however long
 	 * we are held up in between. */
 	now = clock_now_ns();
 	answer(1);
-	assert_int_equal(order_overtake(rig.order, now, DELAY_NS, &waiting), 0);
+	assert_int_equal(order_overtake(rig.order, now, &waiting), 0);
 	assert_true(waiting);
 	assert_string_equal(said(), "");
 }
@@ -285,7 +340,7 @@ window_waits_for_nothing_when_nothing_is_parked(void **state)
 	bool waiting = true;
 
 	(void)state;
-	order_set_mode(rig.order, ORDER_WINDOW);
+	order_set_mode(rig.order, ORDER_WINDOW, DELAY_NS);
 	ask_all();
 	assert_int_equal(overtake_all(&waiting), 0);
 	assert_false(waiting);
@@ -298,7 +353,7 @@ what_is_being_answered_is_waited_for_and_not_passed(void **state)
 	bool waiting;
 
 	(void)state;
-	order_set_mode(rig.order, ORDER_WINDOW);
+	order_set_mode(rig.order, ORDER_WINDOW, DELAY_NS);
 	ask_all();
 	answer(1);
 	assert_true(shared_slot_claim(slot, 1));
@@ -336,7 +391,7 @@ static void
 any_writes_as_soon_as_done(void **state)
 {
 	(void)state;
-	order_set_mode(rig.order, ORDER_ANY);
+	order_set_mode(rig.order, ORDER_ANY, DELAY_NS);
 	ask_all();
 	answer(5);
 	assert_string_equal(said(), "5\n");
@@ -353,7 +408,7 @@ a_change_to_any_lets_the_window_go_on(void **state)
 
 	(void)state;
 	ask(0); /* slow, and asked for while the order still held */
-	order_set_mode(rig.order, ORDER_ANY);
+	order_set_mode(rig.order, ORDER_ANY, DELAY_NS);
 	for (uint32_t i = 1; i < SLOTS; i++)
 		ask(i);
 	for (uint32_t i = 1; i < SLOTS; i++)
@@ -380,7 +435,7 @@ a_change_to_any_keeps_the_order_of_what_is_done(void **state)
 	ask_all();
 	answer(1);
 	answer(3);
-	order_set_mode(rig.order, ORDER_ANY);
+	order_set_mode(rig.order, ORDER_ANY, DELAY_NS);
 	assert_int_equal(overtake_all(&waiting), SLOTS - 2);
 	assert_string_equal(said(), "1\n3\n");
 	answer(7);
@@ -394,9 +449,9 @@ a_change_to_strict_holds_from_the_next_request_on(void **state)
 	bool waiting;
 
 	(void)state;
-	order_set_mode(rig.order, ORDER_ANY);
+	order_set_mode(rig.order, ORDER_ANY, DELAY_NS);
 	ask(0);
-	order_set_mode(rig.order, ORDER_STRICT);
+	order_set_mode(rig.order, ORDER_STRICT, DELAY_NS);
 	ask(1);
 	ask(2);
 	answer(2);
@@ -414,7 +469,7 @@ a_reused_slot_is_not_taken_for_the_ticket_before(void **state)
 	bool waiting;
 
 	(void)state;
-	order_set_mode(rig.order, ORDER_WINDOW);
+	order_set_mode(rig.order, ORDER_WINDOW, DELAY_NS);
 	ask(0);
 	ask(1);
 	answer(1);
@@ -490,6 +545,10 @@ main(void)
 	    TEST(strict_lets_nothing_pass_however_long_it_waits),
 	    TEST(window_passes_what_waited_long_enough),
 	    TEST(window_passes_nothing_early),
+	    TEST(who_completes_behind_one_that_is_late_passes_it),
+	    TEST(who_completes_behind_one_that_is_not_late_waits),
+	    TEST(nobody_gets_up_where_none_waits),
+	    TEST(who_gets_up_lets_them_pass),
 	    TEST(window_waits_for_nothing_when_nothing_is_parked),
 	    TEST(what_is_being_answered_is_waited_for_and_not_passed),
 	    TEST(a_request_is_in_the_window_once_that_is_extended),

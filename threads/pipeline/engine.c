@@ -27,6 +27,15 @@ engine_worker_count(const struct config *config)
 	return (uint32_t)cores + 1;
 }
 
+/* Where the number of workers is configured, all of them may be awake. */
+static uint32_t
+workers_at_once(const struct engine_options *options)
+{
+	uint32_t all = options->shared->worker_count;
+
+	return options->config->workers > 0 || all < 2 ? all : all - 1;
+}
+
 /* The supervisor reads it too, and must not call stuck what may take longer. */
 static void
 set_answer_limit(struct engine *engine, uint64_t limit_ns)
@@ -40,12 +49,11 @@ engine_configure(struct engine *engine, const struct config *config)
 {
 	set_answer_limit(
 	    engine, (uint64_t)config->answer_time_limit_ms * NS_PER_MS);
-	atomic_store(&engine->times.order_delay_ns,
-	    (uint64_t)config->max_order_delay_ms * NS_PER_MS);
 	atomic_store(&engine->times.slow_after_ns,
 	    (uint64_t)config->slow_after_ms * NS_PER_MS);
 	atomic_store(&engine->addheader_form, config->addheader_form);
-	order_set_mode(engine->order, config->response_order);
+	order_set_mode(engine->order, config->response_order,
+	    (uint64_t)config->max_order_delay_ms * NS_PER_MS);
 }
 
 /*
@@ -84,7 +92,8 @@ engine_create(const struct engine_options *options)
 	park_init(&engine->timer_park);
 	outlet_init(options->output_fd, shared);
 	engine->order = order_create(shared, options->config->response_order);
-	engine->lanes = lanes_create(shared, shared->worker_count);
+	engine->lanes = lanes_create(
+	    shared, shared->worker_count, workers_at_once(options));
 	engine->free_slots = calloc(shared->slot_count, sizeof(uint32_t));
 	engine->workers = calloc(shared->worker_count, sizeof(pthread_t));
 	if (engine->order == NULL || engine->lanes == NULL ||
@@ -92,6 +101,7 @@ engine_create(const struct engine_options *options)
 		engine_destroy(&engine);
 		return NULL;
 	}
+	lanes_watched_by(engine->lanes, order_parked(engine->order));
 	limit_ns = atomic_load(&shared->answer_limit_ns);
 	engine_configure(engine, options->config);
 	/* Requests of the engine before may stand under a later limit. */

@@ -23,7 +23,6 @@
 /* Times that a reload may change. */
 struct engine_times {
 	_Atomic uint64_t answer_limit_ns;
-	_Atomic uint64_t order_delay_ns;
 	_Atomic uint64_t slow_after_ns;
 };
 

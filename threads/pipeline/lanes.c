@@ -1,5 +1,5 @@
 /*
- * lanes - what waits, and who is woken for it
+ * lanes - what waits
  */
 #include "threads/pipeline/lanes.h"
 
@@ -10,7 +10,7 @@
 #include "threads/pipeline/lanes_state.h"
 
 struct lanes *
-lanes_create(struct shared *shared, uint32_t workers)
+lanes_create(struct shared *shared, uint32_t workers, uint32_t processors)
 {
 	struct lanes *lanes = aligned_alloc(64, sizeof(*lanes));
 
@@ -23,7 +23,10 @@ lanes_create(struct shared *shared, uint32_t workers)
 	lanes->lane[LANE_SUSPECT].workers_max = 1;
 	park_init(&lanes->park);
 	lanes->hands = hands_create(workers);
-	if (lanes->hands == NULL) {
+	lanes->standby = standby_create(workers, processors);
+	lanes->seats = seats_create(workers);
+	if (lanes->hands == NULL || lanes->standby == NULL ||
+	    lanes->seats == NULL) {
 		lanes_destroy(&lanes);
 		return NULL;
 	}
@@ -45,6 +48,8 @@ lanes_destroy(struct lanes **lanes)
 	for (int i = 0; i < LANES; i++)
 		ring_destroy(&(*lanes)->lane[i].ring);
 	hands_destroy(&(*lanes)->hands);
+	standby_destroy(&(*lanes)->standby);
+	seats_destroy(&(*lanes)->seats);
 	free(*lanes);
 	*lanes = NULL;
 }
@@ -105,102 +110,6 @@ lanes_push_new(struct lanes *lanes, uint32_t *numbers, uint32_t count)
 		if (needs_new_entry(lanes, numbers[i]))
 			numbers[kept++] = numbers[i];
 	put(lanes, LANE_FAST, numbers, kept);
-}
-
-/* Workers that look for work after this moment. */
-static uint32_t
-on_their_way(struct lanes *lanes)
-{
-	/* What was pushed is visible before they are counted.  Pairs with
-	 * lanes_sought() and lanes_wait(): either we do not count somebody, or
-	 * it sees what was pushed. */
-	atomic_thread_fence(memory_order_seq_cst);
-	return atomic_load(&lanes->seekers) + park_woken(&lanes->park);
-}
-
-void
-lanes_wake(struct lanes *lanes, uint32_t pushed)
-{
-	uint32_t awake = on_their_way(lanes);
-
-	if (pushed > awake)
-		park_wake(&lanes->park, pushed - awake);
-}
-
-void
-lanes_wake_reading(struct lanes *lanes, bool more)
-{
-	atomic_store(&lanes->reading, more);
-	if (!more)
-		lanes_wake(lanes, lanes_backlog(lanes));
-	/* Whoever does not sleep yet looks once more before it does. */
-	else if (park_sleepers(&lanes->park) >=
-		 lanes->lane[LANE_FAST].workers_max)
-		park_wake(&lanes->park, 1);
-}
-
-static bool
-has_room(struct lanes *lanes, enum lane which)
-{
-	struct lane_state *lane = &lanes->lane[which];
-
-	return atomic_load(&lane->running) < lane->workers_max;
-}
-
-static bool
-may_take_slow(struct lanes *lanes)
-{
-	if (!has_room(lanes, LANE_SLOW))
-		return false;
-	return ring_length(lanes->lane[LANE_SLOW].ring) > 0 ||
-	       (ring_length(lanes->lane[LANE_SUSPECT].ring) > 0 &&
-		   has_room(lanes, LANE_SUSPECT));
-}
-
-static bool
-may_take(struct lanes *lanes)
-{
-	return lanes_backlog(lanes) > 0 || may_take_slow(lanes);
-}
-
-/*
- * Who pushed something meanwhile may have counted on us.  Not so the reader
- * before it has read all: it counts anew then, later than we look at "reading"
- * (behind the fence, and sequential as is what changes it).
- */
-void
-lanes_pass_on(struct lanes *lanes)
-{
-	if (on_their_way(lanes) > 0)
-		return;
-	if (atomic_load(&lanes->reading) ? may_take_slow(lanes)
-					 : may_take(lanes))
-		park_wake(&lanes->park, 1);
-}
-
-void
-lanes_seek(struct lanes *lanes)
-{
-	atomic_fetch_add(&lanes->seekers, 1);
-}
-
-void
-lanes_sought(struct lanes *lanes, bool found)
-{
-	atomic_fetch_sub(&lanes->seekers, 1);
-	if (found)
-		lanes_pass_on(lanes);
-}
-
-void
-lanes_wait(struct lanes *lanes)
-{
-	uint32_t ticket = park_prepare(&lanes->park);
-
-	if (may_take(lanes) || lanes_closed(lanes))
-		park_cancel(&lanes->park);
-	else
-		park_wait(&lanes->park, ticket, UINT64_MAX);
 }
 
 void

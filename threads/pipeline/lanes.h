@@ -30,10 +30,12 @@
 enum lane { LANE_FAST, LANE_SLOW, LANE_SUSPECT, LANES };
 
 struct lanes;
+struct park;
 struct shared;
 
 /* NULL: no memory. */
-struct lanes *lanes_create(struct shared *shared, uint32_t workers) MUST_USE;
+struct lanes *lanes_create(
+    struct shared *shared, uint32_t workers, uint32_t processors) MUST_USE;
 void lanes_destroy(struct lanes **lanes);
 
 /*
@@ -88,9 +90,37 @@ bool lanes_become_slow(struct lanes *lanes) MUST_USE;
 void lanes_seek(struct lanes *lanes);
 void lanes_sought(struct lanes *lanes, bool found);
 
-/* Sleep until there may be something to take, or the lanes are closed.  Not
- * while seeking. */
-void lanes_wait(struct lanes *lanes);
+/*
+ * Woken when a worker was left asleep since enough are awake (standby.h);
+ * whoever sleeps there calls lanes_look() every few milliseconds from then on.
+ * Before the threads start.
+ */
+void lanes_watched_by(struct lanes *lanes, struct park *watch);
+
+/*
+ * See how many may be awake, and wake who may be now.  True: some are still
+ * left asleep with requests waiting, so look again soon.
+ */
+bool lanes_look(struct lanes *lanes, uint64_t now_ns);
+
+/* The calling thread is this worker, and no more. */
+void lanes_join(struct lanes *lanes, uint32_t worker);
+void lanes_part(struct lanes *lanes, uint32_t worker);
+
+/*
+ * The same look by a worker, from time to time, which may have been moved to
+ * another processor.  True: more are awake than may be, and it should stand by
+ * when it has done with its message: sleep though there is work.  Never the
+ * first one, which is the one for the slow lanes.
+ */
+bool lanes_look_around(
+    struct lanes *lanes, uint32_t worker, uint64_t now_ns) MUST_USE;
+/* Not while seeking. */
+void lanes_stand_by(struct lanes *lanes, uint32_t worker);
+
+/* Sleep until there may be something to take, or the lanes are closed, or that
+ * time is over (UINT64_MAX: no time).  Not while seeking. */
+void lanes_wait(struct lanes *lanes, uint32_t worker, uint64_t timeout_ns);
 
 /* No more will come: lanes_wait() returns at once from now on. */
 void lanes_close(struct lanes *lanes);

@@ -1,5 +1,5 @@
 /*
- * lanes_state - what lanes.c and lanes_take.c have in common, and nobody else
+ * lanes_state - what lanes*.c have in common, and nobody else
  */
 #ifndef THREADS_PIPELINE_LANES_STATE_H
 #define THREADS_PIPELINE_LANES_STATE_H
@@ -12,6 +12,8 @@
 #include "threads/base/ring.h"
 #include "threads/pipeline/hands.h"
 #include "threads/pipeline/lanes.h"
+#include "threads/pipeline/seats.h"
+#include "threads/pipeline/standby.h"
 #include "threads/shared/shared.h"
 
 struct lane_state {
@@ -23,8 +25,10 @@ struct lane_state {
 };
 
 struct lanes {
-	struct shared *shared; /* [const] */
-	struct hands *hands;   /* [const] */
+	struct shared *shared;   /* [const] */
+	struct hands *hands;     /* [const] */
+	struct standby *standby; /* [const] */
+	struct seats *seats;     /* [const] */
 	struct lane_state lane[LANES];
 	struct park park;
 	/* [atomic] workers that said they shall look */
@@ -32,7 +36,17 @@ struct lanes {
 	/* [reader] it will soon say how much there is; see lanes_sought() */
 	_Atomic bool reading;
 	_Atomic bool closed;
+	/* [atomic] somebody was left asleep since enough were awake */
+	_Atomic bool withheld;
+	struct park *watch; /* [const] NULL, or woken when that becomes so */
 };
+
+static inline bool
+lanes_anything_slow(const struct lanes *lanes)
+{
+	return ring_length(lanes->lane[LANE_SLOW].ring) > 0 ||
+	       ring_length(lanes->lane[LANE_SUSPECT].ring) > 0;
+}
 
 /*
  * Something was found, and there may be more: wake one, unless somebody is on

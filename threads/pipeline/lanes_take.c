@@ -107,13 +107,6 @@ take_slow(struct lanes *lanes, uint32_t *slot_r, enum lane *lane_r)
 	return take_from(lanes, LANE_SUSPECT, slot_r);
 }
 
-static bool
-anything_slow(const struct lanes *lanes)
-{
-	return ring_length(lanes->lane[LANE_SLOW].ring) > 0 ||
-	       ring_length(lanes->lane[LANE_SUSPECT].ring) > 0;
-}
-
 void
 lanes_leave(struct lanes *lanes, enum lane lane)
 {
@@ -121,7 +114,7 @@ lanes_leave(struct lanes *lanes, enum lane lane)
 		return;
 	leave(lanes, lane);
 	/* Somebody may have gone to sleep because the lane was full. */
-	if (anything_slow(lanes))
+	if (lanes_anything_slow(lanes))
 		park_wake(&lanes->park, 1);
 }
 

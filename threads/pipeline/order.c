@@ -29,6 +29,7 @@ order_create(struct shared *shared, enum response_order mode)
 	atomic_init(&order->tail, shared->next_ticket);
 	order->next = shared->next_ticket;
 	order->head_seen = shared->next_ticket;
+	atomic_init(&order->blocked_by, UINT64_MAX);
 	park_init(&order->freed_park);
 	park_init(&order->parked_park);
 	if (order->slots == NULL || order->loose == NULL ||
@@ -121,6 +122,13 @@ look_for_ready(struct order *order)
 	return order_anything_ready(order);
 }
 
+static void
+wait_behind(struct order *order)
+{
+	park_wake(&order->parked_park, 1);
+	order_overtake_if_due(order);
+}
+
 void
 order_complete(struct order *order, uint32_t number)
 {
@@ -129,7 +137,7 @@ order_complete(struct order *order, uint32_t number)
 	if (look_for_ready(order))
 		order_drain(order);
 	else
-		park_wake(&order->parked_park, 1);
+		wait_behind(order);
 }
 
 void
@@ -153,12 +161,22 @@ order_flush(struct order *order)
 {
 	if (look_for_ready(order))
 		order_drain(order);
+	else
+		wait_behind(order);
 }
 
 void
-order_set_mode(struct order *order, enum response_order mode)
+order_set_mode(
+    struct order *order, enum response_order mode, uint64_t max_delay_ns)
 {
+	atomic_store(&order->max_delay_ns, max_delay_ns);
 	atomic_store(&order->mode, mode);
+}
+
+uint64_t
+order_max_delay_ns(const struct order *order)
+{
+	return atomic_load_explicit(&order->max_delay_ns, memory_order_relaxed);
 }
 
 uint32_t

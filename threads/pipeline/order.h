@@ -69,12 +69,23 @@ void order_flush(struct order *order);
 /*
  * Let what has waited max_delay_ns pass.  Returns how many slower requests
  * were detached; *waiting_r: answers are still parked behind slower ones.
+ * Whoever completes an answer that has to wait does the same where it is due;
+ * this is for when all others are held up.
  */
-uint32_t order_overtake(struct order *order, uint64_t now_ns,
-    uint64_t max_delay_ns, bool *waiting_r);
+uint32_t order_overtake(struct order *order, uint64_t now_ns, bool *waiting_r);
 
-/* Mode may change with a reload. */
-void order_set_mode(struct order *order, enum response_order mode);
+/*
+ * For whoever has nothing to do: the time until answers that wait now may pass
+ * others, 0 for no time at all, UINT64_MAX if none waits; and let them pass, if
+ * it is due.
+ */
+uint64_t order_due_in_ns(const struct order *order);
+void order_overtake_if_due(struct order *order);
+
+/* Both may change with a reload. */
+void order_set_mode(
+    struct order *order, enum response_order mode, uint64_t max_delay_ns);
+uint64_t order_max_delay_ns(const struct order *order);
 
 /* Slots whose answers were written, max at most; returns how many. */
 uint32_t order_take_free(

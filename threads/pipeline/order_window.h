@@ -22,6 +22,7 @@ struct order {
 	/* Slots written, on their way back to the reader. */
 	struct ring *freed;
 	_Atomic int mode; /* enum response_order */
+	_Atomic uint64_t max_delay_ns;
 
 	/* [reader] one past the newest ticket that others see */
 	_Alignas(64) _Atomic uint64_t tail;
@@ -35,6 +36,9 @@ struct order {
 	/* [atomic] the writer's role: 0, or who has it and all who wanted it
 	 * since it was last looked for what is ready */
 	_Atomic uint64_t writer;
+	/* [any] who waited behind which head, as seen last, and since when */
+	_Alignas(64) _Atomic uint64_t blocked_by;
+	_Atomic uint64_t blocked_since_ns;
 	struct park freed_park;
 	struct park parked_park;
 	/* [writer] lines of this write; whose they are says the parcel */

@@ -65,7 +65,7 @@ spread_look(struct spread *spread, const struct shared_worker *workers,
 	return true;
 }
 
-void
+bool
 spread_begin(struct spread *spread, struct shared_worker *workers,
     uint32_t worker_count, uint32_t own, uint64_t now_ns)
 {
@@ -73,7 +73,7 @@ spread_begin(struct spread *spread, struct shared_worker *workers,
 	struct processor_set taken;
 
 	if (now_ns < spread->next_ns)
-		return;
+		return false;
 	spread->next_ns = now_ns + spread_interval_ns(worker_count);
 	here = processor_here();
 	atomic_store_explicit(
@@ -84,4 +84,5 @@ spread_begin(struct spread *spread, struct shared_worker *workers,
 	    processor_leave(&taken))
 		atomic_store_explicit(&workers[own].processor, processor_here(),
 		    memory_order_relaxed);
+	return true;
 }

@@ -44,8 +44,8 @@ bool spread_look(struct spread *spread, const struct shared_worker *workers,
 
 /* Worker own begins a message: if it is time for a look, tell the others where,
  * look, and leave if one should.  So what others read is no older, when a
- * message begins, than the time between two looks. */
-void spread_begin(struct spread *spread, struct shared_worker *workers,
+ * message begins, than the time between two looks.  True: it has looked. */
+bool spread_begin(struct spread *spread, struct shared_worker *workers,
     uint32_t worker_count, uint32_t own, uint64_t now_ns);
 
 #endif

@@ -18,6 +18,12 @@
 #define TICK_MIN_NS (5 * NS_PER_MS)
 #define TICK_MAX_NS (50 * NS_PER_MS)
 
+struct timer {
+	struct engine *engine;
+	uint64_t overdue_ns; /* look for overdue requests again then */
+	pid_t parent;
+};
+
 static void
 answer_late(struct engine *engine, uint32_t number, uint64_t ticket)
 {
@@ -41,13 +47,24 @@ answer_late(struct engine *engine, uint32_t number, uint64_t ticket)
 	    engine, number, &answer, atomic_load(&engine->addheader_form));
 }
 
-static void
-answer_overdue(struct engine *engine, uint64_t now_ns)
+static uint64_t
+at_most(uint64_t value, uint64_t max)
 {
+	return value < max ? value : max;
+}
+
+/* A look at all slots is dear: not at each tick. */
+static void
+answer_overdue(struct timer *timer, uint64_t now_ns)
+{
+	struct engine *engine = timer->engine;
 	struct shared *shared = engine->shared;
 	uint64_t limit = atomic_load(&engine->times.answer_limit_ns);
 	uint32_t used = atomic_load(&shared->slots_used);
 
+	if (now_ns < timer->overdue_ns)
+		return;
+	timer->overdue_ns = now_ns + at_most(limit / 8, TICK_MAX_NS);
 	for (uint32_t i = 0; i < used; i++) {
 		struct slot *slot = shared_slot(shared, i);
 		uint64_t state = atomic_load(&slot->state);
@@ -61,20 +78,12 @@ answer_overdue(struct engine *engine, uint64_t now_ns)
 	}
 }
 
-static uint64_t
-tick_while_waiting(uint64_t delay_ns)
-{
-	uint64_t tick = delay_ns / 8;
-
-	if (tick < TICK_MIN_NS)
-		return TICK_MIN_NS;
-	return tick > TICK_MAX_NS ? TICK_MAX_NS : tick;
-}
-
 static void
 sleep_tick(uint64_t delay_ns)
 {
-	struct timespec span = {.tv_nsec = (long)tick_while_waiting(delay_ns)};
+	uint64_t tick = at_most(delay_ns / 8, TICK_MAX_NS);
+	struct timespec span = {
+	    .tv_nsec = (long)(tick < TICK_MIN_NS ? TICK_MIN_NS : tick)};
 
 	nanosleep(&span, NULL);
 }
@@ -85,34 +94,32 @@ sleep_tick(uint64_t delay_ns)
  * the answer.  ticket is from before the look at the answers.
  */
 static void
-sleep_until_due(struct engine *engine, uint32_t ticket, bool waiting,
-    uint64_t delay_ns, uint64_t limit_ns)
+sleep_until_due(struct engine *engine, uint32_t ticket, bool waiting)
 {
 	struct park *parked = order_parked(engine->order);
-	uint64_t idle = limit_ns / 8;
+	uint64_t limit = atomic_load(&engine->times.answer_limit_ns);
 
-	if (idle > TICK_IDLE_NS)
-		idle = TICK_IDLE_NS;
 	if (waiting || atomic_load(&engine->stopping))
 		park_cancel(parked);
 	else
-		waiting = park_wait(parked, ticket, idle);
+		waiting =
+		    park_wait(parked, ticket, at_most(limit / 8, TICK_IDLE_NS));
 	if (waiting && !atomic_load(&engine->stopping))
-		sleep_tick(delay_ns);
+		sleep_tick(order_max_delay_ns(engine->order));
 }
 
 /* Linux sends SIGTERM when the supervisor dies; elsewhere it is us who notice
  * that we were given to another parent. */
 static void
-look_after_parent(pid_t *parent)
+look_after_parent(struct timer *timer)
 {
 #if !ON_LINUX
-	if (getppid() == *parent)
+	if (getppid() == timer->parent)
 		return;
-	*parent = getppid();
+	timer->parent = getppid();
 	kill(getpid(), SIGTERM);
 #else
-	(void)parent;
+	(void)timer;
 #endif
 }
 
@@ -120,25 +127,21 @@ void *
 timer_main(void *argument)
 {
 	struct engine *engine = argument;
-	pid_t parent = getppid();
+	struct timer timer = {.engine = engine, .parent = getppid()};
 
 	if (engine->live_db != NULL)
 		live_db_register_thread();
 	while (!atomic_load(&engine->stopping)) {
 		uint64_t now = clock_now_ns();
-		uint64_t delay = atomic_load(&engine->times.order_delay_ns);
-		uint64_t limit = atomic_load(&engine->times.answer_limit_ns);
 		uint32_t ticket = park_prepare(order_parked(engine->order));
 		bool waiting;
-		uint32_t overtaken =
-		    order_overtake(engine->order, now, delay, &waiting);
 
-		if (overtaken > 0)
-			live_stats_add(&engine->shared->live->stats,
-			    LIVE_STATS_OTHERS, COUNTER_OVERTAKEN, overtaken);
-		answer_overdue(engine, now);
-		look_after_parent(&parent);
-		sleep_until_due(engine, ticket, waiting, delay, limit);
+		order_overtake(engine->order, now, &waiting);
+		if (lanes_look(engine->lanes, now))
+			waiting = true;
+		answer_overdue(&timer, now);
+		look_after_parent(&timer);
+		sleep_until_due(engine, ticket, waiting);
 	}
 	if (engine->live_db != NULL)
 		live_db_unregister_thread();

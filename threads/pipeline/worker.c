@@ -55,6 +55,7 @@ struct worker {
 	uint64_t tick_ns;     /* the coarse clock at the last one held */
 	uint64_t just_ns;     /* the coarse clock just now; 0: look at it */
 	struct spread spread;
+	bool surplus; /* at the last look: more were awake than may be */
 	char text[RESPONSE_MAX];
 };
 
@@ -124,7 +125,7 @@ unpublish(struct worker *worker)
 	atomic_store_explicit(&worker->public->ticket, 0, memory_order_release);
 }
 
-/* Where nobody is kept waiting by us. */
+/* Where nobody is kept waiting by us, and only if there is room for us. */
 static void
 keep_apart(struct worker *worker)
 {
@@ -132,8 +133,11 @@ keep_apart(struct worker *worker)
 	uint64_t now =
 	    worker->held_count > 0 ? worker->answered_ns : clock_now_ns();
 
-	spread_begin(&worker->spread, shared->workers, shared->worker_count,
-	    worker->index, now);
+	if (!spread_begin(&worker->spread, shared->workers,
+		shared->worker_count, worker->index, now))
+		return;
+	worker->surplus =
+	    lanes_look_around(worker->engine->lanes, worker->index, now);
 }
 
 /* All is copied: from now on the timer may answer in our place. */
@@ -314,6 +318,22 @@ work_on(struct worker *worker, uint32_t number)
 	unpublish(worker);
 }
 
+/* Nobody else may be there to let pass what waits for a worker that is held
+ * up, so this one gets up for it. */
+#define DOZE_MIN_NS (100 * NS_PER_US)
+
+static void
+sleep_on(struct worker *worker)
+{
+	struct engine *engine = worker->engine;
+	uint64_t due = order_due_in_ns(engine->order);
+
+	lanes_wait(engine->lanes, worker->index,
+	    due < DOZE_MIN_NS ? DOZE_MIN_NS : due);
+	if (due < UINT64_MAX)
+		order_overtake_if_due(engine->order);
+}
+
 /* How many requests?  Who holds answers has just seen how long each takes. */
 static uint32_t
 take_at_once(const struct worker *worker)
@@ -323,6 +343,16 @@ take_at_once(const struct worker *worker)
 	if (worker->held_count == 0 || each > AT_ONCE_NS)
 		return 1;
 	return (uint32_t)(AT_ONCE_NS / each);
+}
+
+static void
+stand_by(struct worker *worker)
+{
+	release_held(worker);
+	sought(worker, false);
+	lanes_stand_by(worker->engine->lanes, worker->index);
+	worker->surplus = false;
+	seek(worker);
 }
 
 static void
@@ -343,9 +373,11 @@ serve(struct worker *worker)
 				release_held(worker);
 			work_on(worker, number);
 			lanes_leave(lanes, worker->lane);
+			if (worker->surplus)
+				stand_by(worker);
 		} else if (!release_held(worker)) {
 			sought(worker, false);
-			lanes_wait(lanes);
+			sleep_on(worker);
 			seek(worker);
 		}
 	}
@@ -383,6 +415,7 @@ worker_main(void *argument)
 	};
 
 	worker_index_plus_1 = start->index + 1;
+	lanes_join(engine->lanes, start->index);
 	if (engine->output_fd <= STDERR_FILENO)
 		thread_own_files(outlet_files());
 	if (engine->live_db != NULL) {
@@ -396,5 +429,6 @@ worker_main(void *argument)
 	}
 	if (engine->live_db != NULL)
 		live_db_unregister_thread();
+	lanes_part(engine->lanes, start->index);
 	return NULL;
 }

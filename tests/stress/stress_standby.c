@@ -1,0 +1,200 @@
+/*
+ * stress_standby - more workers than processors, some of them held up
+ *
+ * Batches are pushed; now and then the first requests of a batch, as many as
+ * workers may be awake, hold whoever takes them until all the others of that
+ * batch are answered.  Such a worker sleeps, as on a disk.  So all would stand
+ * still if nobody noticed and let one more get up.
+ *
+ * Law: each request is taken once, no wait ran into its time-out, workers did
+ * stand by.
+ */
+#include <pthread.h>
+#include <stdatomic.h>
+#include <time.h>
+
+#include "core/base/clock.h"
+#include "tests/support/law.h"
+#include "tests/support/random.h"
+#include "threads/base/park.h"
+#include "threads/pipeline/lanes.h"
+#include "threads/shared/shared.h"
+
+#define WORKERS 4u
+#define AWAKE 2u
+#define BATCH_MAX 24u
+#define BATCHES (20000u / LAW_SLOWDOWN)
+#define HELD_EVERY 500u
+#define PATIENCE_NS (60 * NS_PER_S)
+
+static struct shared *shared;
+static struct lanes *lanes;
+static struct park answered; /* where the asker sleeps */
+static struct park watch;    /* where the timer does */
+static uint32_t batch_size;  /* [asker] before the push */
+static uint32_t batch_held;  /* [asker] the first so many hold */
+static _Atomic uint32_t done;
+static _Atomic uint64_t total, stood_by, tickets;
+static _Atomic uint32_t timeouts;
+
+static void
+nap(void)
+{
+	struct timespec span = {.tv_nsec = (long)NS_PER_MS};
+
+	nanosleep(&span, NULL);
+}
+
+static void
+hold_until_the_others_are_answered(void)
+{
+	uint64_t until = clock_now_ns() + PATIENCE_NS;
+
+	while (atomic_load(&done) < batch_size - batch_held) {
+		if (clock_now_ns() > until) {
+			atomic_fetch_add(&timeouts, 1);
+			return;
+		}
+		nap();
+	}
+}
+
+static void
+answer(void)
+{
+	uint32_t size = batch_size;
+
+	/* From the last addition on the asker may make the next batch. */
+	if (atomic_fetch_add(&done, 1) + 1 == size)
+		park_wake(&answered, 1);
+}
+
+/* As worker.c does. */
+static bool
+work_on(uint32_t index, uint32_t number)
+{
+	_Atomic uint64_t *ticket = &shared->workers[index].ticket;
+	bool surplus = lanes_look_around(lanes, index, clock_now_ns());
+
+	atomic_store(ticket, 1 + atomic_fetch_add(&tickets, 1));
+	if (number < batch_held)
+		hold_until_the_others_are_answered();
+	atomic_fetch_add(&total, 1);
+	atomic_store(ticket, 0);
+	return surplus;
+}
+
+static void *
+work(void *argument)
+{
+	uint32_t index = *(uint32_t *)argument, number;
+	enum lane lane;
+
+	lanes_join(lanes, index);
+	lanes_seek(lanes);
+	while (!lanes_closed(lanes)) {
+		if (lanes_take(lanes, index, 1, &number, &lane)) {
+			bool surplus;
+
+			lanes_sought(lanes, true);
+			surplus = work_on(index, number);
+			answer();
+			lanes_leave(lanes, lane);
+			if (surplus) {
+				atomic_fetch_add(&stood_by, 1);
+				lanes_stand_by(lanes, index);
+			}
+		} else {
+			lanes_sought(lanes, false);
+			lanes_wait(lanes, index, UINT64_MAX);
+		}
+		lanes_seek(lanes);
+	}
+	lanes_part(lanes, index);
+	return NULL;
+}
+
+static void *
+play_timer(void *argument)
+{
+	(void)argument;
+	while (!lanes_closed(lanes)) {
+		uint32_t ticket = park_prepare(&watch);
+
+		if (lanes_look(lanes, clock_now_ns()))
+			park_cancel(&watch);
+		else
+			park_wait(&watch, ticket, NS_PER_S);
+		nap();
+	}
+	return NULL;
+}
+
+static void
+wait_for_answers(void)
+{
+	for (;;) {
+		uint32_t ticket = park_prepare(&answered);
+
+		if (atomic_load(&done) == batch_size) {
+			park_cancel(&answered);
+			return;
+		}
+		if (!park_wait(&answered, ticket, PATIENCE_NS)) {
+			atomic_fetch_add(&timeouts, 1);
+			return;
+		}
+	}
+}
+
+static uint64_t
+ask(uint32_t batch, uint64_t *seed)
+{
+	batch_size = 1 + (uint32_t)random_below(seed, BATCH_MAX);
+	batch_held = 0;
+	if (batch % HELD_EVERY == 0) {
+		batch_held = AWAKE;
+		batch_size += AWAKE;
+	}
+	atomic_store(&done, 0);
+	for (uint32_t i = 0; i < batch_size; i++)
+		lanes_push(lanes, LANE_FAST, i);
+	lanes_wake(lanes, batch_size);
+	wait_for_answers();
+	return batch_size;
+}
+
+int
+main(void)
+{
+	pthread_t threads[WORKERS], timer;
+	uint32_t numbers[WORKERS];
+	uint64_t seed = 1, pushed = 0;
+
+	law_plan(3);
+	park_init(&answered);
+	park_init(&watch);
+	shared = shared_create(BATCH_MAX + AWAKE, WORKERS);
+	lanes = shared == NULL ? NULL : lanes_create(shared, WORKERS, AWAKE);
+	CHECK(lanes != NULL);
+	lanes_watched_by(lanes, &watch);
+	CHECK(pthread_create(&timer, NULL, play_timer, NULL) == 0);
+	for (uint32_t i = 0; i < WORKERS; i++) {
+		numbers[i] = i;
+		CHECK(
+		    pthread_create(&threads[i], NULL, work, &numbers[i]) == 0);
+	}
+	for (uint32_t i = 0; i < BATCHES && atomic_load(&timeouts) == 0; i++)
+		pushed += ask(i, &seed);
+	lanes_close(lanes);
+	park_wake(&watch, 1);
+	for (uint32_t i = 0; i < WORKERS; i++)
+		pthread_join(threads[i], NULL);
+	pthread_join(timer, NULL);
+	law_holds(atomic_load(&total) == pushed, "each request was taken once");
+	law_holds(atomic_load(&timeouts) == 0, "no wake-up was lost");
+	law_holds(atomic_load(&stood_by) > 0, "workers stood by");
+	lanes_destroy(&lanes);
+	shared_destroy(&shared);
+	return law_exit_code();
+}
