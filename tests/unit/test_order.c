@@ -316,6 +316,33 @@ who_gets_up_lets_them_pass(void **state)
 	assert_true(order_due_in_ns(rig.order) == UINT64_MAX);
 }
 
+/* Whoever looked when it was over must not keep getting up for it. */
+static void
+nobody_gets_up_again_where_none_waits_any_more(void **state)
+{
+	(void)state;
+	order_set_mode(rig.order, ORDER_WINDOW, 0);
+	ask_all();
+	order_flush(rig.order);
+	assert_true(order_due_in_ns(rig.order) == 0);
+	order_overtake_if_due(rig.order);
+	assert_true(order_due_in_ns(rig.order) == UINT64_MAX);
+}
+
+static void
+who_waits_on_is_not_forgotten(void **state)
+{
+	bool waiting = false;
+
+	(void)state;
+	order_set_mode(rig.order, ORDER_WINDOW, DELAY_NS);
+	ask_all();
+	answer(1);
+	assert_int_equal(order_overtake(rig.order, 1, &waiting), 0);
+	assert_true(waiting);
+	assert_true(order_due_in_ns(rig.order) <= DELAY_NS);
+}
+
 static void
 window_passes_nothing_early(void **state)
 {
@@ -549,6 +576,8 @@ main(void)
 	    TEST(who_completes_behind_one_that_is_not_late_waits),
 	    TEST(nobody_gets_up_where_none_waits),
 	    TEST(who_gets_up_lets_them_pass),
+	    TEST(nobody_gets_up_again_where_none_waits_any_more),
+	    TEST(who_waits_on_is_not_forgotten),
 	    TEST(window_waits_for_nothing_when_nothing_is_parked),
 	    TEST(what_is_being_answered_is_waited_for_and_not_passed),
 	    TEST(a_request_is_in_the_window_once_that_is_extended),

@@ -74,12 +74,16 @@ static uint32_t
 overtake(
     struct order *order, uint64_t since_ns, uint64_t look_max, bool *waiting_r)
 {
-	uint64_t head = atomic_load(&order->head);
-	uint64_t newest =
-	    newest_overdue(order, head, head + look_max, since_ns, waiting_r);
+	uint64_t head = atomic_load(&order->head), newest;
 	uint32_t detached = 0;
 	bool wanted;
 
+	/* First: who has to wait from now on says so anew. */
+	atomic_store(&order->blocked_by, UINT64_MAX);
+	newest =
+	    newest_overdue(order, head, head + look_max, since_ns, waiting_r);
+	if (*waiting_r && newest == head)
+		atomic_store(&order->blocked_by, head);
 	/* After a change to this mode nobody waits for the ones before it. */
 	if (atomic_load(&order->mode) == ORDER_ANY)
 		newest = atomic_load(&order->tail);
@@ -164,7 +168,7 @@ void
 order_overtake_if_due(struct order *order)
 {
 	uint64_t now;
-	bool waiting;
+	bool waiting = false;
 
 	if (atomic_load(&order->mode) != ORDER_WINDOW)
 		return;
