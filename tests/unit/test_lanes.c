@@ -268,7 +268,7 @@ nobody_sleeps_beside_what_a_worker_set_aside(void **state)
 	assert_int_equal(take_several(1), 0);
 	for (uint32_t i = 0; i < 15; i++) {
 		assert_int_equal(lanes_backlog(lanes), 15 - i);
-		lanes_wait(lanes);
+		lanes_wait(lanes, 0, UINT64_MAX);
 		assert_int_not_equal(take(0, LANE_FAST), NOBODY);
 	}
 	assert_int_equal(take(0, LANE_FAST), NOBODY);
@@ -298,10 +298,10 @@ a_wait_with_something_to_take_returns_at_once(void **state)
 	(void)state;
 	start(2);
 	lanes_push(lanes, LANE_FAST, 0);
-	lanes_wait(lanes);
+	lanes_wait(lanes, 0, UINT64_MAX);
 	assert_int_equal(take(0, LANE_FAST), 0);
 	lanes_push(lanes, LANE_SUSPECT, 0);
-	lanes_wait(lanes);
+	lanes_wait(lanes, 0, UINT64_MAX);
 }
 
 static void
@@ -312,7 +312,7 @@ a_wait_on_closed_lanes_returns_at_once(void **state)
 	assert_false(lanes_closed(lanes));
 	lanes_close(lanes);
 	assert_true(lanes_closed(lanes));
-	lanes_wait(lanes);
+	lanes_wait(lanes, 0, UINT64_MAX);
 }
 
 #define TEST(name) cmocka_unit_test_teardown(name, stop)
