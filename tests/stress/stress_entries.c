@@ -68,6 +68,7 @@ work(void *argument)
 	uint32_t index = *(uint32_t *)argument, number;
 	enum lane lane;
 
+	lanes_join(lanes, index);
 	while (!lanes_closed(lanes)) {
 		if (lanes_take(lanes, index, TAKE_MAX, &number, &lane)) {
 			work_on(number);
@@ -76,6 +77,7 @@ work(void *argument)
 			lanes_wait(lanes, index, UINT64_MAX);
 		}
 	}
+	lanes_part(lanes, index);
 	return NULL;
 }
 

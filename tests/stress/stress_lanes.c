@@ -88,6 +88,7 @@ work(void *argument)
 	uint32_t index = *(uint32_t *)argument, number;
 	enum lane lane;
 
+	lanes_join(lanes, index);
 	lanes_seek(lanes);
 	while (!lanes_closed(lanes)) {
 		if (lanes_take(lanes, index, TAKE_MAX, &number, &lane)) {
@@ -106,6 +107,7 @@ work(void *argument)
 			lanes_seek(lanes);
 		}
 	}
+	lanes_part(lanes, index);
 	return NULL;
 }
 

@@ -3,8 +3,9 @@
  *
  * Batches are pushed; now and then the first requests of a batch, as many as
  * workers may be awake, hold whoever takes them until all the others of that
- * batch are answered.  Such a worker sleeps, as on a disk.  So all would stand
- * still if nobody noticed and let one more get up.
+ * batch are answered.  Such a worker sleeps, as on a disk, or computes, as on a
+ * large message.  So all would stand still if nobody noticed and let one more
+ * get up.  The same with fewer workers than there should be.
  *
  * Law: each request is taken once, no wait ran into its time-out, workers did
  * stand by.
@@ -33,6 +34,7 @@ static struct park answered; /* where the asker sleeps */
 static struct park watch;    /* where the timer does */
 static uint32_t batch_size;  /* [asker] before the push */
 static uint32_t batch_held;  /* [asker] the first so many hold */
+static bool batch_computes;  /* [asker] while they do */
 static _Atomic uint32_t done;
 static _Atomic uint64_t total, stood_by, tickets;
 static _Atomic uint32_t timeouts;
@@ -55,7 +57,8 @@ hold_until_the_others_are_answered(void)
 			atomic_fetch_add(&timeouts, 1);
 			return;
 		}
-		nap();
+		if (!batch_computes)
+			nap();
 	}
 }
 
@@ -147,12 +150,14 @@ wait_for_answers(void)
 	}
 }
 
+/* By turns as on a disk and as on a message that takes long. */
 static uint64_t
-ask(uint32_t batch, uint64_t *seed)
+ask(uint32_t batch, bool hold, uint64_t *seed)
 {
 	batch_size = 1 + (uint32_t)random_below(seed, BATCH_MAX);
 	batch_held = 0;
-	if (batch % HELD_EVERY == 0) {
+	batch_computes = batch / HELD_EVERY % 2 == 1;
+	if (hold && batch % HELD_EVERY == 0) {
 		batch_held = AWAKE;
 		batch_size += AWAKE;
 	}
@@ -164,37 +169,46 @@ ask(uint32_t batch, uint64_t *seed)
 	return batch_size;
 }
 
-int
-main(void)
+/* With so many of the workers: the others could not begin. */
+static void
+play(uint32_t count, const char *law)
 {
 	pthread_t threads[WORKERS], timer;
 	uint32_t numbers[WORKERS];
 	uint64_t seed = 1, pushed = 0;
 
-	law_plan(3);
-	park_init(&answered);
-	park_init(&watch);
 	shared = shared_create(BATCH_MAX + AWAKE, WORKERS);
 	lanes = shared == NULL ? NULL : lanes_create(shared, WORKERS, AWAKE);
 	CHECK(lanes != NULL);
 	lanes_watched_by(lanes, &watch);
+	atomic_store(&total, 0);
 	CHECK(pthread_create(&timer, NULL, play_timer, NULL) == 0);
-	for (uint32_t i = 0; i < WORKERS; i++) {
+	for (uint32_t i = 0; i < count; i++) {
 		numbers[i] = i;
 		CHECK(
 		    pthread_create(&threads[i], NULL, work, &numbers[i]) == 0);
 	}
 	for (uint32_t i = 0; i < BATCHES && atomic_load(&timeouts) == 0; i++)
-		pushed += ask(i, &seed);
+		pushed += ask(i, count > AWAKE, &seed);
 	lanes_close(lanes);
 	park_wake(&watch, 1);
-	for (uint32_t i = 0; i < WORKERS; i++)
+	for (uint32_t i = 0; i < count; i++)
 		pthread_join(threads[i], NULL);
 	pthread_join(timer, NULL);
-	law_holds(atomic_load(&total) == pushed, "each request was taken once");
-	law_holds(atomic_load(&timeouts) == 0, "no wake-up was lost");
-	law_holds(atomic_load(&stood_by) > 0, "workers stood by");
+	law_holds(atomic_load(&total) == pushed, law);
 	lanes_destroy(&lanes);
 	shared_destroy(&shared);
+}
+
+int
+main(void)
+{
+	law_plan(4);
+	park_init(&answered);
+	park_init(&watch);
+	play(WORKERS, "each request was taken once");
+	play(1, "and so by the only worker that could begin");
+	law_holds(atomic_load(&timeouts) == 0, "no wake-up was lost");
+	law_holds(atomic_load(&stood_by) > 0, "workers stood by");
 	return law_exit_code();
 }

@@ -19,7 +19,7 @@
 #define WORKERS 3u
 #define PROCESSORS 2u
 /* Longer than a worker is watched before it is judged. */
-#define STEP_NS (20 * NS_PER_MS)
+#define STEP_NS (11 * NS_PER_MS)
 
 static struct standby *standby;
 static struct shared_worker workers[WORKERS];
@@ -128,14 +128,28 @@ one_more_for_one_that_does_not_get_on(void **state)
 }
 
 static void
-none_more_for_one_that_works_long(void **state)
+none_more_for_one_that_works(void **state)
 {
 	(void)state;
 	atomic_store(&workers[1].ticket, 5);
 	look_after(0, 0);
-	for (int i = 0; i < 4; i++)
+	for (int i = 0; i < 3; i++)
 		assert_int_equal(
 		    look_after(STEP_NS, STEP_NS - NS_PER_MS), PROCESSORS);
+}
+
+/* As many such ones as there are processors would keep new mail waiting. */
+static void
+one_more_for_one_that_works_long(void **state)
+{
+	(void)state;
+	atomic_store(&workers[1].ticket, 5);
+	look_after(0, 0);
+	look_after(STEP_NS, STEP_NS);
+	assert_int_equal(
+	    look_after(30 * NS_PER_MS, 30 * NS_PER_MS), PROCESSORS + 1);
+	atomic_store(&workers[1].ticket, 6);
+	assert_int_equal(look_after(STEP_NS, STEP_NS), PROCESSORS);
 }
 
 static void
@@ -177,7 +191,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    TEST(as_many_as_processors_while_nobody_is_held_up),
 	    TEST(one_more_for_one_that_does_not_get_on),
-	    TEST(none_more_for_one_that_works_long),
+	    TEST(none_more_for_one_that_works),
+	    TEST(one_more_for_one_that_works_long),
 	    TEST(one_that_gets_on_again_is_not_held_up),
 	    TEST(who_has_not_joined_is_not_judged),
 	    TEST(never_more_than_there_are),

@@ -103,7 +103,10 @@ void lanes_watched_by(struct lanes *lanes, struct park *watch);
  */
 bool lanes_look(struct lanes *lanes, uint64_t now_ns);
 
-/* The calling thread is this worker, and no more. */
+/*
+ * The calling thread is this worker, and no more.  Between the two it takes
+ * requests: one that has not begun its work yet must not count as awake.
+ */
 void lanes_join(struct lanes *lanes, uint32_t worker);
 void lanes_part(struct lanes *lanes, uint32_t worker);
 

@@ -31,6 +31,8 @@ struct lanes {
 	struct seats *seats;     /* [const] */
 	struct lane_state lane[LANES];
 	struct park park;
+	/* [atomic] workers that joined: not all have begun yet, or ever will */
+	_Atomic uint32_t serving;
 	/* [atomic] workers that said they shall look */
 	_Alignas(64) _Atomic uint32_t seekers;
 	/* [reader] it will soon say how much there is; see lanes_sought() */

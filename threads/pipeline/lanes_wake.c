@@ -4,11 +4,20 @@
 #include "threads/pipeline/lanes.h"
 #include "threads/pipeline/lanes_state.h"
 
+/* Counted after those who sleep: each of them has joined. */
+static uint32_t
+awake_of(struct lanes *lanes, uint32_t asleep)
+{
+	uint32_t serving = atomic_load(&lanes->serving);
+
+	return serving > asleep ? serving - asleep : 0;
+}
+
 /* How many more may be awake, now. */
 static uint32_t
 room_awake(struct lanes *lanes, uint32_t asleep)
 {
-	uint32_t awake = lanes->lane[LANE_FAST].workers_max - asleep;
+	uint32_t awake = awake_of(lanes, asleep);
 	uint32_t allowed = standby_allowed(lanes->standby);
 
 	return allowed > awake ? allowed - awake : 0;
@@ -62,8 +71,7 @@ lanes_look(struct lanes *lanes, uint64_t now_ns)
 static bool
 is_surplus(struct lanes *lanes, uint32_t asleep)
 {
-	return lanes->lane[LANE_FAST].workers_max - asleep >
-		   standby_allowed(lanes->standby) &&
+	return awake_of(lanes, asleep) > standby_allowed(lanes->standby) &&
 	       !lanes_anything_slow(lanes);
 }
 
@@ -80,6 +88,7 @@ sleep_off(
 void
 lanes_join(struct lanes *lanes, uint32_t worker)
 {
+	atomic_fetch_add(&lanes->serving, 1);
 	standby_join(lanes->standby, worker);
 	seats_take(lanes->seats, worker);
 }
@@ -89,6 +98,7 @@ lanes_part(struct lanes *lanes, uint32_t worker)
 {
 	seats_leave(lanes->seats, worker);
 	standby_part(lanes->standby, worker);
+	atomic_fetch_sub(&lanes->serving, 1);
 }
 
 bool
@@ -140,8 +150,7 @@ lanes_wake_reading(struct lanes *lanes, bool more)
 	if (!more)
 		lanes_wake(lanes, lanes_backlog(lanes));
 	/* Whoever does not sleep yet looks once more before it does. */
-	else if (park_sleepers(&lanes->park) >=
-		 lanes->lane[LANE_FAST].workers_max)
+	else if (awake_of(lanes, park_sleepers(&lanes->park)) == 0)
 		park_wake(&lanes->park, 1);
 }
 

@@ -13,6 +13,9 @@
 
 /* Who has not run for half of such a time is held up. */
 #define WATCH_NS (10 * NS_PER_MS)
+/* New mail shall not wait longer for workers that are all on messages that
+ * take their time, in the slow lane or on their way to it. */
+#define LONG_NS (40 * NS_PER_MS)
 
 /*
  * What was seen of a worker.  Each field is right by itself; two that look at
@@ -23,9 +26,10 @@ struct sight_of {
 	_Alignas(64) clockid_t clock; /* of the processor time it had */
 	_Atomic bool joined;          /* clock is set */
 	_Atomic uint64_t ticket;      /* its message; 0: none */
+	_Atomic uint64_t begun_ns;    /* seen on that first then */
 	_Atomic uint64_t since_ns;    /* watched since then; 0: not yet */
 	_Atomic uint64_t ran_ns;      /* what it had run then */
-	_Atomic bool held;            /* seen not to get on */
+	_Atomic bool held;            /* seen not to get on, or on for long */
 };
 
 struct standby {
@@ -108,10 +112,15 @@ is_held(struct sight_of *seen, uint64_t ticket, uint64_t now_ns)
 	uint64_t since, ran;
 
 	if (ticket == 0 || atomic_load(&seen->ticket) != ticket) {
+		atomic_store(&seen->begun_ns, now_ns);
 		atomic_store(&seen->since_ns, 0);
 		atomic_store(&seen->held, false);
 		atomic_store(&seen->ticket, ticket);
 		return false;
+	}
+	if (now_ns >= atomic_load(&seen->begun_ns) + LONG_NS) {
+		atomic_store(&seen->held, true);
+		return true;
 	}
 	since = atomic_load(&seen->since_ns);
 	if ((since > 0 && now_ns < since + WATCH_NS) || !time_run(seen, &ran))

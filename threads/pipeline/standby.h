@@ -6,7 +6,8 @@
  * with another: and a worker that is sent away from its processor stands in the
  * midst of its message until the kernel's next tick (4 ms on many), with the
  * answers behind it.  So as many are awake as there are processors, and one
- * more for each that has been seen on one message without getting on.
+ * more for each that has been seen on one message without getting on, or for
+ * so long that new mail must not wait for it.
  *
  * Seen by the other workers, who look as often as spread.h lets them, and by
  * the timer, if all are held up.

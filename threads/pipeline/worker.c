@@ -415,7 +415,6 @@ worker_main(void *argument)
 	};
 
 	worker_index_plus_1 = start->index + 1;
-	lanes_join(engine->lanes, start->index);
 	if (engine->output_fd <= STDERR_FILENO)
 		thread_own_files(outlet_files());
 	if (engine->live_db != NULL) {
@@ -423,12 +422,13 @@ worker_main(void *argument)
 		live_db_wait_ready(engine->live_db);
 	}
 	if (begin_work(engine, start->index)) {
+		lanes_join(engine->lanes, start->index);
 		serve(&worker);
+		lanes_part(engine->lanes, start->index);
 		if (work->stop != NULL)
 			work->stop(work->owner, start->index);
 	}
 	if (engine->live_db != NULL)
 		live_db_unregister_thread();
-	lanes_part(engine->lanes, start->index);
 	return NULL;
 }
