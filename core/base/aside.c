@@ -16,8 +16,9 @@
 
 #include "core/base/file.h"
 
-/* Bytes for one write(2). */
-#define WRITE_MAX ((size_t)64 << 20)
+/* Bytes for one write(2): some kernels let others have the processor between
+ * two calls only. */
+#define WRITE_MAX ((size_t)64 << 10)
 /* Between a name and the process that writes it aside. */
 #define MARK ".new-"
 /* That and a process id. */

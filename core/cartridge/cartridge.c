@@ -135,7 +135,12 @@ cartridge_open_memory(
 	return open_bytes(bytes.data, bytes.size, false, cartridge_r, error_r);
 }
 
-/* The first bytes come in one go, instead of one page fault after the other. */
+/*
+ * The first bytes come in one go, instead of one page fault after the other.
+ * In pieces: some kernels let others have the processor between two calls only.
+ */
+#define PIECE (256u << 10)
+
 static enum cartridge_result
 open_mapped(const uint8_t *bytes, size_t size, struct cartridge **cartridge_r,
     struct text *error_r)
@@ -146,7 +151,9 @@ open_mapped(const uint8_t *bytes, size_t size, struct cartridge **cartridge_r,
 		    "too large for a cartridge; put a good one in its place");
 	}
 #if ON_LINUX && defined(MADV_POPULATE_READ)
-	(void)madvise((void *)(uintptr_t)bytes, size, MADV_POPULATE_READ);
+	for (size_t at = 0; at < size; at += PIECE)
+		(void)madvise((uint8_t *)(uintptr_t)bytes + at,
+		    size - at < PIECE ? size - at : PIECE, MADV_POPULATE_READ);
 #endif
 	return open_bytes(bytes, size, true, cartridge_r, error_r);
 }
