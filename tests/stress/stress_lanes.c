@@ -18,6 +18,7 @@
 #include <stdatomic.h>
 
 #include "core/base/clock.h"
+#include "tests/support/asker.h"
 #include "tests/support/law.h"
 #include "tests/support/random.h"
 #include "threads/base/park.h"
@@ -28,22 +29,19 @@
 #define LARGE 64u
 #define TAKE_MAX 8u
 #define BATCHES (60000u / LAW_SLOWDOWN)
-#define PATIENCE_NS (60 * NS_PER_S)
 
 static struct shared *shared;
 static struct lanes *lanes;
-static struct park answered; /* where the asker sleeps */
-static uint32_t batch_size;  /* [asker] before the push */
+static struct asker asker;
 static uint32_t batch_held[WORKERS - 1];
-static _Atomic uint32_t taken, done;
+static _Atomic uint32_t taken;
 static _Atomic uint64_t total;
-static _Atomic uint32_t timeouts;
 
 /* Never by all workers at once but where there are no more requests. */
 static bool
 is_held(uint32_t number)
 {
-	bool held = batch_size <= WORKERS;
+	bool held = asker.size <= WORKERS;
 
 	for (uint32_t i = 0; i < WORKERS - 1; i++)
 		held = held || number == batch_held[i];
@@ -60,26 +58,16 @@ count_taken(void)
 static void
 hold_until_all_are_taken(void)
 {
-	uint64_t until = clock_now_ns() + PATIENCE_NS;
+	uint64_t until = clock_now_ns() + ASKER_PATIENCE_NS;
 
 	count_taken();
-	while (atomic_load(&taken) < batch_size) {
+	while (atomic_load(&taken) < asker.size) {
 		if (clock_now_ns() > until) {
-			atomic_fetch_add(&timeouts, 1);
+			atomic_fetch_add(&asker.timeouts, 1);
 			return;
 		}
 		sched_yield();
 	}
-}
-
-static void
-answer(void)
-{
-	uint32_t size = batch_size;
-
-	/* From the last addition on the asker may make the next batch. */
-	if (atomic_fetch_add(&done, 1) + 1 == size)
-		(void)park_wake(&answered, 1);
 }
 
 static void *
@@ -99,7 +87,7 @@ work(void *argument)
 				count_taken();
 			atomic_fetch_add(&total, 1);
 			lanes_seek(lanes);
-			answer();
+			asker_answer(&asker);
 			lanes_leave(lanes, lane);
 		} else {
 			lanes_sought(lanes, false);
@@ -111,23 +99,6 @@ work(void *argument)
 	return NULL;
 }
 
-static void
-wait_for_answers(void)
-{
-	for (;;) {
-		uint32_t ticket = park_prepare(&answered);
-
-		if (atomic_load(&done) == batch_size) {
-			park_cancel(&answered);
-			return;
-		}
-		if (!park_wait(&answered, ticket, PATIENCE_NS)) {
-			atomic_fetch_add(&timeouts, 1);
-			return;
-		}
-	}
-}
-
 /* In one go, one by one as reads bring them, or while a long one is read. */
 static void
 push_batch(uint64_t *seed)
@@ -135,7 +106,7 @@ push_batch(uint64_t *seed)
 	enum { AT_ONCE, ONE_BY_ONE, READING, WAYS };
 	uint64_t way = random_below(seed, WAYS);
 
-	for (uint32_t i = 0; i < batch_size; i++) {
+	for (uint32_t i = 0; i < asker.size; i++) {
 		lanes_push(lanes, LANE_FAST, i);
 		if (way == ONE_BY_ONE)
 			lanes_wake(lanes, 1);
@@ -143,7 +114,7 @@ push_batch(uint64_t *seed)
 			lanes_wake_reading(lanes, true);
 	}
 	if (way == AT_ONCE)
-		lanes_wake(lanes, batch_size);
+		lanes_wake(lanes, asker.size);
 	else if (way == READING)
 		lanes_wake_reading(lanes, false);
 }
@@ -151,9 +122,9 @@ push_batch(uint64_t *seed)
 static void
 choose_batch(uint64_t *seed)
 {
-	batch_size = random_below(seed, 4) == 0
-			 ? LARGE
-			 : 1 + (uint32_t)random_below(seed, WORKERS);
+	asker_begin(&asker, random_below(seed, 4) == 0
+				? LARGE
+				: 1 + (uint32_t)random_below(seed, WORKERS));
 	for (uint32_t i = 0; i < WORKERS - 1; i++)
 		batch_held[i] = (uint32_t)random_below(seed, LARGE);
 }
@@ -166,7 +137,7 @@ main(void)
 	uint64_t seed = 1, pushed = 0;
 
 	law_plan(2);
-	park_init(&answered);
+	park_init(&asker.park);
 	shared = shared_create(LARGE, WORKERS);
 	lanes = shared == NULL ? NULL : lanes_create(shared, WORKERS, WORKERS);
 	CHECK(lanes != NULL);
@@ -175,19 +146,19 @@ main(void)
 		CHECK(
 		    pthread_create(&threads[i], NULL, work, &numbers[i]) == 0);
 	}
-	for (uint32_t i = 0; i < BATCHES && atomic_load(&timeouts) == 0; i++) {
+	for (uint32_t i = 0; i < BATCHES && atomic_load(&asker.timeouts) == 0;
+	     i++) {
 		choose_batch(&seed);
 		atomic_store(&taken, 0);
-		atomic_store(&done, 0);
-		pushed += batch_size;
+		pushed += asker.size;
 		push_batch(&seed);
-		wait_for_answers();
+		asker_wait(&asker);
 	}
 	lanes_close(lanes);
 	for (uint32_t i = 0; i < WORKERS; i++)
 		pthread_join(threads[i], NULL);
 	law_holds(atomic_load(&total) == pushed, "each request was taken once");
-	law_holds(atomic_load(&timeouts) == 0, "no wake-up was lost");
+	law_holds(atomic_load(&asker.timeouts) == 0, "no wake-up was lost");
 	lanes_destroy(&lanes);
 	shared_destroy(&shared);
 	return law_exit_code();

@@ -15,6 +15,7 @@
 #include <time.h>
 
 #include "core/base/clock.h"
+#include "tests/support/asker.h"
 #include "tests/support/law.h"
 #include "tests/support/random.h"
 #include "threads/base/park.h"
@@ -26,18 +27,14 @@
 #define BATCH_MAX 24u
 #define BATCHES (20000u / LAW_SLOWDOWN)
 #define HELD_EVERY 500u
-#define PATIENCE_NS (60 * NS_PER_S)
 
 static struct shared *shared;
 static struct lanes *lanes;
-static struct park answered; /* where the asker sleeps */
-static struct park watch;    /* where the timer does */
-static uint32_t batch_size;  /* [asker] before the push */
-static uint32_t batch_held;  /* [asker] the first so many hold */
-static bool batch_computes;  /* [asker] while they do */
-static _Atomic uint32_t done;
+static struct asker asker;
+static struct park watch;   /* where the timer does */
+static uint32_t batch_held; /* [asker] the first so many hold */
+static bool batch_computes; /* [asker] while they do */
 static _Atomic uint64_t total, stood_by, tickets;
-static _Atomic uint32_t timeouts;
 
 static void
 nap(void)
@@ -50,26 +47,16 @@ nap(void)
 static void
 hold_until_the_others_are_answered(void)
 {
-	uint64_t until = clock_now_ns() + PATIENCE_NS;
+	uint64_t until = clock_now_ns() + ASKER_PATIENCE_NS;
 
-	while (atomic_load(&done) < batch_size - batch_held) {
+	while (atomic_load(&asker.done) < asker.size - batch_held) {
 		if (clock_now_ns() > until) {
-			atomic_fetch_add(&timeouts, 1);
+			atomic_fetch_add(&asker.timeouts, 1);
 			return;
 		}
 		if (!batch_computes)
 			nap();
 	}
-}
-
-static void
-answer(void)
-{
-	uint32_t size = batch_size;
-
-	/* From the last addition on the asker may make the next batch. */
-	if (atomic_fetch_add(&done, 1) + 1 == size)
-		park_wake(&answered, 1);
 }
 
 /* As worker.c does. */
@@ -101,7 +88,7 @@ work(void *argument)
 
 			lanes_sought(lanes, true);
 			surplus = work_on(index, number);
-			answer();
+			asker_answer(&asker);
 			lanes_leave(lanes, lane);
 			if (surplus) {
 				atomic_fetch_add(&stood_by, 1);
@@ -133,40 +120,24 @@ play_timer(void *argument)
 	return NULL;
 }
 
-static void
-wait_for_answers(void)
-{
-	for (;;) {
-		uint32_t ticket = park_prepare(&answered);
-
-		if (atomic_load(&done) == batch_size) {
-			park_cancel(&answered);
-			return;
-		}
-		if (!park_wait(&answered, ticket, PATIENCE_NS)) {
-			atomic_fetch_add(&timeouts, 1);
-			return;
-		}
-	}
-}
-
 /* By turns as on a disk and as on a message that takes long. */
 static uint64_t
 ask(uint32_t batch, bool hold, uint64_t *seed)
 {
-	batch_size = 1 + (uint32_t)random_below(seed, BATCH_MAX);
+	uint32_t size = 1 + (uint32_t)random_below(seed, BATCH_MAX);
+
 	batch_held = 0;
 	batch_computes = batch / HELD_EVERY % 2 == 1;
 	if (hold && batch % HELD_EVERY == 0) {
 		batch_held = AWAKE;
-		batch_size += AWAKE;
+		size += AWAKE;
 	}
-	atomic_store(&done, 0);
-	for (uint32_t i = 0; i < batch_size; i++)
+	asker_begin(&asker, size);
+	for (uint32_t i = 0; i < size; i++)
 		lanes_push(lanes, LANE_FAST, i);
-	lanes_wake(lanes, batch_size);
-	wait_for_answers();
-	return batch_size;
+	lanes_wake(lanes, size);
+	asker_wait(&asker);
+	return size;
 }
 
 /* With so many of the workers: the others could not begin. */
@@ -188,7 +159,8 @@ play(uint32_t count, const char *law)
 		CHECK(
 		    pthread_create(&threads[i], NULL, work, &numbers[i]) == 0);
 	}
-	for (uint32_t i = 0; i < BATCHES && atomic_load(&timeouts) == 0; i++)
+	for (uint32_t i = 0; i < BATCHES && atomic_load(&asker.timeouts) == 0;
+	     i++)
 		pushed += ask(i, count > AWAKE, &seed);
 	lanes_close(lanes);
 	park_wake(&watch, 1);
@@ -204,11 +176,11 @@ int
 main(void)
 {
 	law_plan(4);
-	park_init(&answered);
+	park_init(&asker.park);
 	park_init(&watch);
 	play(WORKERS, "each request was taken once");
 	play(1, "and so by the only worker that could begin");
-	law_holds(atomic_load(&timeouts) == 0, "no wake-up was lost");
+	law_holds(atomic_load(&asker.timeouts) == 0, "no wake-up was lost");
 	law_holds(atomic_load(&stood_by) > 0, "workers stood by");
 	return law_exit_code();
 }
