@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "threads/pipeline/engine.h"
+#include "threads/shared/outlet.h"
 
 static enum work_result
 answer_ok(void *owner, struct work_item *item)
@@ -66,6 +67,7 @@ main(int argc, char **argv)
 	if (argc > 2)
 		config->response_order = order_of(argv[2]);
 	signal(SIGPIPE, SIG_IGN);
+	outlet_make_carrier();
 	options.shared =
 	    shared_create((uint32_t)config->table_size, (uint32_t)workers);
 	if (options.shared == NULL)
