@@ -37,7 +37,7 @@ the_defaults_are_those_that_were_decided(void **state)
 	assert_int_equal(config->on_error, FAIL_FAILURE);
 	assert_int_equal(config->postpone_max, 3);
 	assert_int_equal(config->answer_time_limit_ms, 60000);
-	assert_int_equal(config->max_order_delay_ms, 250);
+	assert_int_equal(config->max_order_delay_ms, 1);
 	assert_int_equal(config->table_size, 16384);
 	assert_int_equal(config->response_order, ORDER_WINDOW);
 	assert_false(config->detect_pua);
