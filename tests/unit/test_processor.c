@@ -61,6 +61,20 @@ restrict_to(const cpu_set_t *set)
 
 /* The system may bring it back at once: once in a thousand it does not. */
 static void
+only_what_it_may_use_counts(void **state)
+{
+	cpu_set_t before = allowed(), one;
+
+	(void)state;
+	assert_int_equal(processor_count(), CPU_COUNT(&before));
+	CPU_ZERO(&one);
+	CPU_SET(processor_here(), &one);
+	restrict_to(&one);
+	assert_int_equal(processor_count(), 1);
+	restrict_to(&before);
+}
+
+static void
 leaves_to_where_it_may_be(void **state)
 {
 	const cpu_set_t before = allowed();
@@ -144,6 +158,7 @@ main(void)
 		cmocka_unit_test(a_set_has_what_was_put_in),
 		cmocka_unit_test(what_is_no_processor_is_in_no_set),
 #if ON_LINUX
+		cmocka_unit_test(only_what_it_may_use_counts),
 		cmocka_unit_test(leaves_to_where_it_may_be),
 		cmocka_unit_test(stays_where_there_is_nothing_else),
 		cmocka_unit_test(keeps_to_what_it_may_use),

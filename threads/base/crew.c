@@ -5,8 +5,8 @@
 
 #include <pthread.h>
 #include <stdlib.h>
-#include <unistd.h>
 
+#include "threads/base/processor.h"
 #include "threads/base/thread.h"
 
 /* Results that wait to be taken, for each worker. */
@@ -49,12 +49,9 @@ struct member {
 unsigned
 crew_workers(void)
 {
-	long count = sysconf(_SC_NPROCESSORS_ONLN);
+	uint32_t count = processor_count();
 
-	if (count < 1)
-		return 1;
-	return count > (long)CREW_WORKERS_MAX ? CREW_WORKERS_MAX
-					      : (unsigned)count;
+	return count > CREW_WORKERS_MAX ? CREW_WORKERS_MAX : count;
 }
 
 /* ---- workers ------------------------------------------------------------- */

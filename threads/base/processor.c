@@ -20,9 +20,27 @@ processor_set_has(const struct processor_set *set, uint32_t processor)
 	       (set->words[processor / 64] >> processor % 64 & 1) != 0;
 }
 
+static uint32_t
+online(void)
+{
+	long count = sysconf(_SC_NPROCESSORS_ONLN);
+
+	return count < 1 ? 1 : (uint32_t)count;
+}
+
 #if ON_LINUX
 
 _Static_assert(CPU_SETSIZE == PROCESSORS_MAX, "the system's sets are as large");
+
+uint32_t
+processor_count(void)
+{
+	cpu_set_t allowed;
+
+	if (sched_getaffinity(0, sizeof(allowed), &allowed) != 0)
+		return online();
+	return CPU_COUNT(&allowed) < 1 ? 1 : (uint32_t)CPU_COUNT(&allowed);
+}
 
 uint32_t
 processor_here(void)
@@ -55,7 +73,7 @@ allow_again(const cpu_set_t *before)
 	CPU_ZERO(&all);
 	for (uint32_t i = 0; i < PROCESSORS_MAX; i++)
 		CPU_SET(i, &all);
-	if (CPU_COUNT(before) >= sysconf(_SC_NPROCESSORS_ONLN) ||
+	if ((uint32_t)CPU_COUNT(before) >= online() ||
 	    sched_setaffinity(0, sizeof(*before), before) != 0)
 		(void)sched_setaffinity(0, sizeof(all), &all);
 }
@@ -76,6 +94,12 @@ processor_leave(const struct processor_set *taken)
 }
 
 #else
+
+uint32_t
+processor_count(void)
+{
+	return online();
+}
 
 uint32_t
 processor_here(void)

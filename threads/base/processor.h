@@ -19,6 +19,12 @@ struct processor_set {
 void processor_set_add(struct processor_set *set, uint32_t processor);
 bool processor_set_has(const struct processor_set *set, uint32_t processor);
 
+/*
+ * How many there are for the calling thread: those that it may use, which in a
+ * container or below taskset(1) are fewer than are online.  1 at least.
+ */
+uint32_t processor_count(void);
+
 /* Where the calling thread runs; it may be elsewhere when this returns.  Some
  * nanoseconds.  PROCESSOR_UNKNOWN: the system does not say, or it is no
  * number below PROCESSORS_MAX. */

@@ -6,25 +6,22 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "core/base/clock.h"
+#include "threads/base/processor.h"
 #include "threads/base/thread.h"
 #include "threads/shared/outlet.h"
 
 uint32_t
 engine_worker_count(const struct config *config)
 {
-	long cores;
+	uint32_t processors = processor_count();
 
 	if (config->workers > 0)
 		return (uint32_t)config->workers;
-	cores = sysconf(_SC_NPROCESSORS_ONLN);
-	if (cores < 1)
-		cores = 1;
-	if (cores > (long)SHARED_WORKERS_MAX - 1)
-		cores = (long)SHARED_WORKERS_MAX - 1;
-	return (uint32_t)cores + 1;
+	if (processors > SHARED_WORKERS_MAX - 1)
+		processors = SHARED_WORKERS_MAX - 1;
+	return processors + 1;
 }
 
 /* Where the number of workers is configured, all of them may be awake. */
