@@ -205,7 +205,7 @@ build_in_memory(const struct sigdb_options *options, struct text *error)
 
 	text_put(&why, text_slice(error));
 	text_clear(error);
-	snprintf(path, sizeof(path), "/proc/self/fd/%d", CHILD_FILE);
+	snprintf(path, sizeof(path), BUILDER_FILE_PATH, CHILD_FILE);
 	result = sigdb_build_into(options, CHILD_FILE, &info, error);
 	if (result == SIGDB_OK)
 		result = builder_try(path, error);

@@ -15,6 +15,13 @@
 #include "core/sigdb/sigdb.h"
 #include "threads/base/places.h"
 
+/* Where the file of a descriptor is opened: a printf() format. */
+#if ON_LINUX
+#define BUILDER_FILE_PATH "/proc/self/fd/%d"
+#else
+#define BUILDER_FILE_PATH "/dev/fd/%d"
+#endif
+
 struct build_order {
 	const struct places *places;
 	const struct config *config;

@@ -3,12 +3,11 @@
  */
 #include "threads/update/signature_source.h"
 
+#include <fcntl.h>
 #include <stdio.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
-#if ON_LINUX
-#include <sys/mman.h>
-#endif
 
 #include "core/base/text.h"
 #include "core/scan/scan.h"
@@ -99,11 +98,18 @@ make_memory(void)
 {
 #if ON_LINUX
 	int fd = memfd_create("CGPFilter-signatures", MFD_CLOEXEC);
-
-	return fd < 0 ? 0 : fd;
 #else
-	return 0;
+	char name[64];
+	int fd;
+
+	/* Shared memory whose name is gone at once; the descriptor is closed on
+	 * exec by itself. */
+	snprintf(name, sizeof(name), "/CGPFilter-%ld", (long)getpid());
+	fd = shm_open(name, O_RDWR | O_CREAT | O_EXCL, 0600);
+	if (fd >= 0)
+		shm_unlink(name);
 #endif
+	return fd < 0 ? 0 : fd;
 }
 
 /* The image that had no room on the disk; NULL: it is on the disk. */
@@ -117,7 +123,7 @@ open_memory(int fd)
 
 	if (fd == 0 || fstat(fd, &status) != 0 || status.st_size == 0)
 		return NULL;
-	snprintf(path, sizeof(path), "/proc/self/fd/%d", fd);
+	snprintf(path, sizeof(path), BUILDER_FILE_PATH, fd);
 	if (sigdb_open(path, &sigdb, &error) != SIGDB_OK)
 		outlet_notice("signatures in memory: %s", error.data);
 	return sigdb;
