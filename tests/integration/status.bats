@@ -237,7 +237,9 @@ $more <= 8 or die "$more descriptors more\n";
 for (1 .. 600) { exit 0 if scrape() =~ /# EOF/; select undef, undef, undef, 0.1 }
 die "no scrape any more\n";
 PERL
-    if grep -q 'MetricsPort: nothing listens\|without libmicrohttpd' one.out; then
+    await_true bash -c "grep -q 'nothing listens\|without libmicrohttpd' one.out ||
+        perl -MIO::Socket::INET -e 'exit !IO::Socket::INET->new(shift)' 127.0.0.1:$port"
+    if grep -q 'nothing listens\|without libmicrohttpd' one.out; then
         skip 'nothing listens here'
     fi
     perl idle.pl "$port" "$(engine_of)" &

@@ -284,7 +284,9 @@ many() { # CGPSERVE-ARGUMENT...
 # ---- engines that cannot start --------------------------------------------------------------
 
 # With so few descriptors the supervisor has its own, and no engine has.
-few_descriptors() { exec_alone sh -c 'ulimit -n 8 && exec CGPFilter/CGPFilter'; }
+few_descriptors() { exec_alone sh -c "ulimit -n $(few) && exec CGPFilter/CGPFilter"; }
+# Without a pipe for the answers, as on other systems, one less is enough.
+few() { if CGPFilter/CGPFilter --version | grep -q 'kernels scalar'; then echo 7; else echo 8; fi; }
 
 @test "an engine that cannot start: mail is answered as OnError says, and one line says why" {
     printf '1 INTF 4\n2 FILE good/1.msg\n3 KEY abc\n4 FILE good/infected.msg\n5 QUIT\n' >run.in
