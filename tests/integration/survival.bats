@@ -336,7 +336,7 @@ few() { if CGPFilter/CGPFilter --version | grep -q 'kernels scalar'; then echo 7
 @test "SIGKILL to whatever runs where no engine starts: each request is answered once" {
     "$TOOLS/cgpserve" -I -c 500 -R 200 --every 90 --do engine:KILL "${repeats[@]}" good \
         -- sh -c 'exec 3>&- 4>&- 5>&- 6>&- 7>&- 8>&- 9>&-
-            ulimit -n 8 && exec CGPFilter/CGPFilter' >served 2>&1 || {
+            ulimit -n $0 && exec CGPFilter/CGPFilter' "$(few)" >served 2>&1 || {
         cut -c 1-200 served | tail -n 40
         return 1
     }
