@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "core/base/clock.h"
+#include "threads/base/lines.h"
 #include "threads/base/processor.h"
 #include "threads/base/thread.h"
 #include "threads/shared/outlet.h"
@@ -70,13 +71,12 @@ know_time_zone(void)
 struct engine *
 engine_create(const struct engine_options *options)
 {
-	struct engine *engine = aligned_alloc(64, sizeof(*engine));
+	struct engine *engine = lines_alloc(1, sizeof(*engine));
 	struct shared *shared = options->shared;
 	uint64_t limit_ns;
 
 	if (engine == NULL)
 		return NULL;
-	memset(engine, 0, sizeof(*engine));
 	engine->shared = shared;
 	engine->work = options->work;
 	engine->live_db = options->live_db;
@@ -86,7 +86,6 @@ engine_create(const struct engine_options *options)
 	engine->drained_owner = options->drained_owner;
 	engine->worker_count = shared->worker_count;
 	know_time_zone();
-	park_init(&engine->timer_park);
 	outlet_init(options->output_fd, shared);
 	engine->order = order_create(shared, options->config->response_order);
 	engine->lanes = lanes_create(

@@ -47,7 +47,6 @@ struct engine {
 	_Alignas(64) uint32_t *free_slots;
 	uint32_t free_count;
 
-	struct park timer_park;
 	pthread_t timer;
 	uint32_t worker_count;
 	pthread_t *workers;

@@ -4,7 +4,8 @@
 #include "threads/pipeline/hands.h"
 
 #include <stdlib.h>
-#include <string.h>
+
+#include "threads/base/lines.h"
 
 struct hand {
 	struct stash stash;
@@ -27,19 +28,17 @@ struct hands {
 struct hands *
 hands_create(uint32_t workers)
 {
-	struct hands *hands = aligned_alloc(64, sizeof(*hands));
+	struct hands *hands = lines_alloc(1, sizeof(*hands));
 
 	CHECK(workers > 0);
 	if (hands == NULL)
 		return NULL;
-	memset(hands, 0, sizeof(*hands));
 	hands->workers = workers;
-	hands->each = aligned_alloc(64, workers * sizeof(*hands->each));
+	hands->each = lines_alloc(workers, sizeof(*hands->each));
 	if (hands->each == NULL) {
 		hands_destroy(&hands);
 		return NULL;
 	}
-	memset(hands->each, 0, workers * sizeof(*hands->each));
 	for (uint32_t i = 0; i < workers; i++)
 		hands->each[i].neighbour = i;
 	return hands;

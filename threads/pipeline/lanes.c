@@ -5,18 +5,17 @@
 
 #include <sched.h>
 #include <stdlib.h>
-#include <string.h>
 
+#include "threads/base/lines.h"
 #include "threads/pipeline/lanes_state.h"
 
 struct lanes *
 lanes_create(struct shared *shared, uint32_t workers, uint32_t processors)
 {
-	struct lanes *lanes = aligned_alloc(64, sizeof(*lanes));
+	struct lanes *lanes = lines_alloc(1, sizeof(*lanes));
 
 	if (lanes == NULL)
 		return NULL;
-	memset(lanes, 0, sizeof(*lanes));
 	lanes->shared = shared;
 	lanes->lane[LANE_FAST].workers_max = workers;
 	lanes->lane[LANE_SLOW].workers_max = workers > 1 ? workers - 1 : 1;

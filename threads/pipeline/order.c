@@ -4,21 +4,20 @@
 #include "threads/pipeline/order_window.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "core/base/clock.h"
+#include "threads/base/lines.h"
 
 struct order *
 order_create(struct shared *shared, enum response_order mode)
 {
-	struct order *order = aligned_alloc(64, sizeof(*order));
+	struct order *order = lines_alloc(1, sizeof(*order));
 	uint32_t cells = 2;
 
 	while (cells < shared->slot_count)
 		cells *= 2;
 	if (order == NULL)
 		return NULL;
-	memset(order, 0, sizeof(*order));
 	order->shared = shared;
 	order->mask = cells - 1;
 	order->slots = calloc(cells, sizeof(*order->slots));

@@ -5,8 +5,8 @@
 
 #include <stdatomic.h>
 #include <stdlib.h>
-#include <string.h>
 
+#include "threads/base/lines.h"
 #include "threads/base/processor.h"
 
 #define PLACES 32u
@@ -26,18 +26,16 @@ struct seats {
 struct seats *
 seats_create(uint32_t workers)
 {
-	struct seats *seats = aligned_alloc(64, sizeof(*seats));
+	struct seats *seats = lines_alloc(1, sizeof(*seats));
 
 	CHECK(workers > 0 && workers <= UINT16_MAX);
 	if (seats == NULL)
 		return NULL;
-	memset(seats, 0, sizeof(*seats));
-	seats->each = aligned_alloc(64, workers * sizeof(*seats->each));
+	seats->each = lines_alloc(workers, sizeof(*seats->each));
 	if (seats->each == NULL) {
 		seats_destroy(&seats);
 		return NULL;
 	}
-	memset(seats->each, 0, workers * sizeof(*seats->each));
 	for (uint32_t i = 0; i < workers; i++)
 		seats->each[i].place = NOWHERE;
 	return seats;

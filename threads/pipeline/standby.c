@@ -6,10 +6,10 @@
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdlib.h>
-#include <string.h>
 #include <time.h>
 
 #include "core/base/clock.h"
+#include "threads/base/lines.h"
 
 /* Who has not run for half of such a time is held up. */
 #define WATCH_NS (10 * NS_PER_MS)
@@ -42,19 +42,16 @@ struct standby {
 struct standby *
 standby_create(uint32_t workers, uint32_t processors)
 {
-	struct standby *standby = aligned_alloc(64, sizeof(*standby));
+	struct standby *standby = lines_alloc(1, sizeof(*standby));
 
 	CHECK(workers > 0 && processors > 0);
 	if (standby == NULL)
 		return NULL;
-	memset(standby, 0, sizeof(*standby));
 	standby->workers = workers;
 	standby->processors = processors;
-	standby->seen = aligned_alloc(64, workers * sizeof(*standby->seen));
+	standby->seen = lines_alloc(workers, sizeof(*standby->seen));
 	if (standby->seen == NULL)
 		standby_destroy(&standby);
-	else
-		memset(standby->seen, 0, workers * sizeof(*standby->seen));
 	return standby;
 }
 
