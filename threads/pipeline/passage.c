@@ -6,6 +6,7 @@
 #include <inttypes.h>
 
 #include "core/base/clock.h"
+#include "threads/pipeline/postponed.h"
 #include "threads/shared/outlet.h"
 
 void
@@ -26,18 +27,6 @@ passage_inform(
 	text_printf(&text, ": %s", what);
 	text_put_printable(&text, detail, FOUND_BYTES);
 	outlet_info("%s", text.data);
-}
-
-uint32_t
-passage_postponed(const struct scan_work *work, const char *path)
-{
-	struct shared_known *known;
-
-	if (!shared_known_any(work->shared))
-		return 0;
-	known = shared_known_find(
-	    work->shared, shared_known_key(path, 0, 0), false);
-	return known == NULL ? 0 : atomic_load(&known->postponed);
 }
 
 /* ---- HourlyLimit ------------------------------------------------------- */
@@ -91,7 +80,7 @@ passage_is_delayed(const struct passage *passage)
 
 	return config->on_license_limit == LICENSE_LIMIT_DELAY &&
 	       is_full(passage) &&
-	       passage_postponed(passage->work, passage->item->path) <
+	       postponed_times(passage->work->shared, passage->item->path) <
 		   (uint64_t)config->postpone_max;
 }
 

@@ -65,10 +65,6 @@ void passage_count(
 void passage_inform(
     const struct passage *passage, const char *what, struct slice detail);
 
-/* How often it was postponed, by its name: also where nobody could look at the
- * file. */
-uint32_t passage_postponed(const struct scan_work *work, const char *path);
-
 /*
  * Behind the scan: give it a score, if its source and HourlyLimit let it have
  * one.  With no time left the message goes on without.  With BUDGET_YIELD it

@@ -10,6 +10,7 @@
 #include "threads/base/fault.h"
 #include "threads/pipeline/crash.h"
 #include "threads/pipeline/passage.h"
+#include "threads/pipeline/postponed.h"
 #include "threads/shared/outlet.h"
 
 /* An engine died on it that often: not tried again. */
@@ -116,25 +117,13 @@ stop(void *owner, uint32_t worker)
 /* ---- the answer -------------------------------------------------------- */
 
 static void
-note_postponed(const struct scan_work *work, const char *path, uint32_t row)
-{
-	struct shared_known *known =
-	    shared_known_find(work->shared, shared_known_key(path, 0, 0), true);
-
-	atomic_fetch_add(&known->postponed, 1);
-	live_stats_add(&work->shared->live->stats, row, COUNTER_POSTPONED, 1);
-}
-
-static void
 decide(struct passage *passage, struct policy_input *input)
 {
 	struct work_item *item = passage->item;
 
-	input->postponed = passage_postponed(passage->work, item->path);
-	policy_decide(passage->data->config, input, item->text, &item->answer);
+	postponed_decide(passage->work->shared, passage->data->config,
+	    item->path, 1 + item->worker, input, item->text, &item->answer);
 	item->form = passage->data->config->addheader_form;
-	if (item->answer.word == ANSWER_REJECTED)
-		note_postponed(passage->work, item->path, 1 + item->worker);
 }
 
 static enum work_result
@@ -472,15 +461,10 @@ fallback(void *owner, enum outcome outcome, const char *path, struct text *text,
 {
 	struct scan_work *work = owner;
 	const struct live_data *data = live_db_acquire(work->live_db);
-	struct policy_input input = {
-	    .outcome = outcome,
-	    .postponed = passage_postponed(work, path),
-	};
+	struct policy_input input = {.outcome = outcome};
 
-	policy_decide(
-	    data != NULL ? data->config : work->boot, &input, text, answer_r);
-	if (answer_r->word == ANSWER_REJECTED)
-		note_postponed(work, path, LIVE_STATS_OTHERS);
+	postponed_decide(work->shared, data != NULL ? data->config : work->boot,
+	    path, LIVE_STATS_OTHERS, &input, text, answer_r);
 	live_db_release(work->live_db);
 }
 

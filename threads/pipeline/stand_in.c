@@ -11,18 +11,13 @@
 #include <unistd.h>
 
 #include "core/base/clock.h"
-#include "core/verdict/policy.h"
 #include "threads/pipeline/engine.h"
+#include "threads/pipeline/postponed.h"
+#include "threads/shared/live_stats.h"
 #include "threads/shared/outlet.h"
 
 /* How often it looks whether it is to end. */
 #define LOOK_MS 100
-
-static void
-count(struct shared *shared, enum counter counter)
-{
-	live_stats_add(&shared->live->stats, LIVE_STATS_OTHERS, counter, 1);
-}
 
 /* A work's fallback. */
 static void
@@ -31,19 +26,12 @@ decide(void *owner, enum outcome outcome, const char *path, struct text *text,
 {
 	const struct stand_in *stand_in = owner;
 	struct shared *shared = stand_in->shared;
-	struct shared_known *known =
-	    shared_known_find(shared, shared_known_key(path, 0, 0), true);
-	struct policy_input input = {
-	    .outcome = outcome,
-	    .postponed = atomic_load(&known->postponed),
-	};
+	struct policy_input input = {.outcome = outcome};
 
-	policy_decide(stand_in->config, &input, text, answer_r);
-	count(shared, COUNTER_NO_MEMORY);
-	if (answer_r->word != ANSWER_REJECTED)
-		return;
-	atomic_fetch_add(&known->postponed, 1);
-	count(shared, COUNTER_POSTPONED);
+	postponed_decide(shared, stand_in->config, path, LIVE_STATS_OTHERS,
+	    &input, text, answer_r);
+	live_stats_add(
+	    &shared->live->stats, LIVE_STATS_OTHERS, COUNTER_NO_MEMORY, 1);
 }
 
 static void
