@@ -131,6 +131,14 @@ file_write(int fd, struct slice bytes)
 	return true;
 }
 
+bool
+file_is_directory(const char *path)
+{
+	struct stat status;
+
+	return stat(path, &status) == 0 && S_ISDIR(status.st_mode);
+}
+
 enum file_map_result
 file_map(
     const char *path, size_t size_min, const uint8_t **bytes_r, size_t *size_r)

@@ -41,6 +41,9 @@ bool file_read(
 /* All of bytes, a signal in between or not.  False: errno says why. */
 bool file_write(int fd, struct slice bytes) MUST_USE;
 
+/* Links are followed; false: it is none, or cannot be asked. */
+bool file_is_directory(const char *path);
+
 enum file_map_result { FILE_MAP_OK, FILE_MAP_IO, FILE_MAP_UNFIT };
 
 /*

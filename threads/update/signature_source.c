@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "core/base/file.h"
 #include "core/base/text.h"
 #include "core/scan/scan.h"
 #include "threads/shared/outlet.h"
@@ -83,15 +84,6 @@ signature_source_is_fresh(
 	       sigdb_info(sigdb)->stamp == stamp;
 }
 
-static bool
-has_directory(const struct config *config)
-{
-	struct stat status;
-
-	return stat(config->database_directory, &status) == 0 &&
-	       S_ISDIR(status.st_mode);
-}
-
 /* A file in memory for the image; 0: none can be had. */
 static int
 make_memory(void)
@@ -158,7 +150,7 @@ signature_source_load(const struct signature_source *source, uint64_t previous)
 
 	if (sigdb != NULL && signature_source_is_fresh(source, sigdb))
 		return sigdb;
-	if (!has_directory(config)) {
+	if (!file_is_directory(config->database_directory)) {
 		outlet_notice(
 		    "%s: no signature directory", config->database_directory);
 		return sigdb;

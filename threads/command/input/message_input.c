@@ -6,7 +6,6 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "core/base/file.h"
@@ -41,14 +40,6 @@ read_input(struct message_input *input, uint64_t max_bytes)
 
 /* ---- files ------------------------------------------------------------- */
 
-static bool
-is_directory(const char *path)
-{
-	struct stat status;
-
-	return stat(path, &status) == 0 && S_ISDIR(status.st_mode);
-}
-
 static const char *
 open_file(struct message_input *input, const char *path, uint64_t max_bytes)
 {
@@ -71,7 +62,7 @@ open_file(struct message_input *input, const char *path, uint64_t max_bytes)
 		return "not yours to read; run it as the user of the server, "
 		       "or as root";
 	case VIEW_NOT_REGULAR:
-		if (is_directory(path))
+		if (file_is_directory(path))
 			return "a directory; the messages in it are wanted";
 		return "not a regular file; a pipe can be read by - with <";
 	default:

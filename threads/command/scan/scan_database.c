@@ -7,19 +7,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
+#include "core/base/file.h"
 #include "core/scan/scan.h"
 #include "threads/update/builder.h"
-
-static bool
-is_directory(const char *path)
-{
-	struct stat status;
-
-	return stat(path, &status) == 0 && S_ISDIR(status.st_mode);
-}
 
 static void
 complain(const char *path, const char *why)
@@ -177,13 +169,13 @@ scan_database_open(const struct opener *opener, const char *source)
 		options.report = tell_skipped;
 		options.report_lines_only = true;
 	}
-	if (source != NULL && !is_directory(source))
+	if (source != NULL && !file_is_directory(source))
 		return compile_file(&options, source);
 	if (source != NULL) {
 		options.directory = source;
 		return compile_named(&options, source);
 	}
-	if (!is_directory(options.directory))
+	if (!file_is_directory(options.directory))
 		return open_builtin(options.directory);
 	sigdb = open_installed(opener, &options);
 	return sigdb != NULL ? sigdb : compile(&options);
