@@ -29,9 +29,8 @@ engine_worker_count(const struct config *config)
 static uint32_t
 workers_at_once(const struct engine_options *options)
 {
-	uint32_t all = options->shared->worker_count;
-
-	return options->config->workers > 0 || all < 2 ? all : all - 1;
+	return options->config->workers > 0 ? options->shared->worker_count
+					    : processor_count();
 }
 
 /* The supervisor reads it too, and must not call stuck what may take longer. */
