@@ -154,7 +154,10 @@ show(struct command *command, int32_t number)
 	} else {
 		report_write(&out, &report, command->html);
 	}
-	return writer_flush(&out) & terminal_flush();
+	/* Both: what was written before the writer failed is shown, too. */
+	const bool written = writer_flush(&out);
+
+	return terminal_flush() && written;
 }
 
 /* False: said why. */
