@@ -57,6 +57,15 @@ counter() {
     [ -z "$(ls CGPFilter/state/live-* 2>/dev/null)" ]
 }
 
+# A helper that has answered once, and shows its figures at $port.
+serve_figures() {
+    port=$(free_port)
+    configure "MetricsPort = $port;" 'AnswerTimeLimit = 1h;'
+    helper_start
+    tell '1 FILE CGPFilter/test.msg'
+    await 1 '^1 '
+}
+
 # Usage: attach FILE: a part of a message whose boundary is b
 attach() {
     printf '%s\n' '--b' 'Content-Type: application/octet-stream' \
@@ -169,12 +178,7 @@ assert len(helper["scores"]) == 101, helper'; }
 
 @test "with MetricsPort the figures are served on the loopback address, and nothing else" {
     command -v python3 >/dev/null || skip 'no python3 to ask by HTTP'
-    local port
-    port=$(free_port)
-    configure "MetricsPort = $port;" 'AnswerTimeLimit = 1h;'
-    helper_start
-    tell '1 FILE CGPFilter/test.msg'
-    await 1 '^1 '
+    serve_figures
     if grep -q 'without libmicrohttpd' one.out; then
         skip 'built without libmicrohttpd'
     fi
@@ -203,12 +207,7 @@ PYTHON
 }
 
 @test "500 idle connections to MetricsPort cost eight descriptors and no mail, and end by themselves" {
-    local port
-    port=$(free_port)
-    configure "MetricsPort = $port;" 'AnswerTimeLimit = 1h;'
-    helper_start
-    tell '1 FILE CGPFilter/test.msg'
-    await 1 '^1 '
+    serve_figures
     cat >idle.pl <<'PERL'
 use strict; use IO::Select; use IO::Socket::INET; $SIG{PIPE} = 'IGNORE';
 my ($port, $engine) = @ARGV;

@@ -18,7 +18,7 @@
 #include <stdatomic.h>
 
 #include "core/base/clock.h"
-#include "tests/support/asker.h"
+#include "tests/support/lane_worker.h"
 #include "tests/support/law.h"
 #include "tests/support/random.h"
 #include "threads/base/park.h"
@@ -70,32 +70,24 @@ hold_until_all_are_taken(void)
 	}
 }
 
+static bool
+work_on(uint32_t index, uint32_t number)
+{
+	(void)index;
+	if (is_held(number))
+		hold_until_all_are_taken();
+	else
+		count_taken();
+	atomic_fetch_add(&total, 1);
+	return false;
+}
+
 static void *
 work(void *argument)
 {
-	uint32_t index = *(uint32_t *)argument, number;
-	enum lane lane;
+	const struct lane_worker worker = {lanes, &asker, TAKE_MAX, work_on};
 
-	lanes_join(lanes, index);
-	lanes_seek(lanes);
-	while (!lanes_closed(lanes)) {
-		if (lanes_take(lanes, index, TAKE_MAX, &number, &lane)) {
-			lanes_sought(lanes, true);
-			if (is_held(number))
-				hold_until_all_are_taken();
-			else
-				count_taken();
-			atomic_fetch_add(&total, 1);
-			lanes_seek(lanes);
-			asker_answer(&asker);
-			lanes_leave(lanes, lane);
-		} else {
-			lanes_sought(lanes, false);
-			lanes_wait(lanes, index, UINT64_MAX);
-			lanes_seek(lanes);
-		}
-	}
-	lanes_part(lanes, index);
+	lane_worker_run(&worker, *(uint32_t *)argument);
 	return NULL;
 }
 

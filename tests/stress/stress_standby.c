@@ -15,7 +15,7 @@
 #include <time.h>
 
 #include "core/base/clock.h"
-#include "tests/support/asker.h"
+#include "tests/support/lane_worker.h"
 #include "tests/support/law.h"
 #include "tests/support/random.h"
 #include "threads/base/park.h"
@@ -71,36 +71,17 @@ work_on(uint32_t index, uint32_t number)
 		hold_until_the_others_are_answered();
 	atomic_fetch_add(&total, 1);
 	atomic_store(ticket, 0);
+	if (surplus)
+		atomic_fetch_add(&stood_by, 1);
 	return surplus;
 }
 
 static void *
 work(void *argument)
 {
-	uint32_t index = *(uint32_t *)argument, number;
-	enum lane lane;
+	const struct lane_worker worker = {lanes, &asker, 1, work_on};
 
-	lanes_join(lanes, index);
-	lanes_seek(lanes);
-	while (!lanes_closed(lanes)) {
-		if (lanes_take(lanes, index, 1, &number, &lane)) {
-			bool surplus;
-
-			lanes_sought(lanes, true);
-			surplus = work_on(index, number);
-			asker_answer(&asker);
-			lanes_leave(lanes, lane);
-			if (surplus) {
-				atomic_fetch_add(&stood_by, 1);
-				lanes_stand_by(lanes, index);
-			}
-		} else {
-			lanes_sought(lanes, false);
-			lanes_wait(lanes, index, UINT64_MAX);
-		}
-		lanes_seek(lanes);
-	}
-	lanes_part(lanes, index);
+	lane_worker_run(&worker, *(uint32_t *)argument);
 	return NULL;
 }
 
