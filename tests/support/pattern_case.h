@@ -7,28 +7,11 @@
 #ifndef TESTS_SUPPORT_PATTERN_CASE_H
 #define TESTS_SUPPORT_PATTERN_CASE_H
 
+#include "tests/support/arena_case.h"
 #include "tests/support/pattern_run.h"
 
 /* More than any pattern here needs. */
 #define STEPS ((int64_t)1000000)
-
-static struct arena *arena;
-
-static inline int
-setup(void **state)
-{
-	(void)state;
-	arena = arena_create((size_t)8 << 20);
-	return arena == NULL;
-}
-
-static inline int
-teardown(void **state)
-{
-	(void)state;
-	arena_destroy(&arena);
-	return 0;
-}
 
 /* A pattern that is as well formed as its program, or the test fails. */
 static inline void

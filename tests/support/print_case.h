@@ -10,24 +10,7 @@
 
 #include "core/canonical/canonical.h"
 #include "core/print/print.h"
-
-static struct arena *arena;
-
-static inline int
-set_up(void **state)
-{
-	(void)state;
-	arena = arena_create((size_t)64 << 20);
-	return arena == NULL;
-}
-
-static inline int
-tear_down(void **state)
-{
-	(void)state;
-	arena_destroy(&arena);
-	return 0;
-}
+#include "tests/support/arena_case.h"
 
 static inline void
 make(const struct canonical *canonical, struct prints *prints_r)

@@ -12,8 +12,7 @@
 #include <string.h>
 
 #include "core/archive/udf.h"
-#include "tests/support/archive_law.h"
-#include "tests/support/slices.h"
+#include "tests/support/archive_case.h"
 
 #define BLOCKS 300u
 #define ANCHOR 256u
@@ -22,10 +21,6 @@
 
 static uint8_t image[BLOCKS * UDF_BLOCK];
 static const struct slice bytes = {image, sizeof(image)};
-static struct archives *archives;
-static struct arena *arena;
-static struct limits limits;
-static struct archive_options options;
 
 static void
 put(size_t at, uint64_t value, size_t size)
@@ -125,21 +120,8 @@ make_volume(void)
 
 /* ---- reading ----------------------------------------------------------- */
 
-#define KEPT_MAX 8u
-
-struct kept {
-	struct member members[KEPT_MAX];
-	size_t count;
-};
-
-static void
-keep(const struct member *member, void *owner)
-{
-	struct kept *kept = owner;
-
-	assert_true(kept->count < KEPT_MAX);
-	kept->members[kept->count++] = *member;
-}
+/* No image here holds as many. */
+#define MEMBERS_MAX 8u
 
 static struct kept
 read_volume(unsigned *flags_r)
@@ -293,27 +275,12 @@ any_byte_may_be_another(void **state)
 }
 
 static int
-set_up(void **state)
+set_up_few(void **state)
 {
-	(void)state;
-	limits_default(&limits);
-	options = (struct archive_options){
-	    .limits = &limits,
-	    .bytes_max = (uint64_t)limits.max[LIMIT_DECODED_BYTES],
-	    .members_max = KEPT_MAX,
-	};
-	archives = archives_create();
-	arena = arena_create((size_t)512 << 20);
-	return archives == NULL || arena == NULL ? -1 : 0;
-}
+	int result = set_up(state);
 
-static int
-tear_down(void **state)
-{
-	(void)state;
-	archives_destroy(&archives);
-	arena_destroy(&arena);
-	return 0;
+	options.members_max = MEMBERS_MAX;
+	return result;
 }
 
 int
@@ -329,5 +296,5 @@ main(void)
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);
-	return cmocka_run_group_tests(tests, set_up, tear_down);
+	return cmocka_run_group_tests(tests, set_up_few, tear_down);
 }

@@ -14,25 +14,8 @@
 #include <string.h>
 
 #include "core/header/auth_results.h"
+#include "tests/support/arena_case.h"
 #include "tests/support/slices.h"
-
-static struct arena *arena;
-
-static int
-setup(void **state)
-{
-	(void)state;
-	arena = arena_create((size_t)1 << 20);
-	return arena == NULL;
-}
-
-static int
-teardown(void **state)
-{
-	(void)state;
-	arena_destroy(&arena);
-	return 0;
-}
 
 static void
 put(char *out, size_t room, const char *mark, struct slice s, const char *end)
@@ -285,7 +268,7 @@ hostile_values_cost_linear_time(void **state)
 	free(bytes);
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int
 main(void)

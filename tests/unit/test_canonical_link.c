@@ -19,11 +19,8 @@
 #include "core/canonical/punycode.h"
 #include "core/canonical/shape.h"
 #include "core/canonical/wallet.h"
+#include "tests/support/arena_case.h"
 #include "tests/support/slices.h"
-
-#define ARENA_BYTES ((size_t)16 << 20)
-
-static struct arena *arena;
 
 /* ---- punycode ------------------------------------------------------------ */
 
@@ -488,22 +485,6 @@ wallets_are_those_of_the_standards(void **state)
 	    0);
 	assert_int_equal(
 	    wallet_name(SLICE("1111111111111111111111111111"), name), 0);
-}
-
-static int
-set_up(void **state)
-{
-	(void)state;
-	arena = arena_create(ARENA_BYTES);
-	return arena == NULL ? -1 : 0;
-}
-
-static int
-tear_down(void **state)
-{
-	(void)state;
-	arena_destroy(&arena);
-	return 0;
 }
 
 int

@@ -13,6 +13,7 @@
 #include <cmocka.h>
 
 #include "core/text/utf8.h"
+#include "tests/support/charset_case.h"
 #include "tests/support/converters.h"
 
 enum language { ja, zh, tw, ko, ru, de, LANGUAGES };
@@ -31,9 +32,6 @@ static const struct letter letters[] = {
 #include "tests/unit/charset_letters.def"
 };
 #define LETTERS (sizeof(letters) / sizeof(*letters))
-
-static struct arena *arena;
-static struct charsets *charsets;
 
 static struct slice
 bytes_of(const struct letter *letter)
@@ -133,24 +131,6 @@ letters_with_a_wrong_label_are_recognised(void **state)
 			    slice_from_string(labels[l]), arena, NULL);
 			check_text(&letters[i], &got);
 		}
-}
-
-static int
-set_up(void **state)
-{
-	(void)state;
-	arena = arena_create((size_t)16 << 20);
-	charsets = charsets_create();
-	return arena == NULL || charsets == NULL;
-}
-
-static int
-tear_down(void **state)
-{
-	(void)state;
-	charsets_destroy(&charsets);
-	arena_destroy(&arena);
-	return 0;
 }
 
 int

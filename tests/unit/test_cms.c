@@ -14,28 +14,11 @@
 #include <string.h>
 
 #include "core/encoded/cms.h"
+#include "tests/support/arena_case.h"
 #include "tests/support/slices.h"
 
 #define B(literal) SLICE(literal)
 #define NONE SLICE("")
-
-static struct arena *arena;
-
-static int
-make_arena(void **state)
-{
-	(void)state;
-	arena = arena_create((size_t)8 << 20);
-	return arena == NULL;
-}
-
-static int
-drop_arena(void **state)
-{
-	(void)state;
-	arena_destroy(&arena);
-	return 0;
-}
 
 static bool
 read_cms(struct slice bytes, size_t size_max, struct cms *cms_r)
@@ -295,5 +278,5 @@ main(void)
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);
-	return cmocka_run_group_tests(tests, make_arena, drop_arena);
+	return cmocka_run_group_tests(tests, set_up, tear_down);
 }

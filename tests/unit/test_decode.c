@@ -9,30 +9,14 @@
 
 #include <cmocka.h>
 
+#define ARENA_BYTES ((size_t)1 << 20)
+
 #include "core/message/decode.h"
 #include "simd/base64.h"
 #include "simd/qp.h"
+#include "tests/support/arena_case.h"
 
-#define ARENA_BYTES ((size_t)1 << 20)
-
-static struct arena *arena;
 static struct limits_reached reached;
-
-static int
-set_up(void **state)
-{
-	(void)state;
-	arena = arena_create(ARENA_BYTES);
-	return arena == NULL ? -1 : 0;
-}
-
-static int
-tear_down(void **state)
-{
-	(void)state;
-	arena_destroy(&arena);
-	return 0;
-}
 
 static struct decoder
 decoder_with(size_t left)

@@ -20,30 +20,13 @@
 #include "core/document/onenote.h"
 #include "core/document/outlook.h"
 #include "core/document/powerpoint.h"
+#include "tests/support/arena_case.h"
 #include "tests/support/compound.h"
 #include "tests/support/slices.h"
 
 #define B(literal) SLICE(literal)
 #define NONE SLICE("")
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
-
-static struct arena *arena;
-
-static int
-set_up(void **state)
-{
-	(void)state;
-	arena = arena_create((size_t)64 << 20);
-	return arena == NULL ? -1 : 0;
-}
-
-static int
-tear_down(void **state)
-{
-	(void)state;
-	arena_destroy(&arena);
-	return 0;
-}
 
 /* ---- objects ----------------------------------------------------------- */
 

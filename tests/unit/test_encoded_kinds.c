@@ -15,26 +15,10 @@
 #include <string.h>
 
 #include "core/encoded/encoded.h"
+#include "tests/support/arena_case.h"
 #include "tests/support/slices.h"
 
-static struct arena *arena;
 static struct encoded_file file;
-
-static int
-make_arena(void **state)
-{
-	(void)state;
-	arena = arena_create((size_t)256 << 20);
-	return arena == NULL;
-}
-
-static int
-drop_arena(void **state)
-{
-	(void)state;
-	arena_destroy(&arena);
-	return 0;
-}
 
 static int
 reset_arena(void **state)
@@ -314,5 +298,5 @@ main(void)
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);
-	return cmocka_run_group_tests(tests, make_arena, drop_arena);
+	return cmocka_run_group_tests(tests, set_up, tear_down);
 }

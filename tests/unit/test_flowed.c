@@ -11,6 +11,8 @@
 #include <string.h>
 #include <cmocka.h>
 
+#include "tests/support/arena_case.h"
+
 #define COUNT(array) (sizeof(array) / sizeof(*(array)))
 
 struct answer {
@@ -61,8 +63,6 @@ static const struct answer answers[] = {
 	"more.\r\n> You mean you can't take less, it's very easy to take more "
 	"than nothing.\r\n"},
 };
-
-static struct arena *arena;
 
 static void
 lines_are_joined_as_the_rfc_says(void **state)
@@ -131,22 +131,6 @@ quotes_without_blanks_fit(void **state)
 	got = flowed_join((struct slice){bytes, size}, false, arena);
 	assert_int_equal(got.size, size / 3 * 4);
 	free(bytes);
-}
-
-static int
-set_up(void **state)
-{
-	(void)state;
-	arena = arena_create((size_t)16 << 20);
-	return arena == NULL;
-}
-
-static int
-tear_down(void **state)
-{
-	(void)state;
-	arena_destroy(&arena);
-	return 0;
 }
 
 int

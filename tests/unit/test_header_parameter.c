@@ -12,25 +12,8 @@
 #include <string.h>
 
 #include "core/header/header.h"
+#include "tests/support/arena_case.h"
 #include "tests/support/slices.h"
-
-static struct arena *arena;
-
-static int
-setup(void **state)
-{
-	(void)state;
-	arena = arena_create((size_t)64 << 20);
-	return arena == NULL;
-}
-
-static int
-teardown(void **state)
-{
-	(void)state;
-	arena_destroy(&arena);
-	return 0;
-}
 
 /* "main|name=value|name="value"|", quotes as quoted says. */
 static void
@@ -263,7 +246,7 @@ hostile_parameters_cost_linear_time(void **state)
 	free(bytes);
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int
 main(void)

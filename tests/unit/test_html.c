@@ -13,29 +13,11 @@
 #include <string.h>
 
 #include "core/html/html.h"
+#include "tests/support/arena_case.h"
 #include "tests/support/slices.h"
 
-#define ARENA_BYTES ((size_t)64 << 20)
-
-static struct arena *arena;
 static struct html html;
 static const struct html_limits limits = {256, 1000};
-
-static int
-setup(void **state)
-{
-	(void)state;
-	arena = arena_create(ARENA_BYTES);
-	return arena == NULL;
-}
-
-static int
-teardown(void **state)
-{
-	(void)state;
-	arena_destroy(&arena);
-	return 0;
-}
 
 static void
 read_page(const char *source)
@@ -516,5 +498,5 @@ main(void)
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);
-	return cmocka_run_group_tests(tests, setup, teardown);
+	return cmocka_run_group_tests(tests, set_up, tear_down);
 }

@@ -11,9 +11,8 @@
 #include <cmocka.h>
 
 #include "core/html/html.h"
+#include "tests/support/arena_case.h"
 #include "tests/support/slices.h"
-
-#define ARENA_BYTES ((size_t)1 << 20)
 
 static const char *const hiding[] = {
     "<p style='display:none'>secret",
@@ -175,24 +174,7 @@ static const char *const showing[] = {
     "<button>secret",
 };
 
-static struct arena *arena;
 static const struct html_limits limits = {256, 1000};
-
-static int
-setup(void **state)
-{
-	(void)state;
-	arena = arena_create(ARENA_BYTES);
-	return arena == NULL;
-}
-
-static int
-teardown(void **state)
-{
-	(void)state;
-	arena_destroy(&arena);
-	return 0;
-}
 
 static bool
 holds(struct slice text)
@@ -238,5 +220,5 @@ main(void)
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);
-	return cmocka_run_group_tests(tests, setup, teardown);
+	return cmocka_run_group_tests(tests, set_up, tear_down);
 }

@@ -16,29 +16,12 @@
 #include "core/document/ovba.h"
 #include "core/document/vba.h"
 #include "core/document/vba_text.h"
+#include "tests/support/arena_case.h"
 #include "tests/support/compound.h"
 #include "tests/support/slices.h"
 
 #define B(literal) SLICE(literal)
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
-
-static struct arena *arena;
-
-static int
-set_up(void **state)
-{
-	(void)state;
-	arena = arena_create((size_t)64 << 20);
-	return arena == NULL ? -1 : 0;
-}
-
-static int
-tear_down(void **state)
-{
-	(void)state;
-	arena_destroy(&arena);
-	return 0;
-}
 
 static struct slice
 decompress(struct slice bytes, size_t size_max, unsigned *flags_r)

@@ -15,26 +15,7 @@
 
 #include "core/base/text.h"
 #include "core/header/parameter_readings.h"
-
-#define ARENA_BYTES ((size_t)1 << 20)
-
-static struct arena *arena;
-
-static int
-set_up(void **state)
-{
-	(void)state;
-	arena = arena_create(ARENA_BYTES);
-	return arena == NULL ? -1 : 0;
-}
-
-static int
-tear_down(void **state)
-{
-	(void)state;
-	arena_destroy(&arena);
-	return 0;
-}
+#include "tests/support/arena_case.h"
 
 static const struct {
 	const char *rest;

@@ -14,26 +14,7 @@
 #include "core/scan/verify.h"
 #include "core/pattern/pattern.h"
 #include "core/pattern/pattern_program.h"
-
-#define ARENA_BYTES ((size_t)8 << 20)
-
-static struct arena *arena;
-
-static int
-setup(void **state)
-{
-	(void)state;
-	arena = arena_create(ARENA_BYTES);
-	return arena == NULL;
-}
-
-static int
-teardown(void **state)
-{
-	(void)state;
-	arena_destroy(&arena);
-	return 0;
-}
+#include "tests/support/arena_case.h"
 
 static enum pattern_result
 compile(const char *hexsig, const char *offset, unsigned flags,
@@ -554,5 +535,5 @@ main(void)
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);
-	return cmocka_run_group_tests(tests, setup, teardown);
+	return cmocka_run_group_tests(tests, set_up, tear_down);
 }

@@ -13,46 +13,21 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/archive/archive.h"
 #include "core/pdf/filter.h"
-#include "tests/support/slices.h"
+#include "tests/support/archive_case.h"
 
 #define B(literal) SLICE(literal)
-
-static struct archives *archives;
-static struct arena *arena;
-static struct limits limits;
-
-static int
-set_up(void **state)
-{
-	(void)state;
-	archives = archives_create();
-	arena = arena_create((size_t)64 << 20);
-	limits_default(&limits);
-	return archives == NULL || arena == NULL;
-}
-
-static int
-tear_down(void **state)
-{
-	(void)state;
-	archives_destroy(&archives);
-	arena_destroy(&arena);
-	return 0;
-}
 
 static struct member
 undo(const struct pdf_filters *filters, struct slice packed, uint64_t bytes_max)
 {
-	struct archive_options options = {
-	    .limits = &limits, .bytes_max = bytes_max};
 	struct unpacking unpacking = {.archives = archives,
 	    .options = &options,
 	    .bytes = packed,
 	    .arena = arena};
 	struct member member;
 
+	options.bytes_max = bytes_max;
 	arena_reset(arena);
 	pdf_filters_undo(filters, packed, &unpacking, &member);
 	return member;

@@ -14,28 +14,11 @@
 #include <string.h>
 
 #include "core/document/rtf.h"
+#include "tests/support/arena_case.h"
 #include "tests/support/slices.h"
 
 #define B(literal) SLICE(literal)
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
-
-static struct arena *arena;
-
-static int
-set_up(void **state)
-{
-	(void)state;
-	arena = arena_create((size_t)64 << 20);
-	return arena == NULL ? -1 : 0;
-}
-
-static int
-tear_down(void **state)
-{
-	(void)state;
-	arena_destroy(&arena);
-	return 0;
-}
 
 /* The data of one object; all its readings, or further objects, in order. */
 static const struct {

@@ -13,9 +13,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/archive/archive.h"
 #include "core/archive/swf.h"
-#include "tests/support/slices.h"
+#include "tests/support/archive_case.h"
 
 #define B(literal) SLICE(literal)
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
@@ -29,35 +28,10 @@
 	  "\xb8\xa1\x43\x81\x80\xf3\xff\xff\xa2\x70\0\0")
 #define FILM_BYTES 208u
 
-static struct archives *archives;
-static struct arena *arena;
-static struct limits limits;
-
-static int
-set_up(void **state)
-{
-	(void)state;
-	limits_default(&limits);
-	archives = archives_create();
-	arena = arena_create((size_t)64 << 20);
-	return archives == NULL || arena == NULL;
-}
-
-static int
-tear_down(void **state)
-{
-	(void)state;
-	archives_destroy(&archives);
-	arena_destroy(&arena);
-	return 0;
-}
-
 static struct member
 read_film(struct slice bytes, uint64_t bytes_max)
 {
-	struct archive_options options = {
-	    .limits = &limits, .bytes_max = bytes_max, .members_max = 1};
-
+	options.bytes_max = bytes_max;
 	arena_reset(arena);
 	return swf_read(archives, bytes, &options, arena, NULL);
 }

@@ -16,25 +16,8 @@
 #include <string.h>
 
 #include "core/encoded/tnef.h"
+#include "tests/support/arena_case.h"
 #include "tests/support/slices.h"
-
-static struct arena *arena;
-
-static int
-make_arena(void **state)
-{
-	(void)state;
-	arena = arena_create((size_t)64 << 20);
-	return arena == NULL;
-}
-
-static int
-drop_arena(void **state)
-{
-	(void)state;
-	arena_destroy(&arena);
-	return 0;
-}
 
 static int
 reset_arena(void **state)
@@ -474,5 +457,5 @@ main(void)
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);
-	return cmocka_run_group_tests(tests, make_arena, drop_arena);
+	return cmocka_run_group_tests(tests, set_up, tear_down);
 }

@@ -16,6 +16,7 @@
 
 #include "core/archive/archives.h"
 #include "core/archive/upx.h"
+#include "tests/support/archive_case.h"
 #include "tests/support/archive_law.h"
 
 #define PLACE "tests/data/programs/"
@@ -40,29 +41,7 @@ static const char *const names[] = {
 };
 #define NAMES (sizeof(names) / sizeof(names[0]))
 
-static struct archives *archives;
-static struct arena *arena;
-static struct archive_options options;
 static uint8_t file[FILE_MAX];
-
-static int
-set_up(void **state)
-{
-	(void)state;
-	archives = archives_create();
-	arena = arena_create((size_t)64 << 20);
-	options = archive_law_options();
-	return archives == NULL || arena == NULL;
-}
-
-static int
-tear_down(void **state)
-{
-	(void)state;
-	archives_destroy(&archives);
-	arena_destroy(&arena);
-	return 0;
-}
 
 static size_t
 read_file(const char *name)

@@ -15,32 +15,12 @@
 
 #include "core/header/words.h"
 #include "core/text/utf8.h"
+#include "tests/support/charset_case.h"
 #include "tests/support/converters.h"
 #include "tests/support/slices.h"
 
-static struct arena *arena;
-static struct charsets *charsets;
-
-static int
-setup(void **state)
-{
-	(void)state;
-	arena = arena_create((size_t)64 << 20);
-	charsets = charsets_create();
-	return arena == NULL || charsets == NULL;
-}
-
-static int
-teardown(void **state)
-{
-	(void)state;
-	arena_destroy(&arena);
-	charsets_destroy(&charsets);
-	return 0;
-}
-
 static struct words
-decode(struct slice value)
+words_of(struct slice value)
 {
 	return words_decode(value, SLICE("iso-8859-1"), charsets, arena);
 }
@@ -56,7 +36,7 @@ static void
 assert_rows(const struct row *rows, size_t count)
 {
 	for (size_t i = 0; i < count; i++) {
-		struct words words = decode(rows[i].value);
+		struct words words = words_of(rows[i].value);
 
 		assert_slice_is(words.text, rows[i].text);
 		if (words.count != rows[i].count ||
@@ -144,7 +124,7 @@ words_are_read_where_the_rfc_forbids_them(void **state)
 	memset(value, 'x', sizeof(value));
 	memcpy(value, "=?utf-8?q?", 10);
 	memcpy(value + sizeof(value) - 2, "?=", 2);
-	words = decode((struct slice){(uint8_t *)value, sizeof(value)});
+	words = words_of((struct slice){(uint8_t *)value, sizeof(value)});
 	assert_int_equal(words.text.size, sizeof(value) - 12);
 	assert_int_equal(words.flags, 0);
 }
@@ -188,20 +168,20 @@ broken_words_are_read_as_far_as_they_go(void **state)
 	ASSERT_ROWS(rows);
 	/* What stands for bytes that no UTF-8 has is the charset module's
 	 * choice. */
-	assert_true(utf8_valid(decode(SLICE("=?utf-8?q?a=FFb?=")).text));
+	assert_true(utf8_valid(words_of(SLICE("=?utf-8?q?a=FFb?=")).text));
 }
 
 static void
 an_unknown_charset_is_said(void **state)
 {
-	struct words words = decode(SLICE("=?x-klingon?q?abc?="));
+	struct words words = words_of(SLICE("=?x-klingon?q?abc?="));
 
 	(void)state;
 	assert_slice(words.text, "abc");
 	assert_slice(words.charset, "x-klingon");
 	assert_int_equal(words.flags, WORDS_BAD);
-	assert_slice(decode(SLICE("=?UTF-8*en?q?a?=")).charset, "UTF-8");
-	assert_slice(decode(SLICE("a")).charset, "");
+	assert_slice(words_of(SLICE("=?UTF-8*en?q?a?=")).charset, "UTF-8");
+	assert_slice(words_of(SLICE("a")).charset, "");
 }
 
 static void
@@ -262,7 +242,7 @@ plain_values_are_given_back_as_they_are(void **state)
 	(void)state;
 	for (size_t end = 0; end <= value.size; end++) {
 		struct slice cut = slice_sub(value, 0, end);
-		struct words words = decode(cut);
+		struct words words = words_of(cut);
 
 		assert_ptr_equal(words.text.data, value.data);
 		assert_int_equal(words.text.size, end);
@@ -285,7 +265,7 @@ a_byte_that_is_not_plain_is_seen_everywhere(void **state)
 
 			memset(bytes, 'x', size);
 			bytes[at] = odd[(at + size) % sizeof(odd)];
-			words = decode((struct slice){bytes, size});
+			words = words_of((struct slice){bytes, size});
 			assert_ptr_not_equal(words.text.data, bytes);
 			arena_reset(arena);
 		}
@@ -309,7 +289,7 @@ the_same_subject_in_any_charset_and_cut_anywhere_is_the_same(void **state)
 	if (converters_are_missing())
 		return;
 	for (size_t i = 0; i < count; i++) {
-		struct words words = decode(rows[i].value);
+		struct words words = words_of(rows[i].value);
 
 		if (!slice_equal(words.text, rows[i].text))
 			print_error("from \"%.*s\"\n", (int)rows[i].value.size,
@@ -332,7 +312,7 @@ a_value_that_ends_at_any_byte_is_survived(void **state)
 		struct words words;
 
 		memcpy(bytes, whole.data, end);
-		words = decode((struct slice){bytes, end});
+		words = words_of((struct slice){bytes, end});
 		assert_true(utf8_valid(words.text));
 		assert_int_equal(
 		    slice_find_byte(words.text, '\n'), words.text.size);
@@ -374,12 +354,12 @@ hostile_values_cost_linear_time(void **state)
 			bytes[i] = patterns[p].data[i % patterns[p].size];
 		arena_reset(arena);
 		assert_true(
-		    utf8_valid(decode((struct slice){bytes, size}).text));
+		    utf8_valid(words_of((struct slice){bytes, size}).text));
 	}
 	free(bytes);
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int
 main(void)
