@@ -107,7 +107,8 @@ void *timer_main(void *engine);
 /* recover.c: slots and input bytes that an engine before left behind. */
 void recover(struct engine *engine);
 
-/* Write the answer of a slot that the caller claimed into the slot. */
+/* engine_answer.c: write the answer of a slot that the caller claimed into the
+ * slot. */
 void engine_put_answer(struct engine *engine, uint32_t slot,
     const struct answer *answer, enum addheader_form form);
 
