@@ -1,15 +1,8 @@
 /*
  * archive_libarchive - the archives that libarchive reads
  *
- * Exactly one format is switched on, that of the file's type, and for a single
- * compressed file its filter alone: what is not on cannot be attacked.  Filters
- * that would start a program (lrzip, lzop, grzip, or one whose library was
- * missing when libarchive was built) are never on, nor are formats that name
- * other files (mtree).
- *
- * libarchive reads through callbacks, so that the clock is looked at however
- * long it takes on its own.  A member is always read to its end or the archive
- * ends there: to pass over the rest of one, libarchive would unpack it.
+ * A member is always read to its end or the archive ends there: to pass over
+ * the rest of one, libarchive would unpack it.
  */
 #include <errno.h>
 #include <string.h>
@@ -21,252 +14,10 @@
 
 /* Headers between two looks at the clock. */
 #define HEADERS_A_LOOK 256u
-/* Bytes it is given between two looks at the clock: what it makes of them on
- * its own (passing over a packed header) may be thousands of times as much. */
-#define READ_STEP ((size_t)16 << 10)
 /* Tables of contents of xar that are parsed: XML, at 25 MB/s. */
 #define XAR_CONTENTS_MAX ((uint64_t)8 << 20)
 /* Headers that are broken in an archive that can be read on. */
 #define FAILURES_MAX 64u
-
-/* ---- the bytes --------------------------------------------------------- */
-
-static uint64_t
-total_size(const struct library *library)
-{
-	return library->head.size + library->bytes.size;
-}
-
-/* From the position on, at most a step. */
-static struct slice
-bytes_here(const struct library *library)
-{
-	uint64_t at = library->position;
-	struct slice rest =
-	    at < library->head.size
-		? slice_skip(library->head, (size_t)at)
-		: slice_skip(library->bytes, (size_t)(at - library->head.size));
-
-	return slice_sub(rest, 0, READ_STEP);
-}
-
-static la_ssize_t
-read_bytes(struct archive *archive, void *owner, const void **data_r)
-{
-	struct library *library = owner;
-	struct slice here = bytes_here(library);
-
-	if (library->late || unpacking_late(library->unpacking)) {
-		library->late = true;
-		libarchive.archive_set_error(archive, ETIMEDOUT, "time");
-		return ARCHIVE_FATAL;
-	}
-	library->position += here.size;
-	*data_r = here.data;
-	return (la_ssize_t)here.size;
-}
-
-static la_int64_t
-seek_bytes(struct archive *archive, void *owner, la_int64_t offset, int whence)
-{
-	struct library *library = owner;
-	int64_t size = (int64_t)total_size(library);
-	int64_t base = whence == SEEK_SET   ? 0
-		       : whence == SEEK_CUR ? (int64_t)library->position
-					    : size;
-	int64_t target;
-
-	(void)archive;
-	if (__builtin_add_overflow(base, offset, &target) || target < 0)
-		return ARCHIVE_FATAL;
-	if (target > size)
-		target = size;
-	library->position = (uint64_t)target;
-	return target;
-}
-
-static la_int64_t
-skip_bytes(struct archive *archive, void *owner, la_int64_t wanted)
-{
-	struct library *library = owner;
-	uint64_t left = total_size(library) - library->position;
-	uint64_t skip = wanted < 0 ? 0 : (uint64_t)wanted;
-
-	(void)archive;
-	if (skip > left)
-		skip = left;
-	library->position += skip;
-	return (la_int64_t)skip;
-}
-
-/* What a loader allocates stays, so it is no matter of the quota. */
-static bool
-load(struct quota *quota)
-{
-	bool loaded;
-
-	if (shared_library_is_loaded(&libarchive_library))
-		return true;
-	quota_suspend(quota);
-	loaded = shared_library_load(&libarchive_library);
-	quota_resume(quota);
-	return loaded;
-}
-
-bool
-library_create(struct library *library)
-{
-	struct archive *archive;
-
-	if (!load(library->unpacking->archives->quota))
-		return false;
-	archive = libarchive.archive_read_new();
-	library->archive = archive;
-	if (archive == NULL) {
-		unpacking_cut(library->unpacking, LIMIT_ARCHIVE_MEMORY);
-		return false;
-	}
-	libarchive.archive_read_set_read_callback(archive, read_bytes);
-	libarchive.archive_read_set_seek_callback(archive, seek_bytes);
-	libarchive.archive_read_set_skip_callback(archive, skip_bytes);
-	libarchive.archive_read_set_callback_data(archive, library);
-	return true;
-}
-
-void
-library_destroy(struct library *library)
-{
-	libarchive.archive_read_free(library->archive);
-	library->archive = NULL;
-}
-
-/* ---- what is switched on ----------------------------------------------- */
-
-typedef int support(struct archive *archive);
-
-/*
- * Its own look at these knows fewer than their decoders: no dictionary of 96 MB
- * or above 128 MB, no frame to be skipped ahead of the first.  What it does not
- * know it would hand out as it is.
- */
-static int
-insist_on_lzma(struct archive *archive)
-{
-	return libarchive.archive_read_append_filter(
-	    archive, ARCHIVE_FILTER_LZMA);
-}
-
-static int
-insist_on_zstd(struct archive *archive)
-{
-	return libarchive.archive_read_append_filter(
-	    archive, ARCHIVE_FILTER_ZSTD);
-}
-
-/* On behind the zeros that end one, as tar --ignore-zeros: GNU tar pads with up
- * to 10 KB of them, so two in a row have as many in between. */
-static int
-support_tar(struct archive *archive)
-{
-	int result = libarchive.archive_read_support_format_tar(archive);
-
-	if (result != ARCHIVE_OK)
-		return result;
-	return libarchive.archive_read_set_format_option(
-	    archive, "tar", "read_concatenated_archives", "1");
-}
-
-/* The names that Windows shows, where there are those of Rock Ridge too. */
-static int
-support_joliet(struct archive *archive)
-{
-	int result = libarchive.archive_read_support_format_iso9660(archive);
-
-	if (result != ARCHIVE_OK)
-		return result;
-	return libarchive.archive_read_set_format_option(
-	    archive, "iso9660", "rockridge", NULL);
-}
-
-static support *const tar = support_tar;
-static support *const joliet = support_joliet;
-static support *const lzma = insist_on_lzma;
-static support *const zstd = insist_on_zstd;
-
-/* A filter, and raw as the format that takes any bytes.  Where functions will
- * be found: libarchive may not be loaded yet. */
-static const struct {
-	enum filetype type;
-	support *const *format;
-	support *const *filter;
-} formats[] = {
-    {FILETYPE_RAR, &libarchive.archive_read_support_format_rar, NULL},
-    {FILETYPE_RAR5, &libarchive.archive_read_support_format_rar5, NULL},
-    {FILETYPE_SEVENZIP, &libarchive.archive_read_support_format_7zip, NULL},
-    {FILETYPE_TAR, &tar, NULL},
-    {FILETYPE_CPIO, &libarchive.archive_read_support_format_cpio, NULL},
-    {FILETYPE_AR, &libarchive.archive_read_support_format_ar, NULL},
-    {FILETYPE_ISO, &libarchive.archive_read_support_format_iso9660, NULL},
-    {FILETYPE_JOLIET, &joliet, NULL},
-    {FILETYPE_CAB, &libarchive.archive_read_support_format_cab, NULL},
-    {FILETYPE_LHA, &libarchive.archive_read_support_format_lha, NULL},
-    {FILETYPE_XAR, &libarchive.archive_read_support_format_xar, NULL},
-    {FILETYPE_RPM, &libarchive.archive_read_support_format_cpio,
-	&libarchive.archive_read_support_filter_rpm},
-    {FILETYPE_COMPRESS, NULL, &libarchive.archive_read_support_filter_compress},
-    {FILETYPE_BZIP2, NULL, &libarchive.archive_read_support_filter_bzip2},
-    {FILETYPE_XZ, NULL, &libarchive.archive_read_support_filter_xz},
-    {FILETYPE_LZMA, NULL, &lzma},
-    {FILETYPE_LZIP, NULL, &libarchive.archive_read_support_filter_lzip},
-    {FILETYPE_LZ4, NULL, &libarchive.archive_read_support_filter_lz4},
-    {FILETYPE_ZSTD, NULL, &zstd},
-};
-
-/* What the payload of an rpm may be packed with. */
-static support *const *const rpm_filters[] = {
-    &libarchive.archive_read_support_filter_gzip,
-    &libarchive.archive_read_support_filter_bzip2,
-    &libarchive.archive_read_support_filter_xz,
-    &libarchive.archive_read_support_filter_lzma,
-    &libarchive.archive_read_support_filter_zstd,
-};
-
-/* Anything but ARCHIVE_OK may mean that a program would be started. */
-static bool
-switch_on(struct archive *archive, support *what)
-{
-	return what(archive) == ARCHIVE_OK;
-}
-
-static bool
-switch_on_rpm(struct archive *archive)
-{
-	for (size_t i = 0; i < sizeof(rpm_filters) / sizeof(*rpm_filters); i++)
-		if (!switch_on(archive, *rpm_filters[i]))
-			return false;
-	return true;
-}
-
-static bool
-switch_on_type(struct archive *archive, enum filetype type)
-{
-	for (size_t i = 0; i < sizeof(formats) / sizeof(*formats); i++) {
-		if (formats[i].type != type)
-			continue;
-		if (formats[i].filter != NULL &&
-		    !switch_on(archive, *formats[i].filter))
-			return false;
-		if (type == FILETYPE_RPM && !switch_on_rpm(archive))
-			return false;
-		if (formats[i].format != NULL)
-			return switch_on(archive, *formats[i].format);
-		return switch_on(archive,
-			   libarchive.archive_read_support_format_raw) &&
-		       switch_on(archive,
-			   libarchive.archive_read_support_format_empty);
-	}
-	return false;
-}
 
 /* ---- errors ------------------------------------------------------------ */
 
@@ -583,7 +334,7 @@ library_open(struct unpacking *unpacking)
 	/* A filter that fails at once looks like an empty file to libarchive,
 	 * and is a success that left an error behind. */
 	library->opened =
-	    switch_on_type(library->archive, unpacking->type) &&
+	    library_switch_on(library, unpacking->type) &&
 	    libarchive.archive_read_open1(library->archive) >= ARCHIVE_WARN &&
 	    libarchive.archive_errno(library->archive) == 0;
 	if (library->opened)

@@ -33,6 +33,10 @@ struct library {
 bool library_create(struct library *library) MUST_USE;
 void library_destroy(struct library *library);
 
+/* The format and the filter of this type, and nothing else.  False: there is
+ * none, or libarchive cannot do it alone. */
+bool library_switch_on(struct library *library, enum filetype type) MUST_USE;
+
 /* The rest of the current entry into member; packed as for body_output_begin().
  * Returns libarchive's last code. */
 int library_read_body(
