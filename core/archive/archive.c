@@ -68,6 +68,8 @@ reader_of(enum filetype type)
 		return &chm_reader;
 	case FILETYPE_UDF:
 		return &udf_reader;
+	case FILETYPE_DISK:
+		return &disk_reader;
 	case FILETYPE_SIS:
 		return &sis_reader;
 	case FILETYPE_AUTOIT:

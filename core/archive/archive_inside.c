@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "core/archive/arj_header.h"
+#include "core/archive/disk.h"
 #include "core/archive/inflate.h"
 #include "core/archive/ishield.h"
 #include "core/archive/udf.h"
@@ -20,6 +21,7 @@
 #include "core/archive/zip_header.h"
 #include "core/base/crc32.h"
 #include "core/base/integer.h"
+#include "core/filetype/boot_sector.h"
 #include "simd/bytes.h"
 
 /* Longer names of members are not believed in. */
@@ -314,6 +316,9 @@ archive_may_be(struct slice bytes, enum filetype type, bool claimed)
 		    slice_skip(bytes, 257), SLICE("ustar"));
 	if (type == FILETYPE_UDF)
 		return udf_is(bytes);
+	if (type == FILETYPE_DISK)
+		return disk_is_fixed_vhd(bytes) ||
+		       boot_sector_is_of_image(bytes);
 	if (type == FILETYPE_JOLIET)
 		return is_two_trees(bytes);
 	if (type == FILETYPE_ISO)

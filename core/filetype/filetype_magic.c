@@ -7,6 +7,7 @@
 #include "core/filetype/filetype_magic.h"
 
 #include "core/base/integer.h"
+#include "core/filetype/boot_sector.h"
 
 /*
  * What a magic of printable letters proves depends on the rest: a text that
@@ -314,7 +315,7 @@ filetype_by_magic(struct slice bytes, bool binary)
 		return FILETYPE_ZSTD;
 	if (is_pkcs7(bytes))
 		return FILETYPE_PKCS7;
-	if (is_fixed_vhd(bytes))
+	if (is_fixed_vhd(bytes) || boot_sector_is_of_image(bytes))
 		return FILETYPE_DISK;
 	return is_old_tar(bytes) ? FILETYPE_TAR : FILETYPE_OTHER;
 }

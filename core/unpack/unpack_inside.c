@@ -71,6 +71,13 @@ add_behind(struct search *search, size_t from, enum filetype only)
 	}
 }
 
+/* A disk with volumes that could not be read. */
+static bool
+is_unknown_disk(const struct part *part)
+{
+	return part->type == FILETYPE_DISK && (part->flags & PART_DAMAGED);
+}
+
 static bool
 may_carry_archive(const struct part *part)
 {
@@ -83,7 +90,7 @@ may_carry_archive(const struct part *part)
 		return true;
 	case FILECLASS_ARCHIVE:
 		return part->type != FILETYPE_TNEF &&
-		       !archive_readable(part->type);
+		       (!archive_readable(part->type) || is_unknown_disk(part));
 	default:
 		return false;
 	}
@@ -206,4 +213,7 @@ unpack_inside(struct job *job, struct part *part)
 	if (part->body.size > DISC_AHEAD)
 		add_discs(&search);
 	add_if(&search, FILETYPE_TAR, false);
+	/* Its first sector or its last has zeros. */
+	if ((part->lacks & BYTES_ODD) == 0)
+		add_if(&search, FILETYPE_DISK, false);
 }

@@ -10,7 +10,7 @@ use Compress::Raw::Zlib qw(Z_OK Z_FINISH MAX_WBITS crc32);
 use Exporter qw(import);
 
 our @EXPORT = qw(zip zip_parts deflate gzip tar ar cpio_new cpio_old cab lha rar4 rar5
-    seven_zip iso9660 uuencode uuencode_64 xxencode yenc binhex tnef tnef_mapi
+    seven_zip iso9660 fat partitioned vhd_fixed vhd_dynamic uuencode uuencode_64 xxencode yenc binhex tnef tnef_mapi
     apple_single macbinary cms_signed cms_compressed crc32);
 
 sub deflate {
@@ -332,6 +332,71 @@ sub macbinary {
         length $bytes, 0, 129, 129);
     $header = substr($header . "\0" x 128, 0, 122) . pack('CC', 129, 129);
     return $header . pack('nn', crc_ccitt($header), 0) . $bytes . "\0" x (-length($bytes) % 128);
+}
+
+# ---- disks (Microsoft's FAT specification, Virtual Hard Disk Image Format) -----------------
+
+sub fat_name {
+    my ($name, $attributes, $cluster, $size) = @_;
+    my ($base, $behind) = split /\./, $name;
+    return pack('A8A3Cx14vV', $base, $behind // '', $attributes, $cluster, $size);
+}
+
+# A volume of FAT12 with one file; is: oem, folder (the file is in one), apart (so many clusters
+# between two of the file's), bytes (of a cluster).
+sub fat {
+    my ($name, $bytes, %is) = @_;
+    my ($size, $step) = ($is{bytes} // 512, 1 + ($is{apart} // 0));
+    my @piece = unpack "(a$size)*", $bytes;
+    my ($first, @next) = ($is{folder} ? 3 : 2, 0xff8, 0xfff);
+    my %cluster;
+    my $file = fat_name($name, 0x20, $first, length $bytes);
+    @cluster{2, 3} = ($file, '');
+    for (0 .. $#piece) {
+        my $number = $first + $_ * $step;
+        $cluster{$number} = $piece[$_];
+        $next[$number] = $_ < $#piece ? $number + $step : 0xfff;
+    }
+    $next[2] = 0xfff if $is{folder};
+    my $count = 64;
+    my $bits = join '', map { scalar reverse sprintf '%012b', $next[$_] // 0 } 0 .. $count + 1;
+    my $head = pack('a3a8vCvCvvCvvv', "\xEB\x3C\x90", $is{oem} // 'MSDOS5.0', $size, 1, 1, 1, $size / 32,
+        3 + $count, 0xf8, 1, 18, 2);
+    return pack("a510a2x@{[$size - 512]}a${size}a$size", $head, "\x55\xAA", pack('b*', $bits),
+        $is{folder} ? fat_name($is{folder}, 0x10, 2, 0) : $file)
+        . join '', map { pack "a$size", $cluster{$_} // '' } 2 .. $count + 1;
+}
+
+# A disk whose table has the volume; ahead: what stands where a program would; extended: in a table
+# of its own.
+sub partitioned {
+    my ($volume, %is) = @_;
+    my $row = sub { return pack('x4Cx3VV', @_) };
+    my $sectors = length($volume) / 512;
+    my $table = pack('a446a64a2', $is{ahead} // '', $row->($is{extended} ? 5 : 6, 1, $sectors), "\x55\xAA");
+    return $table . $volume unless $is{extended};
+    return $table . pack('x446a64a2', $row->(6, 1, $sectors), "\x55\xAA") . $volume;
+}
+
+sub vhd_footer {
+    my ($size, $type, $at) = @_;
+    my $footer = pack('a8NNQ>Na4Na4Q>Q>NNN', 'conectix', 2, 0x10000, $at, 0, 'test', 0x10000, 'Wi2k',
+        $size, $size, 0, $type, 0);
+    substr $footer, 64, 4, pack 'N', ~unpack('%32C*', $footer) & 0xffffffff;
+    return pack 'a512', $footer;
+}
+
+sub vhd_fixed { return $_[0] . vhd_footer(length $_[0], 2, ~0) }
+
+# Blocks of so many bytes, the last of them first.
+sub vhd_dynamic {
+    my ($disk, $size) = @_;
+    my @block = map { "\xFF" x 512 . pack "a$size", $_ } unpack "(a$size)*", $disk;
+    my @at = map { 4 + ($#block - $_) * ($size + 512) / 512 } 0 .. $#block;
+    my $head = pack('a8Q>Q>NNN', 'cxsparse', ~0, 1536, 0x10000, scalar @block, $size);
+    substr $head, 36, 4, pack 'N', ~unpack('%32C*', $head) & 0xffffffff;
+    my $footer = vhd_footer(length $disk, 3, 512);
+    return $footer . pack('a1024a512', $head, pack 'N*', @at) . join('', reverse @block) . $footer;
 }
 
 # ---- CMS (RFC 5652): signed data without a signer ------------------------------------------

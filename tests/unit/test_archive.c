@@ -244,6 +244,35 @@ an_image_of_a_disk_gives_its_files(void **state)
 	free((void *)(uintptr_t)bytes.data);
 }
 
+static void
+an_image_of_a_hard_disk_gives_its_files(void **state)
+{
+	static const char *const names[] = {
+	    "fat12.img.gz",
+	    "fat16.img.gz",
+	    "fat32.img.gz",
+	    "fixed.vhd.gz",
+	    "dynamic.vhd.gz",
+	    "blocks.vhdx.gz",
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		struct slice bytes = read_file(names[i]), image;
+		struct kept kept = {.count = 0};
+
+		arena_reset(arena);
+		image = gunzip(bytes);
+		assert_int_equal(filetype_detect(image), FILETYPE_DISK);
+		kept.flags = archive_law_read(archives, image, FILETYPE_DISK,
+		    &options, arena, NULL, keep, &kept)
+				 .flags;
+		assert_int_equal(kept.flags, 0);
+		check_contents(&kept, BOTH);
+		free((void *)(uintptr_t)bytes.data);
+	}
+}
+
 /* What the tree that most readers look at does not show. */
 static void
 each_tree_of_an_image_gives_its_files(void **state)
@@ -596,6 +625,7 @@ main(void)
 	    TEST(what_others_packed_comes_out),
 	    TEST(passwords_open_what_others_encrypted),
 	    TEST(an_image_of_a_disk_gives_its_files),
+	    TEST(an_image_of_a_hard_disk_gives_its_files),
 	    TEST(each_tree_of_an_image_gives_its_files),
 	    TEST(a_help_file_gives_its_pages),
 	    TEST(compress_gives_what_went_in),

@@ -456,6 +456,31 @@ kinds_are_told_within_a_class(void **state)
 }
 
 static void
+a_disk_is_known_by_its_first_sector(void **state)
+{
+	uint8_t bytes[1024] =
+	    "\xEB\x3C\x90MSDOS5.0\0\2\1\1\0\2\340\0\100\13\360";
+	struct slice disk = {bytes, sizeof(bytes)};
+
+	(void)state;
+	assert_int_equal(filetype_detect(disk), FILETYPE_DISK);
+	bytes[13] = 3; /* sectors of a cluster */
+	assert_int_equal(filetype_detect(disk), FILETYPE_OTHER);
+	memcpy(bytes + 3, "NTFS    ", 8);
+	assert_int_equal(filetype_detect(disk), FILETYPE_DISK);
+	/* A table, whose row is of sector 1. */
+	memset(bytes, 0, sizeof(bytes));
+	memcpy(bytes + 510, "\x55\xAA", 2);
+	assert_int_equal(filetype_detect(disk), FILETYPE_OTHER);
+	bytes[446 + 4] = 7;
+	assert_int_equal(filetype_detect(disk), FILETYPE_OTHER);
+	bytes[446 + 8] = 1;
+	assert_int_equal(filetype_detect(disk), FILETYPE_DISK);
+	bytes[462] = 1;
+	assert_int_equal(filetype_detect(disk), FILETYPE_OTHER);
+}
+
+static void
 a_fixed_disk_is_known_by_its_end(void **state)
 {
 	uint8_t bytes[1024] = {0};
@@ -561,6 +586,7 @@ main(void)
 	    cmocka_unit_test(header_fields_tell_mail),
 	    cmocka_unit_test(hostile_bytes_cost_linear_time),
 	    cmocka_unit_test(kinds_are_told_within_a_class),
+	    cmocka_unit_test(a_disk_is_known_by_its_first_sector),
 	    cmocka_unit_test(a_fixed_disk_is_known_by_its_end),
 	    cmocka_unit_test(every_type_has_a_name),
 	};
