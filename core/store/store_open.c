@@ -2,8 +2,8 @@
  * store_open - open a store, or set aside one that is damaged
  *
  * LMDB believes what it finds on its pages, and reads them by mapping the file.
- * So a store is walked through in a child process first: whatever damage does
- * to it there, here it is one result.
+ * So a store is walked through in a child process first, unless it is as we
+ * left it: whatever damage does to it there, here it is one result.
  */
 #include <dirent.h>
 #include <errno.h>
@@ -16,13 +16,17 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "core/base/clock.h"
 #include "core/store/tables.h"
+#include "core/store/walked.h"
 
 /* Goes up when a struct of store.h changes. */
 #define FORMAT "CGPFilter store 1"
 #define READERS 126
 #define CHILD_GOOD 0
 #define CHILD_DAMAGED 1
+
+enum walk_result { WALK_GOOD, WALK_DAMAGED, WALK_UNKNOWN };
 
 static const char *const table_names[TABLES] = {
     [TABLE_NUMBERS] = "numbers",
@@ -162,15 +166,24 @@ walk(const char *path)
 	return store.failure == STORE_OK ? CHILD_GOOD : CHILD_DAMAGED;
 }
 
-/* False: it died, or says so.  What cannot be found out is taken for good. */
 static bool
-survives(const char *path)
+exists(const char *path)
+{
+	char name[PATH_MAX];
+
+	snprintf(name, sizeof(name), "%s/data.mdb", path);
+	return access(name, F_OK) == 0;
+}
+
+/* Good if it does not die, and says so. */
+static enum walk_result
+walk_in_child(const char *path)
 {
 	pid_t pid = fork(), waited;
 	int status;
 
 	if (pid < 0)
-		return true;
+		return WALK_UNKNOWN;
 	if (pid == 0) {
 		/* Nobody wants a crash report of it. */
 		signal(SIGSEGV, SIG_DFL);
@@ -183,8 +196,25 @@ survives(const char *path)
 		waited = waitpid(pid, &status, 0);
 	while (waited < 0 && errno == EINTR);
 	if (waited != pid)
+		return WALK_UNKNOWN;
+	return WIFEXITED(status) && WEXITSTATUS(status) == CHILD_GOOD
+		   ? WALK_GOOD
+		   : WALK_DAMAGED;
+}
+
+/* False: it is damaged.  What cannot be found out is taken for good. */
+static bool
+is_good(const char *path, int64_t *walked_s)
+{
+	enum walk_result result;
+
+	*walked_s = walked_take(path);
+	if (*walked_s > 0)
 		return true;
-	return WIFEXITED(status) && WEXITSTATUS(status) == CHILD_GOOD;
+	result = exists(path) ? walk_in_child(path) : WALK_GOOD;
+	if (result == WALK_GOOD)
+		*walked_s = clock_wall_s();
+	return result != WALK_DAMAGED;
 }
 
 /* ---- setting aside ----------------------------------------------------- */
@@ -192,7 +222,8 @@ survives(const char *path)
 static void
 remove_directory(const char *path)
 {
-	static const char *const names[] = {"data.mdb", "lock.mdb"};
+	static const char *const names[] = {
+	    "data.mdb", "lock.mdb", WALKED_NOTE};
 	char name[PATH_MAX + 32];
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
@@ -225,15 +256,6 @@ set_aside(const char *path, struct text *note_r)
 /* ---- open and close ---------------------------------------------------- */
 
 static bool
-exists(const char *path)
-{
-	char name[PATH_MAX];
-
-	snprintf(name, sizeof(name), "%s/data.mdb", path);
-	return access(name, F_OK) == 0;
-}
-
-static bool
 make_directory(const char *path, struct text *note_r)
 {
 	if (mkdir(path, 0700) == 0 || errno == EEXIST)
@@ -247,16 +269,14 @@ make_directory(const char *path, struct text *note_r)
 static int
 open_or_begin(const char *path, struct store *store, struct text *note_r)
 {
-	int error = 0;
+	int error = is_good(path, &store->walked_s) ? open_store(path, store)
+						    : MDB_CORRUPTED;
 
-	if (exists(path) && !survives(path))
-		error = MDB_CORRUPTED;
-	if (error == 0)
-		error = open_store(path, store);
 	if (tables_result(error) != STORE_DAMAGED)
 		return error;
 	if (!set_aside(path, note_r) || !make_directory(path, note_r))
 		return EIO;
+	store->walked_s = clock_wall_s();
 	return open_store(path, store);
 }
 
@@ -274,8 +294,12 @@ store_open(const char *path, struct store **store_r, struct text *note_r)
 	if (!make_directory(path, note_r))
 		return STORE_IO;
 	store = calloc(1, sizeof(*store));
-	if (store == NULL)
+	if (store != NULL)
+		store->path = strdup(path);
+	if (store == NULL || store->path == NULL) {
+		free(store);
 		return STORE_NO_MEMORY;
+	}
 	error = open_or_begin(path, store, note_r);
 	if (error == 0) {
 		*store_r = store;
@@ -286,6 +310,7 @@ store_open(const char *path, struct store **store_r, struct text *note_r)
 		    "%s: %s; see that it can be read and written, and that the "
 		    "disk is not full",
 		    path, mdb_strerror(error));
+	free(store->path);
 	free(store);
 	return tables_result(error);
 }
@@ -299,7 +324,12 @@ store_close(struct store **store)
 	if (closing == NULL)
 		return;
 	store_abort(closing);
+	if (closing->failure != STORE_OK)
+		closing->walked_s = 0;
 	mdb_env_close(closing->env);
+	if (closing->walked_s > 0)
+		walked_leave(closing->path, closing->walked_s);
+	free(closing->path);
 	free(closing);
 }
 
@@ -307,6 +337,8 @@ enum store_result
 store_begin(struct store *store, bool write)
 {
 	CHECK(store->txn == NULL);
+	if (store->failure != STORE_OK)
+		store->walked_s = 0;
 	store->failure = tables_result(mdb_txn_begin(
 	    store->env, NULL, write ? 0 : MDB_RDONLY, &store->txn));
 	return store->failure;
@@ -322,7 +354,8 @@ store_commit(struct store *store)
 		return store->failure;
 	}
 	store->txn = NULL;
-	return tables_result(mdb_txn_commit(txn));
+	store->failure = tables_result(mdb_txn_commit(txn));
+	return store->failure;
 }
 
 void

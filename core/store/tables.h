@@ -28,6 +28,8 @@ struct store {
 	MDB_txn *txn; /* NULL: not begun */
 	MDB_dbi tables[TABLES];
 	enum store_result failure;
+	char *path;
+	int64_t walked_s; /* see walked.h; 0: never, or something failed */
 };
 
 enum store_result tables_result(int error);

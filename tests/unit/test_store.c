@@ -12,6 +12,7 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 #include <cmocka.h>
 
@@ -112,6 +113,34 @@ fill(unsigned count)
 	}
 	assert_int_equal(store_commit(store), STORE_OK);
 	store_close(&store);
+}
+
+/* A file says when it was changed by a clock that may tick each 4 ms. */
+static void
+wait_a_tick(void)
+{
+	usleep(20000);
+}
+
+static volatile sig_atomic_t children;
+
+static void
+count_child(int signal)
+{
+	(void)signal;
+	children++;
+}
+
+/* Was it walked through, which a child does? */
+static bool
+is_walked_at_open(void)
+{
+	struct store *store;
+
+	children = 0;
+	store = open_good();
+	store_close(&store);
+	return children > 0;
 }
 
 /* ---- tests ------------------------------------------------------------- */
@@ -370,6 +399,64 @@ several_processes_write_one_after_the_other(void **state)
 	store_close(&store);
 }
 
+/* The note of the last walk, with another time behind it. */
+static void
+say_it_was_walked(const char *name, int64_t when_s)
+{
+	char text[512] = "";
+	FILE *file = fopen(name, "r+");
+	char *time;
+
+	assert_non_null(file);
+	assert_true(fread(text, 1, sizeof(text) - 1, file) > 0);
+	time = strrchr(text, ' ');
+	assert_non_null(time);
+	assert_int_equal(fseek(file, time + 1 - text, SEEK_SET), 0);
+	fprintf(file, "%jd", (intmax_t)when_s);
+	fclose(file);
+}
+
+static void
+what_nobody_touched_is_walked_through_once(void **state)
+{
+	char name[160];
+	struct store *store;
+	pid_t child;
+
+	(void)state;
+	if (!ON_LINUX)
+		skip();
+	snprintf(name, sizeof(name), "%s/walked", path);
+	signal(SIGCHLD, count_child);
+	fill(10);
+	assert_false(is_walked_at_open());
+	fill(20);
+	assert_false(is_walked_at_open());
+	/* Whoever dies with it leaves no note. */
+	child = fork();
+	if (child == 0) {
+		store = open_good();
+		_exit(store == NULL);
+	}
+	assert_int_equal(waitpid(child, NULL, 0), child);
+	assert_int_not_equal(access(name, F_OK), 0);
+	assert_true(is_walked_at_open());
+	assert_false(is_walked_at_open());
+	/* Not even the time may differ. */
+	wait_a_tick();
+	assert_int_equal(utimensat(AT_FDCWD, data, NULL, 0), 0);
+	assert_true(is_walked_at_open());
+	assert_false(is_walked_at_open());
+	/* For a day. */
+	say_it_was_walked(name, time(NULL) - 86000);
+	assert_false(is_walked_at_open());
+	say_it_was_walked(name, time(NULL) - 86500);
+	assert_true(is_walked_at_open());
+	say_it_was_walked(name, time(NULL) + 1000);
+	assert_true(is_walked_at_open());
+	signal(SIGCHLD, SIG_DFL);
+}
+
 /* It serves, and says so; what was there lies aside. */
 static void
 assert_set_aside(void)
@@ -397,6 +484,7 @@ a_store_of_rubbish_is_set_aside(void **state)
 
 	(void)state;
 	fill(10);
+	wait_a_tick();
 	fd = open(data, O_WRONLY | O_TRUNC);
 	assert_int_equal(write(fd, "rubbish", 7), 7);
 	close(fd);
@@ -432,6 +520,7 @@ changed_pages_never_kill(void **state)
 		int fd;
 
 		fill(300);
+		wait_a_tick();
 		assert_int_equal(stat(data, &status), 0);
 		fd = open(data, O_WRONLY);
 		for (size_t i = 0; i < sizeof(bytes); i++)
@@ -582,6 +671,7 @@ main(void)
 	    TEST(a_step_goes_with_its_message),
 	    TEST(what_is_old_goes_and_what_is_too_much),
 	    TEST(several_processes_write_one_after_the_other),
+	    TEST(what_nobody_touched_is_walked_through_once),
 	    TEST(a_store_of_rubbish_is_set_aside),
 	    TEST(a_store_that_was_cut_is_set_aside),
 	    TEST(changed_pages_never_kill),
