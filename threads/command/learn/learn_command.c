@@ -351,11 +351,22 @@ start(struct command *command, const char *argv0)
 		say(error.data);
 		return false;
 	}
-	command->workers = 1;
-	for (unsigned i = 1; i < crew_workers(); i++, command->workers++)
-		if (!opener_init_like(&command->openers[i], first))
-			break;
 	return true;
+}
+
+/* One a processor, and no more than have a message to decode. */
+static void
+hire(struct command *command)
+{
+	unsigned wanted = crew_workers();
+
+	if (wanted > command->list.count)
+		wanted = (unsigned)command->list.count;
+	command->workers = 1;
+	while (command->workers < wanted &&
+	       opener_init_like(
+		   &command->openers[command->workers], &command->openers[0]))
+		command->workers++;
 }
 
 static void
@@ -407,6 +418,7 @@ run(struct command *command, const char *argv0)
 	    !open_course(command))
 		return 1;
 	began_ns = clock_now_ns();
+	hire(command);
 	if (!learn_all(command) || !finish(command))
 		return 1;
 	if (!command->options.quiet) {
