@@ -13,6 +13,9 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#if ON_LINUX
+#include <sys/vfs.h>
+#endif
 
 #include "core/base/file.h"
 
@@ -85,8 +88,92 @@ name_it(struct aside *aside, const char *path, uint64_t process)
 	return true;
 }
 
+/* ---- over another file ------------------------------------------------- */
+
+#if ON_LINUX
+
+/* File systems that keep all readers of a file in mind in the file itself; a
+ * union, or one with other machines behind it, need not. */
+static bool
+knows_its_readers(int fd)
+{
+	static const uint32_t kinds[] = {
+	    0x01021994, /* tmpfs */
+	    0xef53,     /* ext2, ext3, ext4 */
+	    0x58465342, /* XFS */
+	    0x9123683e, /* Btrfs */
+	    0xf2f52010, /* F2FS */
+	};
+	struct statfs status;
+
+	if (fstatfs(fd, &status) != 0)
+		return false;
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
+		if ((uint32_t)status.f_type == kinds[i])
+			return true;
+	return false;
+}
+
+/* The kernel gives a lease to write on what nobody else has open or mapped. */
+static bool
+is_unread(int fd)
+{
+	/* What is sent to us if somebody opens it meanwhile harms nobody. */
+	if (!knows_its_readers(fd) || fcntl(fd, F_SETSIG, SIGURG) != 0 ||
+	    fcntl(fd, F_SETLEASE, F_WRLCK) != 0)
+		return false;
+	return fcntl(fd, F_SETLEASE, F_UNLCK) == 0;
+}
+
+#else
+
+static bool
+is_unread(int fd)
+{
+	(void)fd;
+	return false;
+}
+
+#endif
+
+/* It has a name by now at which nobody looks for it. */
+static bool
+is_ours_alone(int fd)
+{
+	struct stat status;
+
+	return fstat(fd, &status) == 0 && status.st_nlink == 1 &&
+	       status.st_uid == geteuid() && is_unread(fd);
+}
+
+/* -1: a new one is wanted. */
+static int
+take_spare(const char *spare, const char *name)
+{
+	int fd;
+
+	if (!file_is_regular(spare) || rename(spare, name) != 0)
+		return -1;
+	fd = open(name, O_WRONLY | O_CLOEXEC | O_NOFOLLOW);
+	if (fd >= 0 && is_ours_alone(fd))
+		return fd;
+	if (fd >= 0)
+		close(fd);
+	(void)unlink(name);
+	return -1;
+}
+
+/* ---- open -------------------------------------------------------------- */
+
 bool
 aside_open(struct aside *aside, const char *path, struct text *error_r)
+{
+	return aside_open_over(aside, path, NULL, error_r);
+}
+
+bool
+aside_open_over(struct aside *aside, const char *path, const char *spare,
+    struct text *error_r)
 {
 	char directory[PATH_MAX], name[PATH_MAX];
 
@@ -99,8 +186,11 @@ aside_open(struct aside *aside, const char *path, struct text *error_r)
 	snprintf(name, sizeof(name), "%s", path);
 	remove_leftovers(dirname(directory), basename(name));
 	(void)unlink(aside->name);
-	aside->fd =
-	    open(aside->name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
+	if (spare != NULL)
+		aside->fd = take_spare(spare, aside->name);
+	if (aside->fd < 0)
+		aside->fd = open(
+		    aside->name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
 	if (aside->fd < 0)
 		io_failed(error_r, "create", aside->name);
 	return aside->fd >= 0;

@@ -139,6 +139,14 @@ file_is_directory(const char *path)
 	return stat(path, &status) == 0 && S_ISDIR(status.st_mode);
 }
 
+bool
+file_is_regular(const char *path)
+{
+	struct stat status;
+
+	return lstat(path, &status) == 0 && S_ISREG(status.st_mode);
+}
+
 enum file_map_result
 file_map(
     const char *path, size_t size_min, const uint8_t **bytes_r, size_t *size_r)

@@ -44,6 +44,9 @@ bool file_write(int fd, struct slice bytes) MUST_USE;
 /* Links are followed; false: it is none, or cannot be asked. */
 bool file_is_directory(const char *path);
 
+/* Links are not followed; false: it is something else, or cannot be asked. */
+bool file_is_regular(const char *path);
+
 enum file_map_result { FILE_MAP_OK, FILE_MAP_IO, FILE_MAP_UNFIT };
 
 /*

@@ -11,10 +11,15 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/stat.h>
 
 #include "core/base/checksum.h"
 #include "core/base/file.h"
+#include "core/base/large_pages.h"
 #include "core/cartridge/format.h"
+
+#define UNFIT "empty, or not a file; put a good cartridge in its place"
+#define TOO_LARGE "too large for a cartridge; put a good one in its place"
 
 /* ---- is it good? ------------------------------------------------------- */
 
@@ -106,21 +111,27 @@ take(struct cartridge *cartridge, struct text *error_r)
 
 /* ---- open -------------------------------------------------------------- */
 
-static enum cartridge_result
-open_bytes(const uint8_t *bytes, size_t size, bool mapped,
-    struct cartridge **cartridge_r, struct text *error_r)
+static void
+let_go(const struct cartridge *cartridge)
 {
-	struct cartridge *cartridge = calloc(1, sizeof(*cartridge));
+	if (cartridge->mapped)
+		munmap((void *)(uintptr_t)cartridge->base, cartridge->size);
+	free(cartridge->room);
+}
+
+/* Takes over what was mapped, and the room. */
+static enum cartridge_result
+open_bytes(const struct cartridge *opening, struct cartridge **cartridge_r,
+    struct text *error_r)
+{
+	struct cartridge *cartridge = malloc(sizeof(*cartridge));
 	enum cartridge_result result;
 
 	if (cartridge == NULL) {
-		if (mapped)
-			munmap((void *)(uintptr_t)bytes, size);
+		let_go(opening);
 		return refuse(error_r, CARTRIDGE_NO_MEMORY, "no memory for it");
 	}
-	cartridge->base = bytes;
-	cartridge->size = size;
-	cartridge->mapped = mapped;
+	*cartridge = *opening;
 	result = take(cartridge, error_r);
 	if (result != CARTRIDGE_OK)
 		cartridge_close(&cartridge);
@@ -132,7 +143,10 @@ enum cartridge_result
 cartridge_open_memory(
     struct slice bytes, struct cartridge **cartridge_r, struct text *error_r)
 {
-	return open_bytes(bytes.data, bytes.size, false, cartridge_r, error_r);
+	const struct cartridge opening = {
+	    .base = bytes.data, .size = bytes.size};
+
+	return open_bytes(&opening, cartridge_r, error_r);
 }
 
 /*
@@ -145,17 +159,28 @@ static enum cartridge_result
 open_mapped(const uint8_t *bytes, size_t size, struct cartridge **cartridge_r,
     struct text *error_r)
 {
+	const struct cartridge opening = {
+	    .base = bytes, .size = size, .mapped = true};
+
 	if (size > CARTRIDGE_BYTES_MAX) {
 		munmap((void *)(uintptr_t)bytes, size);
-		return refuse(error_r, CARTRIDGE_DAMAGED,
-		    "too large for a cartridge; put a good one in its place");
+		return refuse(error_r, CARTRIDGE_DAMAGED, TOO_LARGE);
 	}
 #if ON_LINUX && defined(MADV_POPULATE_READ)
 	for (size_t at = 0; at < size; at += PIECE)
 		(void)madvise((uint8_t *)(uintptr_t)bytes + at,
 		    size - at < PIECE ? size - at : PIECE, MADV_POPULATE_READ);
 #endif
-	return open_bytes(bytes, size, true, cartridge_r, error_r);
+	return open_bytes(&opening, cartridge_r, error_r);
+}
+
+static enum cartridge_result
+refuse_by_errno(struct text *error_r)
+{
+	text_printf(error_r, "%s%s", strerror(errno),
+	    errno == EACCES ? "; make it readable for the user of the server"
+			    : "");
+	return errno == ENOENT ? CARTRIDGE_NO_FILE : CARTRIDGE_IO;
 }
 
 static enum cartridge_result
@@ -169,19 +194,73 @@ open_path(
 	case FILE_MAP_OK:
 		return open_mapped(bytes, size, cartridge_r, error_r);
 	case FILE_MAP_UNFIT:
-		return refuse(error_r, CARTRIDGE_DAMAGED,
-		    "empty, or not a file; put a good cartridge in its place");
+		return refuse(error_r, CARTRIDGE_DAMAGED, UNFIT);
 	case FILE_MAP_IO:
 		break;
 	}
-	text_printf(error_r, "%s%s", strerror(errno),
-	    errno == EACCES ? "; make it readable for the user of the server"
-			    : "");
-	return errno == ENOENT ? CARTRIDGE_NO_FILE : CARTRIDGE_IO;
+	return refuse_by_errno(error_r);
 }
 
-enum cartridge_result
-cartridge_open(
+/* ---- read -------------------------------------------------------------- */
+
+/* False: it ends before, or errno says why. */
+static bool
+read_all(int fd, uint8_t *room, size_t size)
+{
+	errno = EIO;
+	for (size_t at = 0; at < size;) {
+		size_t wanted = size - at < PIECE ? size - at : PIECE;
+		ssize_t got = file_read_at(fd, room + at, wanted, at);
+
+		if (got <= 0)
+			return false;
+		at += (size_t)got;
+	}
+	return true;
+}
+
+static enum cartridge_result
+read_file(int fd, struct cartridge **cartridge_r, struct text *error_r)
+{
+	struct cartridge opening = {.base = NULL};
+	struct stat status;
+
+	if (fstat(fd, &status) != 0)
+		return refuse_by_errno(error_r);
+	if (!S_ISREG(status.st_mode) || status.st_size < 1)
+		return refuse(error_r, CARTRIDGE_DAMAGED, UNFIT);
+	if ((uint64_t)status.st_size > CARTRIDGE_BYTES_MAX)
+		return refuse(error_r, CARTRIDGE_DAMAGED, TOO_LARGE);
+	opening.size = (size_t)status.st_size;
+	opening.room = large_pages_allocate(opening.size, CARTRIDGE_PAGE);
+	opening.base = opening.room;
+	if (opening.room == NULL)
+		return refuse(error_r, CARTRIDGE_NO_MEMORY, "no memory for it");
+	if (read_all(fd, opening.room, opening.size))
+		return open_bytes(&opening, cartridge_r, error_r);
+	let_go(&opening);
+	return refuse_by_errno(error_r);
+}
+
+static enum cartridge_result
+read_path(
+    const char *path, struct cartridge **cartridge_r, struct text *error_r)
+{
+	int fd = file_open(path, false);
+	enum cartridge_result result;
+
+	if (fd < 0)
+		return refuse_by_errno(error_r);
+	result = read_file(fd, cartridge_r, error_r);
+	file_close(fd);
+	return result;
+}
+
+/* ---- by either way ----------------------------------------------------- */
+
+static enum cartridge_result
+open_by(enum cartridge_result (*way)(const char *path,
+	    struct cartridge **cartridge_r, struct text *error_r),
     const char *path, struct cartridge **cartridge_r, struct text *error_r)
 {
 	char buffer[256];
@@ -189,10 +268,32 @@ cartridge_open(
 	enum cartridge_result result;
 
 	*cartridge_r = NULL;
-	result = open_path(path, cartridge_r, &why);
+	result = way(path, cartridge_r, &why);
 	if (result != CARTRIDGE_OK)
 		text_printf(error_r, "%s: %s", path, why.data);
 	return result;
+}
+
+enum cartridge_result
+cartridge_open(
+    const char *path, struct cartridge **cartridge_r, struct text *error_r)
+{
+	return open_by(open_path, path, cartridge_r, error_r);
+}
+
+enum cartridge_result
+cartridge_read(
+    const char *path, struct cartridge **cartridge_r, struct text *error_r)
+{
+	return open_by(read_path, path, cartridge_r, error_r);
+}
+
+uint8_t *
+cartridge_bytes(struct cartridge *cartridge, enum cartridge_section section)
+{
+	CHECK(cartridge->room != NULL && cartridge->replaced[section] == NULL);
+	return cartridge->room +
+	       (cartridge->sections[section].data - cartridge->base);
 }
 
 void
@@ -203,8 +304,7 @@ cartridge_close(struct cartridge **cartridge)
 	*cartridge = NULL;
 	if (closing == NULL)
 		return;
-	if (closing->mapped)
-		munmap((void *)(uintptr_t)closing->base, closing->size);
+	let_go(closing);
 	for (int i = 0; i < CARTRIDGE_SECTIONS; i++)
 		free(closing->replaced[i]);
 	free(closing);

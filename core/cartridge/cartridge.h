@@ -70,6 +70,7 @@ struct cartridge {
 	const uint8_t *base;
 	size_t size;
 	bool mapped;
+	uint8_t *room; /* its own memory in place of a mapping */
 	uint8_t *replaced[CARTRIDGE_SECTIONS]; /* its own memory */
 };
 
@@ -89,7 +90,19 @@ enum cartridge_result {
 enum cartridge_result cartridge_open(const char *path,
     struct cartridge **cartridge_r, struct text *error_r) MUST_USE;
 
-/* The same over bytes that stay the caller's and outlive the cartridge. They
+/*
+ * The same, but read into memory of its own, which is cheaper than a mapping
+ * for who changes much of it, and no reader of the file while it is changed.
+ */
+enum cartridge_result cartridge_read(const char *path,
+    struct cartridge **cartridge_r, struct text *error_r) MUST_USE;
+
+/* The bytes of a section, to be changed: of one that was read, and of which
+ * that section was not replaced. */
+uint8_t *cartridge_bytes(
+    struct cartridge *cartridge, enum cartridge_section section);
+
+/* Over bytes that stay the caller's and outlive the cartridge.  They
  * begin at a multiple of 16. */
 enum cartridge_result cartridge_open_memory(struct slice bytes,
     struct cartridge **cartridge_r, struct text *error_r) MUST_USE;

@@ -9,6 +9,7 @@
 
 #include "core/base/aside.h"
 #include "core/base/checksum.h"
+#include "core/base/file.h"
 #include "core/cartridge/format.h"
 
 #ifndef CGPFILTER_VERSION
@@ -45,6 +46,19 @@ format_seal(const struct cartridge_draft *draft, struct format_header *header_r)
 	    checksum64(header_r, offsetof(struct format_header, checksum), 0);
 }
 
+/* And zeros to the end of the page: the file may have been another one. */
+static bool
+write_pages(struct aside *aside, struct slice bytes, uint64_t offset)
+{
+	static const uint8_t zeros[CARTRIDGE_PAGE];
+	size_t rest = bytes.size % CARTRIDGE_PAGE;
+
+	return aside_write(aside, bytes, offset) &&
+	       (rest == 0 || aside_write(aside,
+				 (struct slice){zeros, CARTRIDGE_PAGE - rest},
+				 offset + bytes.size));
+}
+
 static bool
 write_draft(struct aside *aside, const struct cartridge_draft *draft)
 {
@@ -52,23 +66,40 @@ write_draft(struct aside *aside, const struct cartridge_draft *draft)
 
 	format_seal(draft, &header);
 	if (ftruncate(aside->fd, (off_t)header.file_size) != 0 ||
-	    !aside_write(aside,
+	    !write_pages(aside,
 		(struct slice){(const uint8_t *)&header, sizeof(header)}, 0))
 		return false;
 	for (int i = 0; i < CARTRIDGE_SECTIONS; i++)
-		if (!aside_write(
+		if (!write_pages(
 			aside, draft->sections[i], header.sections[i].offset))
 			return false;
 	return true;
+}
+
+/* ---- its names --------------------------------------------------------- */
+
+/* What was ".old" until there was a new one: the next one is written over it.
+ * Empty: the path is too long. */
+static void
+name_spare(char spare[PATH_MAX], const char *path)
+{
+	int size = snprintf(spare, PATH_MAX, "%s.spare", path);
+
+	if (size < 0 || size >= PATH_MAX)
+		spare[0] = '\0';
 }
 
 /* The name stays meanwhile: readers find the old file or the new one. */
 static bool
 keep(const char *path, struct text *error_r)
 {
-	char old[PATH_MAX + 8];
+	char old[PATH_MAX + 8], spare[PATH_MAX];
 
 	snprintf(old, sizeof(old), "%s.old", path);
+	name_spare(spare, path);
+	if (file_is_regular(old))
+		(void)!rename(old, spare);
+	/* It is still there if that failed, or if both were one file. */
 	(void)unlink(old);
 	if (link(path, old) == 0 || errno == ENOENT)
 		return true;
@@ -81,7 +112,10 @@ enum cartridge_result
 cartridge_prepare(const struct cartridge_draft *draft, const char *path,
     struct aside *aside_r, struct text *error_r)
 {
-	if (!aside_open(aside_r, path, error_r))
+	char spare[PATH_MAX];
+
+	name_spare(spare, path);
+	if (!aside_open_over(aside_r, path, spare, error_r))
 		return CARTRIDGE_IO;
 	if (write_draft(aside_r, draft) && aside_sync(aside_r))
 		return CARTRIDGE_OK;

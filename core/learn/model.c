@@ -3,15 +3,11 @@
  */
 #include "core/learn/model.h"
 
-#include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 
+#include "core/base/large_pages.h"
 #include "core/learn/model_image.h"
 #include "core/learn/prior.h"
-
-/* What processors with pages of 4 KB have beside them. */
-#define LARGE_PAGE ((size_t)2 << 20)
 
 const struct model_shape model_shape_small = {18, 18, 17};
 const struct model_shape model_shape_site = {20, 21, 20};
@@ -88,19 +84,7 @@ model_image_bytes(const struct model_shape *shape)
 void *
 model_allocate(const struct model_shape *shape)
 {
-	size_t bytes = model_image_bytes(shape);
-	size_t align = bytes < LARGE_PAGE ? MODEL_ALIGN : LARGE_PAGE;
-	void *room;
-
-	if (bytes == 0)
-		return NULL;
-	bytes = (bytes + align - 1) & ~(align - 1);
-	room = aligned_alloc(align, bytes);
-#if ON_LINUX && defined(MADV_HUGEPAGE)
-	if (room != NULL && align == LARGE_PAGE)
-		(void)madvise(room, bytes, MADV_HUGEPAGE);
-#endif
-	return room;
+	return large_pages_allocate(model_image_bytes(shape), MODEL_ALIGN);
 }
 
 /* ---- made and checked ------------------------------------------------------

@@ -15,7 +15,7 @@
 #include "core/base/checksum.h"
 #include "core/cartridge/format.h"
 
-static char directory[64], path[128], old_path[160];
+static char directory[64], path[128], old_path[160], spare_path[160];
 static char error_buffer[1024];
 static struct text error;
 
@@ -45,6 +45,7 @@ set_up(void **state)
 		return -1;
 	snprintf(path, sizeof(path), "%s/site.cartridge", directory);
 	snprintf(old_path, sizeof(old_path), "%s.old", path);
+	snprintf(spare_path, sizeof(spare_path), "%s.spare", path);
 	return 0;
 }
 
@@ -54,6 +55,7 @@ tear_down(void **state)
 	(void)state;
 	unlink(path);
 	unlink(old_path);
+	unlink(spare_path);
 	return rmdir(directory); /* fails if anything was left aside */
 }
 
@@ -71,9 +73,14 @@ write_small(uint64_t update, bool keep_old)
 static enum cartridge_result
 try_open(const char *which)
 {
-	struct cartridge *cartridge;
+	struct cartridge *cartridge, *other;
 	enum cartridge_result result;
 
+	text_clear(&error);
+	assert_int_equal(cartridge_read(which, &cartridge, &error),
+	    cartridge_open(which, &other, &error));
+	cartridge_close(&cartridge);
+	cartridge_close(&other);
 	text_clear(&error);
 	result = cartridge_open(which, &cartridge, &error);
 	assert_int_equal(result == CARTRIDGE_OK, cartridge != NULL);
@@ -203,6 +210,93 @@ the_old_file_is_kept_when_asked(void **state)
 	assert_int_equal(update_of(old_path), 2);
 	write_small(4, false);
 	assert_int_equal(update_of(old_path), 2);
+}
+
+/* All of a file, in room of this many bytes. */
+static size_t
+bytes_of(const char *which, uint8_t *bytes, size_t room)
+{
+	FILE *file = fopen(which, "rb");
+	size_t size;
+
+	assert_non_null(file);
+	size = fread(bytes, 1, room, file);
+	fclose(file);
+	return size;
+}
+
+static void
+write_large(void)
+{
+	static char large[6 * CARTRIDGE_PAGE];
+	struct cartridge_draft draft = small_draft(1);
+
+	memset(large, 'x', sizeof(large));
+	draft.sections[CARTRIDGE_MODEL] =
+	    (struct slice){(const uint8_t *)large, sizeof(large)};
+	assert_int_equal(
+	    cartridge_write(&draft, path, true, &error), CARTRIDGE_OK);
+}
+
+/* The first one's file serves again, and nothing of it is seen. */
+static void
+the_fourth_is_as_if_it_were_new(void **state)
+{
+	static uint8_t fresh[8 * CARTRIDGE_PAGE], over[8 * CARTRIDGE_PAGE];
+	size_t size;
+
+	(void)state;
+	write_small(4, true);
+	size = bytes_of(path, fresh, sizeof(fresh));
+	write_large();
+	write_small(2, true);
+	write_small(3, true);
+	assert_int_equal(access(spare_path, F_OK), 0);
+	write_small(4, true);
+	assert_int_equal(bytes_of(path, over, sizeof(over)), size);
+	assert_memory_equal(over, fresh, size);
+	assert_int_equal(update_of(old_path), 3);
+}
+
+static void
+one_that_is_mapped_stays_as_it_is(void **state)
+{
+	struct cartridge *cartridge;
+
+	(void)state;
+	write_small(1, true);
+	assert_int_equal(
+	    cartridge_open(path, &cartridge, &error), CARTRIDGE_OK);
+	for (uint64_t update = 2; update < 8; update++) {
+		write_large();
+		assert_true(slice_equal(cartridge->sections[CARTRIDGE_MODEL],
+		    slice_from_string(model)));
+	}
+	cartridge_close(&cartridge);
+}
+
+static void
+one_that_was_read_may_be_changed(void **state)
+{
+	struct cartridge *cartridge, *mapped;
+
+	(void)state;
+	write_small(3, false);
+	assert_int_equal(
+	    cartridge_read(path, &cartridge, &error), CARTRIDGE_OK);
+	assert_int_equal(cartridge_open(path, &mapped, &error), CARTRIDGE_OK);
+	assert_int_equal(cartridge->id.update, 3);
+	assert_int_equal(cartridge->stamp, mapped->stamp);
+	for (int i = 0; i < CARTRIDGE_SECTIONS; i++)
+		assert_true(
+		    slice_equal(cartridge->sections[i], mapped->sections[i]));
+	memcpy(cartridge_bytes(cartridge, CARTRIDGE_MODEL), "THE", 3);
+	assert_true(slice_equal(
+	    cartridge->sections[CARTRIDGE_MODEL], SLICE("THE model")));
+	assert_true(slice_equal(
+	    mapped->sections[CARTRIDGE_MODEL], slice_from_string(model)));
+	cartridge_close(&mapped);
+	cartridge_close(&cartridge);
 }
 
 static void
@@ -391,6 +485,9 @@ main(void)
 	    TEST(what_was_written_is_read),
 	    TEST(other_contents_have_another_stamp),
 	    TEST(the_old_file_is_kept_when_asked),
+	    TEST(the_fourth_is_as_if_it_were_new),
+	    TEST(one_that_is_mapped_stays_as_it_is),
+	    TEST(one_that_was_read_may_be_changed),
 	    TEST(an_open_one_outlives_its_replacement),
 	    TEST(a_write_that_fails_leaves_the_old_file),
 	    TEST(a_missing_file_is_not_a_damaged_one),

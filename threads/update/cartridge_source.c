@@ -31,17 +31,14 @@ sections_hold(const struct cartridge *cartridge, const char **what_r)
 	return prints_check(cartridge->sections[CARTRIDGE_PRINTS]);
 }
 
-struct cartridge *
-cartridge_source_open(
-    const char *path, enum cartridge_result *result_r, struct text *error_r)
+/* NULL: as cartridge_source_open() says. */
+static struct cartridge *
+looked_through(struct cartridge *cartridge, const char *path,
+    enum cartridge_result *result_r, struct text *error_r)
 {
-	struct cartridge *cartridge;
 	const char *what;
 
-	*result_r = cartridge_open(path, &cartridge, error_r);
-	if (*result_r != CARTRIDGE_OK)
-		return NULL;
-	if (sections_hold(cartridge, &what))
+	if (*result_r != CARTRIDGE_OK || sections_hold(cartridge, &what))
 		return cartridge;
 	cartridge_close(&cartridge);
 	text_printf(error_r,
@@ -50,6 +47,26 @@ cartridge_source_open(
 	    path, what);
 	*result_r = CARTRIDGE_FOREIGN;
 	return NULL;
+}
+
+struct cartridge *
+cartridge_source_open(
+    const char *path, enum cartridge_result *result_r, struct text *error_r)
+{
+	struct cartridge *cartridge;
+
+	*result_r = cartridge_open(path, &cartridge, error_r);
+	return looked_through(cartridge, path, result_r, error_r);
+}
+
+struct cartridge *
+cartridge_source_read(
+    const char *path, enum cartridge_result *result_r, struct text *error_r)
+{
+	struct cartridge *cartridge;
+
+	*result_r = cartridge_read(path, &cartridge, error_r);
+	return looked_through(cartridge, path, result_r, error_r);
 }
 
 bool

@@ -66,6 +66,9 @@ struct cartridge *cartridge_source_look(struct cartridge_source *source,
  */
 struct cartridge *cartridge_source_open(const char *path,
     enum cartridge_result *result_r, struct text *error_r) MUST_USE;
+/* The same by cartridge_read(), for who goes on from it. */
+struct cartridge *cartridge_source_read(const char *path,
+    enum cartridge_result *result_r, struct text *error_r) MUST_USE;
 
 /*
  * Put the prints of the published one to those of a cartridge, where there is

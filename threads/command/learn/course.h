@@ -60,8 +60,12 @@ struct course {
 	int lock_fd;
 	struct store *store;
 	struct cartridge_id id; /* of what it began with */
+	/* Of what it began with, which was read for it to be changed, or
+	 * made_model, where that had none of this size. */
 	uint8_t *model;
 	size_t model_bytes;
+	struct cartridge *began;
+	uint8_t *made_model;
 	struct tally tally;
 	uint64_t counts[COURSE_RESULTS];
 	struct learning_counts before; /* as the store had counted */

@@ -60,25 +60,58 @@ shape_for(const struct course *course, struct slice base)
 	return shape;
 }
 
+static bool
+is_same_shape(const struct model_shape *a, const struct model_shape *b)
+{
+	return a->gram_bits == b->gram_bits && a->pair_bits == b->pair_bits &&
+	       a->token_bits == b->token_bits;
+}
+
 /* A copy of base, made as large as a site's; empty: one that knows nothing. */
 static bool
-begin_model(struct course *course, struct slice base, struct text *error_r)
+make_model(struct course *course, struct slice base,
+    const struct model_shape *shape, struct text *error_r)
 {
-	const struct model_shape shape = shape_for(course, base);
-
-	course->model = model_allocate(&shape);
-	course->model_bytes = model_image_bytes(&shape);
+	course->made_model = model_allocate(shape);
+	course->model = course->made_model;
 	if (course->model == NULL) {
 		text_printf(error_r, "no memory for the model");
 		return false;
 	}
 	if (base.size == 0)
-		model_init(course->model, &shape);
-	else if (!model_enlarge(base, course->model, &shape)) {
+		model_init(course->model, shape);
+	else if (!model_enlarge(base, course->model, shape)) {
 		text_printf(error_r, "the model cannot be enlarged");
 		return false;
 	}
 	return true;
+}
+
+/* cartridge is the course's from here on; NULL: nothing is known. */
+static bool
+begin_model(
+    struct course *course, struct cartridge *cartridge, struct text *error_r)
+{
+	const struct slice base = cartridge == NULL
+				      ? (struct slice){NULL, 0}
+				      : cartridge->sections[CARTRIDGE_MODEL];
+	const struct model_shape shape = shape_for(course, base);
+	struct model_shape had;
+	bool good;
+
+	course->model_bytes = model_image_bytes(&shape);
+	if (base.size > 0) {
+		had = model_shape_of(base.data);
+		if (is_same_shape(&had, &shape)) {
+			course->began = cartridge;
+			course->model =
+			    cartridge_bytes(cartridge, CARTRIDGE_MODEL);
+			return true;
+		}
+	}
+	good = make_model(course, base, &shape, error_r);
+	cartridge_close(&cartridge);
+	return good;
 }
 
 static bool
@@ -87,17 +120,13 @@ begin_with(struct course *course, const char *path, bool *exists_r,
 {
 	enum cartridge_result result;
 	struct cartridge *cartridge =
-	    cartridge_source_open(path, &result, error_r);
-	bool good;
+	    cartridge_source_read(path, &result, error_r);
 
 	*exists_r = result != CARTRIDGE_NO_FILE;
 	if (cartridge == NULL)
 		return false;
 	course->id = cartridge->id;
-	good =
-	    begin_model(course, cartridge->sections[CARTRIDGE_MODEL], error_r);
-	cartridge_close(&cartridge);
-	return good;
+	return begin_model(course, cartridge, error_r);
 }
 
 /* The site's own, which must be good, or what ships, which may be missing. */
@@ -125,7 +154,7 @@ begin(
 		say(error_r->data);
 	text_clear(error_r);
 	course->id = (struct cartridge_id){.version = version_first};
-	return begin_model(course, (struct slice){NULL, 0}, error_r);
+	return begin_model(course, NULL, error_r);
 }
 
 /* ---- open and close ---------------------------------------------------- */
@@ -190,7 +219,9 @@ void
 course_close(struct course *course)
 {
 	tally_fini(&course->tally);
-	free(course->model);
+	free(course->made_model);
+	course->made_model = NULL;
+	cartridge_close(&course->began);
 	course->model = NULL;
 	store_close(&course->store);
 	if (course->lock_fd >= 0)
