@@ -19,8 +19,9 @@ archives_create(void)
 	archives->quota = quota_create();
 	archives->inflater = inflater_create();
 	archives->crypt = sevenzip_crypt_create();
+	archives->rar_crypt = rar_crypt_create();
 	if (archives->quota == NULL || archives->inflater == NULL ||
-	    archives->crypt == NULL) {
+	    archives->crypt == NULL || archives->rar_crypt == NULL) {
 		archives_destroy(&archives);
 		return NULL;
 	}
@@ -45,6 +46,7 @@ archives_destroy(struct archives **archives)
 	quota_destroy(&dying->quota);
 	inflater_destroy(&dying->inflater);
 	sevenzip_crypt_destroy(&dying->crypt);
+	rar_crypt_destroy(&dying->rar_crypt);
 	if (dying->utf8 != (locale_t)0)
 		freelocale(dying->utf8);
 	free(dying);

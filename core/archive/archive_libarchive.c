@@ -185,6 +185,8 @@ next_header(struct library *library, struct archive_entry **entry_r)
 			return false;
 		result = libarchive.archive_read_next_header(
 		    library->archive, entry_r);
+		library->entries +=
+		    result >= ARCHIVE_WARN && result != ARCHIVE_EOF;
 		if (result == ARCHIVE_EOF)
 			return false;
 		if (result == ARCHIVE_FATAL) {
@@ -239,6 +241,10 @@ next_member(struct library *library, struct member *member_r)
 		note_rar5_encryption(library, member_r);
 	if (has_body(entry, member_r))
 		read_body(library, member_r);
+	if (library->plain != NULL &&
+	    (member_r->flags & MEMBER_ENCRYPTED) == 0 &&
+	    rar_plain_opened(library->plain, library->entries - 1))
+		member_r->flags |= MEMBER_ENCRYPTED | MEMBER_PASSWORD;
 	return true;
 }
 
@@ -277,7 +283,7 @@ note_headers(struct library *library)
 		note_rar(unpacking, rar4_facts(bytes));
 	} else if (unpacking->type == FILETYPE_RAR5) {
 		note_rar(unpacking, rar5_facts(bytes));
-		rar5_walk_begin(&library->rar5, bytes);
+		rar5_walk_begin(&library->rar5, library->bytes);
 	} else if (unpacking->type == FILETYPE_SEVENZIP &&
 		   (u64_le(bytes, 12) > bytes.size ||
 		       u64_le(bytes, 20) > bytes.size ||
@@ -307,6 +313,20 @@ contents_are_bounded(const struct unpacking *unpacking)
 	    slice_skip(rest, zlib_head), XAR_CONTENTS_MAX, unpacking->budget);
 }
 
+/* By the passwords that there are. */
+static void
+open_encrypted(struct library *library)
+{
+	struct unpacking *unpacking = library->unpacking;
+
+	if (!rar_is_encrypted(unpacking->bytes, unpacking->type))
+		return;
+	library->plain = rar_plain_make(unpacking);
+	if (library->plain != NULL)
+		library->bytes =
+		    (struct slice){library->plain->out, library->plain->size};
+}
+
 static bool
 library_open(struct unpacking *unpacking)
 {
@@ -328,6 +348,8 @@ library_open(struct unpacking *unpacking)
 	    .bytes = unpacking->bytes,
 	};
 	unpacking->state = library;
+	if (unpacking->type == FILETYPE_RAR || unpacking->type == FILETYPE_RAR5)
+		open_encrypted(library);
 	note_headers(library);
 	if (!library_create(library))
 		return false;

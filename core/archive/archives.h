@@ -8,6 +8,7 @@
 #include <locale.h>
 
 #include "core/archive/inflate.h"
+#include "core/archive/rar_crypt.h"
 #include "core/archive/sevenzip_crypt.h"
 #include "core/archive/zip_header.h"
 #include "core/base/quota.h"
@@ -19,6 +20,7 @@ struct archives {
 	struct quota *quota; /* in which all readers run */
 	struct inflater *inflater;
 	struct sevenzip_crypt *crypt;
+	struct rar_crypt *rar_crypt;
 };
 
 extern const struct archive_reader library_reader; /* libarchive */

@@ -10,6 +10,7 @@
 #include "core/archive/archives.h"
 #include "core/archive/body_output.h"
 #include "core/archive/rar_headers.h"
+#include "core/archive/rar_plain.h"
 
 struct archive;
 
@@ -25,6 +26,9 @@ struct library {
 	bool opened; /* and a format found */
 	bool late;
 	struct rar5_walk rar5; /* at the header of the next member */
+	/* NULL, or what bytes are: an encrypted rar as if it was not. */
+	const struct rar_plain *plain;
+	uint32_t entries; /* that came so far */
 };
 
 /* The callbacks through which it reads *library, which must stay where it is.

@@ -8,25 +8,8 @@
 #include "core/archive/zip_header.h"
 #include "core/base/integer.h"
 
-#define RAR4_MARK 7u
-#define RAR5_MARK 8u
-
-#define RAR4_MAIN 0x73u
 #define RAR4_VOLUME 0x0001u
-#define RAR4_ENCRYPTED 0x0080u
 
-enum rar5_type {
-	RAR5_MAIN = 1,
-	RAR5_FILE = 2,
-	RAR5_ENCRYPTION = 4,
-	RAR5_END = 5,
-};
-
-#define RAR5_HAS_EXTRA 0x01u
-#define RAR5_HAS_DATA 0x02u
-#define RAR5_VOLUME 0x01u
-#define RAR5_HAS_TIME 0x02u
-#define RAR5_HAS_CRC 0x04u
 #define RAR5_RECORD_ENCRYPTION 1u
 
 struct rar_facts
@@ -46,10 +29,8 @@ rar4_facts(struct slice bytes)
 
 /* ---- rar 5 ------------------------------------------------------------- */
 
-/* Seven bits a byte, the lowest first; what is missing or too long is 0 and
- * leaves nothing behind it. */
-static uint64_t
-take_number(struct slice *rest)
+uint64_t
+rar5_number(struct slice *rest)
 {
 	uint64_t number = 0;
 
@@ -64,72 +45,87 @@ take_number(struct slice *rest)
 	return 0;
 }
 
-struct header {
-	uint64_t type;
-	struct slice body;  /* what is special to the type */
-	struct slice extra; /* records */
-};
-
-/* The header at walk->at; walk moves behind it and its data. */
-static bool
-take_header(struct rar5_walk *walk, struct header *header_r)
+uint64_t
+rar5_header_size(struct slice bytes)
 {
-	struct slice rest = slice_skip(walk->bytes, (size_t)walk->at);
-	uint64_t size, flags, extra = 0, data = 0, end;
+	struct slice rest = slice_skip(bytes, 4);
+	uint64_t size = rar5_number(&rest);
 
-	if (walk->at > walk->bytes.size || rest.size < 7)
+	return size == 0 ? 0 : bytes.size - rest.size + size;
+}
+
+bool
+rar5_header_read(struct slice bytes, struct rar5_header *header_r)
+{
+	struct slice rest = slice_skip(bytes, 4);
+	uint64_t size, extra = 0;
+
+	if (bytes.size < 7)
 		return false;
-	rest = slice_skip(rest, 4);
-	size = take_number(&rest);
+	size = rar5_number(&rest);
 	if (size == 0 || size > rest.size)
 		return false;
-	end = walk->bytes.size - rest.size + size;
+	*header_r =
+	    (struct rar5_header){.size = bytes.size - rest.size + (size_t)size};
 	rest = slice_sub(rest, 0, (size_t)size);
-	header_r->type = take_number(&rest);
-	flags = take_number(&rest);
-	if (flags & RAR5_HAS_EXTRA)
-		extra = take_number(&rest);
-	if (flags & RAR5_HAS_DATA)
-		data = take_number(&rest);
-	if (extra > rest.size || data > walk->bytes.size)
+	header_r->type = rar5_number(&rest);
+	header_r->flags = rar5_number(&rest);
+	if (header_r->flags & RAR5_HAS_EXTRA)
+		extra = rar5_number(&rest);
+	if (header_r->flags & RAR5_HAS_DATA)
+		header_r->data_size = rar5_number(&rest);
+	if (extra > rest.size)
 		return false;
 	header_r->extra = slice_skip(rest, rest.size - (size_t)extra);
 	header_r->body = slice_sub(rest, 0, rest.size - (size_t)extra);
-	walk->at = end + data;
 	return true;
 }
 
+/* The header at walk->at; walk moves behind it and its data. */
 static bool
-has_record(struct slice extra, uint64_t wanted)
+take_header(struct rar5_walk *walk, struct rar5_header *header_r)
+{
+	if (walk->at > walk->bytes.size ||
+	    !rar5_header_read(
+		slice_skip(walk->bytes, (size_t)walk->at), header_r) ||
+	    header_r->data_size > walk->bytes.size)
+		return false;
+	walk->at += header_r->size + header_r->data_size;
+	return true;
+}
+
+bool
+rar5_encryption_of(struct slice extra, struct slice *record_r)
 {
 	while (extra.size > 0) {
-		uint64_t size = take_number(&extra);
-		struct slice record;
+		uint64_t size = rar5_number(&extra);
 
 		if (size == 0 || size > extra.size)
 			return false;
-		record = slice_sub(extra, 0, (size_t)size);
-		if (take_number(&record) == wanted)
+		*record_r = slice_sub(extra, 0, (size_t)size);
+		if (rar5_number(record_r) == RAR5_RECORD_ENCRYPTION)
 			return true;
 		extra = slice_skip(extra, (size_t)size);
 	}
 	return false;
 }
 
-static struct slice
-take_name(struct slice body)
+bool
+rar5_entry_read(struct slice body, struct rar5_entry *entry_r)
 {
-	uint64_t flags = take_number(&body);
-
-	(void)take_number(&body); /* size */
-	(void)take_number(&body); /* attributes */
-	if (flags & RAR5_HAS_TIME)
+	*entry_r = (struct rar5_entry){.flags = rar5_number(&body)};
+	entry_r->size = rar5_number(&body);
+	entry_r->attributes = rar5_number(&body);
+	if (entry_r->flags & RAR5_HAS_TIME)
 		body = slice_skip(body, 4);
-	if (flags & RAR5_HAS_CRC)
+	if (entry_r->flags & RAR5_HAS_CRC) {
+		entry_r->crc32 = u32_le(body, 0);
 		body = slice_skip(body, 4);
-	(void)take_number(&body); /* method */
-	(void)take_number(&body); /* system */
-	return slice_sub(body, 0, (size_t)take_number(&body));
+	}
+	entry_r->method = rar5_number(&body);
+	entry_r->system = rar5_number(&body);
+	entry_r->name = slice_sub(body, 0, (size_t)rar5_number(&body));
+	return entry_r->name.size > 0;
 }
 
 void
@@ -141,16 +137,18 @@ rar5_walk_begin(struct rar5_walk *walk, struct slice bytes)
 bool
 rar5_walk_next(struct rar5_walk *walk, struct rar5_file *file_r)
 {
-	struct header header;
+	struct rar5_header header;
+	struct rar5_entry entry;
+	struct slice record;
 
 	while (take_header(walk, &header)) {
 		if (header.type == RAR5_END || header.type == RAR5_ENCRYPTION)
 			return false;
 		if (header.type != RAR5_FILE)
 			continue;
-		file_r->name = take_name(header.body);
-		file_r->encrypted =
-		    has_record(header.extra, RAR5_RECORD_ENCRYPTION);
+		(void)!rar5_entry_read(header.body, &entry);
+		file_r->name = entry.name;
+		file_r->encrypted = rar5_encryption_of(header.extra, &record);
 		return true;
 	}
 	return false;
@@ -161,13 +159,64 @@ rar5_facts(struct slice bytes)
 {
 	struct rar_facts facts = {false, false};
 	struct rar5_walk walk;
-	struct header header;
+	struct rar5_header header;
 
 	rar5_walk_begin(&walk, bytes);
 	if (!take_header(&walk, &header))
 		return facts;
 	facts.encrypted = header.type == RAR5_ENCRYPTION;
 	facts.many = header.type == RAR5_MAIN &&
-		     (take_number(&header.body) & RAR5_VOLUME) != 0;
+		     (rar5_number(&header.body) & RAR5_VOLUME) != 0;
 	return facts;
+}
+
+/* ---- either ------------------------------------------------------------ */
+
+#define RAR4_FILE 0x74u
+#define RAR4_FILE_ENCRYPTED 0x0004u
+#define RAR4_HAS_DATA 0x8000u
+
+static bool
+rar4_is_encrypted(struct slice bytes)
+{
+	uint64_t at = RAR4_MARK;
+
+	if (rar4_facts(bytes).encrypted)
+		return true;
+	while (integer_fits(bytes, at, 11)) {
+		unsigned type = bytes.data[at + 2];
+		unsigned flags = u16_le(bytes, at + 3);
+		unsigned size = u16_le(bytes, at + 5);
+
+		if (type == RAR4_FILE && (flags & RAR4_FILE_ENCRYPTED))
+			return true;
+		if (size < 7)
+			return false;
+		if (type == RAR4_FILE || (flags & RAR4_HAS_DATA))
+			at += u32_le(bytes, at + 7);
+		at += size;
+	}
+	return false;
+}
+
+static bool
+rar5_is_encrypted(struct slice bytes)
+{
+	struct rar5_walk walk;
+	struct rar5_file file;
+
+	if (rar5_facts(bytes).encrypted)
+		return true;
+	rar5_walk_begin(&walk, bytes);
+	while (rar5_walk_next(&walk, &file))
+		if (file.encrypted)
+			return true;
+	return false;
+}
+
+bool
+rar_is_encrypted(struct slice bytes, enum filetype type)
+{
+	return type == FILETYPE_RAR5 ? rar5_is_encrypted(bytes)
+				     : rar4_is_encrypted(bytes);
 }

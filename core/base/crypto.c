@@ -39,6 +39,24 @@ crypto_sum_end(struct crypto_sum *sum, uint8_t *sum_r)
 	return libcrypto.EVP_DigestFinal_ex(sum->context, sum_r, NULL) == 1;
 }
 
+bool
+crypto_sum_so_far(
+    struct crypto_sum *sum, struct crypto_sum *other, uint8_t *sum_r)
+{
+	return libcrypto.EVP_MD_CTX_copy_ex(other->context, sum->context) ==
+		   1 &&
+	       crypto_sum_end(other, sum_r);
+}
+
+bool
+crypto_key_of_password(const struct crypto_sum *sum, struct slice password,
+    struct slice salt, unsigned rounds, uint8_t *key_r, size_t size)
+{
+	return libcrypto.PKCS5_PBKDF2_HMAC((const char *)password.data,
+		   (int)password.size, salt.data, (int)salt.size, (int)rounds,
+		   sum->type, (int)size, key_r) == 1;
+}
+
 /* ---- ciphers ----------------------------------------------------------- */
 
 bool

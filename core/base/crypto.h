@@ -39,6 +39,16 @@ bool crypto_sum_begin(struct crypto_sum *sum) MUST_USE;
 bool crypto_sum_add(struct crypto_sum *sum, struct slice bytes) MUST_USE;
 bool crypto_sum_end(struct crypto_sum *sum, uint8_t *sum_r) MUST_USE;
 
+/* The sum of what was added so far, by way of another of the same type; more
+ * may be added then. */
+bool crypto_sum_so_far(
+    struct crypto_sum *sum, struct crypto_sum *other, uint8_t *sum_r) MUST_USE;
+
+/* PBKDF2 (RFC 8018, 5.2) by HMAC of the sum; it is long at work, and looks at
+ * no clock. */
+bool crypto_key_of_password(const struct crypto_sum *sum, struct slice password,
+    struct slice salt, unsigned rounds, uint8_t *key_r, size_t size) MUST_USE;
+
 struct crypto_cipher {
 	EVP_CIPHER *type;
 	EVP_CIPHER_CTX *context;

@@ -52,12 +52,14 @@
 	X(EVP_DigestUpdate)                                                    \
 	X(EVP_EncryptInit_ex2)                                                 \
 	X(EVP_EncryptUpdate)                                                   \
+	X(EVP_MD_CTX_copy_ex)                                                  \
 	X(EVP_MD_CTX_free)                                                     \
 	X(EVP_MD_CTX_new)                                                      \
 	X(EVP_MD_fetch)                                                        \
 	X(EVP_MD_free)                                                         \
 	X(OBJ_obj2nid)                                                         \
 	X(OPENSSL_init_crypto)                                                 \
+	X(PKCS5_PBKDF2_HMAC)                                                   \
 	X(X509_STORE_free)                                                     \
 	X(X509_STORE_load_file)                                                \
 	X(X509_STORE_new)                                                      \

@@ -107,6 +107,12 @@ static const struct {
     {"stored.rar5", FILETYPE_RAR5, BOTH, 0, 0},
     {"encrypted.rar5", FILETYPE_RAR5, NAMES, ARCHIVE_ENCRYPTED, E},
     {"volume.rar5", FILETYPE_RAR5, BOTH, ARCHIVE_MANY, 0},
+    {"locked.rar", FILETYPE_RAR, NAMES, ARCHIVE_ENCRYPTED, E},
+    {"locked-packed.rar", FILETYPE_RAR, NAMES, ARCHIVE_ENCRYPTED, E},
+    {"locked-names.rar", FILETYPE_RAR, NOTHING,
+	ARCHIVE_ENCRYPTED | ARCHIVE_DAMAGED, 0},
+    {"locked.rar5", FILETYPE_RAR5, NAMES, ARCHIVE_ENCRYPTED, E},
+    {"locked-packed.rar5", FILETYPE_RAR5, NAMES, ARCHIVE_ENCRYPTED, E},
     {"letter.gz", FILETYPE_GZIP, LETTER_AS, 0, 0},
     {"letter.bz2", FILETYPE_BZIP2, LETTER_AS, 0, 0},
     {"letter.xz", FILETYPE_XZ, LETTER_AS, 0, 0},
@@ -196,6 +202,14 @@ passwords_open_what_others_encrypted(void **state)
 	    {"garbled-1.arj", FILETYPE_ARJ, REPEATED},
 	    {"encrypted.7z", FILETYPE_SEVENZIP, BOTH},
 	    {"encrypted-names.7z", FILETYPE_SEVENZIP, BOTH},
+	    {"locked.rar", FILETYPE_RAR, BOTH},
+	    {"locked-names.rar", FILETYPE_RAR, BOTH},
+	    {"locked-packed.rar", FILETYPE_RAR, BOTH},
+	    {"locked.rar5", FILETYPE_RAR5, BOTH},
+	    {"locked-names.rar5", FILETYPE_RAR5, BOTH},
+	    {"locked-packed.rar5", FILETYPE_RAR5, BOTH},
+	    {"locked-open.rar5", FILETYPE_RAR5, BOTH},
+	    {"locked-open-packed.rar5", FILETYPE_RAR5, BOTH},
 	};
 	struct slice passwords[] = {
 	    SLICE("infected"), SLICE(""), SLICE("secret"), SLICE("Secret")};
@@ -325,6 +339,70 @@ a_help_file_gives_its_pages(void **state)
 	}
 	assert_int_equal(found, 3);
 	free((void *)(uintptr_t)bytes.data);
+}
+
+static const char *const locked[] = {"locked.rar5", "locked-names.rar5",
+    "locked-packed.rar5", "locked-open.rar5", "locked-open-packed.rar5"};
+
+#define LOCKED (sizeof(locked) / sizeof(locked[0]))
+
+static void
+read_locked(struct slice bytes, struct slice password, struct kept *kept_r)
+{
+	options.passwords = &password;
+	options.password_count = 1;
+	arena_reset(arena);
+	kept_r->count = 0;
+	(void)archive_law_read(archives, bytes, FILETYPE_RAR5, &options, arena,
+	    NULL, keep, kept_r);
+}
+
+static void
+a_rar_stays_closed_to_what_is_no_password(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < LOCKED; i++) {
+		struct slice bytes = read_file(locked[i]);
+		struct kept kept;
+
+		read_locked(bytes, SLICE("Secret"), &kept);
+		for (size_t m = 0; m < kept.count; m++) {
+			assert_int_equal(kept.members[m].body.size, 0);
+			assert_int_equal(
+			    kept.members[m].flags, MEMBER_ENCRYPTED);
+		}
+		free((void *)(uintptr_t)bytes.data);
+	}
+}
+
+static void
+every_byte_of_an_encrypted_rar_may_be_wrong(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < LOCKED; i++) {
+		struct slice bytes = read_file(locked[i]);
+		uint8_t *wrong = (uint8_t *)(uintptr_t)bytes.data;
+		struct kept kept;
+
+		for (size_t at = 0; at < bytes.size; at++)
+			for (unsigned bit = 1; bit < 256; bit *= 4) {
+				wrong[at] ^= (uint8_t)bit;
+				read_locked(bytes, SLICE("secret"), &kept);
+				wrong[at] ^= (uint8_t)bit;
+			}
+		for (size_t size = 0; size < bytes.size; size++) {
+			uint8_t *copy = malloc(size + 1);
+
+			assert_non_null(copy);
+			memcpy(copy, bytes.data, size);
+			read_locked(
+			    (struct slice){copy, size}, SLICE("secret"), &kept);
+			free(copy);
+		}
+		read_locked(bytes, SLICE("secret"), &kept);
+		check_contents(&kept, BOTH);
+		free((void *)(uintptr_t)bytes.data);
+	}
 }
 
 /* Lempel-Ziv-Welch is hard to make shorter than its input. */
@@ -624,6 +702,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    TEST(what_others_packed_comes_out),
 	    TEST(passwords_open_what_others_encrypted),
+	    TEST(a_rar_stays_closed_to_what_is_no_password),
+	    TEST(every_byte_of_an_encrypted_rar_may_be_wrong),
 	    TEST(an_image_of_a_disk_gives_its_files),
 	    TEST(an_image_of_a_hard_disk_gives_its_files),
 	    TEST(each_tree_of_an_image_gives_its_files),
