@@ -1,18 +1,15 @@
 /*
- * matcher - the image's header, and which back end works behind the door
+ * matcher - which back end works behind the door
  *
- * Limits and headers are checked here, once for all back ends, so that a back
- * end sees only literals and images that it can handle.
+ * Limits are checked here, once for all back ends, and headers in
+ * matcher_image.c, so that a back end sees only literals and images that it can
+ * handle.
  */
 #include "simd/matcher.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "simd/matcher_backend.h"
-
-static const uint8_t MATCHER_MAGIC[8] = {
-    'C', 'G', 'P', 'M', 'A', 'T', 'C', 'H'};
 
 const char *
 matcher_result_text(enum matcher_result result)
@@ -117,34 +114,6 @@ matcher_missing(void)
 
 /* ---- compile ----------------------------------------------------------- */
 
-struct matcher_header *
-matcher_image_create(
-    const struct matcher_ops *ops, size_t literal_count, size_t body_size)
-{
-	struct matcher_header *header;
-	size_t size = sizeof(*header);
-
-	if (body_size > SIZE_MAX - size - MATCHER_ALIGN)
-		return NULL;
-	size = (size + body_size + MATCHER_ALIGN - 1) / MATCHER_ALIGN *
-	       MATCHER_ALIGN;
-	header = aligned_alloc(MATCHER_ALIGN, size);
-	if (header == NULL)
-		return NULL;
-
-	/* Padding too: nothing of the heap ends up in a file. */
-	memset(header, 0, size);
-	memcpy(header->magic, MATCHER_MAGIC, sizeof(header->magic));
-	header->byte_order = MATCHER_BYTE_ORDER;
-	header->format = MATCHER_FORMAT;
-	header->backend = ops->backend;
-	header->pointer_size = sizeof(void *);
-	header->image_size = size;
-	header->literal_count = (uint32_t)literal_count;
-	ops->stamp(header->stamp);
-	return header;
-}
-
 static bool
 within_limits(const struct matcher_literal *literals, size_t count)
 {
@@ -189,33 +158,12 @@ matcher_compile(enum matcher_backend backend,
 
 /* ---- open -------------------------------------------------------------- */
 
-/* What does not depend on the back end, in the order in which it can be read:
- * a field means something only when those before it are right. */
+/* *ops_r: its back end. */
 static enum matcher_result
-check_header(const struct matcher_header *header, size_t image_size)
-{
-	if (image_size < sizeof(*header) ||
-	    (uintptr_t)header % MATCHER_ALIGN != 0 ||
-	    memcmp(header->magic, MATCHER_MAGIC, sizeof(header->magic)) != 0)
-		return MATCHER_DAMAGED;
-	if (header->byte_order != MATCHER_BYTE_ORDER ||
-	    header->format != MATCHER_FORMAT ||
-	    header->pointer_size != sizeof(void *))
-		return MATCHER_FOREIGN;
-	/* The owner may have padded the section, never shortened it. */
-	if (header->image_size < sizeof(*header) ||
-	    header->image_size > image_size ||
-	    header->literal_count > MATCHER_LITERALS_MAX)
-		return MATCHER_DAMAGED;
-	return MATCHER_OK;
-}
-
-enum matcher_result
-matcher_check_image(const struct matcher_header *header, size_t image_size,
+check_image(const struct matcher_header *header, size_t image_size,
     const struct matcher_ops **ops_r)
 {
-	char stamp[MATCHER_STAMP_SIZE] = {0};
-	enum matcher_result result = check_header(header, image_size);
+	enum matcher_result result = matcher_image_check(header, image_size);
 
 	if (result != MATCHER_OK)
 		return result;
@@ -227,31 +175,14 @@ matcher_check_image(const struct matcher_header *header, size_t image_size,
 	*ops_r = ops_of((enum matcher_backend)header->backend);
 	if (*ops_r == NULL)
 		return MATCHER_UNSUPPORTED;
-	(*ops_r)->stamp(stamp);
-	if (memcmp(header->stamp, stamp, sizeof(stamp)) != 0)
-		return MATCHER_FOREIGN;
-	return header->literal_count == 0 ? MATCHER_OK
-					  : (*ops_r)->check(header);
-}
-
-enum matcher_result
-matcher_check_inner(const struct matcher_header *image, size_t size,
-    const struct matcher_ops *expected)
-{
-	const struct matcher_ops *ops;
-
-	if (size < sizeof(*image) || image->backend != expected->backend ||
-	    image->literal_count == 0)
-		return MATCHER_DAMAGED;
-	return matcher_check_image(image, size, &ops);
+	return matcher_image_check_body(header, *ops_r);
 }
 
 enum matcher_result
 matcher_open(const void *image, size_t image_size, struct matcher **matcher_r)
 {
 	const struct matcher_ops *ops = NULL;
-	enum matcher_result result =
-	    matcher_check_image(image, image_size, &ops);
+	enum matcher_result result = check_image(image, image_size, &ops);
 	struct matcher *matcher;
 
 	if (result != MATCHER_OK)

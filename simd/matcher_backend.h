@@ -3,7 +3,7 @@
  *
  * An image, every offset from its start, which is aligned to MATCHER_ALIGN:
  *
- *     0     struct matcher_header        written by matcher.c
+ *     0     struct matcher_header        written by matcher_image.c
  *     128   the back end's body          absent when there are no literals
  *
  * Everything is in the byte order of the machine that compiled it: images are
@@ -97,11 +97,18 @@ extern const struct matcher_ops matcher_twofold_ops;
 bool matcher_twofold_pays(const struct matcher_literal *literals, size_t count);
 #endif
 
-/* All that matcher_open() looks at; *ops_r: the back end of image. */
-enum matcher_result matcher_check_image(const struct matcher_header *image,
-    size_t image_size, const struct matcher_ops **ops_r);
+/* ---- matcher_image.c --------------------------------------------------- */
 
-/* The same for an image within an image, which must be of that back end and
+/* What does not depend on the back end, in the order in which it can be read:
+ * a field means something only when those before it are right. */
+enum matcher_result matcher_image_check(
+    const struct matcher_header *image, size_t image_size);
+
+/* The rest, of an image whose back end that is, and can run here. */
+enum matcher_result matcher_image_check_body(
+    const struct matcher_header *image, const struct matcher_ops *ops);
+
+/* All of that for an image within an image, which must be of that back end and
  * hold something. */
 enum matcher_result matcher_check_inner(const struct matcher_header *image,
     size_t size, const struct matcher_ops *expected);

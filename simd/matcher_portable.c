@@ -386,24 +386,6 @@ scan_windows(const struct scan *scan)
 	return true;
 }
 
-struct portable_tables
-portable_tables(const struct portable_body *body)
-{
-	const uint8_t *base = (const uint8_t *)body;
-	struct portable_layout at = portable_layout(body);
-
-	return (struct portable_tables){
-	    .body = body,
-	    .entry = (const void *)(base + at.entry),
-	    .slot = {(const void *)(base + at.slot[PORTABLE_MIDDLE]),
-		(const void *)(base + at.slot[PORTABLE_LONG])},
-	    .window = (const void *)(base + at.window),
-	    .filter = (const void *)(base + at.filter),
-	    .dense = base + at.dense,
-	    .pool = base + at.pool,
-	};
-}
-
 static bool
 portable_scan(const struct matcher *matcher, struct matcher_scratch *scratch,
     const uint8_t *data, size_t size, matcher_on_match *on_match, void *owner)

@@ -40,6 +40,24 @@ portable_layout(const struct portable_body *body)
 	return at;
 }
 
+struct portable_tables
+portable_tables(const struct portable_body *body)
+{
+	const uint8_t *base = (const uint8_t *)body;
+	struct portable_layout at = portable_layout(body);
+
+	return (struct portable_tables){
+	    .body = body,
+	    .entry = (const void *)(base + at.entry),
+	    .slot = {(const void *)(base + at.slot[PORTABLE_MIDDLE]),
+		(const void *)(base + at.slot[PORTABLE_LONG])},
+	    .window = (const void *)(base + at.window),
+	    .filter = (const void *)(base + at.filter),
+	    .dense = base + at.dense,
+	    .pool = base + at.pool,
+	};
+}
+
 uint32_t
 portable_bits_for(size_t n, uint32_t max)
 {

@@ -14,7 +14,6 @@
 /* Marks in the FAT: all of these and above are no sectors. */
 #define SECTOR_MAX 0xFFFFFFFAu
 #define END_OF_CHAIN 0xFFFFFFFEu
-#define ENTRY_BYTES 128u
 /* Sectors have 512 bytes in version 3, 4096 in version 4, and 64 inside of the
  * mini stream; readers go by what the header says. */
 #define SHIFT_MIN 7u
@@ -23,17 +22,6 @@
 #define STEPS_A_LOOK 65536u
 
 /* ---- sectors ----------------------------------------------------------- */
-
-/* Bytes of one; the last of a file may be short. */
-static struct slice
-sector(const struct cfb *cfb, uint32_t number)
-{
-	uint64_t at = ((uint64_t)number + 1) << cfb->shift;
-
-	if (at >= cfb->bytes.size)
-		return (struct slice){NULL, 0};
-	return slice_sub(cfb->bytes, (size_t)at, (size_t)1 << cfb->shift);
-}
 
 /* Entry of a table whose sectors are those of chain; END_OF_CHAIN: it has
  * none. */
@@ -48,7 +36,7 @@ table_entry(
 
 	if (index >= chain->count)
 		return END_OF_CHAIN;
-	bytes = sector(cfb, chain->sectors[index]);
+	bytes = cfb_sector(cfb, chain->sectors[index]);
 	at = (size_t)(number & ((1u << shift) - 1)) * 4;
 	return integer_fits(bytes, at, 4) ? u32_le(bytes, at) : END_OF_CHAIN;
 }
@@ -135,7 +123,7 @@ read_difat(struct cfb *cfb)
 	take_list(cfb, slice_sub(cfb->bytes, HEADER_DIFAT_AT, HEADER_DIFAT * 4),
 	    HEADER_DIFAT);
 	for (; number < cfb->sector_count; steps++) {
-		struct slice list = sector(cfb, number);
+		struct slice list = cfb_sector(cfb, number);
 
 		/* The last place of each has the number of the next. */
 		if (steps >= cfb->sector_count || is_late(cfb, steps) ||
@@ -149,43 +137,6 @@ read_difat(struct cfb *cfb)
 			     : END_OF_CHAIN;
 	}
 	chain_end(cfb, &cfb->fat);
-	return true;
-}
-
-/* ---- the directory ----------------------------------------------------- */
-
-struct slice
-cfb_raw_entry(const struct cfb *cfb, uint32_t index)
-{
-	unsigned shift = cfb->shift - 7;
-	size_t number = index >> shift;
-
-	if (index >= cfb->entry_count)
-		return (struct slice){NULL, 0};
-	return slice_sub(sector(cfb, cfb->directory.sectors[number]),
-	    (size_t)(index & ((1u << shift) - 1)) * ENTRY_BYTES, ENTRY_BYTES);
-}
-
-bool
-cfb_entry(const struct cfb *cfb, uint32_t index, struct cfb_entry *entry_r)
-{
-	struct slice raw = cfb_raw_entry(cfb, index);
-	size_t name_bytes = u16_le(raw, 64);
-
-	if (raw.size < ENTRY_BYTES ||
-	    (raw.data[66] != CFB_STORAGE && raw.data[66] != CFB_STREAM &&
-		raw.data[66] != CFB_ROOT))
-		return false;
-	entry_r->type = (enum cfb_type)raw.data[66];
-	entry_r->name = slice_sub(raw, 0, name_bytes < 64 ? name_bytes : 64);
-	/* The NUL is counted. */
-	while (entry_r->name.size >= 2 &&
-	       u16_le(entry_r->name, entry_r->name.size - 2) == 0)
-		entry_r->name.size -= 2;
-	entry_r->name.size &= ~(size_t)1;
-	entry_r->parent = cfb->parents == NULL ? CFB_NONE : cfb->parents[index];
-	/* In version 3 the upper half may be junk. */
-	entry_r->size = cfb->wide ? u64_le(raw, 120) : u32_le(raw, 120);
 	return true;
 }
 
@@ -237,7 +188,8 @@ read_mini(struct cfb *cfb)
 
 	return chain_follow(cfb, u32_le(cfb->bytes, 60), &cfb->minifat) &&
 	       chain_follow(cfb,
-		   root.size < ENTRY_BYTES ? END_OF_CHAIN : u32_le(root, 116),
+		   root.size < CFB_ENTRY_BYTES ? END_OF_CHAIN
+					       : u32_le(root, 116),
 		   &cfb->mini);
 }
 
@@ -283,10 +235,10 @@ piece(const struct reading *reading, uint32_t number)
 	struct slice outer;
 
 	if (!reading->mini)
-		return sector(cfb, number);
+		return cfb_sector(cfb, number);
 	if (index >= cfb->mini.count)
 		return (struct slice){NULL, 0};
-	outer = sector(cfb, cfb->mini.sectors[index]);
+	outer = cfb_sector(cfb, cfb->mini.sectors[index]);
 	return slice_sub(outer,
 	    (size_t)(at & (((uint64_t)1 << cfb->shift) - 1)),
 	    (size_t)1 << cfb->mini_shift);

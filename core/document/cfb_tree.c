@@ -19,6 +19,46 @@
  * installer, and a slash. */
 #define NAME_ROOM (32u * 3u + 1u)
 
+/* ---- entries ----------------------------------------------------------- */
+
+struct slice
+cfb_raw_entry(const struct cfb *cfb, uint32_t index)
+{
+	unsigned shift = cfb->shift - 7;
+	size_t number = index >> shift;
+
+	if (index >= cfb->entry_count)
+		return (struct slice){NULL, 0};
+	return slice_sub(cfb_sector(cfb, cfb->directory.sectors[number]),
+	    (size_t)(index & ((1u << shift) - 1)) * CFB_ENTRY_BYTES,
+	    CFB_ENTRY_BYTES);
+}
+
+bool
+cfb_entry(const struct cfb *cfb, uint32_t index, struct cfb_entry *entry_r)
+{
+	struct slice raw = cfb_raw_entry(cfb, index);
+	size_t name_bytes = u16_le(raw, 64);
+
+	if (raw.size < CFB_ENTRY_BYTES ||
+	    (raw.data[66] != CFB_STORAGE && raw.data[66] != CFB_STREAM &&
+		raw.data[66] != CFB_ROOT))
+		return false;
+	entry_r->type = (enum cfb_type)raw.data[66];
+	entry_r->name = slice_sub(raw, 0, name_bytes < 64 ? name_bytes : 64);
+	/* The NUL is counted. */
+	while (entry_r->name.size >= 2 &&
+	       u16_le(entry_r->name, entry_r->name.size - 2) == 0)
+		entry_r->name.size -= 2;
+	entry_r->name.size &= ~(size_t)1;
+	entry_r->parent = cfb->parents == NULL ? CFB_NONE : cfb->parents[index];
+	/* In version 3 the upper half may be junk. */
+	entry_r->size = cfb->wide ? u64_le(raw, 120) : u32_le(raw, 120);
+	return true;
+}
+
+/* ---- the tree ---------------------------------------------------------- */
+
 struct walk {
 	struct cfb *cfb;
 	uint32_t *todo; /* entries whose neighbours were not looked at */

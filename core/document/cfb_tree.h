@@ -8,7 +8,20 @@
 
 #include "core/document/cfb.h"
 
-/* The 128 bytes of an entry; fewer: the file ends in it. */
+#define CFB_ENTRY_BYTES 128u
+
+/* Bytes of a sector; the last of a file may be short. */
+static inline struct slice
+cfb_sector(const struct cfb *cfb, uint32_t number)
+{
+	uint64_t at = ((uint64_t)number + 1) << cfb->shift;
+
+	if (at >= cfb->bytes.size)
+		return (struct slice){NULL, 0};
+	return slice_sub(cfb->bytes, (size_t)at, (size_t)1 << cfb->shift);
+}
+
+/* The bytes of an entry; fewer: the file ends in it. */
 struct slice cfb_raw_entry(const struct cfb *cfb, uint32_t index);
 
 /* Fill cfb->parents.  False: no room. */

@@ -175,6 +175,11 @@ void scan_hash(struct run *run, const struct part *part, struct slice bytes);
 /* The sections and imports of part, a PE. */
 void scan_program_hashes(struct run *run, const struct part *part);
 
+/* ---- scan_allowed.c ---------------------------------------------------- */
+
+/* Is that signature an entry of an allow list? */
+bool scan_allows(const struct run *run, uint32_t signature);
+
 /* part, or something that it lies in (*listed_r), is on an allow list, by that
  * entry. */
 bool scan_allowed(struct run *run, const struct part *part, uint32_t *entry_r,

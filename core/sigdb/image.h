@@ -26,7 +26,7 @@
  *     +--------------------+
  *
  * No pointers: all is indices of 32 bits and offsets from the beginning of a
- * section.  image_open_*() checks the checksums and that every index is inside
+ * section.  image_open.c checks the checksums and that every index is inside
  * what it indexes, so whoever reads an open image does not check again; but for
  * names and hashes, which image_signature() and image_owners() answer for.  The
  * pattern programs themselves are checked where they are made.
@@ -373,9 +373,6 @@ const struct regex *image_regex(const struct sigdb *sigdb, uint32_t index);
 
 const void *image_program(
     const struct sigdb *sigdb, const struct image_pattern *pattern);
-
-enum sigdb_result image_open_file(
-    const char *path, struct sigdb **sigdb_r, struct text *error_r) MUST_USE;
 
 /* Takes over bytes (from image_copy()) in any case. */
 enum sigdb_result image_open_memory(uint8_t *bytes, size_t size,

@@ -164,14 +164,14 @@ image_open_memory(
 }
 
 enum sigdb_result
-image_open_file(const char *path, struct sigdb **sigdb_r, struct text *error_r)
+sigdb_open(const char *image_path, struct sigdb **sigdb_r, struct text *error_r)
 {
 	enum sigdb_result result = SIGDB_IO;
 	const uint8_t *bytes = NULL;
 	size_t size = 0;
 
 	errno = 0;
-	switch (file_map(path, IMAGE_PAGE, &bytes, &size)) {
+	switch (file_map(image_path, IMAGE_PAGE, &bytes, &size)) {
 	case FILE_MAP_OK:
 		result = open_bytes(
 		    (uint8_t *)(uintptr_t)bytes, size, true, sigdb_r);
@@ -183,11 +183,11 @@ image_open_file(const char *path, struct sigdb **sigdb_r, struct text *error_r)
 		break;
 	}
 	if (result == SIGDB_IO)
-		text_printf(error_r, "%s: %s", path, strerror(errno));
+		text_printf(error_r, "%s: %s", image_path, strerror(errno));
 	else if (result != SIGDB_OK)
 		text_printf(error_r,
-		    "%s: %s; it will be built anew from its sources", path,
-		    sigdb_result_text(result));
+		    "%s: %s; it will be built anew from its sources",
+		    image_path, sigdb_result_text(result));
 	return result;
 }
 

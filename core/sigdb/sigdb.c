@@ -1,5 +1,5 @@
 /*
- * sigdb - what others see of an open database
+ * sigdb - what others see of a database
  */
 #include "core/sigdb/sigdb.h"
 
@@ -32,12 +32,6 @@ sigdb_result_text(enum sigdb_result result)
 		return "the new database fails its test";
 	}
 	return "unknown";
-}
-
-enum sigdb_result
-sigdb_open(const char *image_path, struct sigdb **sigdb_r, struct text *error_r)
-{
-	return image_open_file(image_path, sigdb_r, error_r);
 }
 
 const struct sigdb_info *

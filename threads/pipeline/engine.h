@@ -119,6 +119,13 @@ void engine_answer(struct engine *engine, uint32_t slot,
 /* The same for a slot that the reader answers by itself. */
 void engine_answer_preset(struct engine *engine, uint32_t slot);
 
+/* The same with what the work says where a message was not scanned. */
+void engine_answer_fallback(
+    struct engine *engine, uint32_t slot, enum outcome outcome);
+
+/* That for all that waits: no worker ever answers it, for lack of memory. */
+void engine_answer_all(struct engine *engine);
+
 /* The ticket in the calling worker's hands, for the crash handler. */
 extern _Thread_local uint64_t worker_ticket;
 extern _Thread_local uint32_t worker_index_plus_1;

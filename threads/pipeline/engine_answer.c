@@ -60,3 +60,32 @@ engine_answer_preset(struct engine *engine, uint32_t number)
 		  SLOT_ANSWERING - SLOT_ARRIVING)) == SLOT_ARRIVING);
 	engine_answer(engine, number, &answer, ADDHEADER_AUTO);
 }
+
+void
+engine_answer_fallback(
+    struct engine *engine, uint32_t number, enum outcome outcome)
+{
+	char buffer[RESPONSE_MAX];
+	struct text text = TEXT_OVER(buffer);
+	struct answer answer = {.word = ANSWER_FAILURE};
+
+	engine->work->fallback(engine->work->owner, outcome,
+	    shared_slot_path(engine->shared, number), &text, &answer);
+	engine_answer(
+	    engine, number, &answer, atomic_load(&engine->addheader_form));
+}
+
+void
+engine_answer_all(struct engine *engine)
+{
+	struct shared *shared = engine->shared;
+	uint32_t used = atomic_load(&shared->slots_used);
+
+	for (uint32_t i = 0; i < used; i++) {
+		struct slot *slot = shared_slot(shared, i);
+
+		if (shared_slot_claim(
+			slot, SLOT_TICKET(atomic_load(&slot->state))))
+			engine_answer_fallback(engine, i, OUTCOME_NO_MEMORY);
+	}
+}

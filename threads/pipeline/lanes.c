@@ -111,6 +111,20 @@ lanes_push_new(struct lanes *lanes, uint32_t *numbers, uint32_t count)
 	put(lanes, LANE_FAST, numbers, kept);
 }
 
+uint32_t
+lanes_backlog(const struct lanes *lanes)
+{
+	return lanes_ring_backlog(lanes) + hands_count(lanes->hands);
+}
+
+uint32_t
+lanes_backlog_seen(const struct lanes *lanes, uint32_t worker)
+{
+	uint32_t own = hands_backlog(lanes->hands, worker);
+
+	return own > 0 ? own : lanes_ring_backlog(lanes);
+}
+
 void
 lanes_close(struct lanes *lanes)
 {

@@ -43,6 +43,13 @@ struct lanes {
 	struct park *watch; /* [const] NULL, or woken when that becomes so */
 };
 
+/* Without what workers have set aside. */
+static inline uint32_t
+lanes_ring_backlog(const struct lanes *lanes)
+{
+	return ring_length(lanes->lane[LANE_FAST].ring);
+}
+
 static inline bool
 lanes_anything_slow(const struct lanes *lanes)
 {

@@ -126,31 +126,11 @@ lanes_become_slow(struct lanes *lanes)
 
 /* ---- several at once --------------------------------------------------- */
 
-static uint32_t
-ring_backlog(const struct lanes *lanes)
-{
-	return ring_length(lanes->lane[LANE_FAST].ring);
-}
-
-uint32_t
-lanes_backlog(const struct lanes *lanes)
-{
-	return ring_backlog(lanes) + hands_count(lanes->hands);
-}
-
-uint32_t
-lanes_backlog_seen(const struct lanes *lanes, uint32_t worker)
-{
-	uint32_t own = hands_backlog(lanes->hands, worker);
-
-	return own > 0 ? own : ring_backlog(lanes);
-}
-
 static bool
 pop_several(
     struct lanes *lanes, uint32_t worker, uint32_t max, uint32_t *number_r)
 {
-	uint32_t there = ring_backlog(lanes);
+	uint32_t there = lanes_ring_backlog(lanes);
 	uint32_t share = there / (SHARE * lanes->lane[LANE_FAST].workers_max);
 	uint32_t numbers[STASH_MAX], count;
 

@@ -172,12 +172,6 @@ order_set_mode(
 	atomic_store(&order->mode, mode);
 }
 
-uint64_t
-order_max_delay_ns(const struct order *order)
-{
-	return atomic_load_explicit(&order->max_delay_ns, memory_order_relaxed);
-}
-
 uint32_t
 order_take_free(struct order *order, uint32_t *slots_r, uint32_t max)
 {

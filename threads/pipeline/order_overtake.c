@@ -98,6 +98,12 @@ overtake(
 	return detached;
 }
 
+uint64_t
+order_max_delay_ns(const struct order *order)
+{
+	return atomic_load_explicit(&order->max_delay_ns, memory_order_relaxed);
+}
+
 static uint64_t
 before_delay(const struct order *order, uint64_t now_ns)
 {

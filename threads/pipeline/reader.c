@@ -12,7 +12,6 @@
 
 #include "core/base/clock.h"
 #include "threads/pipeline/input.h"
-#include "threads/pipeline/stand_in.h"
 #include "threads/shared/outlet.h"
 
 /* Slots handed over at once, at most.  Fewer would find the workers asleep more
@@ -111,7 +110,7 @@ wait_for_slots(struct reader *reader)
 		uint32_t ticket = park_prepare(freed);
 
 		if (engine->alone)
-			stand_in_answer_all(engine);
+			engine_answer_all(engine);
 		collect_freed(engine);
 		if (engine->free_count > 0 && order_has_room(engine->order)) {
 			park_cancel(freed);

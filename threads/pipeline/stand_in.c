@@ -34,34 +34,6 @@ decide(void *owner, enum outcome outcome, const char *path, struct text *text,
 	    &shared->live->stats, LIVE_STATS_OTHERS, COUNTER_NO_MEMORY, 1);
 }
 
-static void
-answer(struct engine *engine, uint32_t number)
-{
-	char buffer[RESPONSE_MAX];
-	struct text text = TEXT_OVER(buffer);
-	struct answer answer = {.word = ANSWER_FAILURE};
-
-	engine->work->fallback(engine->work->owner, OUTCOME_NO_MEMORY,
-	    shared_slot_path(engine->shared, number), &text, &answer);
-	engine_answer(
-	    engine, number, &answer, atomic_load(&engine->addheader_form));
-}
-
-void
-stand_in_answer_all(struct engine *engine)
-{
-	struct shared *shared = engine->shared;
-	uint32_t used = atomic_load(&shared->slots_used);
-
-	for (uint32_t i = 0; i < used; i++) {
-		struct slot *slot = shared_slot(shared, i);
-
-		if (shared_slot_claim(
-			slot, SLOT_TICKET(atomic_load(&slot->state))))
-			answer(engine, i);
-	}
-}
-
 /* Whether the input has ended; false: there may be more another time. */
 static bool
 read_until(struct engine *engine, uint64_t until_ns)
@@ -76,7 +48,7 @@ read_until(struct engine *engine, uint64_t until_ns)
 			return true;
 		if (poll(&input, 1, LOOK_MS) > 0 && !reader_read(engine))
 			return true;
-		stand_in_answer_all(engine);
+		engine_answer_all(engine);
 	}
 	return false;
 }
@@ -88,11 +60,11 @@ serve(struct engine *engine, uint64_t span_ns)
 
 	recover(engine);
 	ended = !reader_begin(engine);
-	stand_in_answer_all(engine);
+	engine_answer_all(engine);
 	if (!ended && !read_until(engine, clock_now_ns() + span_ns))
 		return false;
 	reader_end(engine);
-	stand_in_answer_all(engine);
+	engine_answer_all(engine);
 	reader_drain(engine);
 	reader_answer_quit(engine);
 	return true;

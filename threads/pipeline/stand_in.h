@@ -12,8 +12,6 @@
 #include "core/config/config.h"
 #include "threads/shared/shared.h"
 
-struct engine;
-
 struct stand_in {
 	struct shared *shared;
 	const struct config *config;
@@ -26,8 +24,5 @@ struct stand_in {
  * this; wait before the next try.
  */
 bool stand_in_run(struct stand_in *stand_in, uint64_t span_ns);
-
-/* For the reader, when the table is full. */
-void stand_in_answer_all(struct engine *engine);
 
 #endif

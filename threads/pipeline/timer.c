@@ -28,9 +28,6 @@ static void
 answer_late(struct engine *engine, uint32_t number, uint64_t ticket)
 {
 	struct shared *shared = engine->shared;
-	char buffer[RESPONSE_MAX];
-	struct text text = TEXT_OVER(buffer);
-	struct answer answer = {.word = ANSWER_FAILURE};
 	char path[128];
 	struct text shown = TEXT_OVER(path);
 
@@ -41,10 +38,7 @@ answer_late(struct engine *engine, uint32_t number, uint64_t ticket)
 	outlet_info("%s: not decided within AnswerTimeLimit", path);
 	live_stats_add(
 	    &shared->live->stats, LIVE_STATS_OTHERS, COUNTER_LATE, 1);
-	engine->work->fallback(engine->work->owner, OUTCOME_LATE,
-	    shared_slot_path(shared, number), &text, &answer);
-	engine_answer(
-	    engine, number, &answer, atomic_load(&engine->addheader_form));
+	engine_answer_fallback(engine, number, OUTCOME_LATE);
 }
 
 static uint64_t
