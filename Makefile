@@ -346,10 +346,16 @@ fuzz: fuzz-build ## every fuzzer, FUZZ_SECONDS each; finds stay in build/fuzz
 
 LINTED := $(shell git ls-files '*.c' '*.h' 2>/dev/null)
 
+# What a README must name; without git there is nothing to ask.
+NAMED = $(shell git ls-files --cached --others --exclude-standard 'simd/*.[ch]' 'core/*.[ch]' 'core/*.def' \
+        'threads/*.[ch]' 'threads/*.def' 'tests/unit/*' 'tests/fuzz/*.c' 'tests/stress/*' 'tests/integration/*' \
+        'tests/support/*' 2>/dev/null | grep -v 'README.md$$\|tests/support/.*/')
+
 .PHONY: lint check-layers check-format check-man
 lint: check-layers check-format check-man check-analysis ## format, layers, manual pages, analysers
-check-layers: ## who includes whom
+check-layers: ## who includes whom; which README leaves a file out
 	$(Q)tests/support/check-layers
+	$(Q)tests/support/check-readmes $(NAMED)
 check-format: | deps-lint ## clang-format
 	$(Q)clang-format --dry-run -Werror $(LINTED) && echo "format: good"
 check-man: ## manual pages
