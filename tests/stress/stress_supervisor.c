@@ -6,7 +6,7 @@
  *
  * Law: a message is blamed only if its own worker crashed or was stuck; a new
  * engine gets the time to answer what is overdue; one that cannot start is
- * started bare.
+ * started bare; one that waits for the server to read is left to it.
  */
 #include <fcntl.h>
 #include <signal.h>
@@ -21,6 +21,7 @@
 #include "threads/supervise/supervisor.h"
 
 #define PATIENCE_S 300u
+#define SERVER_AWAY_S 18u
 
 static struct shared *shared;
 static struct places places;
@@ -122,6 +123,20 @@ first_is_stopped(uint32_t before)
 	if (before > 0)
 		return 1;
 	raise(SIGSTOP); /* the supervisor wakes it again */
+	return 0;
+}
+
+/* All but QUIT is answered, and the server does not read that for longer than
+ * an engine may take to end. */
+static int
+waits_for_the_server_at_the_end(uint32_t before)
+{
+	(void)before;
+	atomic_store(&shared->writing, 1);
+	atomic_store(&shared->drained, true);
+	sleep(SERVER_AWAY_S);
+	atomic_store(&shared->writing, 0);
+	shared->quit_answered = true;
 	return 0;
 }
 
@@ -249,7 +264,7 @@ main(void)
 	memcpy(places.suspects, "/dev/null/none", 15); /* cannot be written */
 	supervisor_hold_signals(); /* those that come ahead of its run */
 	signal(SIGPIPE, SIG_IGN);
-	law_plan(8);
+	law_plan(9);
 	set_up();
 	law_holds(engines_of(first_crashes_in_worker_0) == 2 &&
 		      attempts(0) == 1 && attempts(1) == 0,
@@ -275,6 +290,10 @@ main(void)
 	law_holds(exit_code_of(none_starts) == 1,
 	    "SIGTERM ends it also when no engine starts");
 	signal_that_never_ceases = 0;
+	set_up();
+	law_holds(engines_of(waits_for_the_server_at_the_end) == 1 &&
+		      shared->quit_answered,
+	    "QUIT is answered however late the server reads it");
 	set_up_without_server();
 	law_holds(exit_code_of(none_starts) == 1,
 	    "without a server no engine is tried again");

@@ -500,9 +500,8 @@ requests_lie_unread(struct shared *shared)
 }
 
 static bool
-stands_still(struct watch *watch, uint64_t now_ns)
+stands_still(struct watch *watch, bool blocked, uint64_t now_ns)
 {
-	bool blocked = server_does_not_read(watch);
 	bool overdue = !blocked && (anything_overdue(watch, now_ns) ||
 				       anyone_stuck(watch, now_ns));
 	bool unread = !blocked && requests_lie_unread(watch->shared);
@@ -521,11 +520,12 @@ takes_long_to_die(struct watch *watch, uint64_t now_ns)
 	    now_ns, DYING_NS);
 }
 
-/* Nothing to answer any more, and yet the engine does not end. */
+/* Nothing to answer any more but QUIT, which waits as all answers do for a
+ * server that does not read, and yet the engine does not end. */
 static bool
-end_is_overdue(struct watch *watch, uint64_t now_ns)
+end_is_overdue(struct watch *watch, bool blocked, uint64_t now_ns)
 {
-	return has_lasted(atomic_load(&watch->shared->drained),
+	return has_lasted(!blocked && atomic_load(&watch->shared->drained),
 	    &watch->drained_ns, now_ns, END_GRACE_NS);
 }
 
@@ -541,6 +541,7 @@ static void
 look(struct watch *watch)
 {
 	uint64_t now = clock_now_ns();
+	bool blocked = server_does_not_read(watch);
 
 	watch->look_ns = now + TICK_NS;
 	sight_take(watch->shared, now);
@@ -548,13 +549,14 @@ look(struct watch *watch)
 		do_without(watch);
 		return;
 	}
-	if (end_is_overdue(watch, now)) {
+	if (end_is_overdue(watch, blocked, now)) {
 		tell_engine(watch, SIGKILL);
 		watch->ended = true;
 		return;
 	}
 	if (!watch->killed_as_stuck &&
-	    (takes_long_to_die(watch, now) || stands_still(watch, now))) {
+	    (takes_long_to_die(watch, now) ||
+		stands_still(watch, blocked, now))) {
 		watch->killed_as_stuck = true;
 		tell_engine(watch, SIGKILL);
 	}
