@@ -281,6 +281,23 @@ many() { # CGPSERVE-ARGUMENT...
     helper_end
 }
 
+@test "signatures that are cut short under a helper: no message is blamed for it" {
+    put_signatures many.ndb 1 3000
+    message Queue/1.msg 'marker 2999.'
+    helper_start
+    await 1 '^\* database date'
+    : >CGPFilter/state/signatures.image
+    tell '1 FILE Queue/1.msg' '2 FILE good/1.msg'
+    await 1 '^1 ERROR ".*Marker.2999'
+    await 1 '^2 OK$'
+    await 1 '^\* the engine died of signal [0-9]+ \(signatures or a cartridge were cut short'
+    helper_end
+    lacks 'the engine died on' one.out
+    [ ! -s CGPFilter/state/suspects ]
+    lacks '^message' CGPFilter/state/crash
+    grep -q 'cut short or cannot be read$' CGPFilter/state/crash
+}
+
 # ---- engines that cannot start --------------------------------------------------------------
 
 # With so few descriptors the supervisor has its own, and no engine has.

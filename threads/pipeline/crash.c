@@ -56,8 +56,19 @@ put_number(int fd, uint64_t number)
 	put(fd, digits + at);
 }
 
+/*
+ * A page of a mapped file is not there, and it is no message's (view_fault()
+ * mends those): signatures or a cartridge were cut short by who wrote into the
+ * file itself, or the disk has failed.  The message in hand is not at fault.
+ */
+static bool
+is_cut_short(int signal_number, const siginfo_t *info)
+{
+	return signal_number == SIGBUS && info->si_code == BUS_ADRERR;
+}
+
 static void
-write_report(int signal_number)
+write_report(int signal_number, bool cut_short)
 {
 	int fd = open(crash.places->crash,
 	    O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
@@ -68,7 +79,10 @@ write_report(int signal_number)
 	put_number(fd, (uint64_t)signal_number);
 	put(fd, " at ");
 	put_number(fd, (uint64_t)time(NULL));
-	if (worker_index_plus_1 > 0) {
+	if (cut_short) {
+		put(fd, "\nsignatures or a cartridge were cut short or cannot "
+			"be read");
+	} else if (worker_index_plus_1 > 0) {
 		put(fd, "\nmessage: ");
 		put(fd, crash.shared->workers[worker_index_plus_1 - 1].path);
 	}
@@ -107,6 +121,7 @@ static void
 die(int signal_number, siginfo_t *info, void *context)
 {
 	int saved_errno = errno;
+	bool cut_short = is_cut_short(signal_number, info);
 
 	(void)context;
 	if (signal_number == SIGBUS && view_fault(info->si_addr)) {
@@ -123,10 +138,11 @@ die(int signal_number, siginfo_t *info, void *context)
 	if (!atomic_exchange(&crash.dying, true)) {
 		/* Another thread's crash is no message's fault. */
 		atomic_store(&crash.shared->guilty_worker,
-		    worker_ticket != 0 ? worker_index_plus_1 : SHARED_NOBODY);
+		    worker_ticket != 0 && !cut_short ? worker_index_plus_1
+						     : SHARED_NOBODY);
 		atomic_store(&crash.shared->guilty, worker_ticket);
 		let_answers_settle();
-		write_report(signal_number);
+		write_report(signal_number, cut_short);
 	} else {
 		/* The first one ends us all; unless it is us, crashed again. */
 		sleep_ms(2 * SETTLE_GRACE_MS);

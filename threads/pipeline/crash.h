@@ -5,7 +5,7 @@
  * into the shared block, a report into the crash file, a write to the server
  * that is under way gets a moment to finish, and the process dies of the
  * signal.  SIGBUS in a view whose file shrank is not fatal: view_fault() mends
- * it.
+ * it.  In another file that is mapped it is, and no message's fault.
  */
 #ifndef THREADS_PIPELINE_CRASH_H
 #define THREADS_PIPELINE_CRASH_H

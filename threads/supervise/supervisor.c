@@ -345,6 +345,19 @@ do_without(struct watch *watch)
 		start_another(watch);
 }
 
+/* What is behind the signal, where that is known. */
+static const char *
+cause_of(const struct watch *watch, int signal_number)
+{
+	if (watch->killed_as_stuck)
+		return " (it was stuck)";
+	if (signal_number == SIGBUS &&
+	    atomic_load(&watch->shared->guilty_worker) == SHARED_NOBODY)
+		return " (signatures or a cartridge were cut short or cannot "
+		       "be read)";
+	return "";
+}
+
 static void
 say_death(const struct watch *watch, int status)
 {
@@ -352,8 +365,7 @@ say_death(const struct watch *watch, int status)
 
 	if (WIFSIGNALED(status))
 		outlet_notice("the engine died of signal %d%s%s",
-		    WTERMSIG(status),
-		    watch->killed_as_stuck ? " (it was stuck)" : "", next);
+		    WTERMSIG(status), cause_of(watch, WTERMSIG(status)), next);
 	else
 		outlet_notice("the engine ended with code %d%s",
 		    WEXITSTATUS(status), next);
@@ -554,9 +566,8 @@ look(struct watch *watch)
 		watch->ended = true;
 		return;
 	}
-	if (!watch->killed_as_stuck &&
-	    (takes_long_to_die(watch, now) ||
-		stands_still(watch, blocked, now))) {
+	if (!watch->killed_as_stuck && (takes_long_to_die(watch, now) ||
+					   stands_still(watch, blocked, now))) {
 		watch->killed_as_stuck = true;
 		tell_engine(watch, SIGKILL);
 	}
