@@ -21,6 +21,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/socket.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -328,6 +329,7 @@ struct trial {
 	const char *name;
 	int signals[2];
 	bool work_crashes;
+	bool into_socket; /* that is where answers go */
 };
 
 /* Kill it at a random moment; false: it ended, for good or of something that
@@ -356,6 +358,7 @@ run_one_engine(
 	CHECK(waitpid(engine, &status, 0) == engine);
 	/* What the supervisor does after a death. */
 	atomic_store(&shared->writing, 0);
+	outlet_recover();
 	for (uint32_t i = 0; i < WORKERS; i++)
 		atomic_store(&shared->workers[i].ticket, 0);
 	if (WIFSIGNALED(status) && (WTERMSIG(status) == trial->signals[0] ||
@@ -386,19 +389,37 @@ kill_engines(const struct trial *trial)
 	return as_expected && deaths >= DEATHS;
 }
 
+/* Small, so that both ends are often blocked when death comes. */
 static void
-set_up(void)
+open_way_out(bool into_socket)
 {
-	CHECK(pipe(to_engine) == 0 && pipe(from_engine) == 0);
+	int bytes = 4096;
+
+	if (into_socket) {
+		CHECK(socketpair(AF_UNIX, SOCK_STREAM, 0, from_engine) == 0);
+		(void)setsockopt(from_engine[1], SOL_SOCKET, SO_SNDBUF, &bytes,
+		    sizeof(bytes));
+		return;
+	}
+	CHECK(pipe(from_engine) == 0);
 #ifdef F_SETPIPE_SZ
-	/* Small, so that both ends are often blocked when death comes. */
+	fcntl(from_engine[1], F_SETPIPE_SZ, bytes);
+#endif
+}
+
+static void
+set_up(const struct trial *trial)
+{
+	CHECK(pipe(to_engine) == 0);
+	open_way_out(trial->into_socket);
+#ifdef F_SETPIPE_SZ
 	fcntl(to_engine[1], F_SETPIPE_SZ, 16384);
-	fcntl(from_engine[1], F_SETPIPE_SZ, 4096);
 #endif
 	common = mmap(NULL, sizeof(*common), PROT_READ | PROT_WRITE,
 	    MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 	shared = shared_create(SLOTS, WORKERS);
 	CHECK(common != MAP_FAILED && shared != NULL);
+	outlet_init(from_engine[1], shared);
 }
 
 static void
@@ -436,7 +457,7 @@ try(const struct trial *trial)
 	bool as_expected;
 	int status;
 
-	set_up();
+	set_up(trial);
 	server = fork();
 	CHECK(server >= 0);
 	if (server == 0) {
@@ -460,15 +481,16 @@ int
 main(void)
 {
 	static const struct trial trials[] = {
-	    {"caught", {SIGSEGV, SIGBUS}, true},
-	    {"killed", {SIGKILL, SIGSEGV}, true},
+	    {"caught", {SIGSEGV, SIGBUS}, true, false},
+	    {"killed", {SIGKILL, SIGSEGV}, true, false},
+	    {"killed beside a socket", {SIGKILL, SIGSEGV}, true, true},
 	};
 
 	signal(SIGPIPE, SIG_IGN);
 	outlet_make_carrier();
 	alarm(PATIENCE_S);
-	law_plan(10);
-	for (unsigned i = 0; i < 2; i++)
+	law_plan(15);
+	for (unsigned i = 0; i < 3; i++)
 		try(&trials[i]);
 	return law_exit_code();
 }

@@ -26,6 +26,7 @@ struct lock {
 static struct {
 	int fd;                 /* [const] */
 	bool is_pipe;           /* [const] */
+	bool is_socket;         /* [const] */
 	int carrier[2];         /* [const] -1: there is none */
 	struct shared *shared;  /* [const] */
 	struct lock writing;    /* one write at a time; ranks last */
@@ -49,7 +50,10 @@ outlet_init(int fd, struct shared *shared)
 	struct stat status;
 
 	outlet.fd = fd;
-	outlet.is_pipe = fstat(fd, &status) == 0 && S_ISFIFO(status.st_mode);
+	if (fstat(fd, &status) != 0)
+		status.st_mode = 0;
+	outlet.is_pipe = S_ISFIFO(status.st_mode);
+	outlet.is_socket = S_ISSOCK(status.st_mode);
 	outlet.shared = shared;
 }
 
@@ -178,13 +182,20 @@ carry_on(struct parcel *parcel, size_t size)
 	return write_all(take_back(carried(), buffer));
 }
 
+/* Not so files: splice() and write() of two processes to one file would write
+ * over each other. */
+static bool
+uses_carrier(void)
+{
+	return outlet_has_carrier() && (outlet.is_pipe || outlet.is_socket);
+}
+
 /* The carrier is empty, and takes so much at once. */
 static bool
 send_parcel(struct parcel *parcel, struct slice lines)
 {
-	if (!outlet.is_pipe || !outlet_has_carrier() ||
-	    write(outlet.carrier[1], lines.data, lines.size) !=
-		(ssize_t)lines.size)
+	if (!uses_carrier() || write(outlet.carrier[1], lines.data,
+				   lines.size) != (ssize_t)lines.size)
 		return write_all(lines);
 	return carry_on(parcel, lines.size);
 }

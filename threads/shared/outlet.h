@@ -29,8 +29,9 @@ void outlet_init(int fd, struct shared *shared);
  * first into it, then, by splice(), out of it into the server's.  An answer is
  * in one of the two, so whatever an engine dies of, the next one sees how much
  * had left.  In the process that forks the engines, before anything else is
- * opened.  Without it (no descriptor left, no pipe on the server's side, no
- * splice()) a death between a write and the next store repeats an answer.
+ * opened.  Without it (no descriptor left, neither pipe nor socket on the
+ * server's side, no splice()) a death between a write and the next store
+ * repeats an answer.
  */
 void outlet_make_carrier(void);
 bool outlet_has_carrier(void);
@@ -56,8 +57,9 @@ bool outlet_write(struct slice lines);
 bool outlet_deliver(struct parcel *parcel, struct slice lines);
 
 /*
- * Of an engine that died: a parcel that has left in part leaves entirely.  Each
- * is PARCEL_SENT then, for the caller to settle, or PARCEL_NONE.
+ * Of an engine that died, ahead of anything else that is written: a parcel that
+ * has left in part leaves entirely.  Each is PARCEL_SENT then, for whoever
+ * settles it, or PARCEL_NONE.  Called again it finds nothing to do.
  */
 void outlet_recover(void);
 

@@ -371,13 +371,21 @@ say_death(const struct watch *watch, int status)
 		    WEXITSTATUS(status), next);
 }
 
+/* Its last write cannot be under way any more; a socket may have taken a part
+ * of a line, and the rest goes ahead of what we say. */
+static void
+end_last_write(struct watch *watch)
+{
+	atomic_store(&watch->shared->writing, 0);
+	outlet_recover();
+}
+
 static void
 engine_died(struct watch *watch, int status)
 {
 	bool blamed;
 
-	/* Its last write cannot be under way any more. */
-	atomic_store(&watch->shared->writing, 0);
+	end_last_write(watch);
 	watch->status = status;
 	count_early_death(watch);
 	say_death(watch, status);
@@ -397,7 +405,7 @@ engine_died(struct watch *watch, int status)
 static void
 stand_in_ended(struct watch *watch)
 {
-	atomic_store(&watch->shared->writing, 0);
+	end_last_write(watch);
 	watch->engine = -1;
 	watch->killed_as_stuck = false;
 	if (!is_over(watch) || outlet_is_gone() || watch->last_words) {
