@@ -205,6 +205,9 @@ take_line(struct serve *serve, const char *bytes, size_t size, uint64_t now_ns)
 		if (line.answer != NULL && echoed(serve, &line))
 			(void)flight_answer(
 			    &serve->flight, line.number, &times);
+		/* QUIT, too: whoever waits for the end of its input. */
+		if (line.answer != NULL && line.number == serve->quit_number)
+			child_close_input(&serve->child);
 	} else if (line.information) {
 		serve->result->informations++;
 		if (serve->options->show_information)

@@ -41,12 +41,26 @@ earlier(uint64_t one_ns, uint64_t other_ns)
 	return one_ns < other_ns ? one_ns : other_ns;
 }
 
+/* Who has said nothing right, and something that no helper says, will not begin
+ * to: it is no helper. */
+#define STRANGER_NS (5 * NS_PER_S)
+
+static uint64_t
+patience_ns(const struct serve *serve)
+{
+	bool stranger = serve->result->answers == 0 &&
+			serve->result->broken[LAW_WELL_FORMED] > 0;
+
+	return stranger ? earlier(STRANGER_NS, serve->options->timeout_ns)
+			: serve->options->timeout_ns;
+}
+
 /* When the next thing comes that time alone brings. */
 static uint64_t
 wake_ns(const struct serve *serve)
 {
 	const struct serve_options *options = serve->options;
-	uint64_t until_ns = serve->progress_ns + options->timeout_ns;
+	uint64_t until_ns = serve->progress_ns + patience_ns(serve);
 
 	until_ns = disturb_next_ns(serve, until_ns);
 	if (options->progress != NULL)
@@ -100,7 +114,7 @@ is_late(struct serve *serve, uint64_t now_ns)
 {
 	if (serve->flight.count == 0 && !serve->input_over)
 		serve->progress_ns = now_ns;
-	return now_ns - serve->progress_ns >= serve->options->timeout_ns;
+	return now_ns - serve->progress_ns >= patience_ns(serve);
 }
 
 /* All that was wanted is answered, and the conversation goes on later. */
@@ -190,7 +204,7 @@ note_end(struct serve *serve)
 	ended = child_wait(
 	    &serve->child, result->broken[LAW_IN_TIME] > 0 || serve_interrupted
 			       ? 0
-			       : serve->options->timeout_ns);
+			       : patience_ns(serve));
 	/* What was written to stderr on the way out counts too. */
 	while (serve->child.errors >= 0) {
 		struct pollfd poll_errors = {serve->child.errors, POLLIN, 0};

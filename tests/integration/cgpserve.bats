@@ -89,6 +89,16 @@ helper() {
     done
 }
 
+@test "a program that is no helper is told soon" {
+    # Nothing here waits for the time-out of a helper.
+    run timeout 60 "$TOOLS/cgpserve" mail -- cat
+    [ "$status" -eq 1 ]
+    [[ "$output" == *'a word that no helper may answer: 2 FILE mail/'* ]]
+    run timeout 60 "$TOOLS/cgpserve" mail -- sed -u 's/^/you said /'
+    [ "$status" -eq 1 ]
+    [[ "$output" == *'you said 1 INTF'* ]]
+}
+
 @test "a number that was not sent, or not in that form, breaks a law" {
     helper 'print "$n OK\n77 OK\n"'
     [ "$status" -eq 1 ]
