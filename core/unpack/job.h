@@ -126,6 +126,11 @@ void unpack_page(struct job *job, struct part *part);
 /* Files that the scripts of a page (UTF-8) have in their constants. */
 void unpack_script(struct job *job, struct part *part, struct slice page);
 
+/* ---- unpack_dropper.c ------------------------------------------------- */
+
+/* The same of an attached script; nothing happens where there is none. */
+void unpack_dropper(struct job *job, struct part *part);
+
 /* ---- unpack_wrapped.c --------------------------------------------------- */
 
 /* Messages and files in S/MIME, S/MIME in text, data forks of Mac files;

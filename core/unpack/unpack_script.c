@@ -17,12 +17,10 @@
  * quotes as well.
  */
 #include "core/base/ascii.h"
-#include "core/unpack/job.h"
 #include "core/unpack/script_constant.h"
+#include "core/unpack/script_files.h"
 #include "simd/base64.h"
 
-/* Shorter strings are names, sums, keys. */
-#define STRING_MIN 64u
 #define ESCAPES_MIN 16u
 #define NUMBERS_MIN 64u
 /* Files from one page. */
@@ -30,96 +28,87 @@
 
 /* ---- what comes out ---------------------------------------------------- */
 
-struct strings {
-	struct job *job;
-	struct part *part;
-	struct slice text; /* the page */
-	size_t at;         /* up to where it is read */
-	unsigned count;    /* files found in it */
-	bool reverses;     /* so a script of it does to strings */
-	bool ended;        /* no room for more */
-};
-
-static void
-add(struct strings *strings, struct slice body, struct slice media_type)
+void
+script_files_add(
+    struct script_files *files, struct slice body, struct slice media_type)
 {
 	struct part *child;
 
 	if (body.size == 0)
 		return;
-	if (strings->count++ == STRINGS_MAX) {
-		job_cut(strings->job, strings->part, LIMIT_MEMBERS);
-		strings->ended = true;
+	if (files->count++ == STRINGS_MAX) {
+		job_cut(files->job, files->part, LIMIT_MEMBERS);
+		files->ended = true;
 		return;
 	}
-	job_take_bytes(strings->job, body.size);
-	child = job_add(strings->job, strings->part, PART_FROM_SCRIPT, body);
-	strings->ended = child == NULL;
+	job_take_bytes(files->job, body.size);
+	child = job_add(files->job, files->part, PART_FROM_SCRIPT, body);
+	files->ended = child == NULL;
 	if (child != NULL && media_type.size > 0)
 		child->media_type = media_type;
 }
 
 static void
-end(struct strings *strings)
+end(struct script_files *files)
 {
-	job_cut(strings->job, strings->part, LIMIT_DECODED_BYTES);
-	strings->ended = true;
+	job_cut(files->job, files->part, LIMIT_DECODED_BYTES);
+	files->ended = true;
 }
 
 /* Room for size bytes; NULL: none, and the page is cut. */
-static uint8_t *
-room_for(struct strings *strings, size_t size)
+uint8_t *
+script_files_room(struct script_files *files, size_t size)
 {
 	uint8_t *room = NULL;
 
-	if (size <= job_bytes_left(strings->job))
-		room = arena_alloc(strings->job->arena, size);
+	if (size <= job_bytes_left(files->job))
+		room = arena_alloc(files->job->arena, size);
 	if (room == NULL)
-		end(strings);
+		end(files);
 	return room;
 }
 
 /* ---- one string -------------------------------------------------------- */
 
 static void
-add_forward(struct strings *strings, struct slice string)
+add_forward(struct script_files *files, struct slice string)
 {
-	uint8_t *out = room_for(strings, BASE64_ROOM(string.size));
+	uint8_t *out = script_files_room(files, BASE64_ROOM(string.size));
 	struct base64_result result;
 
 	if (out == NULL)
 		return;
 	result =
 	    base64_decode(string.data, string.size, BASE64_PASS_PADDING, out);
-	CHECK(arena_resize_last(strings->job->arena, out, result.written));
-	add(strings, (struct slice){out, result.written}, SLICE(""));
+	CHECK(arena_resize_last(files->job->arena, out, result.written));
+	script_files_add(files, (struct slice){out, result.written}, SLICE(""));
 }
 
 static void
-add_base64(struct strings *strings, struct slice string)
+add_base64(struct script_files *files, struct slice string)
 {
 	uint8_t *reversed;
 
-	add_forward(strings, string);
-	if (!strings->reverses || strings->ended)
+	add_forward(files, string);
+	if (!files->reverses || files->ended)
 		return;
-	reversed = room_for(strings, string.size);
+	reversed = script_files_room(files, string.size);
 	if (reversed == NULL)
 		return;
 	for (size_t i = 0; i < string.size; i++)
 		reversed[i] = string.data[string.size - 1 - i];
-	add_forward(strings, (struct slice){reversed, string.size});
+	add_forward(files, (struct slice){reversed, string.size});
 }
 
 static void
-add_url(struct strings *strings, struct slice string)
+add_url(struct script_files *files, struct slice string)
 {
 	struct data_url url;
 
-	if (DATA_URL_ROOM(string.size) > arena_free(strings->job->arena))
-		end(strings);
-	else if (data_url_decode(string, strings->job->arena, &url))
-		add(strings, url.body, url.media_type);
+	if (DATA_URL_ROOM(string.size) > arena_free(files->job->arena))
+		end(files);
+	else if (data_url_decode(string, files->job->arena, &url))
+		script_files_add(files, url.body, url.media_type);
 }
 
 static bool
@@ -129,27 +118,27 @@ is_data(struct slice string)
 }
 
 /* data: all of the string, in the arena. */
-static void
-add_string(
-    struct strings *strings, uint8_t *data, size_t size, unsigned letters)
+void
+script_files_add_string(
+    struct script_files *files, uint8_t *data, size_t size, unsigned letters)
 {
 	struct slice string = {data, size};
 
 	if (is_data(string)) {
-		add_url(strings, string);
+		add_url(files, string);
 		return;
 	}
-	if (size < STRING_MIN)
+	if (size < SCRIPT_STRING_MIN)
 		return;
 	if (script_count_escapes(string) >= ESCAPES_MIN) {
 		if ((letters & SCRIPT_ESCAPED) != 0 &&
 		    slice_find(string, SLICE("://")) == size)
-			add(strings,
+			script_files_add(files,
 			    (struct slice){
 				data, script_undo_escapes(data, size)},
 			    SLICE(""));
 	} else if (letters & SCRIPT_BASE64) {
-		add_base64(strings, string);
+		add_base64(files, string);
 	}
 }
 
@@ -161,7 +150,7 @@ is_worth(struct slice s, size_t at, size_t size)
 	    SLICE("d"), SLICE("da"), SLICE("dat"), SLICE("data")};
 	struct slice first;
 
-	if (size >= STRING_MIN || is_data(slice_sub(s, at + 1, size)))
+	if (size >= SCRIPT_STRING_MIN || is_data(slice_sub(s, at + 1, size)))
 		return true;
 	first = script_first_piece(s, at);
 	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
@@ -172,32 +161,32 @@ is_worth(struct slice s, size_t at, size_t size)
 
 /* At a quote. */
 static void
-take_string(struct strings *strings)
+take_string(struct script_files *files)
 {
-	struct slice s = strings->text;
-	size_t from = strings->at;
+	struct slice s = files->text;
+	size_t from = files->at;
 	unsigned letters = SCRIPT_ALL;
-	size_t size = script_join(s, &strings->at, &letters, NULL);
+	size_t size = script_join(s, &files->at, &letters, NULL);
 	uint8_t *data;
 
 	if (size == 0 || !is_worth(s, from, size))
 		return;
-	data = room_for(strings, size);
+	data = script_files_room(files, size);
 	if (data == NULL)
 		return;
 	letters = SCRIPT_ALL;
 	(void)script_join(s, &from, &letters, data);
-	add_string(strings, data, size, letters);
+	script_files_add_string(files, data, size, letters);
 }
 
 /* ---- lists of strings, and text ---------------------------------------- */
 
 /* At a bracket, behind which a string may be the first of a list. */
 static void
-take_list(struct strings *strings)
+take_list(struct script_files *files)
 {
-	struct slice s = strings->text;
-	size_t at = strings->at + 1, from = at;
+	struct slice s = files->text;
+	size_t at = files->at + 1, from = at;
 	unsigned letters = SCRIPT_BASE64;
 	size_t size;
 	uint8_t *data;
@@ -205,13 +194,13 @@ take_list(struct strings *strings)
 	if (at == s.size || !script_is_quote(s.data[at]))
 		return;
 	size = script_join_list(s, &at, &letters, NULL);
-	if (size < STRING_MIN)
+	if (size < SCRIPT_STRING_MIN)
 		return;
-	data = room_for(strings, size);
+	data = script_files_room(files, size);
 	if (data == NULL)
 		return;
 	(void)script_join_list(s, &from, &letters, data);
-	add_base64(strings, (struct slice){data, size});
+	add_base64(files, (struct slice){data, size});
 }
 
 static bool
@@ -247,36 +236,36 @@ find_text_end(struct slice s, size_t from, bool *mixed_r)
 /* Behind a tag: all of a text that is base64, which a script may read out of
  * the page.  Words have blanks between them. */
 static void
-take_text(struct strings *strings)
+take_text(struct script_files *files)
 {
-	struct slice s = strings->text;
-	size_t from = ++strings->at, end;
+	struct slice s = files->text;
+	size_t from = ++files->at, end;
 	bool mixed;
 
 	end = find_text_end(s, from, &mixed);
-	strings->at = end;
-	if (mixed && end - from >= STRING_MIN && end < s.size &&
+	files->at = end;
+	if (mixed && end - from >= SCRIPT_STRING_MIN && end < s.size &&
 	    s.data[end] == '<')
-		add_base64(strings, slice_sub(s, from, end - from));
+		add_base64(files, slice_sub(s, from, end - from));
 }
 
 /* ---- numbers ----------------------------------------------------------- */
 
 /* At a bracket. */
 static void
-take_numbers(struct strings *strings)
+take_numbers(struct script_files *files)
 {
-	size_t from = ++strings->at;
-	size_t count = script_numbers(strings->text, &strings->at, NULL);
+	size_t from = ++files->at;
+	size_t count = script_numbers(files->text, &files->at, NULL);
 	uint8_t *data;
 
 	if (count < NUMBERS_MIN)
 		return;
-	data = room_for(strings, count);
+	data = script_files_room(files, count);
 	if (data == NULL)
 		return;
-	(void)script_numbers(strings->text, &from, data);
-	add(strings, (struct slice){data, count}, SLICE(""));
+	(void)script_numbers(files->text, &from, data);
+	script_files_add(files, (struct slice){data, count}, SLICE(""));
 }
 
 /* ---- a page ------------------------------------------------------------ */
@@ -301,29 +290,40 @@ find_begin(struct slice page, size_t at)
 
 /* At c, one of begins. */
 static void
-take(struct strings *strings, uint8_t c)
+take(struct script_files *files, uint8_t c)
 {
 	if (script_is_quote(c)) {
-		take_string(strings);
+		take_string(files);
 	} else if (c == '>') {
-		take_text(strings);
+		take_text(files);
 	} else {
 		if (c == '[')
-			take_list(strings);
-		take_numbers(strings);
+			take_list(files);
+		take_numbers(files);
+	}
+}
+
+void
+script_files_read(struct script_files *files)
+{
+	struct slice text = files->text;
+
+	files->reverses = slice_find(text, SLICE("reverse(")) < text.size;
+	while (!files->ended) {
+		files->at = find_begin(text, files->at);
+		if (files->at == text.size)
+			break;
+		if (files->is_script && script_is_quote(text.data[files->at]))
+			files->at++;
+		else
+			take(files, text.data[files->at]);
 	}
 }
 
 void
 unpack_script(struct job *job, struct part *part, struct slice page)
 {
-	struct strings strings = {.job = job, .part = part, .text = page};
+	struct script_files files = {.job = job, .part = part, .text = page};
 
-	strings.reverses = slice_find(page, SLICE("reverse(")) < page.size;
-	while (!strings.ended) {
-		strings.at = find_begin(page, strings.at);
-		if (strings.at == page.size)
-			break;
-		take(&strings, page.data[strings.at]);
-	}
+	script_files_read(&files);
 }
