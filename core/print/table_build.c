@@ -26,6 +26,19 @@ compare_entries(const void *a, const void *b)
 	return order;
 }
 
+/* From a store they come sorted. */
+static void
+sort_entries(struct print_entry *entries, size_t count)
+{
+	size_t sorted = 1;
+
+	while (sorted < count &&
+	       compare_entries(&entries[sorted - 1], &entries[sorted]) <= 0)
+		sorted++;
+	if (sorted < count)
+		qsort(entries, count, sizeof(*entries), compare_entries);
+}
+
 static size_t
 leave_one_of_each(struct print_entry *entries, size_t count)
 {
@@ -63,15 +76,42 @@ facts_of(const struct print_entry *entry)
 	};
 }
 
-static int
-compare_bands(const void *a, const void *b)
-{
-	const struct table_band *x = a, *y = b;
+/* ---- bands by key ------------------------------------------------------ */
 
-	if (x->key != y->key)
-		return x->key < y->key ? -1 : 1;
-	return x->alike < y->alike ? -1 : x->alike > y->alike;
+#define DIGITS 256u
+
+/* By one byte of the key; what is alike in it stays in order. */
+static void
+sort_by_byte(const struct table_band *from, struct table_band *to,
+    uint32_t count, unsigned shift)
+{
+	uint32_t places[DIGITS] = {0}, at = 0;
+
+	for (uint32_t i = 0; i < count; i++)
+		places[from[i].key >> shift & (DIGITS - 1)]++;
+	for (unsigned digit = 0; digit < DIGITS; digit++) {
+		uint32_t here = places[digit];
+
+		places[digit] = at;
+		at += here;
+	}
+	for (uint32_t i = 0; i < count; i++)
+		to[places[from[i].key >> shift & (DIGITS - 1)]++] = from[i];
 }
+
+/* By key, then as they were.  An even number of steps ends where it began. */
+static void
+sort_bands(struct table_band *bands, struct table_band *room, uint32_t count)
+{
+	_Static_assert(sizeof(bands->key) == 4, "four bytes to sort by");
+
+	for (unsigned shift = 0; shift < 32; shift += 16) {
+		sort_by_byte(bands, room, count, shift);
+		sort_by_byte(room, bands, count, shift + 8);
+	}
+}
+
+/* ---- into a table ------------------------------------------------------ */
 
 static void
 put_exact(struct table_exact *exact, const struct print_entry *entries,
@@ -85,7 +125,7 @@ put_exact(struct table_exact *exact, const struct print_entry *entries,
 
 static void
 put_alike(struct table_alike *alike, const struct print_entry *entries,
-    uint32_t count)
+    uint32_t count, struct table_band *room)
 {
 	struct table_band *bands = (struct table_band *)(void *)(alike + count);
 
@@ -97,7 +137,7 @@ put_alike(struct table_alike *alike, const struct print_entry *entries,
 		for (uint32_t i = 0; i < count; i++)
 			bands[i] = (struct table_band){
 			    table_band_key(entries[i].digest, band), i};
-		qsort(bands, count, sizeof(*bands), compare_bands);
+		sort_bands(bands, room, count);
 	}
 }
 
@@ -119,10 +159,10 @@ prints_build(struct print_entry *entries, size_t count, uint8_t **table_r,
 	    .byte_order = TABLE_BYTE_ORDER,
 	};
 	size_t exact = 0;
+	struct table_band *room;
 	uint8_t *table;
 
-	if (count > 0)
-		qsort(entries, count, sizeof(*entries), compare_entries);
+	sort_entries(entries, count);
 	count = leave_one_of_each(entries, count);
 	while (exact < count && !is_alike(&entries[exact]))
 		exact++;
@@ -133,15 +173,20 @@ prints_build(struct print_entry *entries, size_t count, uint8_t **table_r,
 	header.alike_count = (uint32_t)(count - exact);
 	header.size = table_bytes(exact, count - exact);
 	table = malloc(header.size);
-	if (table == NULL)
+	room = malloc((header.alike_count + (size_t)1) * sizeof(*room));
+	if (table == NULL || room == NULL) {
+		free(table);
+		free(room);
 		return false;
+	}
 	memcpy(table, &header, sizeof(header));
 	put_exact((struct table_exact *)(void *)(table + sizeof(header)),
 	    entries, header.exact_count);
 	put_alike(
 	    (struct table_alike *)(void *)(table + sizeof(header) +
 					   exact * sizeof(struct table_exact)),
-	    entries + exact, header.alike_count);
+	    entries + exact, header.alike_count, room);
+	free(room);
 	*table_r = table;
 	*size_r = header.size;
 	return true;
