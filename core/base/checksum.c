@@ -9,8 +9,10 @@
 
 #include <string.h>
 
-#define LANES 8u
-#define ROUND (LANES * sizeof(uint64_t))
+#include "core/base/check.h"
+
+#define ROUND CHECKSUM_STEP
+#define LANES (ROUND / sizeof(uint64_t))
 /* Odd, so that multiplying is invertible; bits of pi's fraction. */
 #define FACTOR UINT64_C(0x243F6A8885A308D3)
 
@@ -41,23 +43,68 @@ finish(uint64_t sum)
 	return sum ^ sum >> 32;
 }
 
+void
+checksum_begin(struct checksum *sum, uint64_t seed)
+{
+	for (unsigned i = 0; i < LANES; i++)
+		sum->lanes[i] = seed + i;
+	sum->seed = seed;
+	sum->size = 0;
+}
+
+static void
+add_rounds(struct checksum *sum, const uint8_t *at, size_t rounds)
+{
+	uint64_t lanes[LANES];
+
+	memcpy(lanes, sum->lanes, sizeof(lanes));
+	for (; rounds > 0; rounds--, at += ROUND)
+		for (unsigned i = 0; i < LANES; i++)
+			lanes[i] = step(lanes[i], load(at + 8 * i));
+	memcpy(sum->lanes, lanes, sizeof(lanes));
+}
+
+/* What is left of the last round, and zeros. */
+static void
+add_tail(struct checksum *sum, const uint8_t *at, size_t size)
+{
+	uint8_t tail[ROUND] = {0};
+
+	if (size > 0)
+		memcpy(tail, at, size);
+	add_rounds(sum, tail, 1);
+}
+
+void
+checksum_add(struct checksum *sum, const void *data, size_t size)
+{
+	size_t rest = size % ROUND;
+
+	CHECK(sum->size % ROUND == 0);
+	add_rounds(sum, data, size / ROUND);
+	if (rest > 0)
+		add_tail(sum, (const uint8_t *)data + (size - rest), rest);
+	sum->size += size;
+}
+
+uint64_t
+checksum_end(struct checksum *sum)
+{
+	uint64_t all = step(sum->seed, sum->size);
+
+	if (sum->size % ROUND == 0)
+		add_tail(sum, NULL, 0);
+	for (unsigned i = 0; i < LANES; i++)
+		all = step(all, finish(sum->lanes[i]));
+	return finish(all);
+}
+
 uint64_t
 checksum64(const void *data, size_t size, uint64_t seed)
 {
-	const uint8_t *at = data;
-	uint64_t lane[LANES], sum = step(seed, size);
-	uint8_t tail[ROUND] = {0};
+	struct checksum sum;
 
-	for (unsigned i = 0; i < LANES; i++)
-		lane[i] = seed + i;
-	for (; size >= ROUND; size -= ROUND, at += ROUND)
-		for (unsigned i = 0; i < LANES; i++)
-			lane[i] = step(lane[i], load(at + 8 * i));
-	if (size > 0)
-		memcpy(tail, at, size);
-	for (unsigned i = 0; i < LANES; i++)
-		lane[i] = step(lane[i], load(tail + 8 * i));
-	for (unsigned i = 0; i < LANES; i++)
-		sum = step(sum, finish(lane[i]));
-	return finish(sum);
+	checksum_begin(&sum, seed);
+	checksum_add(&sum, data, size);
+	return checksum_end(&sum);
 }

@@ -15,6 +15,22 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/*
+ * The same piece by piece, while each is near the processor anyhow.  The size
+ * of each piece but the last is a multiple of CHECKSUM_STEP.
+ */
+#define CHECKSUM_STEP 64u
+
+struct checksum {
+	uint64_t lanes[CHECKSUM_STEP / sizeof(uint64_t)];
+	uint64_t seed, size;
+};
+
+void checksum_begin(struct checksum *sum, uint64_t seed);
+void checksum_add(struct checksum *sum, const void *data, size_t size);
+/* Nothing is added any more. */
+uint64_t checksum_end(struct checksum *sum);
+
 /* seed: the sum so far, to chain several pieces; 0 to begin. */
 uint64_t checksum64(const void *data, size_t size, uint64_t seed);
 

@@ -18,8 +18,37 @@
 #include "core/base/large_pages.h"
 #include "core/cartridge/format.h"
 
+/* Bytes for one call: some kernels let others have the processor between two
+ * calls only.  What was read is summed up while it is near the processor. */
+#define PIECE (256u << 10)
+
 #define UNFIT "empty, or not a file; put a good cartridge in its place"
 #define TOO_LARGE "too large for a cartridge; put a good one in its place"
+
+/* ---- a file that is being read ----------------------------------------- */
+
+struct coming {
+	int fd;
+	int failure; /* of the system, by errno; 0: none */
+};
+
+/* False: it ends before, or cannot be read. */
+static bool
+coming_read(struct coming *coming, uint8_t *to, size_t size, uint64_t from)
+{
+	while (size > 0) {
+		ssize_t got = file_read_at(coming->fd, to, size, from);
+
+		if (got <= 0) {
+			coming->failure = got < 0 ? errno : 0;
+			return false;
+		}
+		to += got;
+		from += (uint64_t)got;
+		size -= (size_t)got;
+	}
+	return true;
+}
 
 /* ---- is it good? ------------------------------------------------------- */
 
@@ -60,14 +89,48 @@ check_header(
 	return CARTRIDGE_OK;
 }
 
+/* Summed up while it comes.  False: it cannot be read. */
+static bool
+fetch(struct cartridge *cartridge, const struct format_span *span,
+    uint64_t *checksum_r)
+{
+	struct checksum sum;
+
+	checksum_begin(&sum, 0);
+	for (uint64_t at = 0; at < span->size; at += PIECE) {
+		uint8_t *to = cartridge->room + span->offset + at;
+		size_t size =
+		    span->size - at < PIECE ? (size_t)(span->size - at) : PIECE;
+
+		if (!coming_read(
+			cartridge->coming, to, size, span->offset + at))
+			return false;
+		checksum_add(&sum, to, size);
+	}
+	*checksum_r = checksum_end(&sum);
+	return true;
+}
+
+static bool
+sum_up(struct cartridge *cartridge, const struct format_span *span,
+    uint64_t *checksum_r)
+{
+	if (cartridge->coming != NULL)
+		return fetch(cartridge, span, checksum_r);
+	*checksum_r = checksum64(cartridge->base + span->offset, span->size, 0);
+	return true;
+}
+
 /* One behind the other, as they are written, so none lies in another. */
 static bool
-section_holds(const struct format_span *span, uint64_t at, const uint8_t *base,
-    size_t size)
+section_holds(
+    struct cartridge *cartridge, const struct format_span *span, uint64_t at)
 {
-	return span->offset == at && span->offset <= size &&
-	       span->size <= size - span->offset &&
-	       span->checksum == checksum64(base + span->offset, span->size, 0);
+	uint64_t checksum;
+
+	return span->offset == at && span->offset <= cartridge->size &&
+	       span->size <= cartridge->size - span->offset &&
+	       sum_up(cartridge, span, &checksum) && span->checksum == checksum;
 }
 
 static enum cartridge_result
@@ -79,7 +142,7 @@ take_sections(struct cartridge *cartridge, struct text *error_r)
 	for (int i = 0; i < (int)FORMAT_SECTIONS; i++) {
 		const struct format_span *span = &header->sections[i];
 
-		if (!section_holds(span, at, cartridge->base, cartridge->size))
+		if (!section_holds(cartridge, span, at))
 			return refuse(error_r, CARTRIDGE_DAMAGED,
 			    "damaged (checksum of a section); put a good copy "
 			    "in its place, or remove it");
@@ -133,6 +196,7 @@ open_bytes(const struct cartridge *opening, struct cartridge **cartridge_r,
 	}
 	*cartridge = *opening;
 	result = take(cartridge, error_r);
+	cartridge->coming = NULL;
 	if (result != CARTRIDGE_OK)
 		cartridge_close(&cartridge);
 	*cartridge_r = cartridge;
@@ -149,12 +213,7 @@ cartridge_open_memory(
 	return open_bytes(&opening, cartridge_r, error_r);
 }
 
-/*
- * The first bytes come in one go, instead of one page fault after the other.
- * In pieces: some kernels let others have the processor between two calls only.
- */
-#define PIECE (256u << 10)
-
+/* The first bytes come in one go, instead of one page fault after the other. */
 static enum cartridge_result
 open_mapped(const uint8_t *bytes, size_t size, struct cartridge **cartridge_r,
     struct text *error_r)
@@ -203,20 +262,30 @@ open_path(
 
 /* ---- read -------------------------------------------------------------- */
 
-/* False: it ends before, or errno says why. */
-static bool
-read_all(int fd, uint8_t *room, size_t size)
+/* The header, and behind it what it says there is. */
+static enum cartridge_result
+take_coming(int fd, struct cartridge *opening, struct cartridge **cartridge_r,
+    struct text *error_r)
 {
-	errno = EIO;
-	for (size_t at = 0; at < size;) {
-		size_t wanted = size - at < PIECE ? size - at : PIECE;
-		ssize_t got = file_read_at(fd, room + at, wanted, at);
+	struct coming coming = {.fd = fd};
+	size_t size =
+	    opening->size < CARTRIDGE_PAGE ? opening->size : CARTRIDGE_PAGE;
+	enum cartridge_result result = CARTRIDGE_DAMAGED;
 
-		if (got <= 0)
-			return false;
-		at += (size_t)got;
+	opening->coming = &coming;
+	if (coming_read(&coming, opening->room, size, 0))
+		result = open_bytes(opening, cartridge_r, error_r);
+	else
+		let_go(opening);
+	opening->coming = NULL;
+	if (coming.failure != 0) {
+		errno = coming.failure;
+		text_clear(error_r);
+		return refuse_by_errno(error_r);
 	}
-	return true;
+	if (result == CARTRIDGE_DAMAGED && error_r->size == 0)
+		return refuse(error_r, CARTRIDGE_DAMAGED, UNFIT);
+	return result;
 }
 
 static enum cartridge_result
@@ -236,10 +305,7 @@ read_file(int fd, struct cartridge **cartridge_r, struct text *error_r)
 	opening.base = opening.room;
 	if (opening.room == NULL)
 		return refuse(error_r, CARTRIDGE_NO_MEMORY, "no memory for it");
-	if (read_all(fd, opening.room, opening.size))
-		return open_bytes(&opening, cartridge_r, error_r);
-	let_go(&opening);
-	return refuse_by_errno(error_r);
+	return take_coming(fd, &opening, cartridge_r, error_r);
 }
 
 static enum cartridge_result

@@ -70,7 +70,8 @@ struct cartridge {
 	const uint8_t *base;
 	size_t size;
 	bool mapped;
-	uint8_t *room; /* its own memory in place of a mapping */
+	uint8_t *room;         /* its own memory in place of a mapping */
+	struct coming *coming; /* while that is filled */
 	uint8_t *replaced[CARTRIDGE_SECTIONS]; /* its own memory */
 };
 

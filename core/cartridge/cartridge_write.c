@@ -12,12 +12,18 @@
 #include "core/base/file.h"
 #include "core/cartridge/format.h"
 
+/* What is summed up and written while it is near the processor. */
+#define PIECE ((size_t)64 << 10)
+
 #ifndef CGPFILTER_VERSION
 #define CGPFILTER_VERSION "unversioned"
 #endif
 
-void
-format_seal(const struct cartridge_draft *draft, struct format_header *header_r)
+/* ---- laid out ---------------------------------------------------------- */
+
+/* All but the checksums. */
+static void
+lay_out(const struct cartridge_draft *draft, struct format_header *header_r)
 {
 	uint64_t at = CARTRIDGE_PAGE;
 
@@ -32,31 +38,70 @@ format_seal(const struct cartridge_draft *draft, struct format_header *header_r)
 	snprintf(header_r->program, sizeof(header_r->program), "%s",
 	    CGPFILTER_VERSION);
 	for (int i = 0; i < (int)FORMAT_SECTIONS; i++) {
-		struct slice section = {NULL, 0};
+		size_t size =
+		    i < CARTRIDGE_SECTIONS ? draft->sections[i].size : 0;
 
-		if (i < CARTRIDGE_SECTIONS)
-			section = draft->sections[i];
-		header_r->sections[i] = (struct format_span){at, section.size,
-		    checksum64(section.data, section.size, 0)};
-		at += section.size + (CARTRIDGE_PAGE - 1);
+		header_r->sections[i] = (struct format_span){
+		    .offset = at,
+		    .size = size,
+		    .checksum = checksum64(NULL, 0, 0),
+		};
+		at += size + (CARTRIDGE_PAGE - 1);
 		at -= at % CARTRIDGE_PAGE;
 	}
 	header_r->file_size = at;
-	header_r->checksum =
-	    checksum64(header_r, offsetof(struct format_header, checksum), 0);
 }
 
-/* And zeros to the end of the page: the file may have been another one. */
+static void
+seal(struct format_header *header)
+{
+	header->checksum =
+	    checksum64(header, offsetof(struct format_header, checksum), 0);
+}
+
+void
+format_seal(const struct cartridge_draft *draft, struct format_header *header_r)
+{
+	lay_out(draft, header_r);
+	for (int i = 0; i < CARTRIDGE_SECTIONS; i++)
+		header_r->sections[i].checksum = checksum64(
+		    draft->sections[i].data, draft->sections[i].size, 0);
+	seal(header_r);
+}
+
+/* ---- written ----------------------------------------------------------- */
+
+/* The file may have been another one. */
 static bool
-write_pages(struct aside *aside, struct slice bytes, uint64_t offset)
+clear_rest_of_page(struct aside *aside, uint64_t offset)
 {
 	static const uint8_t zeros[CARTRIDGE_PAGE];
-	size_t rest = bytes.size % CARTRIDGE_PAGE;
+	size_t over = offset % CARTRIDGE_PAGE;
 
-	return aside_write(aside, bytes, offset) &&
-	       (rest == 0 || aside_write(aside,
-				 (struct slice){zeros, CARTRIDGE_PAGE - rest},
-				 offset + bytes.size));
+	return over == 0 ||
+	       aside_write(
+		   aside, (struct slice){zeros, CARTRIDGE_PAGE - over}, offset);
+}
+
+/* Summed up while it goes. */
+static bool
+write_section(struct aside *aside, struct slice bytes, struct format_span *span)
+{
+	uint64_t at = span->offset;
+	struct checksum sum;
+
+	checksum_begin(&sum, 0);
+	while (bytes.size > 0) {
+		struct slice piece = slice_sub(bytes, 0, PIECE);
+
+		checksum_add(&sum, piece.data, piece.size);
+		if (!aside_write(aside, piece, at))
+			return false;
+		at += piece.size;
+		bytes = slice_skip(bytes, piece.size);
+	}
+	span->checksum = checksum_end(&sum);
+	return clear_rest_of_page(aside, at);
 }
 
 static bool
@@ -64,16 +109,18 @@ write_draft(struct aside *aside, const struct cartridge_draft *draft)
 {
 	struct format_header header;
 
-	format_seal(draft, &header);
-	if (ftruncate(aside->fd, (off_t)header.file_size) != 0 ||
-	    !write_pages(aside,
-		(struct slice){(const uint8_t *)&header, sizeof(header)}, 0))
+	lay_out(draft, &header);
+	if (ftruncate(aside->fd, (off_t)header.file_size) != 0)
 		return false;
 	for (int i = 0; i < CARTRIDGE_SECTIONS; i++)
-		if (!write_pages(
-			aside, draft->sections[i], header.sections[i].offset))
+		if (!write_section(
+			aside, draft->sections[i], &header.sections[i]))
 			return false;
-	return true;
+	seal(&header);
+	return aside_write(aside,
+		   (struct slice){(const uint8_t *)&header, sizeof(header)},
+		   0) &&
+	       clear_rest_of_page(aside, sizeof(header));
 }
 
 /* ---- its names --------------------------------------------------------- */
