@@ -66,6 +66,10 @@ deps-lint:
 
 # ---- flags ------------------------------------------------------------------
 
+# Ahead of what the compiler is asked for.
+ifeq ($(VARIANT),fuzz)
+CC := $(CLANG)
+endif
 WARN := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla \
         -Wformat=2 -Wconversion -Wundef -Wpointer-arith
 ifeq ($(ERR),1)
@@ -122,7 +126,6 @@ else ifeq ($(VARIANT),debug)
 CPPFLAGS += -DCHECK_HOT_ON
 CFLAGS := -O0 -g3
 else ifeq ($(VARIANT),fuzz)
-CC := $(CLANG)
 CPPFLAGS += -DCHECK_HOT_ON
 CFLAGS := -O1 -g -fno-omit-frame-pointer -fsanitize=fuzzer-no-link,address,undefined \
         -fno-sanitize-recover=all
