@@ -45,7 +45,8 @@ enum part_origin {
 	PART_FROM_DOCUMENT, /* a stream or an object of one */
 	PART_FROM_PACKED,   /* what a program was before it was packed */
 	PART_FROM_SRCDOC,   /* a page in a frame of a page */
-	PART_FROM_SCRIPT,   /* a constant of a page's script, undone */
+	PART_FROM_SCRIPT,   /* a constant of a script, undone */
+	PART_FROM_OPENPGP,  /* what it signed or compressed */
 };
 
 enum part_encoding {

@@ -96,6 +96,7 @@ term_origin(enum part_origin origin)
 	    [PART_FROM_PACKED] = "packed",
 	    [PART_FROM_SRCDOC] = "srcdoc",
 	    [PART_FROM_SCRIPT] = "script",
+	    [PART_FROM_OPENPGP] = "openpgp",
 	};
 
 	CHECK(origin < COUNT(words));
@@ -119,6 +120,7 @@ term_origin_sentence(enum part_origin origin)
 	    [PART_FROM_PACKED] = "unpacked program",
 	    [PART_FROM_SRCDOC] = "page in a frame",
 	    [PART_FROM_SCRIPT] = "in a script",
+	    [PART_FROM_OPENPGP] = "in OpenPGP",
 	};
 
 	CHECK(origin < COUNT(sentences));

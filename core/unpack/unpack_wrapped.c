@@ -29,7 +29,9 @@ unpack_is_entity(const struct part *part)
 	struct slice line = slice_sub(part->body, 0, 128);
 	size_t name = 0;
 
-	if (part->origin != PART_FROM_SIGNED || part->type == FILETYPE_PKCS7)
+	if ((part->origin != PART_FROM_SIGNED &&
+		part->origin != PART_FROM_OPENPGP) ||
+	    part->type == FILETYPE_PKCS7)
 		return false;
 	while (name < line.size && is_name_byte(line.data[name]))
 		name++;
