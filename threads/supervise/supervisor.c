@@ -4,7 +4,6 @@
 #include "threads/supervise/supervisor.h"
 
 #include <errno.h>
-#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -18,28 +17,14 @@
 #endif
 
 #include "core/base/clock.h"
-#include "threads/pipeline/lanes.h"
 #include "threads/shared/outlet.h"
+#include "threads/supervise/culprits.h"
 #include "threads/supervise/sight.h"
+#include "threads/supervise/stall.h"
 #include "threads/supervise/suspects.h"
 
 /* How often the table is looked at. */
 #define TICK_NS (200 * NS_PER_MS)
-/* Beyond AnswerTimeLimit: the engine's own timer had its chance. */
-#define GRACE_NS (3 * NS_PER_S)
-/*
- * ... and for so long it must have had it: after the server has not read for a
- * while, or right after a start, everything is overdue for a moment.
- */
-#define PATIENCE_NS (2 * NS_PER_S)
-/* For so long an engine may be at its last words, see crash.c. */
-#define DYING_NS (3 * NS_PER_S)
-/* For so long requests may lie unread while the engine has nothing to do. */
-#define UNREAD_NS (10 * NS_PER_S)
-/* Between the last answer and the engine's end: it says the totals, answers
- * QUIT and saves the day meanwhile, on a machine that may hold it up for
- * seconds. */
-#define END_GRACE_NS (15 * NS_PER_S)
 /* After so many deaths before one got ready, the next is started bare. */
 #define EARLY_DEATHS_MAX 3u
 /* So many that lived less than this and answered nothing are as bad, however
@@ -61,16 +46,12 @@ struct watch {
 	uint64_t started_ns;      /* the engine that runs, or ran last */
 	uint64_t answered_before; /* shared->answered then */
 	uint64_t look_ns;         /* when to look at the table next */
-	uint64_t drained_ns;      /* since when all is answered; 0: not yet */
-	uint64_t answered;        /* shared->answered when last looked at */
-	uint64_t overdue_ns; /* since when something is overdue; 0: nothing */
-	uint64_t dying_ns;   /* since when it is; 0: it is not */
-	uint64_t unread_ns;  /* since when requests lie unread; 0: none do */
-	uint64_t pause_ns;   /* how long the last start was put off; 0: not */
-	uint64_t start_ns;   /* while none runs: when to start the next */
-	bool last_words;     /* the stand-in was started once more to end */
-	bool standing_in;    /* what runs is no engine but the stand-in */
-	int status;          /* of the engine that died last */
+	struct stall stall;
+	uint64_t pause_ns; /* how long the last start was put off; 0: not */
+	uint64_t start_ns; /* while none runs: when to start the next */
+	bool last_words;   /* the stand-in was started once more to end */
+	bool standing_in;  /* what runs is no engine but the stand-in */
+	int status;        /* of the engine that died last */
 	bool killed_as_stuck;
 	bool ended;
 	int exit_code;
@@ -107,9 +88,7 @@ start_child(struct watch *watch)
 	pid_t child;
 
 	watch->shared->ready = false;
-	watch->overdue_ns = 0;
-	watch->dying_ns = 0;
-	watch->unread_ns = 0;
+	stall_begin(&watch->stall);
 	child = fork();
 	if (child == 0) {
 		die_with_parent(parent);
@@ -150,96 +129,6 @@ start_engine(struct watch *watch)
 }
 
 /* ---- after a death ----------------------------------------------------- */
-
-static void
-blame_slot(struct shared *shared, uint64_t ticket)
-{
-	uint32_t used = atomic_load(&shared->slots_used);
-
-	for (uint32_t i = 0; i < used; i++) {
-		struct slot *slot = shared_slot(shared, i);
-		uint64_t state = atomic_load(&slot->state);
-
-		if (SLOT_TICKET(state) == ticket &&
-		    SLOT_PHASE(state) != SLOT_FREE &&
-		    slot->attempts < UINT8_MAX)
-			slot->attempts++;
-	}
-}
-
-static void
-blame(struct watch *watch, struct shared_worker *worker)
-{
-	char path[256];
-	struct text shown = TEXT_OVER(path);
-
-	text_put_printable(&shown, slice_from_string(worker->path), 200);
-	outlet_notice("the engine died on %s", path);
-	blame_slot(watch->shared, atomic_load(&worker->ticket));
-	suspects_note(watch->shared, worker->path);
-}
-
-static bool
-is_stuck(
-    const struct watch *watch, struct shared_worker *worker, uint64_t now_ns)
-{
-	uint64_t limit = atomic_load(&watch->shared->answer_limit_ns);
-	uint64_t started = atomic_load(&worker->started_ns);
-
-	return atomic_load(&worker->ticket) != 0 && now_ns > started &&
-	       now_ns - started > limit + GRACE_NS;
-}
-
-/*
- * Who did it?  The thread that crashed, if it could still say so.  Else the
- * ones that were stuck; else the one that was tried alone because it was
- * suspected before; else all that were being worked on.
- */
-static bool
-is_culprit(const struct watch *watch, uint32_t index, bool suspect_ran)
-{
-	struct shared_worker *worker = &watch->shared->workers[index];
-	uint32_t guilty = atomic_load(&watch->shared->guilty_worker);
-
-	if (atomic_load(&worker->ticket) == 0)
-		return false;
-	if (guilty != 0)
-		return index + 1 == guilty;
-	if (watch->killed_as_stuck)
-		return is_stuck(watch, worker, clock_now_ns());
-	return !suspect_ran || atomic_load(&worker->lane) == LANE_SUSPECT;
-}
-
-static bool
-suspect_was_running(const struct shared *shared)
-{
-	for (uint32_t i = 0; i < shared->worker_count; i++)
-		if (atomic_load(&shared->workers[i].ticket) != 0 &&
-		    atomic_load(&shared->workers[i].lane) == LANE_SUSPECT)
-			return true;
-	return false;
-}
-
-/* True: a message is blamed, and saved. */
-static bool
-find_culprits(struct watch *watch)
-{
-	struct shared *shared = watch->shared;
-	bool suspect_ran = suspect_was_running(shared), found = false;
-
-	for (uint32_t i = 0; i < shared->worker_count; i++)
-		if (is_culprit(watch, i, suspect_ran)) {
-			blame(watch, &shared->workers[i]);
-			found = true;
-		}
-	if (found)
-		suspects_save(shared, watch->what->places);
-	for (uint32_t i = 0; i < shared->worker_count; i++)
-		atomic_store(&shared->workers[i].ticket, 0);
-	atomic_store(&shared->guilty, 0);
-	atomic_store(&shared->guilty_worker, 0);
-	return found;
-}
 
 /*
  * Deaths before it could serve, again and again, however long the loading took:
@@ -389,7 +278,8 @@ engine_died(struct watch *watch, int status)
 	watch->status = status;
 	count_early_death(watch);
 	say_death(watch, status);
-	blamed = find_culprits(watch);
+	blamed = culprits_find(
+	    watch->shared, watch->what->places, watch->killed_as_stuck);
 	watch->killed_as_stuck = false;
 	if (is_hopeless(watch))
 		put_off(watch);
@@ -444,111 +334,6 @@ engine_changed(struct watch *watch)
 
 /* ---- watching ---------------------------------------------------------- */
 
-static bool
-anything_overdue(const struct watch *watch, uint64_t now_ns)
-{
-	struct shared *shared = watch->shared;
-	uint64_t limit = atomic_load(&shared->answer_limit_ns);
-	uint32_t used = atomic_load(&shared->slots_used);
-
-	for (uint32_t i = 0; i < used; i++) {
-		struct slot *slot = shared_slot(shared, i);
-		enum slot_phase phase = SLOT_PHASE(atomic_load(&slot->state));
-		uint64_t arrival = atomic_load(&slot->arrival_ns);
-
-		if (phase != SLOT_FREE && phase != SLOT_DONE &&
-		    slot->preset == SLOT_FOR_WORKER && now_ns > arrival &&
-		    now_ns - arrival > limit + GRACE_NS)
-			return true;
-	}
-	return false;
-}
-
-static bool
-anyone_stuck(const struct watch *watch, uint64_t now_ns)
-{
-	for (uint32_t i = 0; i < watch->shared->worker_count; i++)
-		if (is_stuck(watch, &watch->shared->workers[i], now_ns))
-			return true;
-	return false;
-}
-
-/* A server that does not read makes everything late: not our fault, and a new
- * engine could not write either. */
-static bool
-server_does_not_read(struct watch *watch)
-{
-	uint64_t before = watch->answered;
-
-	watch->answered = atomic_load(&watch->shared->answered);
-	return atomic_load(&watch->shared->writing) > 0 &&
-	       watch->answered == before;
-}
-
-/* Has it been so for a span, whenever it was looked at?  *since_ns: since when;
- * 0: it was not. */
-static bool
-has_lasted(bool is_so, uint64_t *since_ns, uint64_t now_ns, uint64_t span_ns)
-{
-	if (!is_so)
-		*since_ns = 0;
-	else if (*since_ns == 0)
-		*since_ns = now_ns;
-	return is_so && now_ns - *since_ns >= span_ns;
-}
-
-static bool
-anything_in_flight(struct shared *shared)
-{
-	uint32_t used = atomic_load(&shared->slots_used);
-
-	for (uint32_t i = 0; i < used; i++)
-		if (SLOT_PHASE(atomic_load(&shared_slot(shared, i)->state)) !=
-		    SLOT_FREE)
-			return true;
-	return false;
-}
-
-/* What an engine has not read is in no table and can't be overdue. */
-static bool
-requests_lie_unread(struct shared *shared)
-{
-	struct pollfd input = {.fd = STDIN_FILENO, .events = POLLIN};
-
-	return atomic_load(&shared->ready) && !atomic_load(&shared->drained) &&
-	       poll(&input, 1, 0) > 0 && !anything_in_flight(shared);
-}
-
-static bool
-stands_still(struct watch *watch, bool blocked, uint64_t now_ns)
-{
-	bool overdue = !blocked && (anything_overdue(watch, now_ns) ||
-				       anyone_stuck(watch, now_ns));
-	bool unread = !blocked && requests_lie_unread(watch->shared);
-
-	overdue = has_lasted(overdue, &watch->overdue_ns, now_ns, PATIENCE_NS);
-	unread = has_lasted(unread, &watch->unread_ns, now_ns, UNREAD_NS);
-	return overdue || unread;
-}
-
-/* Its last words hang, as on a disk that does not answer: its other threads
- * work on, but no answer leaves any more. */
-static bool
-takes_long_to_die(struct watch *watch, uint64_t now_ns)
-{
-	return has_lasted(atomic_load(&watch->shared->dying), &watch->dying_ns,
-	    now_ns, DYING_NS);
-}
-
-/* Nothing to answer any more but QUIT, which waits as all answers do for a
- * server that does not read, and yet the engine does not end. */
-static bool
-end_is_overdue(struct watch *watch, bool blocked, uint64_t now_ns)
-{
-	return has_lasted(!blocked && atomic_load(&watch->shared->drained),
-	    &watch->drained_ns, now_ns, END_GRACE_NS);
-}
-
 /* Without an engine there is nobody to tell (and kill(-1) tells everybody). */
 static void
 tell_engine(const struct watch *watch, int signal_number)
@@ -561,21 +346,21 @@ static void
 look(struct watch *watch)
 {
 	uint64_t now = clock_now_ns();
-	bool blocked = server_does_not_read(watch);
 
 	watch->look_ns = now + TICK_NS;
+	stall_look(&watch->stall, watch->shared);
 	sight_take(watch->shared, now);
 	if (watch->engine < 0) {
 		do_without(watch);
 		return;
 	}
-	if (end_is_overdue(watch, blocked, now)) {
+	if (stall_at_end(&watch->stall, watch->shared, now)) {
 		tell_engine(watch, SIGKILL);
 		watch->ended = true;
 		return;
 	}
-	if (!watch->killed_as_stuck && (takes_long_to_die(watch, now) ||
-					   stands_still(watch, blocked, now))) {
+	if (!watch->killed_as_stuck &&
+	    stall_is_there(&watch->stall, watch->shared, now)) {
 		watch->killed_as_stuck = true;
 		tell_engine(watch, SIGKILL);
 	}
