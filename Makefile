@@ -80,9 +80,6 @@ CPPFLAGS += -I. -D_GNU_SOURCE -DCGPFILTER_VERSION='"$(VERSION)"' \
         -include core/base/banned.h
 CFLAGS ?= -O2 -g
 BASE_CFLAGS := -std=c11 -pthread -fno-strict-aliasing $(WARN)
-# gcc for x86 copies what it knows to be short by `rep movs` and clears it by
-# `rep stos`, both with a start-up of some 30 cycles: the C library is faster.
-BASE_CFLAGS += $(shell echo | $(CC) -mstringop-strategy=libcall -E -xc - >/dev/null 2>&1 && echo -mstringop-strategy=libcall)
 HARDEN := -fstack-protector-strong -fPIE
 # Of the libraries named below the program loads some itself, when it needs them
 # (simd/shared_library.h): tests and tools call them directly, and so need them.
@@ -98,6 +95,8 @@ endif
 # Of these two the header alone: the library is loaded by whoever wants it.
 CURL := $(shell printf '\#include <curl/curl.h>\n' | $(CC) -E - >/dev/null 2>&1 && echo yes)
 MICROHTTPD := $(shell printf '\#include <microhttpd.h>\n' | $(CC) -E - >/dev/null 2>&1 && echo yes)
+# The kernel's own header.
+IO_URING := $(shell printf '\#include <linux/io_uring.h>\n\#ifndef IORING_SETUP_COOP_TASKRUN\n\#error\n\#endif\n' | $(CC) -E - >/dev/null 2>&1 && echo yes)
 HYPERSCAN := $(shell printf '\#include <hs/hs.h>\n' | $(CC) -E - >/dev/null 2>&1 && echo yes)
 
 # With a sanitizer's instrumentation gcc 12 takes initialised memory for
@@ -137,8 +136,13 @@ ARCH := portable
 HYPERSCAN :=
 YARA :=
 MICROHTTPD :=
+IO_URING :=
 CPPFLAGS += -DPORTABLE_ONLY -DPLAIN_UNIX
 endif
+
+# gcc for x86 copies what it knows to be short by `rep movs` and clears it by
+# `rep stos`, both with a start-up of some 30 cycles: the C library is faster.
+BASE_CFLAGS += $(shell echo | $(CC) -mstringop-strategy=libcall -E -xc - >/dev/null 2>&1 && echo -mstringop-strategy=libcall)
 
 ifeq ($(HYPERSCAN),yes)
 CPPFLAGS += -DHAVE_HYPERSCAN
@@ -160,6 +164,7 @@ endif
 # Either of them; a static program has the second in any case (conf/static.mk).
 SOURCES := $(filter-out core/yara/$(if $(YARA),yara_none,yara).c,$(SOURCES))
 SOURCES := $(filter-out threads/record/metrics_http$(if $(MICROHTTPD),_none).c,$(SOURCES))
+SOURCES := $(filter-out threads/shared/receipts$(if $(IO_URING),_none).c,$(SOURCES))
 SOURCES := $(filter-out $(addprefix threads/command/update/,$(if $(CURL),fetch_none.c,fetch.c fetch_arrival.c fetch_curl.c)),$(SOURCES))
 MAIN := threads/main.c
 LIB_OBJECTS := $(patsubst %.c,$O/%.o,$(filter-out $(MAIN),$(SOURCES)))

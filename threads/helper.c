@@ -369,7 +369,7 @@ helper_main(const char *argv0)
 	/* A write that cannot be done says so by its result. */
 	signal(SIGPIPE, SIG_IGN);
 	signal(SIGXFSZ, SIG_IGN);
-	outlet_make_carrier();
+	outlet_make_way(STDOUT_FILENO, OUTLET_RECEIPTS);
 	if (!prepare(&helper, argv0)) {
 		fprintf(stderr, "CGPFilter: cannot start: %s\n",
 		    errno != 0 ? strerror(errno) : "path too long");

@@ -67,7 +67,7 @@ main(int argc, char **argv)
 	if (argc > 2)
 		config->response_order = order_of(argv[2]);
 	signal(SIGPIPE, SIG_IGN);
-	outlet_make_carrier();
+	outlet_make_way(STDOUT_FILENO, OUTLET_RECEIPTS);
 	options.shared =
 	    shared_create((uint32_t)config->table_size, (uint32_t)workers);
 	if (options.shared == NULL)

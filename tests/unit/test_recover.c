@@ -71,6 +71,7 @@ tear_down(void **state)
 	engine_destroy(&engine);
 	config_free(&config);
 	shared_destroy(&shared);
+	outlet_make_way(-1, OUTLET_PLAIN);
 	close(from_engine[0]);
 	close(from_engine[1]);
 	return 0;
@@ -260,8 +261,16 @@ leave_parcel(enum parcel_phase phase)
 
 #define NEEDS_CARRIER()                                                        \
 	do {                                                                   \
-		if (!outlet_has_carrier())                                     \
+		if (outlet_make_way(from_engine[1], OUTLET_CARRIER) !=         \
+		    OUTLET_CARRIER)                                            \
 			SKIP("no carrier on this system");                     \
+	} while (0)
+
+#define NEEDS_RECEIPTS()                                                       \
+	do {                                                                   \
+		if (outlet_make_way(from_engine[1], OUTLET_RECEIPTS) !=        \
+		    OUTLET_RECEIPTS)                                           \
+			SKIP("no receipts on this system");                    \
 	} while (0)
 
 static void
@@ -309,10 +318,48 @@ static void
 what_had_left_does_not_leave_again(void **state)
 {
 	(void)state;
+	NEEDS_CARRIER();
 	leave_parcel(PARCEL_SENDING);
 	start_next_engine();
 	assert_string_equal(answered(), "6 DONE\n");
 	assert_int_equal(engine->free_count, SLOTS - 1);
+}
+
+/* As an engine that died before it could read what the kernel told of. */
+static void
+what_a_receipt_tells_of_does_not_leave_again(void **state)
+{
+	const char *lines = "4 DONE\n5 DONE\n";
+	struct parcel *parcel;
+
+	(void)state;
+	NEEDS_RECEIPTS();
+	create_engine();
+	parcel = leave_parcel(PARCEL_NONE);
+	assert_true(outlet_deliver(parcel, slice_from_string(lines)));
+	assert_string_equal(answered(), lines);
+	atomic_store(&parcel->phase, PARCEL_ASKED);
+	start_next_engine();
+	assert_string_equal(answered(), "6 DONE\n");
+	assert_int_equal(atomic_load(&parcel->phase), PARCEL_NONE);
+	assert_int_equal(engine->free_count, SLOTS - 1);
+}
+
+static void
+what_no_receipt_tells_of_leaves_once(void **state)
+{
+	struct parcel *parcel;
+
+	(void)state;
+	NEEDS_RECEIPTS();
+	create_engine();
+	parcel = leave_parcel(PARCEL_NONE);
+	assert_true(outlet_deliver(parcel, slice_from_string("before\n")));
+	assert_string_equal(answered(), "before\n");
+	parcel->receipt++;
+	atomic_store(&parcel->phase, PARCEL_ASKED);
+	start_next_engine();
+	assert_string_equal(answered(), "4 DONE\n5 DONE\n6 DONE\n");
 }
 
 static void
@@ -401,13 +448,14 @@ main(void)
 	    TEST(what_only_the_carrier_has_leaves_once),
 	    TEST(what_had_left_in_part_leaves_entirely),
 	    TEST(what_had_left_does_not_leave_again),
+	    TEST(what_a_receipt_tells_of_does_not_leave_again),
+	    TEST(what_no_receipt_tells_of_leaves_once),
 	    TEST(what_was_sent_and_not_settled_does_not_leave_again),
 	    TEST(the_carrier_s_content_is_whose_turn_it_was),
 	    TEST(an_answer_to_quit_that_has_left_is_not_repeated),
 	    TEST(a_full_table_is_recovered_again_and_again),
 	};
 
-	outlet_make_carrier();
 	cmocka_set_message_output(CM_OUTPUT_TAP);
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -4,18 +4,18 @@
 #include "threads/shared/outlet.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <poll.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
-#include <sys/ioctl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "core/base/clock.h"
 #include "core/base/text.h"
+#include "threads/shared/carrier.h"
+#include "threads/shared/receipts.h"
 
 /* A mutex that knows whether the updater has it. */
 struct lock {
@@ -24,21 +24,24 @@ struct lock {
 };
 
 static struct {
-	int fd;                 /* [const] */
-	bool is_pipe;           /* [const] */
-	bool is_socket;         /* [const] */
-	int carrier[2];         /* [const] -1: there is none */
-	struct shared *shared;  /* [const] */
-	struct lock writing;    /* one write at a time; ranks last */
-	_Atomic bool gone;      /* [atomic] */
-	pthread_mutex_t counts; /* guards the two below */
+	int fd;                    /* [const] */
+	bool is_pipe;              /* [const] */
+	bool is_socket;            /* [const] */
+	int way_fd;                /* [const] what the two below are for */
+	struct receipts *receipts; /* [const] one of them at most */
+	struct carrier carrier;    /* [const] */
+	struct shared *shared;     /* [const] */
+	struct lock writing;       /* one write at a time; ranks last */
+	_Atomic bool gone;         /* [atomic] */
+	pthread_mutex_t counts;    /* guards the two below */
 	int64_t span_start_s;
 	uint32_t span_lines;
 	struct lock infos; /* one information line at a time; guards */
 	bool silent;       /* the last one was said */
 } outlet = {
     .fd = -1,
-    .carrier = {-1, -1},
+    .way_fd = -1,
+    .carrier = {{-1, -1}},
     .writing = {.mutex = PTHREAD_MUTEX_INITIALIZER},
     .counts = PTHREAD_MUTEX_INITIALIZER,
     .infos = {.mutex = PTHREAD_MUTEX_INITIALIZER},
@@ -82,80 +85,37 @@ write_all(struct slice lines)
 	return true;
 }
 
-/* ---- the carrier ------------------------------------------------------- */
+/* ---- the way of an answer ---------------------------------------------- */
 
-void
-outlet_make_carrier(void)
+enum outlet_way
+outlet_make_way(int fd, enum outlet_way best)
 {
-#if ON_LINUX
-	if (pipe2(outlet.carrier, O_CLOEXEC) != 0)
-		outlet.carrier[0] = outlet.carrier[1] = -1;
-#endif
+	receipts_destroy(&outlet.receipts);
+	carrier_close(&outlet.carrier);
+	outlet.way_fd = fd;
+	if (best == OUTLET_RECEIPTS)
+		outlet.receipts = receipts_create(fd);
+	if (best != OUTLET_PLAIN && outlet.receipts == NULL)
+		(void)carrier_make(&outlet.carrier);
+	return outlet_way();
+}
+
+enum outlet_way
+outlet_way(void)
+{
+	if (outlet.receipts != NULL)
+		return OUTLET_RECEIPTS;
+	return carrier_last_fd(&outlet.carrier) >= 0 ? OUTLET_CARRIER
+						     : OUTLET_PLAIN;
 }
 
 unsigned
 outlet_files(void)
 {
-	int last = STDERR_FILENO;
+	int last = outlet.receipts != NULL ? receipts_last_fd(outlet.receipts)
+					   : carrier_last_fd(&outlet.carrier);
 
-	for (int i = 0; i < 2; i++)
-		if (outlet.carrier[i] > last)
-			last = outlet.carrier[i];
-	return (unsigned)last + 1;
-}
-
-bool
-outlet_has_carrier(void)
-{
-	return outlet.carrier[0] >= 0;
-}
-
-/* What the carrier holds. */
-static size_t
-carried(void)
-{
-	int size = 0;
-
-	if (!outlet_has_carrier() ||
-	    ioctl(outlet.carrier[0], FIONREAD, &size) != 0 || size < 0)
-		return 0;
-	return (size_t)size;
-}
-
-/* False: this kernel does not splice these two; the rest is still there. */
-static bool
-splice_out(size_t size)
-{
-#if ON_LINUX
-	while (size > 0) {
-		ssize_t moved =
-		    splice(outlet.carrier[0], NULL, outlet.fd, NULL, size, 0);
-
-		if (moved > 0)
-			size -= (size_t)moved;
-		else if (moved < 0 && errno == EAGAIN && wait_writable())
-			continue;
-		else if (moved == 0 || errno != EINTR)
-			return false;
-	}
-	return true;
-#else
-	return size == 0;
-#endif
-}
-
-/* Take back size bytes at most: they leave by another way, or another time. */
-static struct slice
-take_back(size_t size, uint8_t buffer[OUTLET_WRITE_MAX])
-{
-	ssize_t taken;
-
-	if (size > OUTLET_WRITE_MAX)
-		size = OUTLET_WRITE_MAX;
-	if (size == 0)
-		return (struct slice){NULL, 0};
-	taken = read(outlet.carrier[0], buffer, size);
-	return (struct slice){buffer, taken < 0 ? 0 : (size_t)taken};
+	return (unsigned)(last > STDERR_FILENO ? last : STDERR_FILENO) + 1;
 }
 
 static void
@@ -167,56 +127,87 @@ set_phase(struct parcel *parcel, enum parcel_phase phase)
 	    &parcel->phase, (uint32_t)phase, memory_order_release);
 }
 
+static bool
+send_with_receipt(struct parcel *parcel, struct slice lines)
+{
+	parcel->receipt = receipts_next(outlet.receipts);
+	set_phase(parcel, PARCEL_ASKED);
+	switch (receipts_write(outlet.receipts, parcel->receipt, lines)) {
+	case RECEIPT_DONE:
+		return true;
+	case RECEIPT_GONE:
+		return false;
+	case RECEIPT_NONE: /* no memory: for once without */
+		break;
+	}
+	set_phase(parcel, PARCEL_FILLED);
+	return write_all(lines);
+}
+
 /* What lies in the carrier, size bytes, leaves. */
 static bool
 carry_on(struct parcel *parcel, size_t size)
 {
-	uint8_t buffer[OUTLET_WRITE_MAX];
+	uint8_t buffer[CARRIER_BYTES_MAX];
 
 	set_phase(parcel, PARCEL_SENDING);
-	if (splice_out(size))
+	if (carrier_empty(&outlet.carrier, outlet.fd, size))
 		return true;
 	if (errno == EPIPE)
 		return false;
 	set_phase(parcel, PARCEL_FILLED);
-	return write_all(take_back(carried(), buffer));
+	return write_all(carrier_take_back(&outlet.carrier, buffer));
 }
 
-/* Not so files: splice() and write() of two processes to one file would write
- * over each other. */
-static bool
-uses_carrier(void)
-{
-	return outlet_has_carrier() && (outlet.is_pipe || outlet.is_socket);
-}
-
-/* The carrier is empty, and takes so much at once. */
 static bool
 send_parcel(struct parcel *parcel, struct slice lines)
 {
-	if (!uses_carrier() || write(outlet.carrier[1], lines.data,
-				   lines.size) != (ssize_t)lines.size)
-		return write_all(lines);
-	return carry_on(parcel, lines.size);
+	if (outlet.receipts != NULL && outlet.way_fd == outlet.fd)
+		return send_with_receipt(parcel, lines);
+	/* Not so files: splice() and write() of two processes to one file would
+	 * write over each other. */
+	if ((outlet.is_pipe || outlet.is_socket) &&
+	    carrier_fill(&outlet.carrier, lines))
+		return carry_on(parcel, lines.size);
+	return write_all(lines);
+}
+
+/* One that was under way. */
+static void
+recover_parcel(struct parcel *parcel)
+{
+	switch ((enum parcel_phase)atomic_load(&parcel->phase)) {
+	case PARCEL_NONE:
+	case PARCEL_FILLED:
+	case PARCEL_SENT:
+		break;
+	case PARCEL_ASKED:
+		set_phase(
+		    parcel, receipts_was_done(outlet.receipts, parcel->receipt)
+				? PARCEL_SENT
+				: PARCEL_FILLED);
+		break;
+	case PARCEL_SENDING:
+		atomic_fetch_add(&outlet.shared->writing, 1);
+		if (!carry_on(parcel, carrier_holds(&outlet.carrier)))
+			atomic_store(&outlet.gone, true);
+		atomic_fetch_sub(&outlet.shared->writing, 1);
+		set_phase(parcel, PARCEL_SENT);
+		break;
+	}
 }
 
 void
 outlet_recover(void)
 {
 	struct parcel *parcels = outlet.shared->parcels;
-	uint8_t buffer[OUTLET_WRITE_MAX];
+	uint8_t buffer[CARRIER_BYTES_MAX];
 
 	/* One at most, since a lock is held meanwhile; what lies in the
 	 * carrier is its then. */
 	for (int i = 0; i < PARCELS; i++)
-		if (atomic_load(&parcels[i].phase) == PARCEL_SENDING) {
-			atomic_fetch_add(&outlet.shared->writing, 1);
-			if (!carry_on(&parcels[i], carried()))
-				atomic_store(&outlet.gone, true);
-			atomic_fetch_sub(&outlet.shared->writing, 1);
-			set_phase(&parcels[i], PARCEL_SENT);
-		}
-	(void)take_back(carried(), buffer);
+		recover_parcel(&parcels[i]);
+	(void)carrier_take_back(&outlet.carrier, buffer);
 	for (int i = 0; i < PARCELS; i++)
 		if (atomic_load(&parcels[i].phase) == PARCEL_FILLED)
 			set_phase(&parcels[i], PARCEL_NONE);

@@ -25,16 +25,27 @@
 void outlet_init(int fd, struct shared *shared);
 
 /*
- * Make the carrier, a pipe of our own through which answers go to the server:
- * first into it, then, by splice(), out of it into the server's.  An answer is
- * in one of the two, so whatever an engine dies of, the next one sees how much
- * had left.  In the process that forks the engines, before anything else is
- * opened.  Without it (no descriptor left, neither pipe nor socket on the
- * server's side, no splice()) a death between a write and the next store
- * repeats an answer.
+ * How answers go to the server, and so what is known of a write in which an
+ * engine was killed.
  */
-void outlet_make_carrier(void);
-bool outlet_has_carrier(void);
+enum outlet_way {
+	/* Nothing: what it was to write, the next one does, perhaps again. */
+	OUTLET_PLAIN,
+	/* How much had left, by a pipe of our own (carrier.h). */
+	OUTLET_CARRIER,
+	/* Whether it was done, by a note of the kernel's (receipts.h): half of
+	 * what the carrier costs. */
+	OUTLET_RECEIPTS,
+};
+
+/*
+ * For the server's pipe or socket fd, which is to be outlet_init()'s: the best
+ * way that there is (receipts for a pipe alone), but no better than that one.
+ * In the process that forks the engines, before anything else is opened; once
+ * more gives up what was there.
+ */
+enum outlet_way outlet_make_way(int fd, enum outlet_way best);
+enum outlet_way outlet_way(void);
 
 /* Descriptors below this are needed to write. */
 unsigned outlet_files(void);

@@ -177,6 +177,7 @@ struct shared_input {
 enum parcel_phase {
 	PARCEL_NONE,
 	PARCEL_FILLED,  /* nothing of it has left */
+	PARCEL_ASKED,   /* it has left if its receipt says so */
 	PARCEL_SENDING, /* what is not in the carrier any more has left */
 	PARCEL_SENT,    /* all of it has left, and must not again */
 };
@@ -186,6 +187,7 @@ enum parcel_phase {
 
 struct parcel {
 	_Atomic uint32_t phase; /* enum parcel_phase */
+	uint32_t receipt;       /* its number, of PARCEL_ASKED (receipts.h) */
 	/* What is settled once it is sent: slots come free, ... */
 	uint32_t slot_count;
 	/* ... the input is read up to here (0: no further), ... */
