@@ -13,8 +13,7 @@
 #include <cmocka.h>
 
 #include "simd/cpu.h"
-#include "tests/support/guard.h"
-#include "tests/support/random.h"
+#include "tests/support/kernel_case.h"
 
 static const char alphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 			       "abcdefghijklmnopqrstuvwxyz0123456789+/";
@@ -205,47 +204,26 @@ static const char *const mixes[] = {
     "A=",
 };
 
+static const struct kernel_case kernel = {
+    .mixes = mixes,
+    .count = sizeof(mixes) / sizeof(*mixes),
+    .input_max = INPUT_MAX,
+    .room = BASE64_ROOM(INPUT_MAX),
+    .check = check_all,
+};
+
 static void
 every_length_and_alignment_equals_the_plain_decoder(void **state)
 {
-	struct guard input = guard_open(INPUT_MAX);
-	struct guard output = guard_open(BASE64_ROOM(INPUT_MAX));
-	uint64_t seed = 1;
-
 	(void)state;
-	for (size_t align = 0; align < 64; align++)
-		for (size_t size = 0; size <= 256; size++) {
-			size_t m = (align + size) % 6;
-			uint8_t *data = input.begin + align;
-
-			random_fill(
-			    &seed, mixes[m], strlen(mixes[m]), data, size);
-			check_all(data, size, &output);
-		}
-	guard_close(&input);
-	guard_close(&output);
+	kernel_check_alignments(&kernel);
 }
 
 static void
 nothing_outside_the_input_is_read(void **state)
 {
-	struct guard input = guard_open(INPUT_MAX);
-	struct guard output = guard_open(BASE64_ROOM(INPUT_MAX));
-	uint64_t seed = 2;
-
 	(void)state;
-	for (size_t size = 0; size <= 700; size++)
-		for (size_t m = 0; m < 6; m++) {
-			uint8_t *data = guard_tail(&input, size);
-
-			random_fill(
-			    &seed, mixes[m], strlen(mixes[m]), data, size);
-			check_all(data, size, &output);
-			memmove(input.begin, data, size);
-			check_all(input.begin, size, &output);
-		}
-	guard_close(&input);
-	guard_close(&output);
+	kernel_check_ends(&kernel, 700);
 }
 
 /* size bytes of lines of chars characters (0: no line ends). */

@@ -14,17 +14,13 @@
 
 #include <cmocka.h>
 
-#include "core/unpack/unpack.h"
 #include "tests/support/canonical_law.h"
 #include "tests/support/converters.h"
 #include "tests/support/slices.h"
+#include "tests/support/unpack_case.h"
 
-#define ARENA_BYTES ((size_t)512 << 20)
 #define FILLER ((size_t)4 << 20)
 
-static struct limits limits;
-static struct arena *arena;
-static struct unpacker *unpacker;
 static struct message message;
 static struct budget budget;
 static struct canonical canonical;
@@ -437,25 +433,6 @@ the_same_message_is_the_same_again(void **state)
 	assert_slice_is(canonical.head, copies[0]);
 	assert_slice_is(canonical.marks, copies[1]);
 	assert_slice_is(canonical.folded, copies[2]);
-}
-
-static int
-set_up(void **state)
-{
-	(void)state;
-	limits_default(&limits);
-	arena = arena_create(ARENA_BYTES);
-	unpacker = unpacker_create();
-	return arena == NULL || unpacker == NULL ? -1 : 0;
-}
-
-static int
-tear_down(void **state)
-{
-	(void)state;
-	arena_destroy(&arena);
-	unpacker_destroy(&unpacker);
-	return 0;
 }
 
 int

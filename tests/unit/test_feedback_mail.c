@@ -15,13 +15,7 @@
 #include <cmocka.h>
 
 #include "core/feedback/feedback_mail.h"
-#include "core/unpack/unpack.h"
-
-#define ARENA_BYTES ((size_t)256 << 20)
-
-static struct arena *arena;
-static struct unpacker *unpacker;
-static struct limits limits;
+#include "tests/support/unpack_case.h"
 
 #define ORIGINAL                                                               \
 	"Received: from [192.0.2.7] (HELO x) by mx.example.com (CommuniGate "  \
@@ -298,25 +292,6 @@ a_report_may_end_anywhere(void **state)
 		assert_true(report.count <= 2);
 		free(bytes);
 	}
-}
-
-static int
-set_up(void **state)
-{
-	(void)state;
-	arena = arena_create(ARENA_BYTES);
-	unpacker = unpacker_create();
-	limits_default(&limits);
-	return arena == NULL || unpacker == NULL;
-}
-
-static int
-tear_down(void **state)
-{
-	(void)state;
-	arena_destroy(&arena);
-	unpacker_destroy(&unpacker);
-	return 0;
 }
 
 int
