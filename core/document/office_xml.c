@@ -39,6 +39,18 @@ begins_otherwise(struct slice bytes)
 	       ascii_is_digit(bytes.data[0]);
 }
 
+/* A property list; pages are not looked through for that. */
+static bool
+is_plist(struct slice bytes)
+{
+	static const struct slice tag = SLICE("<plist");
+
+	if (slice_starts_with(bytes, SLICE("<?xml")))
+		return slice_find(bytes, tag) < bytes.size;
+	return slice_starts_with(bytes, tag) ||
+	       slice_starts_with(bytes, SLICE("<!DOCTYPE plist"));
+}
+
 bool
 office_xml_begin(
     struct office_xml *xml, struct slice bytes, struct arena *arena)
@@ -61,7 +73,8 @@ office_xml_begin(
 		bytes = slice_skip(bytes, 1); /* the byte order mark */
 	xml->bytes = bytes;
 	bytes = slice_trim(slice_sub(bytes, 0, TAG_MAX));
-	return slice_starts_with(bytes, SLICE("<?xml")) ||
+	xml->is_plist = is_plist(bytes);
+	return xml->is_plist || slice_starts_with(bytes, SLICE("<?xml")) ||
 	       slice_starts_with(bytes, SLICE("<xdp:")) ||
 	       slice_starts_with(bytes, SLICE("<pkg:")) ||
 	       slice_starts_with(bytes, SLICE("<w:"));
@@ -97,10 +110,12 @@ local_name(struct slice rest)
 }
 
 static bool
-is_file_tag(struct slice rest)
+is_file_tag(const struct office_xml *xml, struct slice rest)
 {
 	struct slice name = local_name(rest);
 
+	if (xml->is_plist)
+		return slice_equal(name, SLICE("data"));
 	for (size_t i = 0; i < sizeof(tags) / sizeof(tags[0]); i++)
 		if (slice_equal(name, tags[i]))
 			return true;
@@ -231,7 +246,7 @@ office_xml_next(
 		xml->at += slice_find_byte(slice_skip(bytes, xml->at), '<');
 		if (xml->at >= bytes.size)
 			return false;
-		if (!is_file_tag(slice_skip(bytes, xml->at + 1)))
+		if (!is_file_tag(xml, slice_skip(bytes, xml->at + 1)))
 			continue;
 		from = xml->at > LOOK_BACK ? xml->at - LOOK_BACK : 0;
 		end =

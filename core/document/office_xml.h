@@ -17,7 +17,8 @@
 struct office_xml {
 	struct slice bytes;
 	size_t at;
-	bool cut; /* the arena was full */
+	bool is_plist; /* what is in it are data */
+	bool cut;      /* the arena was full */
 };
 
 struct office_xml_file {

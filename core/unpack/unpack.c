@@ -142,6 +142,7 @@ open_leaf(struct job *job, struct part *part)
 	unpack_vobject(job, part);
 	unpack_dropper(job, part);
 	unpack_openpgp(job, part);
+	unpack_wide(job, part);
 	unpack_document(job, part);
 	unpack_pdf(job, part);
 	open_by_type(job, part);

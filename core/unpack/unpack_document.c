@@ -7,6 +7,7 @@
 #include "core/document/active_mime.h"
 #include "core/document/office_xml.h"
 #include "core/document/onenote.h"
+#include "core/document/plist.h"
 #include "core/document/rtf.h"
 
 /* ---- RTF --------------------------------------------------------------- */
@@ -138,6 +139,27 @@ note_locked_list(struct part *part)
 		part->flags |= PART_ENCRYPTED;
 }
 
+static void
+open_plist(struct job *job, struct part *part)
+{
+	struct plist plist;
+	struct slice data;
+
+	if (!plist_begin(&plist, part->body))
+		return;
+	while (plist_next(&plist, &data) &&
+	       job_add(job, part, PART_FROM_DOCUMENT, data) != NULL)
+		;
+	if (plist.bad)
+		part->flags |= PART_DAMAGED;
+}
+
+static bool
+is_plist(const struct part *part)
+{
+	return slice_starts_with(part->body, SLICE("bplist"));
+}
+
 /* ---- by type ----------------------------------------------------------- */
 
 static void
@@ -157,7 +179,10 @@ open_typed(struct job *job, struct part *part)
 		open_film(job, part);
 		break;
 	default:
-		open_active_mime(job, part);
+		if (is_plist(part))
+			open_plist(job, part);
+		else
+			open_active_mime(job, part);
 		break;
 	}
 }
@@ -177,7 +202,7 @@ unpack_document(struct job *job, struct part *part)
 		open_xml(job, part);
 		return;
 	default:
-		if (!active_mime_is(part->body))
+		if (!active_mime_is(part->body) && !is_plist(part))
 			return;
 		break;
 	}
