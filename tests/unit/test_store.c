@@ -424,8 +424,9 @@ what_nobody_touched_is_walked_through_once(void **state)
 	pid_t child;
 
 	(void)state;
-	if (!ON_LINUX)
-		skip();
+	/* Where nothing tells one boot from the next there is no note. */
+	if (access("/proc/sys/kernel/random/boot_id", R_OK) != 0)
+		return;
 	snprintf(name, sizeof(name), "%s/walked", path);
 	signal(SIGCHLD, count_child);
 	fill(10);
