@@ -169,6 +169,17 @@ same_as_published() { cmp authority/cartridge.published $OURS; }
     tail -n 1 web/requests | grep -q '^GET /index if-none-match="'
 }
 
+@test "a file that the host does not have is named" {
+    first_set
+    server_start
+    gateway "$PORT"
+    mv web/pub/index web/index.away
+    bad_update "$PORT: it answers with code 404 to http://127.0.0.1:$PORT/index$"
+    mv web/index.away web/pub/index
+    mv web/pub/full-1 web/full.away
+    bad_update "$PORT: it answers with code 404 to http://127.0.0.1:$PORT/full-1$"
+}
+
 @test "a full set that was cut off goes on where it ended, also on a host without ranges" {
     first_set
     server_start

@@ -20,6 +20,8 @@
 /* Less than this for the time-out long is nothing. */
 #define SLOW_BYTES_A_SECOND 1024L
 #define URL_BYTES 1024u
+/* ... and of it that a message shows. */
+#define URL_SHOWN_MAX 200u
 /* However fast: nobody waits for a full set longer than that. */
 #define FILE_SECONDS_MAX 3600L
 
@@ -187,7 +189,7 @@ put_url(const struct fetcher *fetcher, const char *directory, const char *name,
 
 static void
 complain(const struct fetcher *fetcher, const struct fetch_arrival *arrival,
-    CURLcode code, long answer, struct text *error_r)
+    CURLcode code, long answer, struct slice url, struct text *error_r)
 {
 	text_printf(error_r, "%s:%u: ", fetcher->settings->update_host,
 	    (unsigned)fetcher->ports[fetcher->port]);
@@ -195,9 +197,10 @@ complain(const struct fetcher *fetcher, const struct fetch_arrival *arrival,
 		text_printf(error_r, "cannot write: %s", strerror(errno));
 	else if (arrival->no_memory)
 		text_put(error_r, SLICE("no memory for what it sends"));
-	else if (code == CURLE_OK)
-		text_printf(error_r, "it answers with code %ld", answer);
-	else
+	else if (code == CURLE_OK) {
+		text_printf(error_r, "it answers with code %ld to ", answer);
+		text_put_printable(error_r, url, URL_SHOWN_MAX);
+	} else
 		text_put_printable(error_r,
 		    slice_from_string(fetcher->error[0] != '\0'
 					  ? fetcher->error
@@ -207,7 +210,7 @@ complain(const struct fetcher *fetcher, const struct fetch_arrival *arrival,
 
 static enum fetch_result
 judge(struct fetcher *fetcher, struct fetch_arrival *arrival, CURLcode code,
-    struct text *error_r)
+    struct slice url, struct text *error_r)
 {
 	long answer = 0;
 
@@ -224,7 +227,7 @@ judge(struct fetcher *fetcher, struct fetch_arrival *arrival, CURLcode code,
 		return FETCH_OK;
 	if (code == CURLE_OK && answer == 304)
 		return FETCH_SAME;
-	complain(fetcher, arrival, code, answer, error_r);
+	complain(fetcher, arrival, code, answer, url, error_r);
 	if (code == CURLE_OK && (answer == 404 || answer == 410))
 		return FETCH_MISSING;
 	return FETCH_FAILED;
@@ -261,7 +264,8 @@ call(struct fetcher *fetcher, const char *directory, const char *name,
 		(void)libcurl.curl_easy_setopt(
 		    fetcher->curl, CURLOPT_URL, room);
 		result = judge(fetcher, arrival,
-		    libcurl.curl_easy_perform(fetcher->curl), error_r);
+		    libcurl.curl_easy_perform(fetcher->curl), text_slice(&url),
+		    error_r);
 		fetcher->bytes += arrival->size - had;
 		if (!may_be_elsewhere(result, arrival) || arrival->size > had)
 			break;
