@@ -12,8 +12,8 @@
  * the field above it (that TAB is the one other control).  ^ stands in them
  * and in infected_text only as ^1, to be replaced; in KEY_SCORE rows as ^1, ^2
  * and ^3.  KEY_LIST rows hold words of letters and digits, with commas and
- * blanks between them: config_list_has() looks for one.  KEY_LINE rows hold no
- * LF, and may be empty.
+ * blanks between them: config_list_has() looks for one.  KEY_ADDRESS and
+ * KEY_ADDRESSES rows hold no LF, and may be empty.
  *
  * Threads: an existing config may be read by any number.
  */
@@ -67,7 +67,8 @@ struct config {
 #define KEY_HEADER(field, key, preset, sentence) char *field;
 #define KEY_SCORE(field, key, preset, other, sentence) char *field;
 #define KEY_LIST(field, key, preset, sentence) char *field;
-#define KEY_LINE(field, key, preset, sentence) char *field;
+#define KEY_ADDRESS(field, key, preset, sentence) char *field;
+#define KEY_ADDRESSES(field, key, preset, sentence) char *field;
 #define KEY_PATH(field, key, preset, sentence) char *field;
 #define ENUM(type, value, word, sentence)
 #include "core/config/keys.def"
@@ -81,7 +82,8 @@ struct config {
 #undef KEY_HEADER
 #undef KEY_SCORE
 #undef KEY_LIST
-#undef KEY_LINE
+#undef KEY_ADDRESS
+#undef KEY_ADDRESSES
 #undef KEY_PATH
 #undef ENUM
 	struct limits limits;

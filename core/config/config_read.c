@@ -129,7 +129,7 @@ static bool
 check_text(struct reading *reading, const struct key *key,
     const struct data_object *value)
 {
-	char array[128];
+	char array[256];
 	struct text why = TEXT_OVER(array);
 	const char *odd = NULL;
 	bool good;
@@ -141,8 +141,10 @@ check_text(struct reading *reading, const struct key *key,
 		    value->text, key->type == KEY_TYPE_SCORE, &why, &odd);
 	else if (key->type == KEY_TYPE_LIST)
 		good = template_check_list(value->text, &why);
-	else if (key->type == KEY_TYPE_LINE)
-		good = template_check_line(value->text, &why);
+	else if (key->type == KEY_TYPE_ADDRESS ||
+		 key->type == KEY_TYPE_ADDRESSES)
+		good = addresses_check(
+		    value->text, key->type == KEY_TYPE_ADDRESSES, &why);
 	else if (key->type == KEY_TYPE_PATH)
 		good = template_check_path(value->text, &why);
 	else

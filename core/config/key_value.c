@@ -113,8 +113,14 @@ key_put_allowed(const struct key *key, struct text *text)
 		put_words(key->words, text);
 		break;
 	case KEY_TYPE_TEXT:
-	case KEY_TYPE_LINE:
 		text_printf(text, "a string");
+		break;
+	case KEY_TYPE_ADDRESS:
+		text_printf(text, "a string with a mail address");
+		break;
+	case KEY_TYPE_ADDRESSES:
+		text_printf(
+		    text, "a string with mail addresses and commas between");
 		break;
 	case KEY_TYPE_HEADER:
 	case KEY_TYPE_SCORE:

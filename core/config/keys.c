@@ -29,7 +29,8 @@
 #define KEY_SCORE(field, key, preset, other, sentence)                         \
 	{KEY_TYPE_SCORE, key, OFFSET(field), 0, 0, 0, preset, other, NULL,     \
 	    sentence},
-#define KEY_LINE(field, ...) STRING(KEY_TYPE_LINE, field, __VA_ARGS__)
+#define KEY_ADDRESS(field, ...) STRING(KEY_TYPE_ADDRESS, field, __VA_ARGS__)
+#define KEY_ADDRESSES(field, ...) STRING(KEY_TYPE_ADDRESSES, field, __VA_ARGS__)
 #define KEY_PATH(field, ...) STRING(KEY_TYPE_PATH, field, __VA_ARGS__)
 #define LIMIT(id, key, type, preset, low, high, sentence)                      \
 	{KEY_TYPE_##type, key, LIMIT_OFFSET(LIMIT_##id), preset, low, high,    \
@@ -55,7 +56,8 @@ const size_t key_count = sizeof(key_table) / sizeof(key_table[0]);
 #undef KEY_HEADER
 #undef KEY_SCORE
 #undef KEY_LIST
-#undef KEY_LINE
+#undef KEY_ADDRESS
+#undef KEY_ADDRESSES
 #undef KEY_PATH
 #undef ENUM
 #define SECTION(title, sentence)
@@ -68,7 +70,8 @@ const size_t key_count = sizeof(key_table) / sizeof(key_table[0]);
 #define KEY_HEADER(...)
 #define KEY_SCORE(...)
 #define KEY_LIST(...)
-#define KEY_LINE(...)
+#define KEY_ADDRESS(...)
+#define KEY_ADDRESSES(...)
 #define KEY_PATH(...)
 #define ENUM(type, value, word, sentence) {#type, value, word, sentence},
 

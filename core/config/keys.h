@@ -21,7 +21,8 @@ enum key_type {
 	KEY_TYPE_HEADER,
 	KEY_TYPE_SCORE, /* header fields with ^1 to ^3 */
 	KEY_TYPE_LIST,
-	KEY_TYPE_LINE, /* text in one line, or none */
+	KEY_TYPE_ADDRESS, /* of mail, or none */
+	KEY_TYPE_ADDRESSES,
 	KEY_TYPE_PATH,
 };
 
@@ -108,5 +109,8 @@ bool template_check_header(
 bool template_check_list(struct slice s, struct text *why) MUST_USE;
 bool template_check_line(struct slice s, struct text *why) MUST_USE;
 bool template_check_path(struct slice s, struct text *why) MUST_USE;
+
+/* One mail address, or several with commas between, or none? */
+bool addresses_check(struct slice s, bool several, struct text *why) MUST_USE;
 
 #endif

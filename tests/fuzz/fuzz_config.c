@@ -82,7 +82,8 @@ check_config(const struct config *config)
 			CHECK(text.size > 0 || key->type == KEY_TYPE_HEADER ||
 			      key->type == KEY_TYPE_SCORE ||
 			      key->type == KEY_TYPE_LIST ||
-			      key->type == KEY_TYPE_LINE);
+			      key->type == KEY_TYPE_ADDRESS ||
+			      key->type == KEY_TYPE_ADDRESSES);
 			continue;
 		}
 		number = key_get_number(key, config);

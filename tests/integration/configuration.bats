@@ -134,6 +134,19 @@ LINES
     helper_end
 }
 
+@test "a recipient of reports that is no address: said at once, and the old configuration stays" {
+    configure 'OnInfected = discard;'
+    helper_start
+    await_reload 1
+    configure 'OnInfected = pass;' 'ReportRecipient = "ann@example.net, bob";'
+    kill -HUP "${HELPER[one]}"
+    await 1 '^\* configuration refused, the old one stays: CGPFilter/CGPFilter.cfg:2:19: ReportRecipient = "ann@example.net, bob": "bob" is not a mail address such as '
+    tell '1 FILE CGPFilter/test.msg'
+    await 1 '^1 DISCARD$'
+    helper_end
+    grep -q 'discard' CGPFilter/state/CGPFilter.cfg.good
+}
+
 @test "a bad file at a reload: the old configuration stays, with file, line and column" {
     configure 'OnInfected = discard;'
     helper_start

@@ -49,6 +49,29 @@ the_defaults_are_those_that_were_decided(void **state)
 	config_free(&config);
 }
 
+static void
+addresses_are_taken_as_people_write_them(void **state)
+{
+	static const char *const inputs[] = {
+	    "ReportRecipient = \"\";",
+	    "ReportRecipient = \" \";",
+	    "ReportRecipient = \"ann@example.net\";",
+	    "ReportRecipient = \" ann@example.net ,bob+x@mail.example.org,\";",
+	    "ReportRecipient = \"Ann Lee <ann@example.net>, o'hara@x\";",
+	    "ReportRecipient = \"\xD0\xB8@\xD0\xB8.\xD1\x80\xD1\x84\";",
+	    "ReportRecipient = \"ann@[192.0.2.1]\";",
+	    "ReportSender = \"CGPFilter <filter@example.net>\";",
+	    "ReportSender = \"\";",
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(inputs) / sizeof(inputs[0]); i++) {
+		struct config *config = must_parse(inputs[i], NULL);
+
+		config_free(&config);
+	}
+}
+
 /* Every row by itself is good, so that a default can be written down. */
 static void
 every_default_lies_in_its_range(void **state)
@@ -418,6 +441,7 @@ main(void)
 	    cmocka_unit_test(an_empty_file_gives_the_defaults),
 	    cmocka_unit_test(the_defaults_are_those_that_were_decided),
 	    cmocka_unit_test(every_default_lies_in_its_range),
+	    cmocka_unit_test(addresses_are_taken_as_people_write_them),
 	    cmocka_unit_test(numbers_sizes_and_times_are_read_with_their_units),
 	    cmocka_unit_test(
 		both_ends_of_each_range_are_allowed_and_one_past_is_not),

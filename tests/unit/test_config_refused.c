@@ -153,6 +153,54 @@ static const struct {
     {"ReportSender = \"a\\rb@c\";",
 	"f:1:16: ReportSender = \"a\\rb@c\": a control character cannot be "
 	"part of it"},
+    /* addresses */
+    {"ReportRecipient = \"not an address\";",
+	"f:1:19: ReportRecipient = \"not an address\": \"not an address\" is "
+	"not a mail address such as ann@example.com, or several with commas "
+	"between"},
+    {"ReportRecipient = \"postmaster\";",
+	"f:1:19: ReportRecipient = postmaster: \"postmaster\" is not a "
+	"mail address such as ann@example.com, or several with commas between"},
+    {"ReportRecipient = \"ann@\";",
+	"f:1:19: ReportRecipient = \"ann@\": \"ann@\" is not a mail address "
+	"such as ann@example.com, or several with commas between"},
+    {"ReportRecipient = \"@example.net\";",
+	"f:1:19: ReportRecipient = \"@example.net\": \"@example.net\" is not a "
+	"mail address such as ann@example.com, or several with commas between"},
+    {"ReportRecipient = \"a@b@c\";",
+	"f:1:19: ReportRecipient = \"a@b@c\": \"a@b@c\" is not a mail address "
+	"such as ann@example.com, or several with commas between"},
+    {"ReportRecipient = \"a@b, c\";",
+	"f:1:19: ReportRecipient = \"a@b, c\": \"c\" is not a mail address "
+	"such as ann@example.com, or several with commas between"},
+    {"ReportRecipient = \"a@b,,c@d\";",
+	"f:1:19: ReportRecipient = \"a@b,,c@d\": \"\" is not a mail address "
+	"such as ann@example.com, or several with commas between"},
+    {"ReportRecipient = \"a@b; c@d\";",
+	"f:1:19: ReportRecipient = \"a@b; c@d\": \"a@b; c@d\" is not a mail "
+	"address such as ann@example.com, or several with commas between"},
+    {"ReportRecipient = \"Ann <ann>\";",
+	"f:1:19: ReportRecipient = \"Ann <ann>\": \"Ann <ann>\" is not a mail "
+	"address such as ann@example.com, or several with commas between"},
+    {"ReportRecipient = \"<a@b\";",
+	"f:1:19: ReportRecipient = \"<a@b\": \"<a@b\" is not a mail address "
+	"such as ann@example.com, or several with commas between"},
+    {"ReportRecipient = \"a@.b\";",
+	"f:1:19: ReportRecipient = \"a@.b\": \"a@.b\" is not a mail address "
+	"such as ann@example.com, or several with commas between"},
+    {"ReportRecipient = \"a@b.\";",
+	"f:1:19: ReportRecipient = \"a@b.\": \"a@b.\" is not a mail address "
+	"such as ann@example.com, or several with commas between"},
+    {"ReportRecipient = \"a@b..c\";",
+	"f:1:19: ReportRecipient = \"a@b..c\": \"a@b..c\" is not a mail "
+	"address such as ann@example.com, or several with commas between"},
+    {"ReportSender = \"a@b, c@d\";",
+	"f:1:16: ReportSender = \"a@b, c@d\": \"a@b, c@d\" is not a mail "
+	"address such as ann@example.com"},
+    {"ReportRecipient = #5;", "f:1:19: ReportRecipient = #5: allowed is a "
+			      "string with mail addresses and commas between"},
+    {"ReportSender = #5;",
+	"f:1:16: ReportSender = #5: allowed is a string with a mail address"},
     {"DatabaseDirectory = \"a\\eb\";",
 	"f:1:21: DatabaseDirectory = \"a\\eb\": a control character cannot be "
 	"part of it"},
