@@ -10,7 +10,7 @@
 #include "core/update/delta.h"
 
 /* Ahead of what is hashed: no other hash of ours is one of these. */
-#define HASH_PREFIX "CGPFset1"
+#define HASH_PREFIX "CGPFset2"
 
 /* ---- one set ----------------------------------------------------------- */
 
@@ -57,31 +57,56 @@ put_id(struct coded *coded, const struct cartridge_id *id)
 	coded_put_u64(coded, (uint64_t)id->created_s);
 }
 
+static void
+put_number(uint8_t *bytes_r, uint64_t number, size_t size)
+{
+	for (size_t i = 0; i < size; i++)
+		bytes_r[i] = (uint8_t)(number >> 8 * i);
+}
+
+/* Size and hash. */
+static void
+put_sum(const struct update_image *image, int section,
+    uint8_t sum_r[8 + CRYPT_HASH_BYTES])
+{
+	const struct slice *bytes = &image->draft.sections[section];
+
+	put_number(sum_r, bytes->size, 8);
+	if (image->summed[section])
+		memcpy(sum_r + 8, image->sums[section], CRYPT_HASH_BYTES);
+	else
+		crypt_hash(bytes, 1, sum_r + 8);
+}
+
 void
 image_hash(const struct update_image *image, uint8_t hash_r[CRYPT_HASH_BYTES])
 {
-	uint8_t sizes[CARTRIDGE_SECTIONS][8], id[32];
-	struct slice parts[2 + 2 * CARTRIDGE_SECTIONS];
-	const struct cartridge_draft *draft = &image->draft;
-	size_t count = 0;
+	const struct cartridge_id *id = &image->draft.id;
+	uint8_t head[32], sums[CARTRIDGE_SECTIONS][8 + CRYPT_HASH_BYTES];
+	const struct slice parts[] = {
+	    SLICE(HASH_PREFIX),
+	    {head, sizeof(head)},
+	    {sums[0], sizeof(sums)},
+	};
 
-	for (size_t i = 0; i < 32; i++)
-		id[i] = (uint8_t)(i < 16 ? draft->id.version.part[i / 4] >>
-					       8 * (i % 4)
-				  : i < 24 ? draft->id.update >> 8 * (i % 8)
-					   : (uint64_t)draft->id.created_s >>
-						 8 * (i % 8));
-	parts[count++] = SLICE(HASH_PREFIX);
-	parts[count++] = (struct slice){id, sizeof(id)};
+	for (size_t i = 0; i < 4; i++)
+		put_number(head + 4 * i, id->version.part[i], 4);
+	put_number(head + 16, id->update, 8);
+	put_number(head + 24, (uint64_t)id->created_s, 8);
+	for (int i = 0; i < CARTRIDGE_SECTIONS; i++)
+		put_sum(image, i, sums[i]);
+	crypt_hash(parts, sizeof(parts) / sizeof(parts[0]), hash_r);
+}
+
+void
+image_sum_up(struct update_image *image)
+{
 	for (int i = 0; i < CARTRIDGE_SECTIONS; i++) {
-		for (size_t k = 0; k < 8; k++)
-			sizes[i][k] =
-			    (uint8_t)((uint64_t)draft->sections[i].size >>
-				      8 * k);
-		parts[count++] = (struct slice){sizes[i], 8};
-		parts[count++] = draft->sections[i];
+		if (!image->summed[i])
+			crypt_hash(
+			    &image->draft.sections[i], 1, image->sums[i]);
+		image->summed[i] = true;
 	}
-	crypt_hash(parts, count, hash_r);
 }
 
 uint64_t
@@ -214,9 +239,19 @@ copy_whole(struct update_image *to, int section, struct slice body)
 }
 
 static enum delta_result
-apply_section(
-    struct update_image *to, int section, struct slice from, struct slice *rest)
+take_over(struct update_image *to, int section, const struct update_image *from)
 {
+	to->draft.sections[section] = from->draft.sections[section];
+	to->summed[section] = from->summed[section];
+	memcpy(to->sums[section], from->sums[section], CRYPT_HASH_BYTES);
+	return DELTA_OK;
+}
+
+static enum delta_result
+apply_section(struct update_image *to, int section,
+    const struct update_image *whole, struct slice *rest)
+{
+	struct slice from = whole->draft.sections[section];
 	uint8_t how;
 	uint64_t size;
 	struct slice body;
@@ -226,8 +261,8 @@ apply_section(
 		return DELTA_DAMAGED;
 	switch (how) {
 	case DELTA_SAME:
-		to->draft.sections[section] = from;
-		return body.size == 0 ? DELTA_OK : DELTA_DAMAGED;
+		return body.size == 0 ? take_over(to, section, whole)
+				      : DELTA_DAMAGED;
 	case DELTA_WHOLE:
 		return copy_whole(to, section, body);
 	case DELTA_CELLS:
@@ -253,7 +288,7 @@ delta_apply(const struct update_image *from, uint64_t update,
 	result = take_id(&rest, &to_r->draft.id) ? DELTA_OK : DELTA_DAMAGED;
 	to_r->draft.id.update = update;
 	for (int i = 0; i < CARTRIDGE_SECTIONS && result == DELTA_OK; i++)
-		result = apply_section(to_r, i, from->draft.sections[i], &rest);
+		result = apply_section(to_r, i, from, &rest);
 	if (result == DELTA_OK && rest.size > 0)
 		result = DELTA_DAMAGED;
 	if (result != DELTA_OK)

@@ -45,6 +45,9 @@ enum delta_how {
 
 struct update_image {
 	struct cartridge_draft draft;
+	/* Hash of each section, where it is known: image_sum_up(). */
+	bool summed[CARTRIDGE_SECTIONS];
+	uint8_t sums[CARTRIDGE_SECTIONS][CRYPT_HASH_BYTES];
 	/* Private: what of its sections is its own, to be freed. */
 	uint8_t *owned[CARTRIDGE_SECTIONS];
 };
@@ -58,8 +61,15 @@ void image_free(struct update_image *image);
  * the new one borrows is left.  *next is empty afterwards. */
 void image_advance(struct update_image *image, struct update_image *next);
 
+/*
+ * Over number, version and date, and of each section its size and its own hash,
+ * so that the next set is not hashed again where it is the same.  Sums of
+ * sections that are not known are made for this once.
+ */
 void image_hash(
     const struct update_image *image, uint8_t hash_r[CRYPT_HASH_BYTES]);
+/* Know the sums of all sections, which do not change from here on. */
+void image_sum_up(struct update_image *image);
 uint64_t image_bytes(const struct update_image *image);
 
 /* From one to the other; *delta_r is malloc()ed.  False: no memory. */
@@ -70,7 +80,7 @@ enum delta_result { DELTA_OK, DELTA_DAMAGED, DELTA_NO_MEMORY };
 
 /*
  * from and the delta make *to_r, a set of that update number.  What of it is
- * the same borrows from's sections.
+ * the same borrows from's sections, and takes over their sums.
  */
 enum delta_result delta_apply(const struct update_image *from, uint64_t update,
     struct slice delta, struct update_image *to_r) MUST_USE;

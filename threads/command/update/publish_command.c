@@ -262,7 +262,9 @@ put_way(struct publisher *publisher, const struct cartridge *last,
 		return false;
 	}
 	delta.data = bytes;
+	image_sum_up(&publisher->next);
 	image_hash(&publisher->next, head.set_hash);
+	image_sum_up(&from);
 	if (last != NULL)
 		image_hash(&from, head.base_hash);
 	if (!leads_there(publisher, &from, delta, head.set_hash))

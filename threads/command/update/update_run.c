@@ -19,6 +19,7 @@
 #include "threads/command/update/cartridge_trial.h"
 #include "threads/command/update/fetch.h"
 #include "threads/command/update/update_part.h"
+#include "threads/command/update/update_sums.h"
 #include "threads/command/update/update_tag.h"
 #include "threads/update/cartridge_source.h"
 
@@ -34,7 +35,8 @@ struct run {
 	struct update_index index;
 	struct cartridge *base; /* what is here; NULL: nothing that is good */
 	struct update_image image;
-	char lock[PLACE_BYTES], tag_path[PLACE_BYTES], part[PLACE_BYTES];
+	char lock[PLACE_BYTES], tag_path[PLACE_BYTES], sums_path[PLACE_BYTES];
+	char part[PLACE_BYTES];
 	int lock_fd;
 };
 
@@ -74,8 +76,9 @@ fail(struct run *run, const char *name, const char *why)
 }
 
 static void
-put_set_hash(const struct update_image *image, uint8_t hash_r[CRYPT_HASH_BYTES])
+put_set_hash(struct update_image *image, uint8_t hash_r[CRYPT_HASH_BYTES])
 {
+	image_sum_up(image);
 	if (image->draft.id.update == 0)
 		memset(hash_r, 0, CRYPT_HASH_BYTES);
 	else
@@ -98,6 +101,7 @@ advance(struct run *run, const char *name, const struct seal_head *head,
 	case DELTA_NO_MEMORY:
 		return fail(run, name, "no memory for it");
 	}
+	image_sum_up(&next);
 	image_hash(&next, hash);
 	if (memcmp(hash, head->set_hash, sizeof(hash)) != 0) {
 		image_free(&next);
@@ -285,7 +289,7 @@ take_new(struct run *run)
 
 /* It is opened and tried where it lies aside, before it has a name. */
 static bool
-try_it(struct run *run, const char *path)
+try_it(struct run *run, const char *path, uint64_t *stamp_r)
 {
 	char buffer[PLACE_BYTES + 512];
 	struct text why = TEXT_OVER(buffer);
@@ -294,6 +298,7 @@ try_it(struct run *run, const char *path)
 	    cartridge_source_open(path, &result, &why);
 	bool good = cartridge != NULL && cartridge_trial(cartridge, &why);
 
+	*stamp_r = good ? cartridge->stamp : 0;
 	cartridge_close(&cartridge);
 	if (!good)
 		text_printf(run->error,
@@ -307,16 +312,18 @@ static bool
 put_in_place(struct run *run)
 {
 	struct aside aside;
+	uint64_t stamp;
 
 	if (cartridge_prepare(&run->image.draft, run->order->cartridge, &aside,
 		run->error) != CARTRIDGE_OK)
 		return false;
-	if (!try_it(run, aside.name)) {
+	if (!try_it(run, aside.name, &stamp)) {
 		aside_discard(&aside);
 		return false;
 	}
 	if (cartridge_commit(&aside, true, run->error) != CARTRIDGE_OK)
 		return false;
+	update_sums_save(run->sums_path, stamp, &run->image);
 	update_part_clean(run->lock, 0);
 	return true;
 }
@@ -387,6 +394,8 @@ name_places(struct run *run)
 	    run->lock, PLACE_BYTES, "%.*s.lock", stem, run->order->cartridge);
 	snprintf(run->tag_path, PLACE_BYTES, "%.*s.tag", stem,
 	    run->order->cartridge);
+	snprintf(run->sums_path, PLACE_BYTES, "%.*s.sums", stem,
+	    run->order->cartridge);
 	return true;
 }
 
@@ -403,6 +412,7 @@ open_base(struct run *run, struct text *note_r)
 	image_of_cartridge(run->base, &run->image);
 	if (run->base == NULL)
 		return;
+	update_sums_load(run->sums_path, run->base->stamp, &run->image);
 	update_tag_load(run->tag_path, run->base->id.update, &run->tag);
 	run->report->id = run->base->id;
 	run->report->has_one = true;

@@ -2,13 +2,14 @@
  * update_run - one look for an update, and what comes of it
  *
  *     index: nothing new? ──▶ deltas from what is here, or a full set and the
- *     deltas behind it ──▶ all in memory ──▶ aside ──▶ checked, tried ──▶
- * renamed
+ *     deltas behind it ──▶ all in memory ──▶ aside, tried ──▶ renamed
  *
  * In the cache directory lie, and nothing else of it is believed unchecked:
  *
- *     published.cartridge      the newest set that was good; .old the one
- * before published.tag            what the host called the index that led to it
+ *     published.cartridge      the newest set that was good
+ *     published.cartridge.old  the one before
+ *     published.tag            what the host called its index
+ *     published.sums           hashes of the set's sections
  *     published.lock           held by who looks
  *     full-NUMBER.part         a full set of which a part has come
  *
