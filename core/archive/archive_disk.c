@@ -8,6 +8,7 @@
 #include "core/archive/body_output.h"
 #include "core/archive/disk.h"
 #include "core/archive/fat.h"
+#include "core/archive/ntfs.h"
 #include "core/archive/partitions.h"
 #include "core/archive/utf16_name.h"
 #include "core/filetype/boot_sector.h"
@@ -26,8 +27,9 @@ struct volumes {
 	unsigned next;  /* of them */
 	unsigned known; /* volumes that could be read */
 	/* The one that is being read. */
-	bool is_fat;
+	bool is_fat, is_ntfs;
 	struct fat fat;
+	struct ntfs ntfs;
 	struct directory *first, *last; /* all that are known */
 	struct directory *now;          /* whose names are being read */
 	unsigned directory_count;       /* of all volumes */
@@ -183,6 +185,81 @@ next_fat_file(struct unpacking *unpacking, struct volumes *volumes,
 	return false;
 }
 
+/* ---- NTFS -------------------------------------------------------------- */
+
+/* Of size bytes at the most; false: it is cut, or not there. */
+static bool
+write_ntfs_run(struct body_output *output, const struct disk *disk,
+    const struct ntfs_run *run, uint64_t size)
+{
+	if (size > run->size)
+		size = run->size;
+	if (run->at == UINT64_MAX)
+		return body_output_zeros(output, size);
+	return write_run(output, disk, run->at, size);
+}
+
+static void
+read_ntfs_data(struct unpacking *unpacking, const struct volumes *volumes,
+    const struct ntfs_data *data, struct member *member)
+{
+	struct body_output output;
+	struct slice whole;
+	uint64_t zeros, left = data->size;
+
+	if (!data->is_resident && data->run_count > 0 &&
+	    data->runs[0].size >= data->size &&
+	    data->runs[0].at != UINT64_MAX) {
+		whole = disk_run(
+		    &volumes->disk, data->runs[0].at, data->size, &zeros);
+		if (whole.size == data->size) {
+			(void)!unpacking_lend(unpacking, whole, member);
+			return;
+		}
+	}
+	body_output_begin(&output, unpacking, unpacking->bytes.size);
+	if (data->is_resident)
+		(void)!body_output_write(
+		    &output, data->here.data, data->here.size);
+	for (unsigned i = 0; i < data->run_count && left > 0; i++) {
+		const struct ntfs_run *run = &data->runs[i];
+
+		if (!write_ntfs_run(&output, &volumes->disk, run, left))
+			break;
+		left -= run->size < left ? run->size : left;
+	}
+	body_output_end(&output, member);
+}
+
+/* False: no more in this volume. */
+static bool
+next_ntfs_file(struct unpacking *unpacking, struct volumes *volumes,
+    struct member *member_r)
+{
+	struct ntfs_file file;
+
+	if (unpacking_late(unpacking))
+		return false;
+	if (!ntfs_next(&volumes->ntfs, &file)) {
+		volumes->is_ntfs = false;
+		if (volumes->ntfs.is_cut)
+			unpacking_cut(unpacking, LIMIT_MEMBERS);
+		return false;
+	}
+	member_r->size = member_r->size_packed = file.data->size;
+	member_r->name = utf16_name(
+	    unpacking->arena, file.stream.size > 0 ? file.stream : file.name);
+	if (!file.data->is_readable) {
+		member_r->flags |= MEMBER_UNSUPPORTED;
+		return true;
+	}
+	read_ntfs_data(unpacking, volumes, file.data, member_r);
+	if (member_r->body.size < file.data->size &&
+	    (member_r->flags & MEMBER_CUT) == 0)
+		member_r->flags |= MEMBER_DAMAGED;
+	return true;
+}
+
 /* ---- volumes ----------------------------------------------------------- */
 
 /* Has this place of the disk anything in its first sector? */
@@ -215,13 +292,16 @@ open_volume(struct unpacking *unpacking, struct volumes *volumes, uint64_t at)
 	volumes->first = volumes->last = volumes->now = NULL;
 	volumes->names = SLICE("");
 	volumes->at = 0;
-	volumes->is_fat = fat_open(&volumes->fat, &volumes->disk, at);
+	volumes->is_ntfs =
+	    ntfs_open(&volumes->ntfs, &volumes->disk, at, unpacking->budget);
+	volumes->is_fat =
+	    !volumes->is_ntfs && fat_open(&volumes->fat, &volumes->disk, at);
 	if (volumes->is_fat)
 		(void)!add_directory(
 		    unpacking, volumes, fat_root(&volumes->fat));
-	else
+	else if (!volumes->is_ntfs)
 		note_unknown(unpacking, volumes, at);
-	volumes->known += volumes->is_fat;
+	volumes->known += volumes->is_fat || volumes->is_ntfs;
 }
 
 static bool
@@ -273,6 +353,9 @@ disk_reader_next(struct unpacking *unpacking, struct member *member_r)
 	while (!unpacking->ended) {
 		if (volumes->is_fat &&
 		    next_fat_file(unpacking, volumes, member_r))
+			return true;
+		if (volumes->is_ntfs &&
+		    next_ntfs_file(unpacking, volumes, member_r))
 			return true;
 		if (!next_volume(unpacking, volumes))
 			return false;

@@ -10,7 +10,7 @@ use Compress::Raw::Zlib qw(Z_OK Z_FINISH MAX_WBITS crc32);
 use Exporter qw(import);
 
 our @EXPORT = qw(zip zip_parts deflate gzip tar ar cpio_new cpio_old cab lha rar4 rar5
-    seven_zip iso9660 fat partitioned vhd_fixed vhd_dynamic uuencode uuencode_64 xxencode yenc binhex tnef tnef_mapi
+    seven_zip iso9660 fat ntfs partitioned vhd_fixed vhd_dynamic uuencode uuencode_64 xxencode yenc binhex tnef tnef_mapi
     apple_single macbinary cms_signed cms_compressed crc32);
 
 sub deflate {
@@ -365,6 +365,49 @@ sub fat {
     return pack("a510a2x@{[$size - 512]}a${size}a$size", $head, "\x55\xAA", pack('b*', $bits),
         $is{folder} ? fat_name($is{folder}, 0x10, 2, 0) : $file)
         . join '', map { pack "a$size", $cluster{$_} // '' } 2 .. $count + 1;
+}
+
+# An attribute of NTFS that is in its record; of data elsewhere, in runs of clusters.
+sub ntfs_value {
+    my ($type, $value) = @_;
+    my $size = 24 + length($value) + 7 & ~7;
+    return pack("VVx6x2Vvx2a@{[$size - 24]}", $type, $size, length $value, 24, $value);
+}
+
+sub ntfs_runs {
+    my ($size, $clusters, $runs) = @_;
+    return pack('VVCCvx4Q<Q<vx6Q<Q<Q<a16', 0x80, 80, 1, 0, 64, 0, $clusters - 1, 64, $clusters * 512,
+        $size, $size, "$runs\0");
+}
+
+# The ends of its sectors are in its head, and a number in their places.
+sub ntfs_record {
+    my ($name, $flags, $data) = @_;
+    my $attributes = ntfs_value(0x30, pack('Vx2vx56CCa*', 5, 5, length $name, 1,
+        join '', map { pack 'v', ord } split //, $name)) . $data . "\xFF" x 4;
+    my $record = pack('a4vvx8vvvvVVx16a2x6a*', 'FILE', 48, 3, 1, 1, 56, $flags, 60 + length $attributes, 1024,
+        "\1\7", $attributes);
+    $record = pack 'a1024', $record;
+    substr $record, $_, 2, "\1\7" for 510, 1022;
+    return $record;
+}
+
+# A volume of NTFS whose file is in its record, or in two pieces elsewhere.
+sub ntfs {
+    my ($name, $bytes, %is) = @_;
+    my $head = pack('a11vCx7Cx2vvx8VQ<Q<Q<CxxxC', "\xEB\x52\x90NTFS    ", 512, 1, 0xf8, 63, 255, 0x800080,
+        127, 8, 8, 0xf6, 1);
+    my $table = ntfs_record('$MFT', 1, ntfs_runs(18 * 1024, 36, "\x11\x24\x08"))
+        . join '', map { ntfs_record("\$r$_", 1, '') } 1 .. 16;
+    my ($data, $clusters) = (ntfs_value(0x80, $bytes), '');
+    if ($is{apart}) {
+        my ($first, $rest) = unpack 'a512a*', $bytes;
+        my $count = int((length($rest) + 511) / 512);
+        $data = ntfs_runs(length $bytes, 1 + $count, "\x11\1\x64\x11" . chr($count) . "\xCE");
+        $clusters = "\0" x (6 * 512) . pack("a@{[50 * 512]}", $rest) . $first;
+    }
+    return pack('a65536', pack('a510a2x3584', $head, "\x55\xAA") . $table . ntfs_record($name, 1, $data)
+        . $clusters);
 }
 
 # A disk whose table has the volume; ahead: what stands where a program would; extended: in a table

@@ -26,6 +26,16 @@ for (
     trick("disk-$name", 'archive', "disk: $what", $mounts, packed($file // 'papers.img', $bytes));
 }
 
+for (
+    ['volume', ntfs('test.com', eicar()), 'a volume'],
+    ['apart', ntfs('test.tar', tar('test.com', eicar()), apart => 1), 'a tar in pieces'],
+    ['vhd', vhd_fixed(partitioned(ntfs('test.com', eicar()))), 'in a VHD'],
+    ['dynamic', vhd_dynamic(partitioned(ntfs('test.com', eicar())), 4096), 'in a dynamic VHD'],
+) {
+    my ($name, $bytes, $what) = @$_;
+    trick("disk-ntfs-$name", 'archive', "NTFS: $what", $windows, packed('papers.vhd', $bytes));
+}
+
 my $disk = partitioned($volume);
 my $dynamic = vhd_dynamic($disk, 4096);
 for (
