@@ -114,6 +114,17 @@ start_writer(uint32_t number, const char *text)
 	return child;
 }
 
+/* One that was refused once, since the pipe is full, and waits for room. */
+static pid_t
+start_waiting_writer(uint32_t number, const char *text)
+{
+	pid_t child = start_writer(number, text);
+
+	while (receipts_next(receipts) == number)
+		usleep(1000);
+	return child;
+}
+
 static void
 see_dead(pid_t child)
 {
@@ -149,10 +160,7 @@ a_write_that_waited_until_its_writer_died_was_not_done(void **state)
 	NEEDS_RECEIPTS();
 	filled = fill_pipe();
 	number = receipts_next(receipts);
-	writer = start_writer(number, "2 OK\n");
-	/* Asked once and refused: it waits for room. */
-	while (receipts_next(receipts) == number)
-		usleep(1000);
+	writer = start_waiting_writer(number, "2 OK\n");
 	kill(writer, SIGKILL);
 	see_dead(writer);
 	assert_false(receipts_was_done(receipts, number));
@@ -176,9 +184,7 @@ a_write_that_waited_and_was_done_is_told_by_its_first_number(void **state)
 	NEEDS_RECEIPTS();
 	filled = fill_pipe();
 	number = receipts_next(receipts);
-	writer = start_writer(number, "4 OK\n");
-	while (receipts_next(receipts) == number)
-		usleep(1000);
+	writer = start_waiting_writer(number, "4 OK\n");
 	drain(filled);
 	see_dead(writer);
 	assert_string_equal(arrived(), "4 OK\n");
