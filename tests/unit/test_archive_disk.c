@@ -646,5 +646,6 @@ main(void)
 	    cmocka_unit_test(disks_that_are_broken_are_told),
 	};
 
+	cmocka_set_message_output(CM_OUTPUT_TAP);
 	return cmocka_run_group_tests(tests, set_up, tear_down);
 }

@@ -236,5 +236,6 @@ main(void)
 	    cmocka_unit_test(messages_that_end_at_every_byte_are_harmless),
 	};
 
+	cmocka_set_message_output(CM_OUTPUT_TAP);
 	return cmocka_run_group_tests(tests, set_up, tear_down);
 }

@@ -139,5 +139,6 @@ main(void)
 	    cmocka_unit_test(the_same_data_are_not_given_for_ever),
 	};
 
+	cmocka_set_message_output(CM_OUTPUT_TAP);
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

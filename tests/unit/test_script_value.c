@@ -147,5 +147,6 @@ main(void)
 	    cmocka_unit_test(hostile_quotes_cost_linear_time),
 	};
 
+	cmocka_set_message_output(CM_OUTPUT_TAP);
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
