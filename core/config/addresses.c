@@ -2,18 +2,30 @@
  * addresses - who gets mail from us, from the configuration
  *
  * Told where the file is read: a report that comes back a day later, or to
- * nobody, is found out much later.  "ann@example.net", also behind a name:
- * "Ann <ann@example.net>".
+ * nobody, is found out much later.  But a configuration that is refused costs
+ * more than a report: whatever a server may deliver to is taken.
  */
-#include "core/config/keys.h"
+#include "core/config/addresses.h"
 
 #include <string.h>
+
+#include "core/config/keys.h"
 
 /* Bytes of an address that a message shows. */
 #define SHOWN_MAX 40u
 
-/* Neither blanks nor what stands between and around addresses in a header.  An
- * address that needs quotes is none of ours. */
+/* Where the last c stands; s.size: nowhere. */
+static size_t
+find_last(struct slice s, char c)
+{
+	size_t at = s.size;
+
+	while (at > 0 && s.data[at - 1] != (uint8_t)c)
+		at--;
+	return at > 0 ? at - 1 : s.size;
+}
+
+/* Neither blanks nor what stands between and around addresses in a header. */
 static bool
 is_plain(struct slice s)
 {
@@ -22,6 +34,12 @@ is_plain(struct slice s)
 		    strchr("\"(),;<>@\\", s.data[i]) != NULL)
 			return false;
 	return s.size > 0;
+}
+
+static bool
+is_quoted(struct slice s)
+{
+	return s.size > 2 && s.data[0] == '"' && s.data[s.size - 1] == '"';
 }
 
 static bool
@@ -34,21 +52,24 @@ is_domain(struct slice s)
 static bool
 is_address(struct slice s)
 {
-	size_t at = slice_find_byte(s, '@');
+	size_t at = find_last(s, '@');
+	struct slice account = slice_sub(s, 0, at);
 
-	return is_plain(slice_sub(s, 0, at)) &&
-	       is_domain(slice_skip(s, at + 1));
+	return (is_plain(account) || is_quoted(account)) &&
+	       (at == s.size || is_domain(slice_skip(s, at + 1)));
 }
 
-/* What stands in angle brackets at the end, or all of it. */
+/* What stands in angle brackets at the end, or ahead of a comment, or all. */
 static struct slice
 without_name(struct slice s)
 {
-	size_t open = slice_find_byte(s, '<');
+	size_t angle = find_last(s, '<'), comment = find_last(s, '(');
 
-	if (open == s.size || s.data[s.size - 1] != '>')
-		return s;
-	return slice_sub(s, open + 1, s.size - open - 2);
+	if (angle < s.size && s.data[s.size - 1] == '>')
+		return slice_trim(slice_sub(s, angle + 1, s.size - angle - 2));
+	if (comment < s.size && s.data[s.size - 1] == ')')
+		return slice_trim(slice_sub(s, 0, comment));
+	return s;
 }
 
 static bool
@@ -63,20 +84,44 @@ check_one(struct slice s, bool several, struct text *why)
 	return false;
 }
 
+struct slice
+addresses_first(struct slice addresses)
+{
+	bool quoted = false;
+
+	for (size_t i = 0; i < addresses.size; i++) {
+		if (addresses.data[i] == '\\' && quoted)
+			i++;
+		else if (addresses.data[i] == '"')
+			quoted = !quoted;
+		else if (addresses.data[i] == ',' && !quoted)
+			return slice_sub(addresses, 0, i);
+	}
+	return addresses;
+}
+
 bool
 addresses_check(struct slice s, bool several, struct text *why)
 {
+	struct slice left = slice_trim(s);
+	size_t count = 0;
+
 	if (!template_check_line(s, why))
 		return false;
-	s = slice_trim(s);
+	if (left.size == 0)
+		return true;
 	if (!several)
-		return s.size == 0 || check_one(s, false, why);
-	while (s.size > 0) {
-		struct slice one = slice_sub(s, 0, slice_find_byte(s, ','));
+		return check_one(left, false, why);
+	while (left.size > 0) {
+		struct slice one = addresses_first(left);
 
-		if (!check_one(slice_trim(one), true, why))
+		left = slice_skip(left, one.size + 1);
+		one = slice_trim(one);
+		if (one.size == 0) /* the letter leaves it out */
+			continue;
+		if (!check_one(one, true, why))
 			return false;
-		s = slice_skip(s, one.size + 1);
+		count++;
 	}
-	return true;
+	return count > 0 || check_one(slice_trim(s), true, why);
 }

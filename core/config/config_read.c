@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "core/base/file.h"
+#include "core/config/addresses.h"
 #include "core/config/config.h"
 #include "core/config/data_lex.h"
 #include "core/config/keys.h"

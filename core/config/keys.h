@@ -110,7 +110,4 @@ bool template_check_list(struct slice s, struct text *why) MUST_USE;
 bool template_check_line(struct slice s, struct text *why) MUST_USE;
 bool template_check_path(struct slice s, struct text *why) MUST_USE;
 
-/* One mail address, or several with commas between, or none? */
-bool addresses_check(struct slice s, bool several, struct text *why) MUST_USE;
-
 #endif

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "core/config/addresses.h"
 #include "core/report/report.h"
 #include "core/show/page.h"
 
@@ -40,23 +41,6 @@ put_field(struct writer *out, const char *name, struct slice value)
 	writer_byte(out, '\n');
 }
 
-/* "Ann <a@b>, c@d": up to the first comma that is in no quotes. */
-static struct slice
-first_address(struct slice addresses)
-{
-	bool quoted = false;
-
-	for (size_t i = 0; i < addresses.size; i++) {
-		if (addresses.data[i] == '\\' && quoted)
-			i++;
-		else if (addresses.data[i] == '"')
-			quoted = !quoted;
-		else if (addresses.data[i] == ',' && !quoted)
-			return slice_sub(addresses, 0, i);
-	}
-	return addresses;
-}
-
 /* However many: folded between them, so that none is cut. */
 static void
 put_addresses(struct writer *out, const char *name, struct slice addresses)
@@ -65,7 +49,7 @@ put_addresses(struct writer *out, const char *name, struct slice addresses)
 
 	put_name(out, name);
 	while (addresses.size > 0) {
-		struct slice one = first_address(addresses);
+		struct slice one = addresses_first(addresses);
 
 		addresses = slice_skip(addresses, one.size + 1);
 		one = slice_trim(one);
@@ -147,8 +131,8 @@ put_header(struct writer *out, const struct report *report,
 	text_printf(&text, "<report-%s-%016" PRIx64 "@", day, letter->number);
 	put_host(&text, report->host);
 	text_put_byte(&text, '>');
-	put_field(
-	    out, "From", sender.size > 0 ? sender : first_address(recipients));
+	put_field(out, "From",
+	    sender.size > 0 ? sender : addresses_first(recipients));
 	put_addresses(out, "To", recipients);
 	put_subject(out, report);
 	put_date(out, letter->now_s);

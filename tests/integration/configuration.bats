@@ -138,9 +138,9 @@ LINES
     configure 'OnInfected = discard;'
     helper_start
     await_reload 1
-    configure 'OnInfected = pass;' 'ReportRecipient = "ann@example.net, bob";'
+    configure 'OnInfected = pass;' 'ReportRecipient = "ann@example.net, bob@";'
     kill -HUP "${HELPER[one]}"
-    await 1 '^\* configuration refused, the old one stays: CGPFilter/CGPFilter.cfg:2:19: ReportRecipient = "ann@example.net, bob": "bob" is not a mail address such as '
+    await 1 '^\* configuration refused, the old one stays: CGPFilter/CGPFilter.cfg:2:19: ReportRecipient = "ann@example.net, bob@": "bob@" is not a mail address such as '
     tell '1 FILE CGPFilter/test.msg'
     await 1 '^1 DISCARD$'
     helper_end

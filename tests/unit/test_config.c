@@ -60,6 +60,15 @@ addresses_are_taken_as_people_write_them(void **state)
 	    "ReportRecipient = \"Ann Lee <ann@example.net>, o'hara@x\";",
 	    "ReportRecipient = \"\xD0\xB8@\xD0\xB8.\xD1\x80\xD1\x84\";",
 	    "ReportRecipient = \"ann@[192.0.2.1]\";",
+	    "ReportRecipient = \"a@b,,c@d\";",
+	    "ReportRecipient = \"\\\"Lee, Ann\\\" <ann@example.net>, bob@x\";",
+	    "ReportRecipient = \"ann@example.net (Ann Lee)\";",
+	    "ReportRecipient = \"\\\"ann lee\\\"@example.net\";",
+	    /* an account of the server's main domain */
+	    "ReportRecipient = \"postmaster\";",
+	    "ReportRecipient = postmaster;",
+	    "ReportRecipient = \"a@b, Ann <ann>\";",
+	    "ReportSender = \"postmaster\";",
 	    "ReportSender = \"CGPFilter <filter@example.net>\";",
 	    "ReportSender = \"\";",
 	};
