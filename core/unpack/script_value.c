@@ -42,10 +42,12 @@ is_line_end(uint8_t c)
 
 /*
  * Behind the string whose quote is at at; s.size + 1: it does not end in its
- * line.  by_backslash: one ahead of a quote takes it into the string.
+ * line, and *until_r is where that was seen.  by_backslash: one ahead of a
+ * quote takes it into the string, and one ahead of a line end goes on in the
+ * next.
  */
 static size_t
-string_end(struct slice s, size_t at, bool by_backslash)
+string_end(struct slice s, size_t at, bool by_backslash, size_t *until_r)
 {
 	uint8_t quote = s.data[at++];
 
@@ -62,6 +64,7 @@ string_end(struct slice s, size_t at, bool by_backslash)
 			at++;
 		}
 	}
+	*until_r = at < s.size ? at : s.size;
 	return s.size + 1;
 }
 
@@ -91,21 +94,10 @@ is_empty_string(struct slice s, size_t at)
 	       (at + 2 == s.size || s.data[at + 2] != s.data[at]);
 }
 
-/* Behind the line that at is in; a template goes on in the next ones. */
-static size_t
-line_end(struct slice s, size_t at)
+static struct script_unclosed *
+unclosed_of(struct script_text *text, uint8_t quote)
 {
-	bool template = s.data[at] == '`';
-
-	while (at < s.size && (template || !is_line_end(s.data[at])))
-		at++;
-	return at;
-}
-
-static size_t *
-unclosed_until(struct script_text *text, uint8_t quote)
-{
-	return &text->unclosed_until[quote == '"' ? 0 : quote == '\'' ? 1 : 2];
+	return &text->unclosed[quote == '"' ? 0 : quote == '\'' ? 1 : 2];
 }
 
 /* Behind the string at at; s.size + 1: there is none. */
@@ -113,21 +105,17 @@ static size_t
 find_string_end(struct script_text *text, size_t at)
 {
 	struct slice s = text->bytes;
-	size_t *unclosed = unclosed_until(text, s.data[at]);
+	struct script_unclosed *unclosed = unclosed_of(text, s.data[at]);
 	size_t end = s.size + 1;
 
-	if (at < *unclosed)
+	if (at < unclosed->either_until)
 		return end;
-	if (at >= text->literal_until) {
-		end = string_end(s, at, true);
+	if (at >= unclosed->escaped_until) {
+		end = string_end(s, at, true, &unclosed->escaped_until);
 		if (end <= s.size)
 			return end;
-		text->literal_until = line_end(s, at);
 	}
-	end = string_end(s, at, false);
-	if (end > s.size)
-		*unclosed = line_end(s, at);
-	return end;
+	return string_end(s, at, false, &unclosed->either_until);
 }
 
 static bool
@@ -176,9 +164,11 @@ read_digits(struct slice s, size_t *at)
 static long
 apply(uint8_t sign, long a, long b)
 {
-	long value = sign == '+' ? a + b : sign == '-' ? a - b : a * b;
+	/* A long of 32 bits does not hold the product. */
+	int64_t x = a, y = b;
+	int64_t value = sign == '+' ? x + y : sign == '-' ? x - y : x * y;
 
-	return value < -NUMBER_MAX || value > NUMBER_MAX ? 0 : value;
+	return value < -NUMBER_MAX || value > NUMBER_MAX ? 0 : (long)value;
 }
 
 /* A number, or a few in a row with signs between them: from left to right. */

@@ -21,17 +21,21 @@
 
 #include "core/base/slice.h"
 
+/* Ahead of these a quote of one kind begins no string that ends, if backslashes
+ * take quotes into it; or either way. */
+struct script_unclosed {
+	size_t escaped_until, either_until;
+};
+
 /*
- * A script that is being read.  What a line was found not to have is not looked
- * for in it again, so that one pass is made however often there is a quote.
+ * A script that is being read.  What was found not to end is not looked for
+ * again, so that one pass is made for each kind of quote, however many there
+ * are.
  */
 struct script_text {
 	struct slice bytes;
-	size_t at; /* up to where it is read */
-	/* Ahead of these a backslash is a character as others are; a quote of
-	 * this kind (" ' `) begins no string. */
-	size_t literal_until;
-	size_t unclosed_until[3];
+	size_t at;                          /* up to where it is read */
+	struct script_unclosed unclosed[3]; /* of " ' ` */
 };
 
 /* Could a string or a character begin at at? */

@@ -9,6 +9,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -110,12 +111,37 @@ names_tell_what_a_value_is_given_to(void **state)
 	}
 }
 
+/* A quote that ends nowhere says nothing of others. */
+static void
+a_stray_quote_is_alone(void **state)
+{
+	static const char *const strays[] = {"` ", "it's "};
+	unsigned pieces;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(strays) / sizeof(strays[0]); i++) {
+		struct script_text text = {0};
+		char script[64];
+
+		snprintf(script, sizeof(script), "%s\"a\\\"b\"", strays[i]);
+		text.bytes = slice_from_string(script);
+		text.at = strlen(strays[i]) - (i == 0 ? 2 : 3);
+		(void)script_value_read(&text, NULL, &pieces);
+		assert_int_equal(pieces, 0);
+		text.at = strlen(strays[i]);
+		assert_int_equal(
+		    script_value_read(&text, NULL, &pieces), strlen("a\\\"b"));
+		assert_int_equal(text.at, strlen(script));
+	}
+}
+
 /* One pass, whatever the quotes are. */
 static void
 hostile_quotes_cost_linear_time(void **state)
 {
 	static const char *const units[] = {"'\\", "\\'", "'", "''", "'\"",
-	    "\"\"\"a", "Chr(", "[char](", "'a'+(", "fromCharCode(1,", "`'"};
+	    "\"\"\"a", "Chr(", "[char](", "'a'+(", "fromCharCode(1,", "`'",
+	    "\\\"\\\n", "\\'\\\r", "\\\"\\'\\`\\\n"};
 	const size_t size = (size_t)4 << 20;
 	uint8_t *bytes = malloc(size);
 
@@ -144,6 +170,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(expressions_come_to_their_values),
 	    cmocka_unit_test(names_tell_what_a_value_is_given_to),
+	    cmocka_unit_test(a_stray_quote_is_alone),
 	    cmocka_unit_test(hostile_quotes_cost_linear_time),
 	};
 
