@@ -82,7 +82,8 @@ join_pieces(struct slice bytes, size_t *at, struct arena *arena,
 	uint8_t *whole = arena_alloc(arena, rest_of(bytes, *at) + 1);
 	size_t size = 0;
 
-	if (whole == NULL)
+	packet->no_room = whole == NULL;
+	if (packet->no_room)
 		return false;
 	for (;;) {
 		struct slice piece = slice_sub(bytes, *at, length.size);

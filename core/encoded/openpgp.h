@@ -29,7 +29,8 @@ enum openpgp_type {
 struct openpgp_packet {
 	unsigned type;
 	struct slice body;
-	bool cut; /* it should have been longer */
+	bool cut;     /* it should have been longer */
+	bool no_room; /* why there is none */
 };
 
 /* The packet at *at, which moves behind it.  False: there is none, or no room.

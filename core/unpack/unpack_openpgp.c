@@ -39,7 +39,9 @@ add_file(struct reading *reading, const struct openpgp_packet *packet)
 	if (packet->cut)
 		child->flags |= PART_DAMAGED;
 	job_name(job, child, name, SLICE("utf-8"), "openpgp");
-	reading->part->kind = PART_ARCHIVE;
+	/* A text is read as one all the same, by people and by us. */
+	if (!render_is_text(reading->part))
+		reading->part->kind = PART_ARCHIVE;
 	reading->found = true;
 }
 
@@ -95,12 +97,12 @@ open_compressed(struct reading *reading, struct slice body, unsigned depth)
 	member = undo_packing(job, body.data[0], slice_skip(body, 1));
 	if (member.flags & MEMBER_CUT)
 		job_cut(job, reading->part, member.limit);
+	job_take_bytes(job, member.body.size);
 	/* What is no such stream was none of these packets. */
 	if (!openpgp_begins(member.body))
 		return;
 	if (member.flags & MEMBER_DAMAGED)
 		reading->part->flags |= PART_DAMAGED;
-	job_take_bytes(job, member.body.size);
 	read_packets(reading, member.body, depth + 1);
 }
 
@@ -109,16 +111,29 @@ open_compressed(struct reading *reading, struct slice body, unsigned depth)
 static void
 read_packets(struct reading *reading, struct slice bytes, unsigned depth)
 {
+	struct job *job = reading->job;
 	struct openpgp_packet packet;
 	size_t at = 0;
 
-	for (unsigned i = 0; i < PACKETS_MAX && !reading->found; i++) {
-		if (!openpgp_next(bytes, &at, reading->job->arena, &packet))
+	for (unsigned i = 0; !reading->found && at < bytes.size; i++) {
+		if (i == PACKETS_MAX) {
+			job_cut(job, reading->part, LIMIT_MEMBERS);
 			return;
+		}
+		if (!openpgp_next(bytes, &at, job->arena, &packet)) {
+			if (packet.no_room)
+				job_cut(
+				    job, reading->part, LIMIT_DECODED_BYTES);
+			return;
+		}
 		if (packet.type == OPENPGP_LITERAL)
 			add_file(reading, &packet);
-		else if (packet.type == OPENPGP_COMPRESSED && depth < DEPTH_MAX)
+		else if (packet.type != OPENPGP_COMPRESSED)
+			continue;
+		else if (depth < DEPTH_MAX)
 			open_compressed(reading, packet.body, depth);
+		else
+			job_cut(job, reading->part, LIMIT_NESTING);
 	}
 }
 

@@ -382,6 +382,27 @@ a_signed_file_stays_what_it_is(void **state)
 	assert_slice(message.parts[1]->names[0].text, "invoice.xml");
 }
 
+/* A text whose first bytes are a packet, too, is read by people. */
+static void
+a_text_that_begins_as_openpgp_stays_a_text(void **state)
+{
+	static const char *const files[] = {
+	    "Content-Type: text/plain; charset=koi8-r\n\n"
+	    "\xCB 1\r\n\r\nAll of this is to be read by somebody.\n",
+	    "\n-----BEGIN PGP MESSAGE-----\n\nywpiAXgAAAAAYWJj\n=aaaa\n"
+	    "-----END PGP MESSAGE-----\nThis is to be read, too.\n",
+	};
+	struct message message;
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(files); i++) {
+		unpack(slice_from_string(files[i]), &message);
+		assert_int_equal(message.part_count, 2);
+		assert_int_equal(message.parts[1]->origin, PART_FROM_OPENPGP);
+		assert_int_equal(message.top->kind, PART_LEAF);
+	}
+}
+
 /* Two data forks, one of them all of the file. */
 static void
 a_mac_file_that_contains_itself_ends(void **state)
@@ -549,6 +570,8 @@ main(void)
 	    cmocka_unit_test(parts_are_counted_by_kind),
 	    cmocka_unit_test_setup(
 		a_signed_file_stays_what_it_is, default_limits),
+	    cmocka_unit_test_setup(
+		a_text_that_begins_as_openpgp_stays_a_text, default_limits),
 	    cmocka_unit_test_setup(
 		a_mac_file_that_contains_itself_ends, default_limits),
 	    cmocka_unit_test_setup(

@@ -9,6 +9,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -44,6 +45,11 @@
 	"Content-Type: text/html\n\n<html><a href=\"http://a.example/\">a</a>" \
 	"<a href=\"data:;base64," EICAR_64 "\">x</a>\n"
 
+/* gpg --store. */
+#define OPENPGP                                                                \
+	"owFbE5zEmZqZnFikl5yfm83ziC/C1F8xQNXBMSDaJCYgKsLURCMgTtPc2VnT"         \
+	"vFbF1dPZMUg3OMTRz8UxyEXX0S/EM8wzKDRYN8Q1OETXzdPHVVHFQ9tDCwA=\n"
+
 static const struct {
 	const char *what, *file;
 } rows[] = {
@@ -73,6 +79,12 @@ static const struct {
     {"zip behind a picture", BASE64 "R0lGODlhAQABAAAA" ZIP},
     {"zip behind a page, by its end",
 	BASE64 "PGh0bWw+bm90aGluZzwvaHRtbD4K" ZIP},
+    {"OpenPGP", BASE64 OPENPGP},
+    {"OpenPGP in pieces",
+	BASE64 "y+ZiAXgAAAAAWDVPIVAlQEFQWzRcUFpYNTQoUF4pN0NDKTd9JEVJQ0FSLVNU"
+	       "QU5EQVJELUFOVElWSVJVUy1URVNUCy1GSUxFISRIK0gq\n"},
+    {"OpenPGP in armour", "\n-----BEGIN PGP MESSAGE-----\n\n" OPENPGP
+			  "-----END PGP MESSAGE-----\n"},
 };
 
 #define ROWS (sizeof(rows) / sizeof(rows[0]))
@@ -107,15 +119,15 @@ has_eicar(const struct message *message)
 enum outcome { FOUND, TOLD, HIDDEN };
 
 static enum outcome
-play(const char *file, const struct limits *limits, struct arena *arena)
+play(struct slice file, const struct limits *limits, struct arena *arena)
 {
 	struct message message;
 	struct budget budget;
 
 	arena_reset(arena);
 	budget_init(&budget, UINT64_MAX);
-	if (message_parse(slice_from_string(file), limits, arena, &budget,
-		&message) == MESSAGE_NO_MEMORY)
+	if (message_parse(file, limits, arena, &budget, &message) ==
+	    MESSAGE_NO_MEMORY)
 		return TOLD;
 	unpack_message(unpacker, &message, limits, arena, &budget);
 	if (has_eicar(&message))
@@ -154,7 +166,8 @@ no_value_of_a_limit_hides_silently(void **state)
 			     value += tried[t].step) {
 				limits_default(&limits);
 				limits.max[tried[t].limit] = value;
-				outcome = play(rows[i].file, &limits, arena);
+				outcome = play(slice_from_string(rows[i].file),
+				    &limits, arena);
 				if (outcome == HIDDEN)
 					fail_msg("%s is hidden by %s = %d",
 					    rows[i].what,
@@ -184,7 +197,8 @@ no_size_of_the_arena_hides_silently(void **state)
 			struct arena *arena = arena_create(size);
 
 			assert_non_null(arena);
-			outcome = play(rows[i].file, &limits, arena);
+			outcome = play(
+			    slice_from_string(rows[i].file), &limits, arena);
 			arena_destroy(&arena);
 			if (outcome == HIDDEN)
 				fail_msg("%s is hidden by an arena of %zu",
@@ -194,12 +208,50 @@ no_size_of_the_arena_hides_silently(void **state)
 	}
 }
 
+/* What nobody needs stands ahead of it: markers, compression. */
+static void
+many_packets_hide_nothing_silently(void **state)
+{
+	static const uint8_t marker[] = {0xCA, 3, 'P', 'G', 'P'};
+	static const uint8_t packed[] = {0xA3, 0};
+	char file[1024];
+	struct limits limits;
+	struct arena *arena;
+
+	(void)state;
+	limits_default(&limits);
+	arena = arena_create(unpack_arena_bytes(&limits));
+	assert_non_null(arena);
+	for (int i = 0; i < 2; i++) {
+		const uint8_t *unit = i == 0 ? marker : packed;
+		size_t size = i == 0 ? sizeof(marker) : sizeof(packed);
+		size_t at = (size_t)snprintf(file, sizeof(file),
+		    "Content-Type: application/octet-stream\n\n");
+
+		for (int n = 0; n < 100; n++, at += size)
+			memcpy(file + at, unit, size);
+		snprintf(file + at, sizeof(file) - at,
+		    "\xCB\x4B"
+		    "b%c",
+		    1);
+		at += 4;
+		memcpy(file + at, "x\0\0\0\0" EICAR, 5 + strlen(EICAR));
+		at += 5 + strlen(EICAR);
+		assert_int_not_equal(
+		    play((struct slice){(const uint8_t *)file, at}, &limits,
+			arena),
+		    HIDDEN);
+	}
+	arena_destroy(&arena);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(no_value_of_a_limit_hides_silently),
 	    cmocka_unit_test(no_size_of_the_arena_hides_silently),
+	    cmocka_unit_test(many_packets_hide_nothing_silently),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);
