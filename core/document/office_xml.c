@@ -251,8 +251,11 @@ office_xml_next(
 		from = xml->at > LOOK_BACK ? xml->at - LOOK_BACK : 0;
 		end =
 		    xml->at + slice_find_byte(slice_skip(bytes, xml->at), '>');
-		if (end >= bytes.size || bytes.data[end - 1] == '/')
+		/* No other tag ends there, nor is another in this one. */
+		if (end >= bytes.size || bytes.data[end - 1] == '/') {
+			xml->at = end;
 			continue;
+		}
 		text = content(slice_skip(bytes, end + 1));
 		file_r->name = last_name(slice_sub(bytes, from, end - from));
 		xml->at = end + text.size;

@@ -323,6 +323,37 @@ xml_gives_its_files(void **state)
 	}
 }
 
+/* One pass, whatever the tags are. */
+static void
+hostile_tags_cost_linear_time(void **state)
+{
+	static const struct slice units[] = {B("<chunk "), B("<chunk></chunk>"),
+	    B("<chunk/"), B("<!--"), B("<chunk a:name=\"")};
+	static const struct slice end = B("/>");
+	const size_t size = (size_t)8 << 20;
+	uint8_t *bytes = malloc(size);
+
+	(void)state;
+	assert_non_null(bytes);
+	for (size_t i = 0; i < 2 * COUNT(units); i++) {
+		struct slice unit = units[i / 2];
+		struct office_xml xml;
+		struct office_xml_file file;
+
+		for (size_t at = 0; at < size; at++)
+			bytes[at] = unit.data[at % unit.size];
+		memcpy(bytes, XML, sizeof(XML) - 1);
+		if (i % 2 == 1)
+			memcpy(bytes + size - end.size, end.data, end.size);
+		arena_reset(arena);
+		assert_true(
+		    office_xml_begin(&xml, (struct slice){bytes, size}, arena));
+		while (office_xml_next(&xml, arena, &file))
+			assert_true(file.base64.size <= size);
+	}
+	free(bytes);
+}
+
 static void
 xml_may_end_at_every_byte(void **state)
 {
@@ -536,6 +567,7 @@ main(void)
 	    cmocka_unit_test(slides_give_their_objects),
 	    cmocka_unit_test(sections_give_their_files),
 	    cmocka_unit_test(xml_gives_its_files),
+	    cmocka_unit_test(hostile_tags_cost_linear_time),
 	    cmocka_unit_test(xml_may_end_at_every_byte),
 	    cmocka_unit_test(streams_of_active_mime_are_tried_in_order),
 	    cmocka_unit_test(streams_of_a_message_are_told_by_their_names),
