@@ -146,15 +146,27 @@ is_ours_alone(int fd)
 	       status.st_uid == geteuid() && is_unread(fd);
 }
 
-/* -1: a new one is wanted. */
+/* May the same people read it who might read the new one?  It may be of another
+ * time, when the directory or the mask of whoever wrote was another. */
+static bool
+is_open_to_the_same(int fd, const char *spare)
+{
+	struct stat new, old;
+
+	return fstat(fd, &new) == 0 && lstat(spare, &old) == 0 &&
+	       S_ISREG(old.st_mode) &&
+	       old.st_mode == new.st_mode &&old.st_uid ==
+		   new.st_uid &&old.st_gid == new.st_gid;
+}
+
+/* In place of what has that name.  -1: a new one is wanted. */
 static int
 take_spare(const char *spare, const char *name)
 {
-	int fd;
+	int fd = -1;
 
-	if (!file_is_regular(spare) || rename(spare, name) != 0)
-		return -1;
-	fd = open(name, O_WRONLY | O_CLOEXEC | O_NOFOLLOW);
+	if (rename(spare, name) == 0)
+		fd = open(name, O_WRONLY | O_CLOEXEC | O_NOFOLLOW);
 	if (fd >= 0 && is_ours_alone(fd))
 		return fd;
 	if (fd >= 0)
@@ -164,6 +176,28 @@ take_spare(const char *spare, const char *name)
 }
 
 /* ---- open -------------------------------------------------------------- */
+
+static int
+create(const char *name)
+{
+	return open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
+}
+
+/* The spare in place of the new file that is open as fd, where it may be. */
+static int
+exchange(int fd, const char *spare, const char *name)
+{
+	int taken;
+
+	if (!is_open_to_the_same(fd, spare)) {
+		if (file_is_regular(spare))
+			(void)unlink(spare);
+		return fd;
+	}
+	close(fd);
+	taken = take_spare(spare, name);
+	return taken >= 0 ? taken : create(name);
+}
 
 bool
 aside_open(struct aside *aside, const char *path, struct text *error_r)
@@ -186,11 +220,9 @@ aside_open_over(struct aside *aside, const char *path, const char *spare,
 	snprintf(name, sizeof(name), "%s", path);
 	remove_leftovers(dirname(directory), basename(name));
 	(void)unlink(aside->name);
-	if (spare != NULL)
-		aside->fd = take_spare(spare, aside->name);
-	if (aside->fd < 0)
-		aside->fd = open(
-		    aside->name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
+	aside->fd = create(aside->name);
+	if (aside->fd >= 0 && spare != NULL)
+		aside->fd = exchange(aside->fd, spare, aside->name);
 	if (aside->fd < 0)
 		io_failed(error_r, "create", aside->name);
 	return aside->fd >= 0;

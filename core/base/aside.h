@@ -31,8 +31,9 @@ bool aside_open(
  * The same over a file that is no more wanted, spare, where there is one: its
  * pages need not be found and cleared again, nor given back.  What it holds is
  * still there; who writes gives the file its size and writes all of it.  One
- * that somebody else has open or mapped, or that has another name, is removed
- * and not written to; so is every one where the system does not tell.
+ * that somebody else has open or mapped, or that has another name, or other
+ * permissions than a new one gets, is removed and not written to; so is every
+ * one where the system does not tell.
  */
 bool aside_open_over(struct aside *aside, const char *path, const char *spare,
     struct text *error_r) MUST_USE;

@@ -129,6 +129,7 @@ a_spare_becomes_the_file(void **state)
 
 	(void)state;
 	put(spare, "what was there");
+	assert_int_equal(chmod(spare, 0644), 0);
 	inode = inode_of(spare);
 	write_over();
 	if (is_told())
@@ -180,6 +181,34 @@ what_has_another_name_never_changes(void **state)
 	assert_content(other, "what was there");
 }
 
+static mode_t
+mode_of(const char *name)
+{
+	struct stat status;
+
+	assert_int_equal(lstat(name, &status), 0);
+	return status.st_mode & 07777;
+}
+
+/* One that was written with another mask would shut readers out, or let them
+ * in, each time that its turn comes. */
+static void
+the_file_has_the_permissions_of_a_new_one(void **state)
+{
+	static const mode_t masks[] = {022, 077};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(masks) / sizeof(masks[0]); i++) {
+		mode_t before = umask(masks[i]);
+
+		put(spare, "what was there");
+		(void)umask(masks[1 - i]);
+		write_over();
+		assert_int_equal(mode_of(path), 0644 & ~masks[1 - i]);
+		(void)umask(before);
+	}
+}
+
 static void
 a_link_is_not_followed(void **state)
 {
@@ -210,6 +239,7 @@ main(void)
 	    TEST(what_somebody_has_mapped_never_changes),
 	    TEST(what_somebody_has_open_never_changes),
 	    TEST(what_has_another_name_never_changes),
+	    TEST(the_file_has_the_permissions_of_a_new_one),
 	    TEST(a_link_is_not_followed),
 	    TEST(a_directory_stays),
 	};
