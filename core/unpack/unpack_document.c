@@ -209,6 +209,8 @@ unpack_document(struct job *job, struct part *part)
 	if (!job_may_open(job, part))
 		return;
 	open_typed(job, part);
-	if (part->first_child != NULL)
+	/* Of a list all but the end may be a text, which people read. */
+	if (part->first_child != NULL &&
+	    !(is_plist(part) && render_is_text(part)))
 		part->kind = PART_ARCHIVE;
 }

@@ -382,23 +382,35 @@ a_signed_file_stays_what_it_is(void **state)
 	assert_slice(message.parts[1]->names[0].text, "invoice.xml");
 }
 
-/* A text whose first bytes are a packet, too, is read by people. */
+/* What is a text and a file is read as a text by people: a letter of KOI8-R is
+ * a packet; all but the end of a property list is free. */
 static void
-a_text_that_begins_as_openpgp_stays_a_text(void **state)
+a_text_that_holds_a_file_stays_a_text(void **state)
 {
-	static const char *const files[] = {
-	    "Content-Type: text/plain; charset=koi8-r\n\n"
-	    "\xCB 1\r\n\r\nAll of this is to be read by somebody.\n",
-	    "\n-----BEGIN PGP MESSAGE-----\n\nywpiAXgAAAAAYWJj\n=aaaa\n"
-	    "-----END PGP MESSAGE-----\nThis is to be read, too.\n",
+	static const struct {
+		struct slice file;
+		enum part_origin origin;
+	} rows[] = {
+	    {SLICE("Content-Type: text/plain; charset=koi8-r\n\n"
+		   "\xCB 1\r\n\r\nAll of this is to be read by somebody.\n"),
+		PART_FROM_OPENPGP},
+	    {SLICE("\n-----BEGIN PGP MESSAGE-----\n\n"
+		   "ywpiAXgAAAAAYWJj\n=aaaa\n"
+		   "-----END PGP MESSAGE-----\nThis is to be read, too.\n"),
+		PART_FROM_OPENPGP},
+	    {SLICE("\nbplist00 read by somebody, too.\n\x43"
+		   "abc\x20"
+		   "\0\0\0\0\0\0\1\1"
+		   "\0\0\0\0\0\0\0\1\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x24"),
+		PART_FROM_DOCUMENT},
 	};
 	struct message message;
 
 	(void)state;
-	for (size_t i = 0; i < COUNT(files); i++) {
-		unpack(slice_from_string(files[i]), &message);
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		unpack(rows[i].file, &message);
 		assert_int_equal(message.part_count, 2);
-		assert_int_equal(message.parts[1]->origin, PART_FROM_OPENPGP);
+		assert_int_equal(message.parts[1]->origin, rows[i].origin);
 		assert_int_equal(message.top->kind, PART_LEAF);
 	}
 }
@@ -571,7 +583,7 @@ main(void)
 	    cmocka_unit_test_setup(
 		a_signed_file_stays_what_it_is, default_limits),
 	    cmocka_unit_test_setup(
-		a_text_that_begins_as_openpgp_stays_a_text, default_limits),
+		a_text_that_holds_a_file_stays_a_text, default_limits),
 	    cmocka_unit_test_setup(
 		a_mac_file_that_contains_itself_ends, default_limits),
 	    cmocka_unit_test_setup(
