@@ -13,6 +13,7 @@
 #include <signal.h>
 #include <string.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 #include <cmocka.h>
 
@@ -107,6 +108,7 @@ start_writer(uint32_t number, const char *text)
 
 	assert_true(child >= 0);
 	if (child == 0) {
+		alarm(10); /* should it never */
 		(void)!receipts_write(
 		    receipts, number, slice_from_string(text));
 		raise(SIGKILL);
@@ -188,6 +190,74 @@ a_write_that_waited_and_was_done_is_told_by_its_first_number(void **state)
 	drain(filled);
 	see_dead(writer);
 	assert_string_equal(arrived(), "4 OK\n");
+	assert_true(receipts_was_done(receipts, number));
+}
+
+/* Of a process, so far. */
+static uint64_t
+processor_ms(pid_t pid)
+{
+	clockid_t clock;
+	struct timespec used;
+
+	assert_int_equal(clock_getcpuclockid(pid, &clock), 0);
+	assert_int_equal(clock_gettime(clock, &used), 0);
+	return (uint64_t)used.tv_sec * 1000 + (uint64_t)used.tv_nsec / 1000000;
+}
+
+/* Room that somebody else takes, before the writer who waits can; false: it was
+ * the writer. */
+static bool
+give_and_take_room(void)
+{
+	static const char bytes[4096];
+	int flags = fcntl(to_server[1], F_GETFL);
+	bool taken;
+
+	assert_int_equal(fcntl(to_server[1], F_SETFL, flags | O_NONBLOCK), 0);
+	drain(sizeof(bytes));
+	taken = write(to_server[1], bytes, sizeof(bytes)) > 0;
+	assert_int_equal(fcntl(to_server[1], F_SETFL, flags), 0);
+	return taken;
+}
+
+/* More than the kernel has room for to tell of. */
+#define DEAD 8
+
+/* Of the dead ones' writes the kernel tells then. */
+static void
+who_waits_behind_dead_writers_sleeps(void **state)
+{
+	size_t filled;
+	uint32_t number;
+	uint64_t used_ms;
+	pid_t writer;
+	bool taken;
+
+	(void)state;
+	NEEDS_RECEIPTS();
+	filled = fill_pipe();
+	for (int i = 0; i < DEAD; i++) {
+		number = receipts_next(receipts);
+		writer = start_waiting_writer(number, "7 OK\n");
+		usleep(10000);
+		kill(writer, SIGKILL);
+		see_dead(writer);
+	}
+	number = receipts_next(receipts);
+	writer = start_waiting_writer(number, "8 OK\n");
+	usleep(10000);
+	taken = give_and_take_room();
+	usleep(500000);
+	used_ms = processor_ms(writer);
+	/* One that finds nothing that is its own would go on for ever. */
+	if (taken && used_ms > 150)
+		kill(writer, SIGKILL);
+	if (taken)
+		assert_in_range(used_ms, 0, 150);
+	drain(taken ? filled : filled - 4096);
+	see_dead(writer);
+	assert_string_equal(arrived(), "8 OK\n");
 	assert_true(receipts_was_done(receipts, number));
 }
 
@@ -297,6 +367,7 @@ main(void)
 		TEST(a_write_that_waited_until_its_writer_died_was_not_done),
 		TEST(
 		    a_write_that_waited_and_was_done_is_told_by_its_first_number),
+		TEST(who_waits_behind_dead_writers_sleeps),
 		TEST(what_was_told_before_is_not_taken_for_the_next),
 		TEST(a_server_that_is_gone_is_told),
 		TEST(what_fills_a_page_is_written_whole),

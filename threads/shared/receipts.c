@@ -50,20 +50,50 @@ receipts_next(const struct receipts *receipts)
 	return atomic_load_explicit(receipts->asked_head, memory_order_relaxed);
 }
 
-/* What came of write number; NULL: nothing yet. */
+static long
+enter(struct receipts *receipts, unsigned ask, unsigned wait_for)
+{
+	return syscall(SYS_io_uring_enter, receipts->ring_fd, ask, wait_for,
+	    wait_for > 0 ? IORING_ENTER_GETEVENTS : 0, NULL, 0);
+}
+
+/* What came of write number; NULL: nothing yet. *end_r: up to where it was
+ * looked for. */
 static const struct io_uring_cqe *
-find(const struct receipts *receipts, uint32_t number)
+find(const struct receipts *receipts, uint32_t number, uint32_t *end_r)
 {
 	uint32_t tail =
 	    atomic_load_explicit(receipts->told_tail, memory_order_acquire);
 	uint32_t at =
 	    atomic_load_explicit(receipts->told_head, memory_order_relaxed);
 
+	*end_r = tail;
 	for (; at != tail; at++)
 		if (receipts->told[at & receipts->told_mask].user_data ==
 		    number)
 			return &receipts->told[at & receipts->told_mask];
 	return NULL;
+}
+
+/*
+ * The same, waited for.  A write that a dead writer had waited in is told of
+ * (not done) when the pipe has room next, whoever waits then; while that lay
+ * there, nobody could wait.
+ */
+static const struct io_uring_cqe *
+await(struct receipts *receipts, uint32_t number)
+{
+	const struct io_uring_cqe *told;
+	uint32_t end;
+
+	while ((told = find(receipts, number, &end)) == NULL) {
+		atomic_store_explicit(
+		    receipts->told_head, end, memory_order_release);
+		/* Nobody may go on who does not know. */
+		if (enter(receipts, 0, 1) < 0 && errno != EINTR)
+			raise(SIGKILL);
+	}
+	return told;
 }
 
 /*
@@ -92,29 +122,18 @@ put_wish(struct receipts *receipts, uint32_t number, int fd, struct slice bytes)
 	    receipts->asked_tail, head + 1, memory_order_release);
 }
 
-static long
-enter(struct receipts *receipts, unsigned ask, unsigned wait_for)
-{
-	return syscall(SYS_io_uring_enter, receipts->ring_fd, ask, wait_for,
-	    wait_for > 0 ? IORING_ENTER_GETEVENTS : 0, NULL, 0);
-}
-
 /* NULL: not asked for, and errno. */
 static const struct io_uring_cqe *
 write_once(struct receipts *receipts, uint32_t number, struct slice bytes)
 {
 	uint32_t head = receipts_next(receipts);
-	const struct io_uring_cqe *told;
 
 	put_wish(receipts, number, receipts->pipe_fd, bytes);
 	if (enter(receipts, 1, 0) != 1 && receipts_next(receipts) == head)
 		return NULL;
-	/* A non-blocking pipe has it told by now.  Should it not, nobody may go
-	 * on who does not know. */
-	while ((told = find(receipts, number)) == NULL)
-		if (enter(receipts, 0, 1) < 0 && errno != EINTR)
-			raise(SIGKILL);
-	return told;
+	/* Told by now; into a full pipe by kernels before 5.17 alone: later
+	 * ones have it wait for room, though the pipe is non-blocking. */
+	return await(receipts, number);
 }
 
 enum receipt
@@ -145,7 +164,8 @@ receipts_write(struct receipts *receipts, uint32_t number, struct slice bytes)
 bool
 receipts_was_done(const struct receipts *receipts, uint32_t number)
 {
-	const struct io_uring_cqe *told = find(receipts, number);
+	uint32_t end;
+	const struct io_uring_cqe *told = find(receipts, number, &end);
 
 	return told != NULL && told->res >= 0;
 }
