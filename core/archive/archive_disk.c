@@ -4,6 +4,8 @@
  * Directories of a volume wait in a list, each once: one that is in itself
  * comes to an end, and nothing recurses.
  */
+#include <string.h>
+
 #include "core/archive/archives.h"
 #include "core/archive/body_output.h"
 #include "core/archive/disk.h"
@@ -15,6 +17,9 @@
 
 /* Directories of one disk. */
 #define DIRECTORIES_MAX 4096u
+/* A table of FAT16 or FAT32 has two bytes or more for each cluster, and a chain
+ * is gone through twice.  One of FAT12 has no more than these clusters. */
+#define STEPS_MORE 16384u
 
 struct directory {
 	struct directory *next;
@@ -33,8 +38,11 @@ struct volumes {
 	struct directory *first, *last; /* all that are known */
 	struct directory *now;          /* whose names are being read */
 	unsigned directory_count;       /* of all volumes */
-	struct slice names;             /* its data */
-	size_t at;                      /* in names */
+	uint32_t seen[DIRECTORIES_MAX]; /* clusters, the lowest first */
+	unsigned seen_count;
+	uint64_t steps_left; /* in tables, of all volumes */
+	struct slice names;  /* its data */
+	size_t at;           /* in names */
 };
 
 /* ---- bodies ------------------------------------------------------------ */
@@ -93,24 +101,45 @@ read_body(struct unpacking *unpacking, const struct volumes *volumes,
 
 /* ---- directories ------------------------------------------------------- */
 
+/* The first that is seen which is not lower. */
+static unsigned
+place_among_seen(const struct volumes *volumes, uint32_t cluster)
+{
+	unsigned from = 0, to = volumes->seen_count;
+
+	while (from < to) {
+		unsigned middle = (from + to) / 2;
+
+		if (volumes->seen[middle] < cluster)
+			from = middle + 1;
+		else
+			to = middle;
+	}
+	return from;
+}
+
 /* False: there is no room for it, and the archive is cut. */
 static bool
 add_directory(struct unpacking *unpacking, struct volumes *volumes,
     struct fat_place place)
 {
+	unsigned at = place_among_seen(volumes, place.cluster);
 	struct directory *directory;
 
-	for (directory = volumes->first; directory != NULL;
-	     directory = directory->next)
-		if (directory->place.is_chain == place.is_chain &&
-		    directory->place.cluster == place.cluster)
-			return true;
+	if (at < volumes->seen_count && volumes->seen[at] == place.cluster)
+		return true;
 	directory = volumes->directory_count < DIRECTORIES_MAX
 			? arena_alloc(unpacking->arena, sizeof(*directory))
 			: NULL;
 	if (directory == NULL) {
 		unpacking_cut(unpacking, LIMIT_MEMBERS);
 		return false;
+	}
+	/* The root of FAT12 and FAT16 is in no cluster. */
+	if (place.is_chain) {
+		memmove(volumes->seen + at + 1, volumes->seen + at,
+		    (volumes->seen_count++ - at) * sizeof(*volumes->seen));
+		volumes->seen[at] = place.cluster;
 	}
 	*directory = (struct directory){.place = place};
 	if (volumes->last != NULL)
@@ -178,7 +207,9 @@ next_fat_file(struct unpacking *unpacking, struct volumes *volumes,
 		    &volumes->fat, volumes->names, &volumes->at, &name))
 			if (take_name(unpacking, volumes, &name, member_r))
 				return true;
-		if (unpacking_late(unpacking) ||
+		if (volumes->steps_left == 0)
+			unpacking_cut(unpacking, LIMIT_RATIO);
+		if (unpacking->ended || unpacking_late(unpacking) ||
 		    !next_directory(unpacking, volumes))
 			return false;
 	}
@@ -242,8 +273,10 @@ next_ntfs_file(struct unpacking *unpacking, struct volumes *volumes,
 		return false;
 	if (!ntfs_next(&volumes->ntfs, &file)) {
 		volumes->is_ntfs = false;
-		if (volumes->ntfs.is_cut)
+		if (volumes->ntfs.is_cut && !unpacking_late(unpacking))
 			unpacking_cut(unpacking, LIMIT_MEMBERS);
+		if (volumes->ntfs.is_broken)
+			unpacking->flags |= ARCHIVE_DAMAGED;
 		return false;
 	}
 	member_r->size = member_r->size_packed = file.data->size;
@@ -292,15 +325,18 @@ open_volume(struct unpacking *unpacking, struct volumes *volumes, uint64_t at)
 	volumes->first = volumes->last = volumes->now = NULL;
 	volumes->names = SLICE("");
 	volumes->at = 0;
+	volumes->seen_count = 0;
 	volumes->is_ntfs =
 	    ntfs_open(&volumes->ntfs, &volumes->disk, at, unpacking->budget);
 	volumes->is_fat =
 	    !volumes->is_ntfs && fat_open(&volumes->fat, &volumes->disk, at);
-	if (volumes->is_fat)
+	if (volumes->is_fat) {
+		volumes->fat.steps_left = &volumes->steps_left;
 		(void)!add_directory(
 		    unpacking, volumes, fat_root(&volumes->fat));
-	else if (!volumes->is_ntfs)
+	} else if (!volumes->is_ntfs) {
 		note_unknown(unpacking, volumes, at);
+	}
 	volumes->known += volumes->is_fat || volumes->is_ntfs;
 }
 
@@ -333,7 +369,8 @@ disk_reader_open(struct unpacking *unpacking)
 		unpacking_cut(unpacking, LIMIT_DECODED_BYTES);
 		return false;
 	}
-	*volumes = (struct volumes){.next = 0};
+	memset(volumes, 0, sizeof(*volumes));
+	volumes->steps_left = unpacking->bytes.size + STEPS_MORE;
 	unpacking->state = volumes;
 	if (!disk_open(&volumes->disk, unpacking->bytes))
 		return false;

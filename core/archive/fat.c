@@ -81,6 +81,11 @@ next_cluster(const struct fat *fat, uint32_t cluster)
 	uint8_t entry[4];
 	struct slice bytes = {entry, sizeof(entry)};
 
+	if (fat->steps_left != NULL) {
+		if (*fat->steps_left == 0)
+			return 0;
+		--*fat->steps_left;
+	}
 	if (!disk_copy(fat->disk, at, entry, fat->bits == 32 ? 4 : 2))
 		return 0;
 	if (fat->bits == 32)

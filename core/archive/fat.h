@@ -24,6 +24,8 @@ struct fat {
 	uint64_t data;         /* cluster 2 */
 	uint32_t cluster_size;
 	uint32_t clusters; /* how many there are */
+	/* NULL, or how many may still be stepped over; 0: a chain is cut. */
+	uint64_t *steps_left;
 };
 
 /* Where data are that have not been read yet. */

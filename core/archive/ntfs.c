@@ -10,7 +10,7 @@
 
 /* Records ahead of this one are of the volume itself. */
 #define FIRST_FILE 16u
-/* Records of one volume that are looked at, and between looks at the clock. */
+/* Records of one disk that are looked at, and between looks at the clock. */
 #define RECORDS_MAX (UINT64_C(1) << 20)
 #define RECORDS_A_LOOK 1024u
 
@@ -249,7 +249,7 @@ ntfs_open(struct ntfs *ntfs, const struct disk *disk, uint64_t at,
 		return false;
 	ntfs->disk = disk;
 	ntfs->budget = budget;
-	ntfs->is_cut = false;
+	ntfs->is_cut = ntfs->is_broken = false;
 	ntfs->start = at;
 	ntfs->next = FIRST_FILE;
 	ntfs->at = 0;
@@ -309,13 +309,17 @@ next_record(struct ntfs *ntfs)
 	while (ntfs->next < count) {
 		uint64_t number = ntfs->next++;
 
-		ntfs->is_cut = number >= RECORDS_MAX;
-		if (ntfs->is_cut ||
-		    (number % RECORDS_A_LOOK == 0 && ntfs->budget != NULL &&
-			budget_spent(ntfs->budget)))
+		ntfs->is_cut =
+		    ntfs->looked_at == RECORDS_MAX ||
+		    (ntfs->looked_at % RECORDS_A_LOOK == 0 &&
+			ntfs->budget != NULL && budget_spent(ntfs->budget));
+		if (ntfs->is_cut)
 			return false;
+		ntfs->looked_at++;
 		(void)place_of(&ntfs->table, number * ntfs->record_size, &left);
-		if (left == 0)
+		/* The table goes on by runs that are told elsewhere. */
+		ntfs->is_broken = left == 0;
+		if (ntfs->is_broken)
 			return false;
 		if (read_record(ntfs, number) && is_file(ntfs)) {
 			ntfs->at = u16_le(record_of(ntfs), 20);

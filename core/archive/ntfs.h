@@ -42,6 +42,10 @@ struct ntfs {
 	const struct disk *disk;
 	struct budget *budget;
 	bool is_cut;    /* there are more records */
+	bool is_broken; /* the same, but nobody knows where */
+	/* Looked at, of all volumes that were opened with this; who makes it
+	 * says 0. */
+	uint64_t looked_at;
 	uint64_t start; /* of the volume */
 	uint32_t cluster_size, record_size, sector_size;
 	struct ntfs_data table;

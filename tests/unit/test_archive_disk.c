@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "core/archive/disk.h"
+#include "core/archive/fat.h"
 #include "tests/support/archive_case.h"
 
 #define SECTOR 512u
@@ -258,6 +259,33 @@ images_that_end_early_give_what_there_is(void **state)
 	}
 }
 
+/* A chain of ever the next cluster, of which a hundred may be looked up. */
+static void
+a_long_chain_ends_where_steps_do(void **state)
+{
+	uint64_t left = 100, at, size;
+	struct disk disk;
+	struct fat fat = {
+	    .disk = &disk,
+	    .bits = 16,
+	    .cluster_size = SECTOR,
+	    .clusters = 60000,
+	    .steps_left = &left,
+	};
+	struct fat_place place = {
+	    .cluster = 2, .is_chain = true, .left = UINT32_MAX};
+
+	(void)state;
+	clear();
+	for (size_t i = 0; i < fat.clusters; i++)
+		put(2 * i, i + 1, 2);
+	assert_true(disk_open(&disk, (struct slice){image, sizeof(image)}));
+	assert_true(fat_next_run(&fat, &place, &at, &size));
+	assert_int_equal(size, 101 * SECTOR);
+	assert_int_equal(left, 0);
+	assert_false(fat_next_run(&fat, &place, &at, &size));
+}
+
 /* ---- cases of NTFS ----------------------------------------------------- */
 
 #define RECORD 1024u
@@ -384,6 +412,20 @@ files_of_ntfs_are_read(void **state)
 	assert_slice(kept.members[2].body, "c");
 	assert_slice(kept.members[3].name, "s");
 	assert_slice(kept.members[3].body, "stream");
+}
+
+static void
+a_table_that_goes_on_elsewhere_is_told(void **state)
+{
+	struct kept kept;
+
+	(void)state;
+	make_ntfs();
+	/* Runs for 21 records, a size of 22. */
+	put(record(0) + 56 + 48, (NTFS_RECORDS + 1) * RECORD, 8);
+	kept = read_disk(SECTORS * SECTOR);
+	assert_int_equal(kept.count, 4);
+	assert_int_equal(kept.flags, ARCHIVE_DAMAGED);
 }
 
 static void
@@ -636,6 +678,8 @@ main(void)
 	    cmocka_unit_test(chains_that_are_broken_are_told),
 	    cmocka_unit_test(images_that_end_early_give_what_there_is),
 	    cmocka_unit_test(files_of_ntfs_are_read),
+	    cmocka_unit_test(a_long_chain_ends_where_steps_do),
+	    cmocka_unit_test(a_table_that_goes_on_elsewhere_is_told),
 	    cmocka_unit_test(what_is_odd_in_ntfs_is_told),
 	    cmocka_unit_test(every_byte_of_ntfs_may_be_wrong),
 	    cmocka_unit_test(volumes_of_a_table_are_read),
