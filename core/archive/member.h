@@ -50,6 +50,9 @@ enum archive_flag {
  * often passwords may fail on it; then the rest stays closed, and encrypted.
  */
 #define ARCHIVE_AES_TRIES 2048u
+/* Bytes that may be hashed and tried for the passwords of all rar archives of a
+ * message: twice what one may take. */
+#define ARCHIVE_KEY_WORK ((uint64_t)1 << 30)
 
 struct archive_options {
 	const struct limits *limits;
@@ -59,6 +62,8 @@ struct archive_options {
 	size_t password_count;
 	/* NULL, or what is left of ARCHIVE_AES_TRIES for several archives. */
 	uint32_t *aes_tries_left;
+	/* The same of ARCHIVE_KEY_WORK. */
+	uint64_t *key_work_left;
 };
 
 #endif

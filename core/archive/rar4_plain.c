@@ -38,6 +38,8 @@
 
 /* What a try may make of a file; one that becomes more is taken for right. */
 #define TRY_MAX ((uint64_t)4 << 20)
+/* What beginning one costs, as bytes that are hashed. */
+#define TRY_WORK ((uint64_t)32 << 10)
 
 struct header {
 	uint8_t bytes[HEADER_MAX];
@@ -54,6 +56,7 @@ struct reader {
 	struct rar_key key;
 	struct slice main_header;
 	struct header header;
+	uint8_t before[HEADER_MAX]; /* bytes of that, untouched */
 };
 
 /* ---- headers ----------------------------------------------------------- */
@@ -234,16 +237,31 @@ unpacks(struct rar_plain *plain, struct slice archive, uint64_t size)
 	struct unpacking try = unpacking_of(unpacking->archives, archive,
 	    &options, unpacking->arena, unpacking->budget);
 	struct member member = member_unknown();
-	bool right;
+	size_t used = arena_used(unpacking->arena);
+	bool right = false;
 
 	try.type = FILETYPE_RAR;
-	if (!library_reader.open(&try))
-		return false;
-	right = library_reader.next(&try, &member) &&
-		(member.flags & (MEMBER_DAMAGED | MEMBER_UNSUPPORTED)) == 0 &&
-		((member.flags & MEMBER_CUT) || member.body.size == size);
-	library_reader.close(&try);
+	if (library_reader.open(&try)) {
+		/* Garbage may ask for more memory than there is, and is cut for
+		 * that. */
+		right = library_reader.next(&try, &member) &&
+			(member.flags &
+			    (MEMBER_DAMAGED | MEMBER_UNSUPPORTED)) == 0 &&
+			member.body.size == (size < TRY_MAX ? size : TRY_MAX);
+		library_reader.close(&try);
+	}
+	arena_rewind(unpacking->arena, used);
 	return rar_plain_work(plain, member.body.size) && right;
+}
+
+static uint64_t
+unpacked_size(struct slice header)
+{
+	uint64_t high = (u16_le(header, 3) & FILE_LARGE)
+			    ? u32_le(header, FILE_HEAD + 4)
+			    : 0;
+
+	return high << 32 | u32_le(header, 11);
 }
 
 static bool
@@ -251,7 +269,7 @@ file_makes_sense(
     struct rar_plain *plain, const struct rar_key *key, void *owner)
 {
 	struct file *file = owner;
-	uint64_t size = u32_le(file->header, 11);
+	uint64_t size = unpacked_size(file->header);
 	bool stored = file->header.data[25] == METHOD_STORED;
 	size_t before = plain->size, at;
 	bool sense = false;
@@ -260,7 +278,7 @@ file_makes_sense(
 	if ((u16_le(file->header, 3) & (FILE_SOLID | FILE_IN_VOLUMES)) &&
 	    plain->any_fitted)
 		return true;
-	if (!rar_plain_work(plain, file->packed.size))
+	if (!rar_plain_work(plain, file->packed.size + (stored ? 0 : TRY_WORK)))
 		return false;
 	rar_plain_put(plain, main_mark(plain));
 	put_main(plain, file->reader->main_header);
@@ -285,25 +303,22 @@ open_file(struct reader *reader, struct slice data)
 {
 	struct rar_plain *plain = reader->plain;
 	struct header *header = &reader->header;
-	struct file file = {
-	    .reader = reader, .packed = data, .size = data.size};
+	struct file file = {.reader = reader,
+	    .packed = data,
+	    .size = data.size - data.size % RAR_BLOCK};
 	struct rar_key key;
-	struct header *before;
 
 	if ((header->flags & FILE_ENCRYPTED) == 0 ||
 	    header->whole.size < FILE_HEAD || header->bytes[24] < VERSION_AES)
 		return false;
-	before = arena_alloc(plain->unpacking->arena, sizeof(*before));
-	if (before == NULL)
-		return false;
-	memcpy(before->bytes, header->bytes, HEADER_MAX);
+	memcpy(reader->before, header->bytes, HEADER_MAX);
 	if (header->bytes[25] == METHOD_STORED &&
 	    u32_le(header->whole, 11) < file.size)
 		file.size = u32_le(header->whole, 11);
 	unlock_header(&file, header);
 	if (!rar_plain_find_key(
 		plain, &file.lock, file_makes_sense, &file, &key)) {
-		memcpy(header->bytes, before->bytes, HEADER_MAX);
+		memcpy(header->bytes, reader->before, HEADER_MAX);
 		return false;
 	}
 	rar_plain_put(plain, file.header);
@@ -353,7 +368,8 @@ rar4_plain_write(struct rar_plain *plain)
 	*reader = (struct reader){.plain = plain, .at = RAR4_MARK};
 	if (!take_main(reader))
 		return;
-	while (!plain->failed && next_header(reader)) {
+	while (!plain->failed && !unpacking_late(plain->unpacking) &&
+	       next_header(reader)) {
 		struct slice data = slice_skip(plain->bytes, reader->at);
 		unsigned type = reader->header.type;
 
@@ -370,4 +386,5 @@ rar4_plain_write(struct rar_plain *plain)
 		if (type == TYPE_END)
 			return;
 	}
+	rar_plain_put_rest(plain, reader->at);
 }

@@ -381,7 +381,8 @@ rar5_plain_write(struct rar_plain *plain)
 	struct slice whole;
 
 	rar_plain_put(plain, slice_sub(plain->bytes, 0, RAR5_MARK));
-	while (!plain->failed && next_header(&reader, &whole, &header)) {
+	while (!plain->failed && !unpacking_late(plain->unpacking) &&
+	       next_header(&reader, &whole, &header)) {
 		struct slice data = slice_skip(plain->bytes, reader.at);
 
 		if (header.data_size < data.size)
@@ -389,7 +390,7 @@ rar5_plain_write(struct rar_plain *plain)
 		reader.at += data.size;
 		if (header.type == RAR5_ENCRYPTION) {
 			if (reader.locked || !unlock_headers(&reader, &header))
-				return;
+				break;
 		} else if (header.type == RAR5_FILE) {
 			take_file(plain, &header, whole, data, reader.locked);
 		} else if (header.type != RAR5_SERVICE) {
@@ -399,4 +400,5 @@ rar5_plain_write(struct rar_plain *plain)
 		if (header.type == RAR5_END)
 			return;
 	}
+	rar_plain_put_rest(plain, reader.at);
 }

@@ -27,6 +27,8 @@
 #define SHA256_SIZE 32u
 /* What HMAC hashes in a round: two blocks. */
 #define RAR5_ROUND_BYTES 128u
+/* Setting up costs as much as so many rounds, those of the check as well. */
+#define RAR5_ROUNDS_AHEAD 64u
 
 struct rar_crypt {
 	bool ready; /* what is below is there */
@@ -95,7 +97,8 @@ rar_key_cost(const struct rar_lock *lock, struct slice password)
 		       RAR4_ROUNDS;
 	if (lock->power > RAR5_POWER_MAX)
 		return UINT64_MAX;
-	return (uint64_t)RAR5_ROUND_BYTES << lock->power;
+	return (((uint64_t)1 << lock->power) + RAR5_ROUNDS_AHEAD) *
+	       RAR5_ROUND_BYTES;
 }
 
 /* ---- rar 4 ------------------------------------------------------------- */

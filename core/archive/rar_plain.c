@@ -24,6 +24,13 @@ rar_plain_put(struct rar_plain *plain, struct slice bytes)
 	plain->size += bytes.size;
 }
 
+void
+rar_plain_put_rest(struct rar_plain *plain, size_t at)
+{
+	if (!plain->failed)
+		rar_plain_put(plain, slice_skip(plain->bytes, at));
+}
+
 bool
 rar_plain_put_decrypted(struct rar_plain *plain, const struct rar_lock *lock,
     const struct rar_key *key, const uint8_t vector[RAR_BLOCK],
@@ -98,9 +105,13 @@ prepare(struct archives *archives)
 bool
 rar_plain_work(struct rar_plain *plain, uint64_t work)
 {
-	if (work > plain->work_left)
+	uint64_t *shared = plain->unpacking->options->key_work_left;
+
+	if (work > plain->work_left || (shared != NULL && work > *shared))
 		return false;
 	plain->work_left -= work;
+	if (shared != NULL)
+		*shared -= work;
 	return !unpacking_late(plain->unpacking);
 }
 
@@ -195,8 +206,9 @@ rar_plain_find_key(struct rar_plain *plain, const struct rar_lock *lock,
 
 /* ---- the archive ------------------------------------------------------- */
 
-/* Headers of ours are not larger than what they stand for, but for this. */
-#define ROOM_MORE 64u
+/* Headers of ours are not larger than what they stand for, but the last file
+ * of a rar 4 is tried behind another main header. */
+#define ROOM_MORE 4160u
 
 struct rar_plain *
 rar_plain_make(struct unpacking *unpacking)
@@ -221,5 +233,5 @@ rar_plain_make(struct unpacking *unpacking)
 		rar5_plain_write(plain);
 	else
 		rar4_plain_write(plain);
-	return plain->opened_count > 0 ? plain : NULL;
+	return plain->opened_count > 0 && !plain->failed ? plain : NULL;
 }

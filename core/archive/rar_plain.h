@@ -60,6 +60,9 @@ void rar4_plain_write(struct rar_plain *plain);
 void rar5_plain_write(struct rar_plain *plain);
 
 void rar_plain_put(struct rar_plain *plain, struct slice bytes);
+
+/* All from at on as it is, for libarchive to say what it is. */
+void rar_plain_put_rest(struct rar_plain *plain, size_t at);
 void rar_plain_note_file(struct rar_plain *plain, bool opened);
 
 /* Data decrypted, size of it at the most, to the end of out.  False: there is

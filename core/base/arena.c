@@ -118,6 +118,13 @@ arena_used(const struct arena *arena)
 	return arena->used;
 }
 
+void
+arena_rewind(struct arena *arena, size_t used)
+{
+	arena->used = used;
+	arena->last = used; /* nothing lies there: what is behind is aligned */
+}
+
 size_t
 arena_free(const struct arena *arena)
 {

@@ -48,6 +48,8 @@ bool arena_copy(
     struct arena *arena, struct slice s, struct slice *copy_r) MUST_USE;
 
 size_t arena_used(const struct arena *arena);
+/* Take back what was allocated since arena_used() was that. */
+void arena_rewind(struct arena *arena, size_t used);
 size_t arena_free(const struct arena *arena);
 
 /*

@@ -55,6 +55,7 @@ struct job {
 	uint32_t members_left;
 	uint32_t objects_left; /* of documents */
 	uint32_t aes_tries_left;
+	uint64_t key_work_left;
 	struct slice *passwords; /* NULL: not looked for yet */
 	size_t password_count;
 	size_t texts_from;    /* the first part whose text was not searched */

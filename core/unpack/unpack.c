@@ -207,6 +207,7 @@ unpack_message(struct unpacker *unpacker, struct message *message,
 	    .members_left = (uint32_t)limits->max[LIMIT_MEMBERS],
 	    .objects_left = (uint32_t)limits->max[LIMIT_DOCUMENT_OBJECTS],
 	    .aes_tries_left = ARCHIVE_AES_TRIES,
+	    .key_work_left = ARCHIVE_KEY_WORK,
 	};
 
 	tree_init(&job.tree, message, limits, arena);

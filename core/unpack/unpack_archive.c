@@ -71,6 +71,7 @@ unpack_archive(struct job *job, struct part *part)
 	    .bytes_max = job_bytes_left(job),
 	    .members_max = job->members_left,
 	    .aes_tries_left = &job->aes_tries_left,
+	    .key_work_left = &job->key_work_left,
 	};
 	struct archive archive;
 	struct member member;

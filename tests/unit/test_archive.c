@@ -15,6 +15,8 @@
 #include <string.h>
 
 #include "core/base/clock.h"
+#include "core/base/crc32.h"
+#include "core/base/integer.h"
 #include "tests/support/archive_case.h"
 
 #define PLACE "tests/data/archives/"
@@ -405,6 +407,123 @@ every_byte_of_an_encrypted_rar_may_be_wrong(void **state)
 	}
 }
 
+/* ---- rar 4 with something put in front of its second file -------------- */
+
+#define RAR4_FIRST 20u /* of locked*.rar: the header of the first file */
+#define RAR4_ROOM 8192u
+
+static size_t
+copy_with_gap(struct slice bytes, size_t gap, uint8_t *copy_r)
+{
+	size_t at = RAR4_FIRST + u16_le(bytes, RAR4_FIRST + 5) +
+		    u32_le(bytes, RAR4_FIRST + 7);
+
+	assert_true(bytes.size + gap <= RAR4_ROOM);
+	memcpy(copy_r, bytes.data, at);
+	memset(copy_r + at, 0, gap);
+	memcpy(copy_r + at + gap, bytes.data + at, bytes.size - at);
+	return at;
+}
+
+static struct kept
+read_rar4(const uint8_t *data, size_t size, uint64_t *work_left)
+{
+	struct slice passwords[] = {SLICE("wrong"), SLICE("secret")};
+	struct kept kept = {.count = 0};
+
+	options.passwords = passwords;
+	options.password_count = 2;
+	options.key_work_left = work_left;
+	arena_reset(arena);
+	kept.flags = archive_law_read(archives, (struct slice){data, size},
+	    FILETYPE_RAR, &options, arena, NULL, keep, &kept)
+			 .flags;
+	options.key_work_left = NULL;
+	return kept;
+}
+
+/* A header too long for us, then a file: libarchive takes both. */
+static void
+what_stands_behind_a_long_header_is_not_lost(void **state)
+{
+	enum { LONG = 5000 };
+	struct slice bytes = read_file("locked.rar");
+	uint8_t copy[RAR4_ROOM];
+	size_t at = copy_with_gap(bytes, LONG, copy);
+	struct kept kept;
+	uint32_t sum;
+
+	(void)state;
+	copy[at + 2] = 0x78; /* protection, of old */
+	copy[at + 5] = LONG & 0xFF;
+	copy[at + 6] = LONG >> 8;
+	sum = crc32_of(0, (struct slice){copy + at + 2, LONG - 2});
+	copy[at] = (uint8_t)sum;
+	copy[at + 1] = (uint8_t)(sum >> 8);
+	kept = read_rar4(copy, bytes.size + LONG, NULL);
+	assert_int_equal(kept.count, 2);
+	assert_slice(kept.members[0].body, EICAR);
+	assert_slice(kept.members[1].name, "letter.txt");
+	assert_int_equal(kept.members[1].flags, MEMBER_ENCRYPTED);
+	free((void *)(uintptr_t)bytes.data);
+}
+
+/* Which no cipher of blocks makes. */
+static void
+data_of_an_odd_size_leave_the_next_file_in_its_place(void **state)
+{
+	struct slice bytes = read_file("locked-packed.rar");
+	uint8_t copy[RAR4_ROOM];
+	struct kept kept;
+
+	(void)state;
+	(void)copy_with_gap(bytes, 1, copy);
+	copy[RAR4_FIRST + 7]++;
+	kept = read_rar4(copy, bytes.size + 1, NULL);
+	check_contents(&kept, BOTH);
+	free((void *)(uintptr_t)bytes.data);
+}
+
+/* One file that "secret" makes a packed one of for which 256 MB are taken, and
+ * whose sum is wrong. */
+static void
+what_takes_too_much_memory_shows_no_password(void **state)
+{
+	static const struct slice bytes =
+	    SLICE("\x52\x61\x72\x21\x1A\x07\x00\xCF\x90\x73\x00\x00\x0D\x00"
+		  "\x00\x00\x00\x00\x00\x00\x8E\x0C\x74\x04\x80\x21\x00\x20"
+		  "\x00\x00\x00\x64\x00\x00\x00\x02\x01\x00\x00\x00\x00\x00"
+		  "\x21\x2C\x1D\x33\x01\x00\x20\x00\x00\x00\x61\xF1\xFB\xF1"
+		  "\x59\xB8\x65\xC4\x9E\x8C\x8F\x92\xE0\x1F\x34\x3E\x45\xEE"
+		  "\x5F\x85\x98\x2D\xD5\x35\xB3\xAD\x07\x32\x78\xE2\xB0\x56"
+		  "\x58\xC4\x3D\x7B\x00\x40\x07\x00");
+	struct kept kept = read_rar4(bytes.data, bytes.size, NULL);
+
+	(void)state;
+	assert_int_equal(kept.count, 1);
+	assert_int_equal(kept.members[0].flags, MEMBER_ENCRYPTED);
+}
+
+/* A key takes 2 * characters + 11 bytes, 2 ^ 18 times. */
+static void
+keys_of_all_archives_share_what_may_be_hashed(void **state)
+{
+	struct slice bytes = read_file("locked.rar");
+	uint64_t work = (uint64_t)(2 * 5 + 11 + 2 * 6 + 11) << 18, left;
+	struct kept kept;
+
+	(void)state;
+	left = work + 4096;
+	kept = read_rar4(bytes.data, bytes.size, &left);
+	check_contents(&kept, BOTH);
+	assert_true(left < 4096);
+	kept = read_rar4(bytes.data, bytes.size, &left);
+	assert_int_equal(kept.flags & ARCHIVE_ENCRYPTED, ARCHIVE_ENCRYPTED);
+	assert_int_equal(kept.members[0].body.size, 0);
+	assert_int_equal(kept.members[0].flags, MEMBER_ENCRYPTED);
+	free((void *)(uintptr_t)bytes.data);
+}
+
 /* Lempel-Ziv-Welch is hard to make shorter than its input. */
 static void
 compress_gives_what_went_in(void **state)
@@ -704,6 +823,10 @@ main(void)
 	    TEST(passwords_open_what_others_encrypted),
 	    TEST(a_rar_stays_closed_to_what_is_no_password),
 	    TEST(every_byte_of_an_encrypted_rar_may_be_wrong),
+	    TEST(what_stands_behind_a_long_header_is_not_lost),
+	    TEST(data_of_an_odd_size_leave_the_next_file_in_its_place),
+	    TEST(what_takes_too_much_memory_shows_no_password),
+	    TEST(keys_of_all_archives_share_what_may_be_hashed),
 	    TEST(an_image_of_a_disk_gives_its_files),
 	    TEST(an_image_of_a_hard_disk_gives_its_files),
 	    TEST(each_tree_of_an_image_gives_its_files),

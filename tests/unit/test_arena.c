@@ -148,6 +148,23 @@ nothing_can_be_resized_after_a_reset(void **state)
 }
 
 static void
+what_was_allocated_since_is_taken_back(void **state)
+{
+	uint8_t *kept = arena_alloc(arena, 10);
+	size_t used = arena_used(arena);
+	uint8_t *taken = arena_alloc(arena, 100);
+
+	(void)state;
+	assert_non_null(kept);
+	assert_non_null(taken);
+	arena_rewind(arena, used);
+	assert_int_equal(arena_used(arena), used);
+	assert_false(arena_resize_last(arena, kept, 200));
+	assert_false(arena_resize_last(arena, taken, 200));
+	assert_ptr_equal(arena_alloc(arena, 5), taken);
+}
+
+static void
 reset_gives_back_pages_past_what_is_kept(void **state)
 {
 	uint8_t *bytes = arena_alloc(arena, LIMIT);
@@ -201,6 +218,7 @@ main(void)
 	    TEST(an_empty_allocation_is_never_taken_for_the_next),
 	    TEST(nothing_can_be_resized_after_a_reset),
 	    TEST(reset_gives_back_pages_past_what_is_kept),
+	    TEST(what_was_allocated_since_is_taken_back),
 	    TEST(copies_are_equal_and_elsewhere),
 	    TEST(an_impossible_size_is_no_arena),
 	};
