@@ -224,6 +224,17 @@ stored_makes_sense(struct slice data, struct slice header)
 	return crc32_of(0, data) == u32_le(header, 16);
 }
 
+/* What is cut for another reason than its size shows nothing. */
+static bool
+is_right(const struct member *member, uint64_t size)
+{
+	if (member->flags & (MEMBER_DAMAGED | MEMBER_UNSUPPORTED))
+		return false;
+	if (member->flags & MEMBER_CUT)
+		return member->body.size == TRY_MAX && size > TRY_MAX;
+	return member->body.size == size;
+}
+
 /* Of an archive of this file alone, which stands at the end of out. */
 static bool
 unpacks(struct rar_plain *plain, struct slice archive, uint64_t size)
@@ -242,13 +253,11 @@ unpacks(struct rar_plain *plain, struct slice archive, uint64_t size)
 
 	try.type = FILETYPE_RAR;
 	if (library_reader.open(&try)) {
-		/* Garbage may ask for more memory than there is, and is cut for
-		 * that. */
 		right = library_reader.next(&try, &member) &&
-			(member.flags &
-			    (MEMBER_DAMAGED | MEMBER_UNSUPPORTED)) == 0 &&
-			member.body.size == (size < TRY_MAX ? size : TRY_MAX);
+			is_right(&member, size);
 		library_reader.close(&try);
+		/* Garbage asks for any memory. */
+		quota_forget_refusals(unpacking->archives->quota);
 	}
 	arena_rewind(unpacking->arena, used);
 	return rar_plain_work(plain, member.body.size) && right;

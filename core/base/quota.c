@@ -375,6 +375,12 @@ quota_refused(const struct quota *quota)
 	return atomic_load(&quota->refused);
 }
 
+void
+quota_forget_refusals(struct quota *quota)
+{
+	atomic_store(&quota->refused, false);
+}
+
 uint64_t
 quota_thread_allocated(void)
 {
@@ -463,6 +469,12 @@ quota_refused(const struct quota *quota)
 {
 	(void)quota;
 	return false;
+}
+
+void
+quota_forget_refusals(struct quota *quota)
+{
+	(void)quota;
 }
 
 uint64_t

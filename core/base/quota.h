@@ -61,8 +61,9 @@ void quota_clear(struct quota *quota);
 size_t quota_bytes(const struct quota *quota);
 size_t quota_peak_bytes(const struct quota *quota);
 
-/* Was a malloc refused since quota_clear()? */
+/* Was a malloc refused since quota_clear(), or the other? */
 bool quota_refused(const struct quota *quota);
+void quota_forget_refusals(struct quota *quota);
 
 /*
  * Bytes that the calling thread has ever asked malloc for; 0 where nobody
