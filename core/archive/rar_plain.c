@@ -1,14 +1,11 @@
 /*
- * rar_plain - an encrypted rar as if it had not been
+ * rar_plain - an encrypted rar as if it had not been: what rar 4 and 5 share
  */
 #include "core/archive/rar_plain.h"
 
 #include <string.h>
 
 #include "core/archive/archives.h"
-
-/* As for 7z: some forty passwords of rar 4, a hundred and twenty of rar 5. */
-#define WORK_MAX ((uint64_t)512 << 20)
 
 /* ---- writing ----------------------------------------------------------- */
 
@@ -87,18 +84,6 @@ static struct slice
 password_of(const struct rar_plain *plain, size_t n)
 {
 	return plain->unpacking->options->passwords[n];
-}
-
-/* What libcrypto keeps is no matter of the quota. */
-static bool
-prepare(struct archives *archives)
-{
-	bool prepared;
-
-	quota_suspend(archives->quota);
-	prepared = rar_crypt_prepare(archives->rar_crypt);
-	quota_resume(archives->quota);
-	return prepared;
 }
 
 /* False: no more of it may be done. */
@@ -202,36 +187,4 @@ rar_plain_find_key(struct rar_plain *plain, const struct rar_lock *lock,
 	plain->hopeless = *lock;
 	plain->has_hopeless = true;
 	return false;
-}
-
-/* ---- the archive ------------------------------------------------------- */
-
-/* Headers of ours are not larger than what they stand for, but the last file
- * of a rar 4 is tried behind another main header. */
-#define ROOM_MORE 4160u
-
-struct rar_plain *
-rar_plain_make(struct unpacking *unpacking)
-{
-	struct rar_plain *plain;
-
-	if (unpacking->options->password_count == 0 ||
-	    !prepare(unpacking->archives))
-		return NULL;
-	plain = arena_alloc(unpacking->arena, sizeof(*plain));
-	if (plain == NULL)
-		return NULL;
-	memset(plain, 0, sizeof(*plain));
-	plain->unpacking = unpacking;
-	plain->bytes = unpacking->bytes;
-	plain->work_left = WORK_MAX;
-	plain->room = unpacking->bytes.size + ROOM_MORE;
-	plain->out = arena_alloc(unpacking->arena, plain->room);
-	if (plain->out == NULL)
-		return NULL;
-	if (unpacking->type == FILETYPE_RAR5)
-		rar5_plain_write(plain);
-	else
-		rar4_plain_write(plain);
-	return plain->opened_count > 0 && !plain->failed ? plain : NULL;
 }
