@@ -90,14 +90,9 @@ password_of(const struct rar_plain *plain, size_t n)
 bool
 rar_plain_work(struct rar_plain *plain, uint64_t work)
 {
-	uint64_t *shared = plain->unpacking->options->key_work_left;
-
-	if (work > plain->work_left || (shared != NULL && work > *shared))
-		return false;
-	plain->work_left -= work;
-	if (shared != NULL)
-		*shared -= work;
-	return !unpacking_late(plain->unpacking);
+	return unpacking_take_key_work(
+		   plain->unpacking, &plain->work_left, work) &&
+	       !unpacking_late(plain->unpacking);
 }
 
 static bool

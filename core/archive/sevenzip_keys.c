@@ -81,9 +81,9 @@ sevenzip_keys_make(struct sevenzip_keys *keys,
 	size =
 	    sevenzip_password(unpacking->options->passwords[password], utf16);
 	cost = sevenzip_key_cost(cipher, (struct slice){utf16, size});
-	if (size == 0 || cost > keys->work_left)
+	if (size == 0 ||
+	    !unpacking_take_key_work(unpacking, &keys->work_left, cost))
 		return false;
-	keys->work_left -= cost;
 	if (!prepare(unpacking->archives) ||
 	    !sevenzip_key(unpacking->archives->crypt, cipher,
 		(struct slice){utf16, size}, unpacking->budget, key_r))

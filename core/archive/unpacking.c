@@ -35,6 +35,20 @@ unpacking_damaged(struct unpacking *unpacking)
 }
 
 bool
+unpacking_take_key_work(
+    struct unpacking *unpacking, uint64_t *own, uint64_t work)
+{
+	uint64_t *shared = unpacking->options->key_work_left;
+
+	if (work > *own || (shared != NULL && work > *shared))
+		return false;
+	*own -= work;
+	if (shared != NULL)
+		*shared -= work;
+	return true;
+}
+
+bool
 unpacking_late(struct unpacking *unpacking)
 {
 	if (unpacking->budget == NULL || !budget_spent(unpacking->budget))

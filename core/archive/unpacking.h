@@ -48,6 +48,13 @@ struct unpacking unpacking_of(struct archives *archives, struct slice bytes,
 void unpacking_cut(struct unpacking *unpacking, enum limit limit);
 void unpacking_damaged(struct unpacking *unpacking);
 
+/*
+ * So many bytes of work on keys are about to be done: out of *own, the
+ * archive's, and of what all of them share.  False: no more of it may be.
+ */
+bool unpacking_take_key_work(
+    struct unpacking *unpacking, uint64_t *own, uint64_t work) MUST_USE;
+
 /* True: the time is up, and the archive has ended for it. */
 bool unpacking_late(struct unpacking *unpacking) MUST_USE;
 

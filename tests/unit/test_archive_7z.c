@@ -340,6 +340,31 @@ passwords_share_an_allowance(void **state)
 	assert_false(sevenzip_keys_make(&keys, &cipher, 0, key));
 }
 
+/* A message may have many of them. */
+static void
+archives_share_an_allowance(void **state)
+{
+	static struct unpacking unpacking;
+	static struct sevenzip_keys keys;
+	struct slice wrong = SLICE("wrong");
+	struct sevenzip_cipher cipher = {.power = 20};
+	uint64_t left = (uint64_t)100 << 20; /* five of (10 + 8) MB */
+	uint8_t key[SEVENZIP_KEY_SIZE];
+	unsigned made = 0;
+
+	(void)state;
+	unpacking.archives = archives;
+	unpacking.options = &options;
+	options.passwords = &wrong;
+	options.key_work_left = &left;
+	for (int i = 0; i < 10; i++) {
+		sevenzip_keys_init(&keys, &unpacking);
+		made += sevenzip_keys_make(&keys, &cipher, 0, key);
+	}
+	options.key_work_left = NULL;
+	assert_int_equal(made, 5);
+}
+
 /* SHA-256 of what 7zFormat.txt describes, by sha256sum; and no hash at all. */
 static void
 keys_are_what_the_format_says(void **state)
@@ -387,6 +412,7 @@ main(void)
 	    TEST(a_wrong_bit_in_a_body_is_damage),
 	    TEST(bytes_end_in_the_middle_of_a_folder),
 	    TEST(passwords_share_an_allowance),
+	    TEST(archives_share_an_allowance),
 	    TEST(keys_are_what_the_format_says),
 	};
 
