@@ -92,8 +92,7 @@ undo_calls(const struct aspack *aspack, uint8_t *code, size_t size)
 		    place.data[0] != aspack->key)
 			continue;
 		distance = (u32_le(place, 0) >> 8) - (uint32_t)at;
-		for (unsigned i = 0; i < 4; i++)
-			code[at + 1 + i] = (uint8_t)(distance >> 8 * i);
+		integer_put_le(code + at + 1, distance, 4);
 		at += 4;
 	}
 }

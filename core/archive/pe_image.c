@@ -56,13 +56,6 @@ copy_section(const struct executable *pe, struct pe_image *image,
 		memcpy(image->bytes + section->address, raw.data, raw.size);
 }
 
-static void
-put(uint8_t *to, uint32_t value)
-{
-	for (unsigned i = 0; i < 4; i++)
-		to[i] = (uint8_t)(value >> 8 * i);
-}
-
 /* With sections where they are now. */
 static void
 copy_header(const struct executable *pe, struct pe_image *image)
@@ -79,9 +72,10 @@ copy_header(const struct executable *pe, struct pe_image *image)
 
 		if (row + ROW_BYTES > header.size)
 			return;
-		put(image->bytes + row + ROW_SIZE_AT,
-		    (uint32_t)(end_of(section) - section->address));
-		put(image->bytes + row + ROW_SIZE_AT + 4, section->address);
+		integer_put_le(image->bytes + row + ROW_SIZE_AT,
+		    (uint32_t)(end_of(section) - section->address), 4);
+		integer_put_le(
+		    image->bytes + row + ROW_SIZE_AT + 4, section->address, 4);
 	}
 }
 
@@ -172,7 +166,8 @@ pe_image_undo_calls(
 
 		if (place == 0)
 			continue;
-		put(code + at + place, u32_le(bytes, 0) - (uint32_t)at);
+		integer_put_le(
+		    code + at + place, u32_le(bytes, 0) - (uint32_t)at, 4);
 		at += place + 3;
 	}
 }

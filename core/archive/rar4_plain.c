@@ -159,18 +159,11 @@ struct file {
 };
 
 static void
-put_number(uint8_t *to, uint64_t value, size_t size)
-{
-	for (size_t i = 0; i < size; i++)
-		to[i] = (uint8_t)(value >> 8 * i);
-}
-
-static void
 put_sum(uint8_t *header, size_t size)
 {
 	struct slice summed = {header + 2, size - 2};
 
-	put_number(header, crc32_of(0, summed) & 0xFFFF, 2);
+	integer_put_le(header, crc32_of(0, summed) & 0xFFFF, 2);
 }
 
 static struct slice
@@ -188,7 +181,7 @@ put_main(struct rar_plain *plain, struct slice header)
 	rar_plain_put(plain, header);
 	if (plain->failed)
 		return;
-	put_number(at + 3, u16_le(header, 3) & ~RAR4_ENCRYPTED, 2);
+	integer_put_le(at + 3, u16_le(header, 3) & ~RAR4_ENCRYPTED, 2);
 	put_sum(at, header.size);
 }
 
@@ -209,11 +202,12 @@ unlock_header(struct file *file, struct header *header)
 		    size - name - RAR4_SALT);
 		size -= RAR4_SALT;
 	}
-	put_number(bytes + 3, header->flags & ~(FILE_SALT | FILE_ENCRYPTED), 2);
-	put_number(bytes + 5, size, 2);
-	put_number(bytes + 7, file->size, 4);
+	integer_put_le(
+	    bytes + 3, header->flags & ~(FILE_SALT | FILE_ENCRYPTED), 2);
+	integer_put_le(bytes + 5, size, 2);
+	integer_put_le(bytes + 7, file->size, 4);
 	if (header->flags & FILE_LARGE)
-		put_number(bytes + FILE_HEAD, file->size >> 32, 4);
+		integer_put_le(bytes + FILE_HEAD, file->size >> 32, 4);
 	put_sum(bytes, size);
 	file->header = (struct slice){bytes, size};
 }

@@ -63,8 +63,7 @@ put_u32(struct rar_plain *plain, uint32_t number)
 {
 	uint8_t bytes[4];
 
-	for (unsigned i = 0; i < 4; i++)
-		bytes[i] = (uint8_t)(number >> 8 * i);
+	integer_put_le(bytes, number, sizeof(bytes));
 	rar_plain_put(plain, (struct slice){bytes, sizeof(bytes)});
 }
 
@@ -73,10 +72,8 @@ static void
 put_sum(struct rar_plain *plain, size_t at)
 {
 	struct slice summed = {plain->out + at + 4, plain->size - at - 4};
-	uint32_t sum = crc32_of(0, summed);
 
-	for (unsigned i = 0; i < 4; i++)
-		plain->out[at + i] = (uint8_t)(sum >> 8 * i);
+	integer_put_le(plain->out + at, crc32_of(0, summed), 4);
 }
 
 static void

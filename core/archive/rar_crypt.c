@@ -8,6 +8,7 @@
 
 #include "core/archive/sevenzip_crypt.h"
 #include "core/base/crypto.h"
+#include "core/base/integer.h"
 
 #define RAR4_ROUNDS 0x40000u
 #define RAR4_COUNTER 3u
@@ -126,8 +127,7 @@ add_rounds(struct rar_crypt *crypt, uint32_t from, uint32_t count, size_t size)
 	uint8_t *counter = crypt->rounds + size - RAR4_COUNTER;
 
 	for (uint32_t i = 0; i < count; i++, counter += size)
-		for (unsigned b = 0; b < RAR4_COUNTER; b++)
-			counter[b] = (uint8_t)((from + i) >> 8 * b);
+		integer_put_le(counter, from + i, RAR4_COUNTER);
 	return crypto_sum_add(
 	    &crypt->sha1, (struct slice){crypt->rounds, count * size});
 }

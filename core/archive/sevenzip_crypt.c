@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "core/base/crypto.h"
+#include "core/base/integer.h"
 #include "core/text/utf8.h"
 
 #define COUNTER_SIZE 8u
@@ -137,13 +138,6 @@ sevenzip_key_cost(const struct sevenzip_cipher *cipher, struct slice utf16)
 	return (uint64_t)round_size(cipher, utf16) << cipher->power;
 }
 
-static void
-put_counter(uint8_t *to, uint64_t counter)
-{
-	for (unsigned i = 0; i < COUNTER_SIZE; i++)
-		to[i] = (uint8_t)(counter >> 8 * i);
-}
-
 /* Salt and password of each round, which stay the same. */
 static void
 lay_out(struct sevenzip_crypt *crypt, const struct sevenzip_cipher *cipher,
@@ -176,7 +170,8 @@ hash_rounds(struct sevenzip_crypt *crypt, uint64_t rounds, size_t size,
 				return false;
 		}
 		for (; now < ROUNDS_AT_ONCE && done < rounds; now++, done++)
-			put_counter(counter + now * size, done);
+			integer_put_le(
+			    counter + now * size, done, COUNTER_SIZE);
 		if (!crypto_sum_add(&crypt->sha256,
 			(struct slice){crypt->rounds, now * size}))
 			return false;

@@ -114,8 +114,7 @@ undo_filter(const struct packed *packed, uint8_t *data, size_t size)
 		    target.data[0] != packed->filter_mark)
 			continue;
 		place = (u32_be(target, 0) & 0xFFFFFF) - (uint32_t)at - 1;
-		for (unsigned i = 0; i < 4; i++)
-			data[at + 1 + i] = (uint8_t)(place >> 8 * i);
+		integer_put_le(data + at + 1, place, 4);
 		at += 4;
 		last = at + 1;
 	}

@@ -42,6 +42,14 @@ u64_le(struct slice bytes, uint64_t at)
 	return u32_le(bytes, at) | (uint64_t)u32_le(bytes, at + 4) << 32;
 }
 
+/* The lowest size bytes of value, up to eight. */
+static inline void
+integer_put_le(uint8_t *to, uint64_t value, size_t size)
+{
+	for (size_t i = 0; i < size; i++)
+		to[i] = (uint8_t)(value >> 8 * i);
+}
+
 static inline uint16_t
 u16_be(struct slice bytes, uint64_t at)
 {

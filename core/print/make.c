@@ -3,6 +3,7 @@
  */
 #include <string.h>
 
+#include "core/base/integer.h"
 #include "core/canonical/canonical.h"
 #include "core/html/html.h"
 #include "core/message/message.h"
@@ -140,8 +141,7 @@ make_skeleton(struct making *making, const struct canonical *canonical)
 
 	if (html == NULL || html->tags < TAGS_MIN)
 		return;
-	for (unsigned i = 0; i < sizeof(bytes); i++)
-		bytes[i] = (uint8_t)(html->skeleton >> 8 * i);
+	integer_put_le(bytes, html->skeleton, sizeof(bytes));
 	put_digest(making, PRINT_SKELETON, (struct slice){bytes, sizeof(bytes)},
 	    (struct slice){NULL, 0});
 }

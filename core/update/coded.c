@@ -48,8 +48,7 @@ put_le(struct coded *coded, uint64_t value, size_t size)
 {
 	uint8_t bytes[8];
 
-	for (size_t i = 0; i < size; i++)
-		bytes[i] = (uint8_t)(value >> 8 * i);
+	integer_put_le(bytes, value, size);
 	coded_put(coded, (struct slice){bytes, size});
 }
 

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/base/integer.h"
 #include "core/print/print.h"
 #include "core/update/delta.h"
 
@@ -57,13 +58,6 @@ put_id(struct coded *coded, const struct cartridge_id *id)
 	coded_put_u64(coded, (uint64_t)id->created_s);
 }
 
-static void
-put_number(uint8_t *bytes_r, uint64_t number, size_t size)
-{
-	for (size_t i = 0; i < size; i++)
-		bytes_r[i] = (uint8_t)(number >> 8 * i);
-}
-
 /* Size and hash. */
 static void
 put_sum(const struct update_image *image, int section,
@@ -71,7 +65,7 @@ put_sum(const struct update_image *image, int section,
 {
 	const struct slice *bytes = &image->draft.sections[section];
 
-	put_number(sum_r, bytes->size, 8);
+	integer_put_le(sum_r, bytes->size, 8);
 	if (image->summed[section])
 		memcpy(sum_r + 8, image->sums[section], CRYPT_HASH_BYTES);
 	else
@@ -90,9 +84,9 @@ image_hash(const struct update_image *image, uint8_t hash_r[CRYPT_HASH_BYTES])
 	};
 
 	for (size_t i = 0; i < 4; i++)
-		put_number(head + 4 * i, id->version.part[i], 4);
-	put_number(head + 16, id->update, 8);
-	put_number(head + 24, (uint64_t)id->created_s, 8);
+		integer_put_le(head + 4 * i, id->version.part[i], 4);
+	integer_put_le(head + 16, id->update, 8);
+	integer_put_le(head + 24, (uint64_t)id->created_s, 8);
 	for (int i = 0; i < CARTRIDGE_SECTIONS; i++)
 		put_sum(image, i, sums[i]);
 	crypt_hash(parts, sizeof(parts) / sizeof(parts[0]), hash_r);
