@@ -18,17 +18,12 @@
 #define FILE_HEAD 32u /* of that of a file, up to its name */
 #define HEADER_MAX 4096u
 
-#define TYPE_FILE 0x74u
 #define TYPE_SERVICE_OLD 0x77u
 #define TYPE_SERVICE 0x7Au
 #define TYPE_END 0x7Bu
 
-#define FLAG_ADDED 0x8000u /* data of a size that stands behind the head */
-
 #define FILE_IN_VOLUMES 0x0003u
-#define FILE_ENCRYPTED 0x0004u
 #define FILE_SOLID 0x0010u
-#define FILE_DIRECTORY 0x00E0u
 #define FILE_LARGE 0x0100u
 #define FILE_SALT 0x0400u
 
@@ -73,9 +68,9 @@ read_header(struct header *header, size_t size)
 	header->whole = slice_sub(whole, 0, u16_le(whole, 5));
 	if (header->whole.size < HEAD || header->whole.size < u16_le(whole, 5))
 		return false;
-	if ((header->flags & FLAG_ADDED) || header->type == TYPE_FILE)
+	if ((header->flags & RAR4_HAS_DATA) || header->type == RAR4_FILE)
 		header->data_size = u32_le(header->whole, 7);
-	if (header->type == TYPE_FILE && (header->flags & FILE_LARGE))
+	if (header->type == RAR4_FILE && (header->flags & FILE_LARGE))
 		header->data_size |= (uint64_t)u32_le(header->whole, FILE_HEAD)
 				     << 32;
 	return true;
@@ -203,7 +198,7 @@ unlock_header(struct file *file, struct header *header)
 		size -= RAR4_SALT;
 	}
 	integer_put_le(
-	    bytes + 3, header->flags & ~(FILE_SALT | FILE_ENCRYPTED), 2);
+	    bytes + 3, header->flags & ~(FILE_SALT | RAR4_FILE_ENCRYPTED), 2);
 	integer_put_le(bytes + 5, size, 2);
 	integer_put_le(bytes + 7, file->size, 4);
 	if (header->flags & FILE_LARGE)
@@ -311,7 +306,7 @@ open_file(struct reader *reader, struct slice data)
 	    .size = data.size - data.size % RAR_BLOCK};
 	struct rar_key key;
 
-	if ((header->flags & FILE_ENCRYPTED) == 0 ||
+	if ((header->flags & RAR4_FILE_ENCRYPTED) == 0 ||
 	    header->whole.size < FILE_HEAD || header->bytes[24] < VERSION_AES)
 		return false;
 	memcpy(reader->before, header->bytes, HEADER_MAX);
@@ -334,7 +329,7 @@ static void
 take_file(struct reader *reader, struct slice data)
 {
 	struct rar_plain *plain = reader->plain;
-	bool encrypted = (reader->header.flags & FILE_ENCRYPTED) != 0;
+	bool encrypted = (reader->header.flags & RAR4_FILE_ENCRYPTED) != 0;
 	bool opened = open_file(reader, data);
 
 	if (!opened) {
@@ -380,7 +375,7 @@ rar4_plain_write(struct rar_plain *plain)
 			data = slice_sub(
 			    data, 0, (size_t)reader->header.data_size);
 		reader->at += data.size;
-		if (type == TYPE_FILE) {
+		if (type == RAR4_FILE) {
 			take_file(reader, data);
 		} else if (type != TYPE_SERVICE && type != TYPE_SERVICE_OLD) {
 			rar_plain_put(plain, reader->header.whole);

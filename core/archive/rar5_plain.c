@@ -109,8 +109,7 @@ put_entry(struct rar_plain *plain, const struct rar5_header *header,
 
 /* ---- what fits --------------------------------------------------------- */
 
-struct
-try {
+struct attempt {
 	const struct rar_lock *lock;
 	const uint8_t *vector;
 	struct slice packed;
@@ -161,24 +160,24 @@ end_of_blocks(struct slice data)
 static bool
 data_make_sense(struct rar_plain *plain, const struct rar_key *key, void *owner)
 {
-	const struct try *try = owner;
+	const struct attempt *attempt = owner;
 	size_t before = plain->size;
 	struct slice data;
 	bool sense;
 
-	if (!rar_plain_work(plain, try->packed.size) ||
-	    !rar_plain_put_decrypted(
-		plain, try->lock, key, try->vector, try->packed, UINT64_MAX))
+	if (!rar_plain_work(plain, attempt->packed.size) ||
+	    !rar_plain_put_decrypted(plain, attempt->lock, key, attempt->vector,
+		attempt->packed, UINT64_MAX))
 		return false;
 	data = (struct slice){plain->out + before, plain->size - before};
 	plain->size = before;
-	if (METHOD_OF(try->entry->method) > 0)
+	if (METHOD_OF(attempt->entry->method) > 0)
 		sense = end_of_blocks(data) > 0;
 	else
-		sense =
-		    (try->entry->flags & RAR5_HAS_CRC) != 0 &&
-		    crc32_of(0, slice_sub(data, 0, (size_t)try->entry->size)) ==
-			try->entry->crc32;
+		sense = (attempt->entry->flags & RAR5_HAS_CRC) != 0 &&
+			crc32_of(0,
+			    slice_sub(data, 0, (size_t)attempt->entry->size)) ==
+			    attempt->entry->crc32;
 	return sense;
 }
 
@@ -303,17 +302,17 @@ next_header(
  */
 static bool
 put_opened(struct rar_plain *plain, const struct rar5_header *header,
-    const struct rar5_entry *entry, const struct try *try,
+    const struct rar5_entry *entry, const struct attempt *attempt,
     const struct rar_key *key)
 {
 	size_t before = plain->size;
-	uint64_t size = try->packed.size - try->packed.size % RAR_BLOCK;
+	uint64_t size = attempt->packed.size - attempt->packed.size % RAR_BLOCK;
 	struct slice data;
 
 	put_entry(plain, header, entry, size);
 	data.data = plain->out + plain->size;
-	if (plain->failed || !rar_plain_put_decrypted(plain, try->lock, key,
-				 try->vector, try->packed, UINT64_MAX))
+	if (plain->failed || !rar_plain_put_decrypted(plain, attempt->lock, key,
+				 attempt->vector, attempt->packed, UINT64_MAX))
 		return false;
 	data.size = (size_t)size;
 	if (METHOD_OF(entry->method) > 0)
@@ -339,19 +338,19 @@ open_entry(struct rar_plain *plain, const struct rar5_header *header,
 	struct rar_lock lock;
 	struct rar_key key;
 	uint8_t vector[RAR_BLOCK];
-	struct try try = {&lock, vector, data, &entry};
+	struct attempt attempt = {&lock, vector, data, &entry};
 	uint64_t flags;
 
 	if (!rar5_encryption_of(header->extra, &record) ||
 	    !read_lock(record, true, &lock, vector, &flags) ||
 	    !rar5_entry_read(header->body, &entry))
 		return false;
-	if (!rar_plain_find_key(plain, &lock, data_make_sense, &try, &key))
+	if (!rar_plain_find_key(plain, &lock, data_make_sense, &attempt, &key))
 		return false;
 	/* Without the time, and the sum if it is not of the data alone. */
 	entry.flags &= IS_DIRECTORY | SIZE_IS_UNKNOWN |
 		       ((flags & RECORD_SUMS_OF_KEY) ? 0 : RAR5_HAS_CRC);
-	return put_opened(plain, header, &entry, &try, &key);
+	return put_opened(plain, header, &entry, &attempt, &key);
 }
 
 /* What is not encrypted itself was opened with the headers, if they were. */

@@ -172,10 +172,6 @@ rar5_facts(struct slice bytes)
 
 /* ---- either ------------------------------------------------------------ */
 
-#define RAR4_FILE 0x74u
-#define RAR4_FILE_ENCRYPTED 0x0004u
-#define RAR4_HAS_DATA 0x8000u
-
 static bool
 rar4_is_encrypted(struct slice bytes)
 {

@@ -44,6 +44,9 @@ bool rar_is_encrypted(struct slice bytes, enum filetype type) MUST_USE;
 #define RAR4_MARK 7u /* bytes of the mark ahead of all */
 #define RAR4_MAIN 0x73u
 #define RAR4_ENCRYPTED 0x0080u /* of the main header: those behind it are */
+#define RAR4_FILE 0x74u
+#define RAR4_FILE_ENCRYPTED 0x0004u
+#define RAR4_HAS_DATA 0x8000u /* of a size that stands behind the head */
 
 #define RAR5_MARK 8u
 

@@ -151,12 +151,11 @@ is_ours_alone(int fd)
 static bool
 is_open_to_the_same(int fd, const char *spare)
 {
-	struct stat new, old;
+	struct stat made, had;
 
-	return fstat(fd, &new) == 0 && lstat(spare, &old) == 0 &&
-	       S_ISREG(old.st_mode) &&
-	       old.st_mode == new.st_mode &&old.st_uid ==
-		   new.st_uid &&old.st_gid == new.st_gid;
+	return fstat(fd, &made) == 0 && lstat(spare, &had) == 0 &&
+	       S_ISREG(had.st_mode) && had.st_mode == made.st_mode &&
+	       had.st_uid == made.st_uid && had.st_gid == made.st_gid;
 }
 
 /* In place of what has that name.  -1: a new one is wanted. */
