@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -114,6 +115,27 @@ file_read(int fd, uint8_t *bytes, size_t capacity, size_t *size_r)
 	}
 	*size_r = size;
 	return true;
+}
+
+bool
+file_load(const char *path, uint8_t *bytes, size_t capacity, size_t *size_r)
+{
+	int fd = file_open(path, false);
+	bool read;
+
+	if (fd < 0)
+		return false;
+	read = file_read(fd, bytes, capacity, size_r);
+	file_close(fd);
+	return read;
+}
+
+bool
+file_wait_writable(int fd)
+{
+	struct pollfd wanted = {.fd = fd, .events = POLLOUT};
+
+	return poll(&wanted, 1, -1) >= 0 || errno == EINTR;
 }
 
 bool

@@ -38,8 +38,16 @@ ssize_t file_read_at(
 bool file_read(
     int fd, uint8_t *bytes, size_t capacity, size_t *size_r) MUST_USE;
 
+/* The same of the file of that name, opened as by file_open(), and closed. */
+bool file_load(
+    const char *path, uint8_t *bytes, size_t capacity, size_t *size_r) MUST_USE;
+
 /* All of bytes, a signal in between or not.  False: errno says why. */
 bool file_write(int fd, struct slice bytes) MUST_USE;
+
+/* Wait until there is room in a pipe or socket, or nobody reads it any more.
+ * False: errno says why that cannot be waited for. */
+bool file_wait_writable(int fd) MUST_USE;
 
 /* Links are followed; false: it is none, or cannot be asked. */
 bool file_is_directory(const char *path);

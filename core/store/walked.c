@@ -31,15 +31,9 @@ name_file(char *name, const char *path, const char *file)
 static size_t
 read_small(const char *name, char *bytes, size_t capacity)
 {
-	int fd = file_open(name, false);
-	size_t size = 0;
+	size_t size;
 
-	if (fd < 0)
-		return 0;
-	if (!file_read(fd, (uint8_t *)bytes, capacity, &size))
-		size = 0;
-	file_close(fd);
-	return size;
+	return file_load(name, (uint8_t *)bytes, capacity, &size) ? size : 0;
 }
 
 /* What the note has to say, but for the time.  0: nothing can be said. */

@@ -56,14 +56,11 @@ bool
 day_files_read(const char *path, struct kept_day *kept_r)
 {
 	uint8_t *bytes = malloc(DAY_FILE_MAX + 1);
-	int fd = file_open(path, false);
-	size_t size = 0;
-	bool good = bytes != NULL && fd >= 0 &&
-		    file_read(fd, bytes, DAY_FILE_MAX + 1, &size) &&
+	size_t size;
+	bool good = bytes != NULL &&
+		    file_load(path, bytes, DAY_FILE_MAX + 1, &size) &&
 		    day_file_read((struct slice){bytes, size}, kept_r);
 
-	if (fd >= 0)
-		close(fd);
 	free(bytes);
 	return good;
 }

@@ -57,25 +57,18 @@ static bool
 finish_telling(void *owner, const char *path, const struct day_name *name)
 {
 	char text[2 * PLACE_BYTES + 2], *line;
-	size_t size = 0;
-	int fd;
+	size_t size;
 
 	(void)owner;
-	if (name->kind != DAY_NAME_TOLD)
+	if (name->kind != DAY_NAME_TOLD ||
+	    !file_load(path, (uint8_t *)text, sizeof(text) - 1, &size))
 		return true;
-	fd = file_open(path, false);
-	if (fd < 0)
-		return true;
-	if (file_read(fd, (uint8_t *)text, sizeof(text) - 1, &size) &&
-	    size > 0) {
-		text[size] = '\0';
-		line = strchr(text, '\n');
-		if (line != NULL) {
-			*line = '\0';
-			hand_over(text, line + 1);
-		}
+	text[size] = '\0';
+	line = strchr(text, '\n');
+	if (line != NULL) {
+		*line = '\0';
+		hand_over(text, line + 1);
 	}
-	close(fd);
 	return true;
 }
 

@@ -5,9 +5,10 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <poll.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
+
+#include "core/base/file.h"
 
 bool
 carrier_make(struct carrier *carrier)
@@ -59,16 +60,14 @@ bool
 carrier_empty(struct carrier *carrier, int fd, size_t size)
 {
 #if ON_LINUX
-	struct pollfd wanted = {.fd = fd, .events = POLLOUT};
-
 	while (size > 0) {
 		ssize_t moved =
 		    splice(carrier->fds[0], NULL, fd, NULL, size, 0);
 
 		if (moved > 0)
 			size -= (size_t)moved;
-		else if (moved < 0 && errno == EAGAIN)
-			(void)poll(&wanted, 1, -1);
+		else if (moved < 0 && errno == EAGAIN && file_wait_writable(fd))
+			continue;
 		else if (moved == 0 || errno != EINTR)
 			return false;
 	}

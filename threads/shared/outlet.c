@@ -4,7 +4,6 @@
 #include "threads/shared/outlet.h"
 
 #include <errno.h>
-#include <poll.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdarg.h>
@@ -13,6 +12,7 @@
 #include <unistd.h>
 
 #include "core/base/clock.h"
+#include "core/base/file.h"
 #include "core/base/text.h"
 #include "threads/shared/carrier.h"
 #include "threads/shared/receipts.h"
@@ -62,14 +62,6 @@ outlet_init(int fd, struct shared *shared)
 
 /* A server may have made its end non-blocking; then we wait like a pipe. */
 static bool
-wait_writable(void)
-{
-	struct pollfd wanted = {.fd = outlet.fd, .events = POLLOUT};
-
-	return poll(&wanted, 1, -1) >= 0 || errno == EINTR;
-}
-
-static bool
 write_all(struct slice lines)
 {
 	while (lines.size > 0) {
@@ -77,7 +69,7 @@ write_all(struct slice lines)
 
 		if (written >= 0)
 			lines = slice_skip(lines, (size_t)written);
-		else if (errno == EAGAIN && wait_writable())
+		else if (errno == EAGAIN && file_wait_writable(outlet.fd))
 			continue;
 		else if (errno != EINTR)
 			return false;

@@ -6,7 +6,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/io_uring.h>
-#include <poll.h>
 #include <signal.h>
 #include <stdatomic.h>
 #include <stdio.h>
@@ -15,6 +14,8 @@
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
+
+#include "core/base/file.h"
 
 /* One write is under way at a time. */
 #define ENTRIES 2u
@@ -139,8 +140,6 @@ write_once(struct receipts *receipts, uint32_t number, struct slice bytes)
 enum receipt
 receipts_write(struct receipts *receipts, uint32_t number, struct slice bytes)
 {
-	struct pollfd wanted = {.fd = receipts->pipe_fd, .events = POLLOUT};
-
 	for (;;) {
 		const struct io_uring_cqe *told =
 		    write_once(receipts, number, bytes);
@@ -154,9 +153,9 @@ receipts_write(struct receipts *receipts, uint32_t number, struct slice bytes)
 		errno = -told->res;
 		if (errno == EPIPE)
 			return RECEIPT_GONE;
-		if (errno == EAGAIN)
-			(void)poll(&wanted, 1, -1);
-		else if (errno != EINTR)
+		if (errno == EAGAIN && file_wait_writable(receipts->pipe_fd))
+			continue;
+		if (errno != EINTR)
 			return RECEIPT_NONE;
 	}
 }

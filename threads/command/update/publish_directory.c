@@ -18,19 +18,12 @@ publish_directory_index(const char *directory, const struct update_keys *keys,
 {
 	char path[PLACE_BYTES];
 	uint8_t bytes[INDEX_BYTES_MAX + 1];
-	size_t size = 0;
-	bool read;
-	int fd;
+	size_t size;
 
-	if (!places_join(path, directory, INDEX_FILE_NAME))
+	if (!places_join(path, directory, INDEX_FILE_NAME) ||
+	    !file_load(path, bytes, sizeof(bytes), &size))
 		return INDEX_FOREIGN;
-	fd = file_open(path, false);
-	if (fd < 0)
-		return INDEX_FOREIGN;
-	read = file_read(fd, bytes, sizeof(bytes), &size);
-	close(fd);
-	return read ? index_read((struct slice){bytes, size}, keys, index_r)
-		    : INDEX_FOREIGN;
+	return index_read((struct slice){bytes, size}, keys, index_r);
 }
 
 bool

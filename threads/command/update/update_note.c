@@ -11,15 +11,11 @@
 struct slice
 update_note_load(const char *path, uint8_t *buffer, size_t size)
 {
-	size_t filled = 0;
-	int fd = file_open(path, false);
+	struct slice note = {buffer, 0};
 
-	if (fd < 0)
-		return (struct slice){NULL, 0};
-	if (!file_read(fd, buffer, size, &filled))
-		filled = 0;
-	close(fd);
-	return (struct slice){buffer, filled};
+	return file_load(path, buffer, size, &note.size)
+		   ? note
+		   : (struct slice){NULL, 0};
 }
 
 void
