@@ -154,7 +154,7 @@ endif
 
 # ---- sources: a new .c file in these folders is built by itself -------------
 
-SOURCES := $(wildcard simd/*.c core/*/*.c threads/*.c threads/*/*.c threads/command/*/*.c)
+SOURCES := $(wildcard simd/*.c core/*/*.c core/archive/*/*.c threads/*.c threads/*/*.c threads/command/*/*.c)
 ifneq ($(ARCH),x86_64)
 SOURCES := $(filter-out %_sse42.c %_avx2.c %_avx512.c,$(SOURCES))
 endif

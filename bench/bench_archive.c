@@ -11,7 +11,7 @@
 
 #include "bench/bench.h"
 #include "core/archive/archive.h"
-#include "core/archive/inflate.h"
+#include "core/archive/method/inflate.h"
 #include "core/base/crc32.h"
 
 #define PLACE "tests/data/archives/"

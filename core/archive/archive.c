@@ -7,7 +7,10 @@
 
 #include <stdlib.h>
 
-#include "core/archive/archives.h"
+#include "core/archive/crypt/rar_crypt.h"
+#include "core/archive/crypt/sevenzip_crypt.h"
+#include "core/archive/member/archives.h"
+#include "core/archive/method/inflate.h"
 
 struct archives *
 archives_create(void)

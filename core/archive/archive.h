@@ -21,8 +21,8 @@
 #ifndef CORE_ARCHIVE_ARCHIVE_H
 #define CORE_ARCHIVE_ARCHIVE_H
 
-#include "core/archive/member.h"
-#include "core/archive/unpacking.h"
+#include "core/archive/member/member.h"
+#include "core/archive/member/unpacking.h"
 #include "core/base/arena.h"
 #include "core/base/budget.h"
 #include "core/base/slice.h"

@@ -12,13 +12,12 @@
 
 #include <string.h>
 
-#include "core/archive/arj_header.h"
-#include "core/archive/disk.h"
-#include "core/archive/inflate.h"
-#include "core/archive/ishield.h"
-#include "core/archive/udf.h"
-#include "core/archive/zip_end.h"
-#include "core/archive/zip_header.h"
+#include "core/archive/arj/arj_header.h"
+#include "core/archive/disk/disk.h"
+#include "core/archive/disk/udf.h"
+#include "core/archive/installer/ishield.h"
+#include "core/archive/zip/zip_end.h"
+#include "core/archive/zip/zip_header.h"
 #include "core/base/crc32.h"
 #include "core/base/integer.h"
 #include "core/filetype/boot_sector.h"

@@ -6,12 +6,12 @@
 #ifndef CORE_PDF_DOCUMENT_H
 #define CORE_PDF_DOCUMENT_H
 
-#include "core/archive/unpacking.h"
+#include "core/archive/member/unpacking.h"
 #include "core/pdf/crypt.h"
 #include "core/pdf/filter.h"
+#include "core/pdf/literal.h"
 #include "core/pdf/objects.h"
 #include "core/pdf/pdf.h"
-#include "core/pdf/literal.h"
 
 /* What was found in a dictionary, to be looked at when all objects are known.
  */

@@ -3,7 +3,8 @@
  */
 #include "core/pdf/filter.h"
 
-#include "core/archive/archives.h"
+#include "core/archive/member/archives.h"
+#include "core/archive/method/inflate.h"
 #include "core/pdf/lexer.h"
 
 static const struct {

@@ -11,7 +11,7 @@
 #ifndef CORE_PDF_FILTER_H
 #define CORE_PDF_FILTER_H
 
-#include "core/archive/body_output.h"
+#include "core/archive/member/body_output.h"
 
 enum pdf_filter_kind {
 	PDF_FLATE,

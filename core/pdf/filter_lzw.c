@@ -4,8 +4,8 @@
  * Each string of the table is the string before with one byte more, so it
  * stands in the output where that one was written, and goes on by one byte.
  */
-#include "core/archive/bit_reader.h"
-#include "core/archive/lz_output.h"
+#include "core/archive/method/bit_reader.h"
+#include "core/archive/method/lz_output.h"
 #include "core/pdf/filter.h"
 
 #define CODES 4096u

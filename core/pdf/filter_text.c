@@ -1,7 +1,7 @@
 /*
  * filter_text - ASCII85, ASCIIHex and RunLength (ISO 32000-2, 7.4.2 to 7.4.5)
  */
-#include "core/archive/lz_output.h"
+#include "core/archive/method/lz_output.h"
 #include "core/base/ascii.h"
 #include "core/pdf/filter.h"
 #include "core/pdf/lexer.h"

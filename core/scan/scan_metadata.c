@@ -3,7 +3,7 @@
  *
  * Seen also where the bytes are not: an encrypted member has a name.
  */
-#include "core/archive/member.h"
+#include "core/archive/member/member.h"
 #include "core/scan/run.h"
 
 /* Bytes of a name that an expression is run over. */

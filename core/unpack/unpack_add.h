@@ -6,7 +6,7 @@
 #ifndef CORE_UNPACK_UNPACK_ADD_H
 #define CORE_UNPACK_UNPACK_ADD_H
 
-#include "core/archive/zlib_stream.h"
+#include "core/archive/stream/zlib_stream.h"
 #include "core/document/ole_object.h"
 #include "core/unpack/job.h"
 

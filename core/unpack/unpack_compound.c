@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-#include "core/archive/zlib_stream.h"
+#include "core/archive/stream/zlib_stream.h"
 #include "core/document/cfb.h"
 #include "core/document/hangul.h"
 #include "core/document/office_lock.h"

@@ -3,7 +3,7 @@
  */
 #include "core/unpack/unpack_add.h"
 
-#include "core/archive/swf.h"
+#include "core/archive/stream/swf.h"
 #include "core/document/active_mime.h"
 #include "core/document/office_xml.h"
 #include "core/document/onenote.h"

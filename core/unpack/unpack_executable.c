@@ -4,10 +4,10 @@
  * What a packed one was before; the one for each processor of several; and
  * whole ones that stand anywhere in one, as droppers carry them.
  */
-#include "core/archive/aspack.h"
-#include "core/archive/mew.h"
-#include "core/archive/petite.h"
-#include "core/archive/upx.h"
+#include "core/archive/program/aspack.h"
+#include "core/archive/program/mew.h"
+#include "core/archive/program/petite.h"
+#include "core/archive/program/upx.h"
 #include "core/base/integer.h"
 #include "core/executable/executable.h"
 #include "core/unpack/job.h"

@@ -4,7 +4,7 @@
  * What gpg --store, --sign or -z makes is read by every client that knows
  * OpenPGP, with no key at all.
  */
-#include "core/archive/zlib_stream.h"
+#include "core/archive/stream/zlib_stream.h"
 #include "core/encoded/openpgp.h"
 #include "core/unpack/job.h"
 #include "simd/base64.h"

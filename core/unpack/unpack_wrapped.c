@@ -1,7 +1,7 @@
 /*
  * unpack_wrapped - what is put around one message or file: S/MIME, Mac files
  */
-#include "core/archive/zlib_stream.h"
+#include "core/archive/stream/zlib_stream.h"
 #include "core/encoded/cms.h"
 #include "core/encoded/macfile.h"
 #include "core/text/utf8.h"

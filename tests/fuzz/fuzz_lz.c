@@ -9,9 +9,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/archive/arj_unpack.h"
-#include "core/archive/explode.h"
-#include "core/archive/inflate64.h"
+#include "core/archive/arj/arj_unpack.h"
+#include "core/archive/method/inflate64.h"
+#include "core/archive/zip/explode.h"
 #include "core/base/check.h"
 #include "core/base/crc32.h"
 #include "tests/support/archive_law.h"

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 
 #include "core/archive/archive.h"
-#include "core/archive/swf.h"
+#include "core/archive/stream/swf.h"
 #include "core/base/check.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);

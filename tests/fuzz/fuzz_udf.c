@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/archive/udf.h"
+#include "core/archive/disk/udf.h"
 #include "core/base/check.h"
 #include "tests/support/archive_law.h"
 

@@ -7,11 +7,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/archive/archives.h"
-#include "core/archive/aspack.h"
-#include "core/archive/mew.h"
-#include "core/archive/petite.h"
-#include "core/archive/upx.h"
+#include "core/archive/member/archives.h"
+#include "core/archive/program/aspack.h"
+#include "core/archive/program/mew.h"
+#include "core/archive/program/petite.h"
+#include "core/archive/program/upx.h"
 #include "core/base/check.h"
 #include "tests/support/archive_law.h"
 

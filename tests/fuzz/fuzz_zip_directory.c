@@ -5,7 +5,7 @@
  */
 #include <stdint.h>
 
-#include "core/archive/zip_directory.h"
+#include "core/archive/zip/zip_directory.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -15,8 +15,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/archive/inflate.h"
-#include "core/archive/sevenzip_keys.h"
+#include "core/archive/method/inflate.h"
+#include "core/archive/sevenzip/sevenzip_keys.h"
 #include "core/base/crc32.h"
 #include "tests/support/archive_case.h"
 

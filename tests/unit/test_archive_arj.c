@@ -12,9 +12,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/archive/arj_header.h"
-#include "core/archive/arj_unpack.h"
-#include "core/archive/inflate.h"
+#include "core/archive/arj/arj_header.h"
+#include "core/archive/arj/arj_unpack.h"
+#include "core/archive/method/inflate.h"
 #include "core/base/crc32.h"
 #include "tests/support/archive_case.h"
 

@@ -15,8 +15,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/archive/autoit_cipher.h"
-#include "core/archive/autoit_unpack.h"
+#include "core/archive/installer/autoit_cipher.h"
+#include "core/archive/installer/autoit_unpack.h"
 #include "tests/support/archive_reading.h"
 #include "tests/support/slices.h"
 

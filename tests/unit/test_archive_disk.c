@@ -11,8 +11,8 @@
 
 #include <string.h>
 
-#include "core/archive/disk.h"
-#include "core/archive/fat.h"
+#include "core/archive/disk/disk.h"
+#include "core/archive/disk/fat.h"
 #include "tests/support/disk_case.h"
 
 #define VHD_BLOCK 4096u

@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-#include "core/archive/ntfs.h"
+#include "core/archive/disk/ntfs.h"
 #include "tests/support/disk_case.h"
 
 #define RECORD 1024u

@@ -11,7 +11,7 @@
 
 #include <string.h>
 
-#include "core/archive/udf.h"
+#include "core/archive/disk/udf.h"
 #include "tests/support/archive_case.h"
 
 #define BLOCKS 300u

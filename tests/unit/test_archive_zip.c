@@ -11,7 +11,7 @@
 
 #include <string.h>
 
-#include "core/archive/inflate.h"
+#include "core/archive/method/inflate.h"
 #include "core/base/crc32.h"
 #include "tests/support/archive_case.h"
 

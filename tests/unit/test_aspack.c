@@ -15,8 +15,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/archive/aspack.h"
-#include "core/archive/aspack_decode.h"
+#include "core/archive/program/aspack.h"
+#include "core/archive/program/aspack_decode.h"
 #include "core/base/text.h"
 #include "tests/support/made_program.h"
 #include "tests/support/slices.h"

@@ -13,7 +13,7 @@
 
 #include <string.h>
 
-#include "core/archive/explode.h"
+#include "core/archive/zip/explode.h"
 #include "tests/support/archive_law.h"
 #include "tests/support/slices.h"
 

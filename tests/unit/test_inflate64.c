@@ -13,7 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/archive/inflate64.h"
+#include "core/archive/method/inflate64.h"
 #include "tests/support/archive_law.h"
 #include "tests/support/slices.h"
 

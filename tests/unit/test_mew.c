@@ -12,8 +12,8 @@
 #include <stdint.h>
 #include <cmocka.h>
 
-#include "core/archive/aplib.h"
-#include "core/archive/mew.h"
+#include "core/archive/program/aplib.h"
+#include "core/archive/program/mew.h"
 #include "tests/support/made_program.h"
 #include "tests/support/slices.h"
 

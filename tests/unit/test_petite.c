@@ -12,7 +12,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
-#include "core/archive/petite.h"
+#include "core/archive/program/petite.h"
 #include "core/base/arena.h"
 #include "tests/support/made_program.h"
 #include "tests/support/slices.h"

@@ -13,7 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/archive/swf.h"
+#include "core/archive/stream/swf.h"
 #include "tests/support/archive_case.h"
 
 #define B(literal) SLICE(literal)

@@ -14,8 +14,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/archive/archives.h"
-#include "core/archive/upx.h"
+#include "core/archive/member/archives.h"
+#include "core/archive/program/upx.h"
 #include "tests/support/archive_case.h"
 #include "tests/support/archive_law.h"
 

@@ -13,7 +13,7 @@
 #include <string.h>
 
 #include "core/archive/archive.h"
-#include "core/archive/zlib_stream.h"
+#include "core/archive/stream/zlib_stream.h"
 #include "tests/support/slices.h"
 
 #define B(literal) SLICE(literal)

@@ -1,0 +1,29 @@
+/*
+ * mew - what a program was before MEW or FSG packed it
+ *
+ * MEW 11, FSG 1.33 and 2.0, which are known by their first instructions: they
+ * load where the packed bytes are and unpack them as aPLib does.  What comes
+ * out is what would lie in memory, piece behind piece; imports are as the
+ * packer keeps them.
+ *
+ * Threads: one at a time for each struct archives.  Memory: the arena.
+ */
+#ifndef CORE_ARCHIVE_PROGRAM_MEW_H
+#define CORE_ARCHIVE_PROGRAM_MEW_H
+
+#include "core/archive/member/member.h"
+#include "core/executable/executable.h"
+
+struct archives;
+struct arena;
+struct budget;
+
+/*
+ * A member without a name; its body is empty when executable is not packed so.
+ * MEMBER_DAMAGED: it ends too early.
+ */
+struct member mew_unpack(struct archives *archives,
+    const struct executable *executable, const struct archive_options *options,
+    struct arena *arena, struct budget *budget);
+
+#endif

@@ -1,0 +1,28 @@
+/*
+ * petite - what a program was before Petite packed it
+ *
+ * Petite 2, known by its first instructions.  What comes out is the program as
+ * it lies in memory when it begins (pe_image); imports are as the packer keeps
+ * them.
+ *
+ * Threads: one at a time for each struct archives.  Memory: the arena.
+ */
+#ifndef CORE_ARCHIVE_PROGRAM_PETITE_H
+#define CORE_ARCHIVE_PROGRAM_PETITE_H
+
+#include "core/archive/member/member.h"
+#include "core/executable/executable.h"
+
+struct archives;
+struct arena;
+struct budget;
+
+/*
+ * A member without a name; its body is empty when executable is not packed so.
+ * MEMBER_DAMAGED: unpacked as far as its table is right.
+ */
+struct member petite_unpack(struct archives *archives,
+    const struct executable *executable, const struct archive_options *options,
+    struct arena *arena, struct budget *budget);
+
+#endif
