@@ -90,6 +90,7 @@ reader_of(enum filetype type)
 		return &single_reader;
 	case FILETYPE_RAR:
 	case FILETYPE_RAR5:
+		return &rar_reader;
 	case FILETYPE_TAR:
 	case FILETYPE_CPIO:
 	case FILETYPE_AR:

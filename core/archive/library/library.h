@@ -1,6 +1,5 @@
 /*
- * library - libarchive at work on bytes of ours (for
- * core/archive/library and zip)
+ * library - libarchive at work on bytes of ours (private to core/archive)
  *
  * struct archive is libarchive's here, so archive.h of ours stays outside.
  */
@@ -9,10 +8,9 @@
 
 #include "core/archive/member/archives.h"
 #include "core/archive/member/body_output.h"
-#include "core/archive/rar/rar_headers.h"
-#include "core/archive/rar/rar_plain.h"
 
 struct archive;
+struct archive_entry;
 
 struct library {
 	struct archive *archive;
@@ -25,11 +23,29 @@ struct library {
 	uint32_t failures;
 	bool opened; /* and a format found */
 	bool late;
-	struct rar5_walk rar5; /* at the header of the next member */
-	/* NULL, or what bytes are: an encrypted rar as if it was not. */
-	const struct rar_plain *plain;
-	uint32_t entries; /* that came so far */
+	struct archive_entry *entry; /* of the member at hand */
+	uint32_t entries;            /* that came so far, folders too */
 };
+
+/*
+ * Members of bytes, by what is on for the type of unpacking: *library must stay
+ * where it is until library_destroy().  False: there is none of them, the
+ * archive has ended for it, and nothing is left to destroy.
+ */
+bool library_open(struct library *library, struct unpacking *unpacking,
+    struct slice bytes) MUST_USE;
+
+/* The next one without its body.  False: no more. */
+bool library_next_header(
+    struct library *library, struct member *member_r) MUST_USE;
+/* ... and the body, unless it has none or is encrypted. */
+void library_next_body(struct library *library, struct member *member);
+
+/* Around both: names come out as UTF-8. */
+locale_t library_enter(const struct library *library);
+void library_leave(locale_t before);
+
+/* ---- for whoever puts it together otherwise ----------------------------- */
 
 /* The callbacks through which it reads *library, which must stay where it is.
  * False: no memory, and the archive has ended for it; or there is no

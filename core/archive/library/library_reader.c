@@ -206,20 +206,6 @@ next_header(struct library *library, struct archive_entry **entry_r)
 	return false;
 }
 
-/* rar 5: our own walk over the headers keeps step by the names. */
-static void
-note_rar5_encryption(struct library *library, struct member *member)
-{
-	struct rar5_file file;
-
-	while (rar5_walk_next(&library->rar5, &file))
-		if (slice_equal(file.name, member->name)) {
-			if (file.encrypted)
-				member->flags |= MEMBER_ENCRYPTED;
-			return;
-		}
-}
-
 static bool
 has_body(struct archive_entry *entry, const struct member *member)
 {
@@ -229,70 +215,86 @@ has_body(struct archive_entry *entry, const struct member *member)
 	       (type == AE_IFREG || type == 0);
 }
 
-static bool
-next_member(struct library *library, struct member *member_r)
+bool
+library_next_header(struct library *library, struct member *member_r)
 {
-	struct archive_entry *entry;
-
-	if (!next_header(library, &entry) ||
+	if (!next_header(library, &library->entry) ||
 	    !unpacking_may_add(library->unpacking))
 		return false;
-	describe(library, entry, member_r);
-	if (library->unpacking->type == FILETYPE_RAR5)
-		note_rar5_encryption(library, member_r);
-	if (has_body(entry, member_r))
-		read_body(library, member_r);
-	if (library->plain != NULL &&
-	    (member_r->flags & MEMBER_ENCRYPTED) == 0 &&
-	    rar_plain_opened(library->plain, library->entries - 1))
-		member_r->flags |= MEMBER_ENCRYPTED | MEMBER_PASSWORD;
+	describe(library, library->entry, member_r);
 	return true;
+}
+
+void
+library_next_body(struct library *library, struct member *member)
+{
+	if (has_body(library->entry, member))
+		read_body(library, member);
+}
+
+locale_t
+library_enter(const struct library *library)
+{
+	locale_t utf8 = library->unpacking->archives->utf8;
+
+	return utf8 == (locale_t)0 ? utf8 : uselocale(utf8);
+}
+
+void
+library_leave(locale_t before)
+{
+	if (before != (locale_t)0)
+		uselocale(before);
+}
+
+bool
+library_open(
+    struct library *library, struct unpacking *unpacking, struct slice bytes)
+{
+	*library = (struct library){
+	    .unpacking = unpacking,
+	    .bytes = bytes,
+	};
+	if (!library_create(library))
+		return false;
+	/* A filter that fails at once looks like an empty file to libarchive,
+	 * and is a success that left an error behind. */
+	library->opened =
+	    library_switch_on(library, unpacking->type) &&
+	    libarchive.archive_read_open1(library->archive) >= ARCHIVE_WARN &&
+	    libarchive.archive_errno(library->archive) == 0;
+	if (library->opened)
+		return true;
+	library_failed(library);
+	library_destroy(library);
+	return false;
 }
 
 /* ---- the reader -------------------------------------------------------- */
 
-/* With the locale in which names come out as UTF-8. */
 static bool
-library_next(struct unpacking *unpacking, struct member *member_r)
+reader_next(struct unpacking *unpacking, struct member *member_r)
 {
-	locale_t utf8 = unpacking->archives->utf8;
-	locale_t before = utf8 == (locale_t)0 ? utf8 : uselocale(utf8);
-	bool found = next_member(unpacking->state, member_r);
+	struct library *library = unpacking->state;
+	locale_t before = library_enter(library);
+	bool found = library_next_header(library, member_r);
 
-	if (before != (locale_t)0)
-		uselocale(before);
+	if (found)
+		library_next_body(library, member_r);
+	library_leave(before);
 	return found;
 }
 
-static void
-note_rar(struct unpacking *unpacking, struct rar_facts facts)
+/* The directory of a 7z is behind its end: cut, or the first part. */
+static bool
+is_cut_7z(const struct unpacking *unpacking)
 {
-	if (facts.many)
-		unpacking->flags |= ARCHIVE_MANY;
-	if (facts.encrypted)
-		unpacking->flags |= ARCHIVE_ENCRYPTED;
-}
-
-/* What libarchive does not tell, from the headers. */
-static void
-note_headers(struct library *library)
-{
-	struct unpacking *unpacking = library->unpacking;
 	struct slice bytes = unpacking->bytes;
+	uint64_t offset = u64_le(bytes, 12), size = u64_le(bytes, 20);
 
-	if (unpacking->type == FILETYPE_RAR) {
-		note_rar(unpacking, rar4_facts(bytes));
-	} else if (unpacking->type == FILETYPE_RAR5) {
-		note_rar(unpacking, rar5_facts(bytes));
-		rar5_walk_begin(&library->rar5, library->bytes);
-	} else if (unpacking->type == FILETYPE_SEVENZIP &&
-		   (u64_le(bytes, 12) > bytes.size ||
-		       u64_le(bytes, 20) > bytes.size ||
-		       u64_le(bytes, 12) + u64_le(bytes, 20) + 32 >
-			   bytes.size)) {
-		/* Its directory is behind its end: cut, or the first part. */
-		unpacking->flags |= ARCHIVE_MANY;
-	}
+	return unpacking->type == FILETYPE_SEVENZIP &&
+	       (offset > bytes.size || size > bytes.size ||
+		   offset + size + 32 > bytes.size);
 }
 
 /*
@@ -314,22 +316,8 @@ contents_are_bounded(const struct unpacking *unpacking)
 	    slice_skip(rest, zlib_head), XAR_CONTENTS_MAX, unpacking->budget);
 }
 
-/* By the passwords that there are. */
-static void
-open_encrypted(struct library *library)
-{
-	struct unpacking *unpacking = library->unpacking;
-
-	if (!rar_is_encrypted(unpacking->bytes, unpacking->type))
-		return;
-	library->plain = rar_plain_make(unpacking);
-	if (library->plain != NULL)
-		library->bytes =
-		    (struct slice){library->plain->out, library->plain->size};
-}
-
 static bool
-library_open(struct unpacking *unpacking)
+reader_open(struct unpacking *unpacking)
 {
 	struct library *library =
 	    arena_alloc(unpacking->arena, sizeof(*library));
@@ -344,37 +332,20 @@ library_open(struct unpacking *unpacking)
 			unpacking_cut(unpacking, LIMIT_ARCHIVE_MEMORY);
 		return false;
 	}
-	*library = (struct library){
-	    .unpacking = unpacking,
-	    .bytes = unpacking->bytes,
-	};
 	unpacking->state = library;
-	if (unpacking->type == FILETYPE_RAR || unpacking->type == FILETYPE_RAR5)
-		open_encrypted(library);
-	note_headers(library);
-	if (!library_create(library))
-		return false;
-	/* A filter that fails at once looks like an empty file to libarchive,
-	 * and is a success that left an error behind. */
-	library->opened =
-	    library_switch_on(library, unpacking->type) &&
-	    libarchive.archive_read_open1(library->archive) >= ARCHIVE_WARN &&
-	    libarchive.archive_errno(library->archive) == 0;
-	if (library->opened)
-		return true;
-	library_failed(library);
-	library_destroy(library);
-	return false;
+	if (is_cut_7z(unpacking))
+		unpacking->flags |= ARCHIVE_MANY;
+	return library_open(library, unpacking, unpacking->bytes);
 }
 
 static void
-library_close(struct unpacking *unpacking)
+reader_close(struct unpacking *unpacking)
 {
 	library_destroy(unpacking->state);
 }
 
 const struct archive_reader library_reader = {
-    .open = library_open,
-    .next = library_next,
-    .close = library_close,
+    .open = reader_open,
+    .next = reader_next,
+    .close = reader_close,
 };

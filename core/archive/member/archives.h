@@ -25,6 +25,7 @@ struct archives {
 };
 
 extern const struct archive_reader library_reader; /* libarchive */
+extern const struct archive_reader rar_reader;
 extern const struct archive_reader zip_reader;
 extern const struct archive_reader gzip_reader;
 extern const struct archive_reader arj_reader;
