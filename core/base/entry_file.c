@@ -63,9 +63,13 @@ entry_file_load(const char *path, size_t max, uint8_t **bytes_r, size_t *size_r,
 	return result;
 }
 
+#define BYTE_ORDER_MARK SLICE("\xEF\xBB\xBF")
+
 bool
 entry_file_next(struct slice *rest, struct slice *line_r, unsigned *number)
 {
+	if (*number == 0 && slice_starts_with(*rest, BYTE_ORDER_MARK))
+		*rest = slice_skip(*rest, BYTE_ORDER_MARK.size);
 	while (rest->size > 0) {
 		size_t end = slice_find_byte(*rest, '\n');
 

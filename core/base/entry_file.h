@@ -23,7 +23,8 @@ enum entry_file_result entry_file_load(const char *path, size_t max,
 
 /*
  * The next line that says something, trimmed: neither empty nor a comment
- * ('#').  *number, 0 at first, becomes its number.  False: no more.
+ * ('#').  *number, 0 at first, becomes its number.  A byte order mark in front
+ * is passed over: editors put one there, and nobody sees it.  False: no more.
  */
 bool entry_file_next(
     struct slice *rest, struct slice *line_r, unsigned *number);

@@ -111,7 +111,10 @@ read_values(struct slice line, struct values *values_r)
 			return "type =, address =, header =, value =, command "
 			       "= or regex = is expected";
 		if (!take_value(&line, &value))
-			return "the ']' at the end of a value is missing";
+			return slice_find_byte(line, ']') == line.size
+				   ? "the ']' at the end of a value is missing"
+				   : "behind the ']' of a value comes ; and "
+				     "the next key, or nothing";
 		if (value.size == 0)
 			return "a value is empty";
 		if (values_r->of[key].data != NULL)

@@ -50,12 +50,17 @@ read_line(struct reading *reading, struct slice line, unsigned number)
 
 	if (line.size > WHITELIST_LINE_MAX)
 		return refuse(reading, number, "the line is too long");
-	if (reading->list->count == WHITELIST_ENTRIES_MAX ||
-	    reading->expressions == WHITELIST_EXPRESSIONS_MAX)
+	if (reading->list->count == WHITELIST_ENTRIES_MAX)
 		return refuse(reading, number, "there are too many entries");
 	wrong = whitelist_entry_read(line, &entry);
 	if (wrong != NULL)
 		return refuse(reading, number, wrong);
+	if (entry.regex != NULL &&
+	    reading->expressions == WHITELIST_EXPRESSIONS_MAX) {
+		regex_destroy(&entry.regex);
+		return refuse(reading, number,
+		    "there are too many entries with expressions");
+	}
 	if (!make_room(reading)) {
 		regex_destroy(&entry.regex);
 		return WHITELIST_NO_MEMORY;

@@ -88,6 +88,22 @@ an_old_file_is_read_with_all_its_keys(void **state)
 }
 
 static void
+a_byte_order_mark_is_no_part_of_the_first_key(void **state)
+{
+	char room[256];
+	struct text error = TEXT_OVER(room);
+	struct settings settings;
+	unsigned warnings;
+
+	(void)state;
+	assert_int_equal(parse("\xEF\xBB\xBFuse ip information = no\r\n",
+			     &settings, &warnings, &error),
+	    SETTINGS_OK);
+	assert_int_equal(warnings, 0);
+	assert_false(settings.use_ip);
+}
+
+static void
 without_a_file_the_defaults_hold(void **state)
 {
 	char room[256];
@@ -329,6 +345,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(an_old_file_is_read_with_all_its_keys),
+	    cmocka_unit_test(a_byte_order_mark_is_no_part_of_the_first_key),
 	    cmocka_unit_test(without_a_file_the_defaults_hold),
 	    cmocka_unit_test(what_is_odd_is_told_and_passed_over),
 	    cmocka_unit_test(a_bad_value_refuses_the_file),

@@ -146,6 +146,8 @@ lines_are_read_in_all_their_spellings(void **state)
 	    {"\n  # type = host; address = [x\n\t\n", 0},
 	    {"type = host; address = [1.2.3.4];", 1},
 	    {"type=host;address=[1.2.3.4]", 1},
+	    {"\xEF\xBB\xBFtype=host;address=[1.2.3.4]", 1},
+	    {"\xEF\xBB\xBF# saved by another editor\r\n", 0},
 	    {"  TYPE = Host ;  Address=[1.2.3.4] ;  \r\n", 1},
 	    {"address = [1.2.3.4]; type = [host]", 1},
 	    {"type = host; address = 1.2.3.4;\n"
@@ -187,7 +189,14 @@ a_bad_line_refuses_the_file_and_is_named(void **state)
 	    {"type = host; address = [1.2.3.4",
 		"w:1: the ']' at the end of a value is missing"},
 	    {"type = host; address = [1.2.3.4] x",
-		"w:1: the ']' at the end of a value is missing"},
+		"w:1: behind the ']' of a value comes ; and the next key, or "
+		"nothing"},
+	    {"type = body; regex = [a[b]c]; # a comment",
+		"w:1: behind the ']' of a value comes ; and the next key, or "
+		"nothing"},
+	    {"\n\xEF\xBB\xBFtype = host; address = [1.2.3.4];",
+		"w:2: type =, address =, header =, value =, command = or "
+		"regex = is expected"},
 	    {"type = host; address = [];", "w:1: a value is empty"},
 	    {"type = host; type = body; regex = [a]",
 		"w:1: a key stands there twice"},
@@ -275,6 +284,37 @@ files_have_bounds(void **state)
 	    WHITELIST_NO_FILE);
 	assert_int_equal(
 	    whitelist_load("/dev/null", &list, &error), WHITELIST_BAD);
+}
+
+/* The bound of expressions is none of hosts, which cost nothing beside them. */
+static void
+expressions_have_a_bound_of_their_own(void **state)
+{
+	static const char expression[] = "type=body;regex=a\n";
+	static const char host[] = "type=host;address=1.2.3.4\n";
+	size_t size = WHITELIST_EXPRESSIONS_MAX * (sizeof(expression) - 1);
+	char *file = malloc(size + sizeof(host) + sizeof(expression));
+	char room[256];
+	struct text error = TEXT_OVER(room);
+	struct whitelist *list;
+
+	(void)state;
+	assert_non_null(file);
+	for (size_t at = 0; at < size; at += sizeof(expression) - 1)
+		memcpy(file + at, expression, sizeof(expression) - 1);
+	memcpy(file + size, host, sizeof(host));
+	assert_int_equal(
+	    whitelist_parse(slice_from_string(file), "w", &list, &error),
+	    WHITELIST_OK);
+	assert_int_equal(whitelist_count(list), WHITELIST_EXPRESSIONS_MAX + 1);
+	whitelist_destroy(&list);
+	memcpy(file + size + sizeof(host) - 1, expression, sizeof(expression));
+	assert_int_equal(
+	    whitelist_parse(slice_from_string(file), "w", &list, &error),
+	    WHITELIST_BAD);
+	assert_string_equal(
+	    room, "w:10002: there are too many entries with expressions");
+	free(file);
 }
 
 /* ---- messages ---------------------------------------------------------- */
@@ -482,6 +522,7 @@ main(void)
 	    cmocka_unit_test(lines_are_read_in_all_their_spellings),
 	    cmocka_unit_test(a_bad_line_refuses_the_file_and_is_named),
 	    cmocka_unit_test(files_have_bounds),
+	    cmocka_unit_test(expressions_have_a_bound_of_their_own),
 	    cmocka_unit_test(messages_match_as_the_table_says),
 	    cmocka_unit_test(letters_are_matched_whatever_their_charset),
 	    cmocka_unit_test(settings_decide_which_address_counts),
