@@ -238,6 +238,19 @@ mark_of() { stat -c '%i %s %Y' "$1"; }
     grep 'index: line 3: ' <<<"$errors"
 }
 
+@test "one message comes from standard input, an mbox does not" {
+    some_mails
+    { echo 'From a@example.org Sat Nov 28 14:08:30 2026'; cat bad/001.eml; } >one
+    learn spam - <one
+    [ "$status" -eq 0 ]
+    says '^learnt 1, '
+    { cat one; echo; echo 'From a@example.org Sat Nov 28 14:08:31 2026'; cat bad/002.eml; } >two
+    learn spam - <two
+    [ "$status" -eq 1 ]
+    grep 'an mbox on standard input is not learnt' <<<"$errors"
+    says_not '^learnt 1'
+}
+
 @test "wrong arguments, places that are not there, nothing to learn" {
     mkdir empty
     for arguments in '' 'bad' '--what spam bad' 'spam' '--cartridge'; do

@@ -40,9 +40,13 @@ mail/4-queue.msg' ]
         score["mail/3-box:2"] > 50 && score["mail/2-ham.eml"] < 50 && score["mail/3-box:1"] < 50) }' <<<"$output"
 }
 
-@test "an mbox is the same messages, small or large, named or found" {
+@test "an mbox is the same messages, small or large, named, found or on standard input" {
     rate --no-summary mail/3-box
     named=$output
+    rate --no-summary - <mail/3-box
+    [ "$output" = "${named//mail\/3-box/standard input}" ]
+    rate --no-summary - <mail/2-ham.eml
+    [[ "$output" == *' standard input' ]]
     rate --no-summary mail
     [ "$(grep 3-box <<<"$output")" = "$named" ]
     # Too large to be left to one worker.
@@ -51,6 +55,11 @@ mail/4-queue.msg' ]
     rate --no-summary mail
     [ "$(grep 3-box:[12] <<<"$output")" = "$named" ]
     [ "$(grep -c 3-box:3 <<<"$output")" -eq 1 ]
+    configure 'MaxMessageSize = 64K;'
+    rate --no-summary - <mail/3-box
+    [ "$status" -eq 1 ]
+    [ "$(head -n 2 <<<"$output")" = "${named//mail\/3-box/standard input}" ]
+    [[ "$errors" == *'standard input: longer than MaxMessageSize; no more of it was read'* ]]
 }
 
 @test "one thread or eight, the output is the same" {

@@ -144,14 +144,15 @@ add_file(void *owner, const char *path)
 {
 	struct mail_list *list = owner;
 	struct mail_entry entry = {.mark = list->mark};
+	bool is_input = strcmp(path, "-") == 0;
 
 	if (is_hidden(list, path))
 		return true;
 	entry.path = keep_path(list, path);
 	if (entry.path == NULL)
 		return false;
-	entry.unseen = list->lazy && is_small(path);
-	if (entry.unseen || strcmp(path, "-") == 0)
+	entry.unseen = list->lazy && (is_input || is_small(path));
+	if (entry.unseen || is_input)
 		return append(list, &entry);
 	return append_members(list, path);
 }

@@ -22,7 +22,7 @@ struct mail_entry {
 	struct mbox_place place; /* if it lies in an mbox */
 	uint64_t number;         /* there, from 1; 0: it is the whole file */
 	uint8_t mark;            /* the caller's, of mail_list_add() */
-	bool unseen;             /* a small file: it may be an mbox */
+	bool unseen; /* a small file, or standard input: it may be an mbox */
 };
 
 struct mail_list {
@@ -32,8 +32,9 @@ struct mail_list {
 	void (*trouble)(void *owner, const char *path, const char *why);
 	void *owner;
 	bool flat; /* set it: not into directories in directories */
-	/* Set it: small files are not looked into, but left to who opens them:
-	 * each is opened once then, and an mbox is one entry. */
+	/* Set it: small files and standard input are not looked into, but left
+	 * to who opens them: each is opened once then, and an mbox is one
+	 * entry. */
 	bool lazy;
 	bool no_memory;
 	/* Private. */

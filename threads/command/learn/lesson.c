@@ -77,6 +77,26 @@ make(struct opener *opener, struct opened *opened)
 	return lesson;
 }
 
+static bool
+is_first(void *owner, const struct mbox_place *place, uint64_t number)
+{
+	bool *many = owner;
+
+	(void)place;
+	*many = number > 1;
+	return !*many;
+}
+
+/* Standard input is read once, when its turn comes: it is one message then. */
+static bool
+holds_many(struct slice bytes)
+{
+	bool many = false;
+	const struct mbox_walk walk = {is_first, &many};
+
+	return mbox_read_bytes(&walk, bytes) && many;
+}
+
 struct lesson *
 lesson_make(struct opener *opener, const struct mail_entry *entry)
 {
@@ -85,6 +105,11 @@ lesson_make(struct opener *opener, const struct mail_entry *entry)
 
 	if (!opener_open_entry(opener, entry, &opened, &why))
 		return refused(why);
+	if (strcmp(entry->path, "-") == 0 && holds_many(opened.input.bytes)) {
+		opener_close(&opened);
+		return refused("an mbox on standard input is not learnt; put "
+			       "it into a file, and name that");
+	}
 	return make(opener, &opened);
 }
 

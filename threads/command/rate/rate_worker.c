@@ -166,6 +166,18 @@ rate_member(void *owner, const struct mbox_place *place, uint64_t number)
 	return true;
 }
 
+/* Standard input, or a small file where MaxMessageSize is smaller still. */
+static void
+tell_of_rest(struct looking *looking)
+{
+	struct rate_job *job = next_job(looking);
+
+	if (job == NULL)
+		return;
+	job->own.number = 0; /* of the whole file */
+	job->why = "longer than MaxMessageSize; no more of it was read";
+}
+
 static void
 look_and_rate(struct rate_worker *worker, struct rate_job *job)
 {
@@ -177,10 +189,13 @@ look_and_rate(struct rate_worker *worker, struct rate_job *job)
 	if (!opener_read(&worker->opener, path, &file, &job->why))
 		return;
 	looking.bytes = file.input.bytes;
-	if (mbox_read_bytes(&walk, looking.bytes))
+	if (mbox_read_bytes(&walk, looking.bytes)) {
+		if (file.input.cut)
+			tell_of_rest(&looking);
 		opener_close(&file);
-	else if (opener_decode(&worker->opener, path, &file, &job->why))
+	} else if (opener_decode(&worker->opener, path, &file, &job->why)) {
 		rate(worker, job, &file);
+	}
 }
 
 void
