@@ -4,10 +4,7 @@
  * What a packed one was before; the one for each processor of several; and
  * whole ones that stand anywhere in one, as droppers carry them.
  */
-#include "core/archive/program/aspack.h"
-#include "core/archive/program/mew.h"
-#include "core/archive/program/petite.h"
-#include "core/archive/program/upx.h"
+#include "core/archive/program/program.h"
 #include "core/base/integer.h"
 #include "core/executable/executable.h"
 #include "core/unpack/job.h"
@@ -27,34 +24,6 @@
 
 /* ---- packed ------------------------------------------------------------ */
 
-typedef struct member unpack_function(struct archives *archives,
-    const struct executable *executable, const struct archive_options *options,
-    struct arena *arena, struct budget *budget);
-
-static unpack_function *const packers[] = {
-    upx_unpack,
-    mew_unpack,
-    petite_unpack,
-    aspack_unpack,
-};
-
-#define PACKERS (sizeof(packers) / sizeof(packers[0]))
-
-/* What the first of them makes of it. */
-static struct member
-unpack_program(struct job *job, const struct executable *executable,
-    const struct archive_options *options)
-{
-	struct member member = member_unknown();
-
-	for (size_t i = 0; i < PACKERS && member.body.size == 0 &&
-			   (member.flags & MEMBER_CUT) == 0;
-	     i++)
-		member = packers[i](job->unpacker->archives, executable,
-		    options, job->arena, job->budget);
-	return member;
-}
-
 static void
 add_unpacked(
     struct job *job, struct part *part, const struct executable *executable)
@@ -64,7 +33,8 @@ add_unpacked(
 	    .bytes_max = job_bytes_left(job),
 	    .members_max = 1,
 	};
-	struct member member = unpack_program(job, executable, &options);
+	struct member member = program_unpack(job->unpacker->archives,
+	    executable, &options, job->arena, job->budget);
 	struct part *child;
 
 	if (member.flags & MEMBER_CUT)

@@ -23,21 +23,24 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 static struct arena *arena;
 static struct archives *archives;
 
-typedef struct member unpack_function(struct archives *,
-    const struct executable *, const struct archive_options *, struct arena *,
-    struct budget *);
+typedef void unpack_function(
+    struct unpacking *, const struct executable *, struct member *);
 
 static struct member
 unpack(unpack_function *function, struct slice bytes)
 {
 	struct archive_options options = archive_law_options();
+	struct member member = member_unknown();
+	struct unpacking unpacking;
 	struct executable executable;
 
 	options.bytes_max = BODY_MAX;
 	if (!executable_read(bytes, SECTIONS_MAX, arena, &executable))
 		executable =
 		    (struct executable){.kind = EXECUTABLE_ELF, .file = bytes};
-	return function(archives, &executable, &options, arena, NULL);
+	unpacking = unpacking_of(archives, bytes, &options, arena, NULL);
+	function(&unpacking, &executable, &member);
+	return member;
 }
 
 static void

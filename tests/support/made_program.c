@@ -105,6 +105,7 @@ made_unpack(
 	struct executable executable;
 	struct member member = member_unknown();
 	uint8_t *copy = malloc(size + 1);
+	struct slice bytes = {copy, size};
 
 	if (arena == NULL) {
 		archives = archives_create();
@@ -113,9 +114,12 @@ made_unpack(
 	CHECK(archives != NULL && arena != NULL && copy != NULL);
 	memcpy(copy, made, size);
 	arena_reset(arena);
-	if (executable_read(
-		(struct slice){copy, size}, SECTIONS_MAX, arena, &executable))
-		member = unpacker(archives, &executable, options, arena, NULL);
+	if (executable_read(bytes, SECTIONS_MAX, arena, &executable)) {
+		struct unpacking unpacking =
+		    unpacking_of(archives, bytes, options, arena, NULL);
+
+		unpacker(&unpacking, &executable, &member);
+	}
 	free(copy);
 	return member;
 }

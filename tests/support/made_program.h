@@ -37,9 +37,8 @@ void made_begin_bits(void);
 void made_add_bits(const char *stream);
 
 /* What unpacks one, as all of them are called. */
-typedef struct member made_unpacker(struct archives *archives,
-    const struct executable *executable, const struct archive_options *options,
-    struct arena *arena, struct budget *budget);
+typedef void made_unpacker(struct unpacking *unpacking,
+    const struct executable *executable, struct member *member);
 
 /* The first size bytes, in memory of their own, so that a sanitizer sees their
  * end.  The body lies in an arena until the next call. */

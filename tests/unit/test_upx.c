@@ -67,7 +67,9 @@ unpack(size_t size)
 	uint8_t *copy = malloc(size + 1);
 	struct slice bytes = {copy, size};
 	struct executable executable;
-	struct member member = {0};
+	struct member member = member_unknown();
+	struct unpacking unpacking =
+	    unpacking_of(archives, bytes, &options, arena, NULL);
 
 	assert_non_null(copy);
 	memcpy(copy, file, size);
@@ -75,7 +77,7 @@ unpack(size_t size)
 	if (!executable_read(bytes, 64, arena, &executable))
 		executable =
 		    (struct executable){.kind = EXECUTABLE_ELF, .file = bytes};
-	member = upx_unpack(archives, &executable, &options, arena, NULL);
+	upx_unpack(&unpacking, &executable, &member);
 	free(copy);
 	return member;
 }

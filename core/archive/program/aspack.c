@@ -138,14 +138,10 @@ do_table(struct aspack *aspack, struct pe_image *image,
 	return rows;
 }
 
-struct member
-aspack_unpack(struct archives *archives, const struct executable *executable,
-    const struct archive_options *options, struct arena *arena,
-    struct budget *budget)
+void
+aspack_unpack(struct unpacking *unpacking, const struct executable *executable,
+    struct member *member)
 {
-	struct unpacking unpacking =
-	    unpacking_of(archives, executable->file, options, arena, budget);
-	struct member member = member_unknown();
 	struct body_output output;
 	struct pe_image image;
 	struct aspack aspack;
@@ -153,21 +149,20 @@ aspack_unpack(struct archives *archives, const struct executable *executable,
 	if (executable->kind != EXECUTABLE_PE || executable->wide ||
 	    executable->entry > executable->file.size ||
 	    !find_table(executable, &aspack))
-		return member;
-	aspack.decoder = arena_alloc(arena, sizeof(*aspack.decoder));
+		return;
+	aspack.decoder = arena_alloc(unpacking->arena, sizeof(*aspack.decoder));
 	if (aspack.decoder == NULL) {
-		member.flags = MEMBER_CUT;
-		member.limit = LIMIT_DECODED_BYTES;
-		return member;
+		member->flags = MEMBER_CUT;
+		member->limit = LIMIT_DECODED_BYTES;
+		return;
 	}
-	body_output_begin(&output, &unpacking, executable->file.size);
+	body_output_begin(&output, unpacking, executable->file.size);
 	if (pe_image_load(executable, &output, &image)) {
 		bool whole;
 		unsigned pieces = do_table(&aspack, &image, &output, &whole);
 
 		pe_image_end(
-		    executable, &image, pieces, whole, &output, &member);
+		    executable, &image, pieces, whole, &output, member);
 	}
-	body_output_end(&output, &member);
-	return member;
+	body_output_end(&output, member);
 }

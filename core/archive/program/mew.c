@@ -94,24 +94,19 @@ decode(struct packed *packed, struct body_output *output)
 	return LZ_DAMAGED;
 }
 
-struct member
-mew_unpack(struct archives *archives, const struct executable *executable,
-    const struct archive_options *options, struct arena *arena,
-    struct budget *budget)
+void
+mew_unpack(struct unpacking *unpacking, const struct executable *executable,
+    struct member *member)
 {
-	struct unpacking unpacking =
-	    unpacking_of(archives, executable->file, options, arena, budget);
-	struct member member = member_unknown();
 	struct body_output output;
 	struct packed packed;
 
 	if (executable->kind != EXECUTABLE_PE ||
 	    executable->entry > executable->file.size ||
 	    (!find_mew(executable, &packed) && !find_fsg(executable, &packed)))
-		return member;
-	body_output_begin(&output, &unpacking, packed.bytes.size);
+		return;
+	body_output_begin(&output, unpacking, packed.bytes.size);
 	if (decode(&packed, &output) == LZ_DAMAGED)
-		member.flags |= MEMBER_DAMAGED;
-	body_output_end(&output, &member);
-	return member;
+		member->flags |= MEMBER_DAMAGED;
+	body_output_end(&output, member);
 }

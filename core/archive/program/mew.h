@@ -11,19 +11,12 @@
 #ifndef CORE_ARCHIVE_PROGRAM_MEW_H
 #define CORE_ARCHIVE_PROGRAM_MEW_H
 
-#include "core/archive/member/member.h"
+#include "core/archive/member/unpacking.h"
 #include "core/executable/executable.h"
 
-struct archives;
-struct arena;
-struct budget;
-
-/*
- * A member without a name; its body is empty when executable is not packed so.
- * MEMBER_DAMAGED: it ends too early.
- */
-struct member mew_unpack(struct archives *archives,
-    const struct executable *executable, const struct archive_options *options,
-    struct arena *arena, struct budget *budget);
+/* Into member, as if nothing was there when executable is not packed so.
+ * MEMBER_DAMAGED: it ends too early. */
+void mew_unpack(struct unpacking *unpacking,
+    const struct executable *executable, struct member *member);
 
 #endif

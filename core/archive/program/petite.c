@@ -267,14 +267,10 @@ find_table(const struct executable *pe, size_t *table_r)
 	return true;
 }
 
-struct member
-petite_unpack(struct archives *archives, const struct executable *executable,
-    const struct archive_options *options, struct arena *arena,
-    struct budget *budget)
+void
+petite_unpack(struct unpacking *unpacking, const struct executable *executable,
+    struct member *member)
 {
-	struct unpacking unpacking =
-	    unpacking_of(archives, executable->file, options, arena, budget);
-	struct member member = member_unknown();
 	struct body_output output;
 	struct pe_image image;
 	size_t table;
@@ -282,16 +278,15 @@ petite_unpack(struct archives *archives, const struct executable *executable,
 	if (executable->kind != EXECUTABLE_PE || executable->wide ||
 	    executable->entry > executable->file.size ||
 	    !find_table(executable, &table))
-		return member;
-	body_output_begin(&output, &unpacking, executable->file.size);
+		return;
+	body_output_begin(&output, unpacking, executable->file.size);
 	if (pe_image_load(executable, &output, &image)) {
 		bool whole;
 		unsigned rows = do_table(&image, table, &output, false, &whole);
 
 		if (whole)
 			(void)do_table(&image, table, &output, true, &whole);
-		pe_image_end(executable, &image, rows, whole, &output, &member);
+		pe_image_end(executable, &image, rows, whole, &output, member);
 	}
-	body_output_end(&output, &member);
-	return member;
+	body_output_end(&output, member);
 }

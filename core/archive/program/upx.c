@@ -412,20 +412,14 @@ unpack_elf(struct unpacking *unpacking, const struct executable *elf,
 
 /* ---- either ------------------------------------------------------------ */
 
-struct member
-upx_unpack(struct archives *archives, const struct executable *executable,
-    const struct archive_options *options, struct arena *arena,
-    struct budget *budget)
+void
+upx_unpack(struct unpacking *unpacking, const struct executable *executable,
+    struct member *member)
 {
-	struct unpacking unpacking =
-	    unpacking_of(archives, executable->file, options, arena, budget);
-	struct member member = member_unknown();
-
 	if (executable->kind == EXECUTABLE_ELF)
-		(void)unpack_elf(&unpacking, executable, &member);
+		(void)unpack_elf(unpacking, executable, member);
 	else if (executable->kind == EXECUTABLE_PE &&
-		 (unpack_by_marks(&unpacking, executable->file, &member) ||
-		     unpack_by_entry(&unpacking, executable, &member)))
-		rebuild(&unpacking, executable, &member);
-	return member;
+		 (unpack_by_marks(unpacking, executable->file, member) ||
+		     unpack_by_entry(unpacking, executable, member)))
+		rebuild(unpacking, executable, member);
 }

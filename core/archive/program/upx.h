@@ -15,18 +15,14 @@
 #ifndef CORE_ARCHIVE_PROGRAM_UPX_H
 #define CORE_ARCHIVE_PROGRAM_UPX_H
 
-#include "core/archive/member/member.h"
+#include "core/archive/member/unpacking.h"
 #include "core/executable/executable.h"
 
-struct archives;
-struct budget;
-
 /*
- * A member without a name; its body is empty when executable is not packed, or
- * when nothing of it could be unpacked.  MEMBER_DAMAGED: it ends too early.
+ * Into member, as if nothing was there when executable is not packed, or when
+ * nothing of it could be unpacked.  MEMBER_DAMAGED: it ends too early.
  */
-struct member upx_unpack(struct archives *archives,
-    const struct executable *executable, const struct archive_options *options,
-    struct arena *arena, struct budget *budget);
+void upx_unpack(struct unpacking *unpacking,
+    const struct executable *executable, struct member *member);
 
 #endif
