@@ -132,6 +132,12 @@ void unpack_script(struct job *job, struct part *part, struct slice page);
 /* The same of an attached script; nothing happens where there is none. */
 void unpack_dropper(struct job *job, struct part *part);
 
+/* ---- unpack_script_encoded.c ------------------------------------------- */
+
+/* Scripts of Microsoft's Script Encoder; nothing happens where there is none.
+ */
+void unpack_script_encoded(struct job *job, struct part *part);
+
 /* ---- unpack_wide.c ----------------------------------------------------- */
 
 /* A message, a calendar or a contact in UTF-16; nothing happens where there is

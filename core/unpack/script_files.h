@@ -26,8 +26,18 @@ struct script_files {
 void script_files_add(
     struct script_files *files, struct slice body, struct slice media_type);
 
+/* The same, whose name is that of a file which the script writes. */
+void script_files_add_named(
+    struct script_files *files, struct slice body, struct slice name);
+
+/* A child that is what this base64 is of. */
+void script_files_add_base64(struct script_files *files, struct slice string);
+
 /* Room for size bytes; NULL: none, and the part is cut. */
 uint8_t *script_files_room(struct script_files *files, size_t size);
+
+/* There is no room for more, and the part is cut. */
+void script_files_end(struct script_files *files);
 
 /* A string, in the arena, whose characters are of these kinds (enum
  * script_letter): base64, escapes and data: URLs undone. */

@@ -141,6 +141,7 @@ open_leaf(struct job *job, struct part *part)
 	unpack_macfile(job, part);
 	unpack_vobject(job, part);
 	unpack_dropper(job, part);
+	unpack_script_encoded(job, part);
 	unpack_openpgp(job, part);
 	unpack_wide(job, part);
 	unpack_document(job, part);

@@ -10,33 +10,26 @@
 #include <string.h>
 
 #include "core/base/ascii.h"
-#include "core/text/utf16.h"
-#include "core/unpack/script_constant.h"
+#include "core/script/batch.h"
+#include "core/script/powershell.h"
+#include "core/script/script_constant.h"
+#include "core/script/script_fold.h"
+#include "core/script/script_value.h"
 #include "core/unpack/script_files.h"
-#include "core/unpack/script_value.h"
+#include "simd/base64.h"
 
-/* Names of one script; the rest is undone piece by piece. */
-#define NAMES_MAX 64u
 /* A text of so many pieces was taken apart on purpose. */
 #define TEXT_PIECES_MIN 2u
-
-struct value {
-	struct value *next;
-	struct slice bytes;
-};
-
-struct name {
-	struct slice name;
-	struct value *first, *last;
-	size_t size;
-	unsigned pieces;
-};
+/* What scripts write may be scripts, and so on, but each is as large. */
+#define LAYERS_MAX 4u
+/* The script itself without what it hides, in which nobody looks again. */
+#define FOLDED_TYPE SLICE("text/plain")
 
 struct dropper {
 	struct script_files files;
 	struct script_text text;
-	struct name names[NAMES_MAX];
-	unsigned count;
+	struct script_variables variables;
+	struct script_fold fold;
 };
 
 /* ---- what comes out ---------------------------------------------------- */
@@ -126,91 +119,125 @@ add_value(struct dropper *dropper, uint8_t *data, size_t size, unsigned pieces)
 /* ---- names ------------------------------------------------------------- */
 
 static void
-finish(struct dropper *dropper, struct name *name)
+finish(struct dropper *dropper, const struct script_variable *variable)
 {
 	uint8_t *data;
-	size_t at = 0;
 
-	if (name->size < SCRIPT_STRING_MIN || dropper->files.ended)
+	if (variable->size < SCRIPT_STRING_MIN || dropper->files.ended)
 		return;
-	data = script_files_room(&dropper->files, name->size);
+	data = script_files_room(&dropper->files, variable->size);
 	if (data == NULL)
 		return;
-	for (struct value *value = name->first; value != NULL;
-	     value = value->next) {
-		memcpy(data + at, value->bytes.data, value->bytes.size);
-		at += value->bytes.size;
-	}
-	add_value(dropper, data, name->size, name->pieces);
+	script_variable_read(variable, data);
+	add_value(dropper, data, variable->size, variable->pieces);
 }
 
-/* NULL: there are too many. */
-static struct name *
-find_name(struct dropper *dropper, struct slice name)
+/* A copy of what is in the room of values; NULL: there is no room. */
+static uint8_t *
+keep(struct dropper *dropper, struct slice bytes)
 {
-	for (unsigned i = 0; i < dropper->count; i++)
-		if (slice_equal_nocase(dropper->names[i].name, name))
-			return &dropper->names[i];
-	if (dropper->count == NAMES_MAX)
-		return NULL;
-	dropper->names[dropper->count] = (struct name){.name = name};
-	return &dropper->names[dropper->count++];
+	uint8_t *data = script_files_room(&dropper->files, bytes.size);
+
+	if (data != NULL)
+		memcpy(data, bytes.data, bytes.size);
+	return data;
 }
 
+static unsigned
+pieces_of(const struct script_value *value)
+{
+	return value->computed ? value->pieces + TEXT_PIECES_MIN
+			       : value->pieces;
+}
+
+/* The variable at the beginning of what is given to it: "a = a + ..." */
 static bool
-give(struct dropper *dropper, struct name *name, struct slice bytes,
-    unsigned pieces)
+is_given_to_itself(const struct script_text *text, struct slice *name_r)
 {
-	struct value *value = (struct value *)(void *)script_files_room(
-	    &dropper->files, sizeof(*value));
+	struct slice target;
 
-	if (value == NULL)
-		return false;
-	*value = (struct value){.bytes = bytes};
-	if (name->last != NULL)
-		name->last->next = value;
-	else
-		name->first = value;
-	name->last = value;
-	name->size += bytes.size;
-	name->pieces += pieces;
-	return true;
+	*name_r = script_name_at(text->bytes, text->at);
+	return script_value_target(text->bytes, text->at, &target) ==
+		   SCRIPT_TO_NAME &&
+	       slice_equal_nocase(target, *name_r);
 }
-
-/* ---- a script ---------------------------------------------------------- */
 
 static void
-take_expression(struct dropper *dropper)
+give(struct dropper *dropper, size_t from, const struct script_value *value)
 {
 	struct script_files *files = &dropper->files;
-	struct script_text before = dropper->text;
-	struct slice name;
-	unsigned pieces;
-	size_t size = script_value_read(&dropper->text, NULL, &pieces);
-	enum script_assignment target;
-	struct name *to = NULL;
+	struct slice name = SLICE("");
+	enum script_assignment target =
+	    script_value_target(dropper->text.bytes, from, &name);
+	struct script_variable *to = NULL;
 	uint8_t *data;
 
-	if (size == 0)
+	if (target == SCRIPT_TO_NOTHING &&
+	    value->bytes.size < SCRIPT_STRING_MIN)
 		return;
-	target = script_value_target(before.bytes, before.at, &name);
-	if (target == SCRIPT_TO_NOTHING && size < SCRIPT_STRING_MIN)
-		return;
-	data = script_files_room(files, size);
+	data = keep(dropper, value->bytes);
 	if (data == NULL)
 		return;
-	(void)script_value_read(&before, data, &pieces);
 	if (target != SCRIPT_TO_NOTHING)
-		to = find_name(dropper, name);
+		to = script_variables_get(&dropper->variables, name);
 	if (to == NULL) {
-		add_value(dropper, data, size, pieces);
+		add_value(dropper, data, value->bytes.size, pieces_of(value));
 		return;
 	}
 	if (target == SCRIPT_TO_NAME) {
 		finish(dropper, to);
-		*to = (struct name){.name = to->name};
+		script_variable_clear(to);
 	}
-	(void)!give(dropper, to, (struct slice){data, size}, pieces);
+	if (!script_variable_give(&dropper->variables, to,
+		(struct slice){data, value->bytes.size}, pieces_of(value)))
+		script_files_end(files);
+}
+
+/* ---- a script ---------------------------------------------------------- */
+
+/* Nothing but a name, which comes out by itself. */
+static bool
+is_name(struct slice expression)
+{
+	return script_name_at(expression, 0).size == expression.size;
+}
+
+static void
+take_expression(struct dropper *dropper)
+{
+	struct script_text *text = &dropper->text;
+	size_t from = text->at;
+	struct slice name, expression;
+	struct script_value value;
+
+	if (is_given_to_itself(text, &name) && name.size > 0) {
+		text->at += name.size;
+		return;
+	}
+	if (!script_value_read(text, &value))
+		return;
+	expression = slice_sub(text->bytes, from, text->at - from);
+	script_fold_put(&dropper->fold, expression, &value);
+	if (value.bytes.size > 0 && !is_name(expression))
+		give(dropper, from, &value);
+}
+
+/* False: there is no room. */
+static bool
+begin(struct dropper *dropper, struct slice script)
+{
+	size_t room = SCRIPT_ROOM(script.size);
+	size_t fold_room = SCRIPT_FOLD_ROOM(script.size);
+
+	dropper->text.bytes = script;
+	dropper->text.room_size = room;
+	dropper->text.room = script_files_room(&dropper->files, room);
+	dropper->text.work = SCRIPT_WORK(script.size);
+	dropper->text.variables = &dropper->variables;
+	dropper->fold.source = script;
+	dropper->fold.out = script_files_room(&dropper->files, fold_room);
+	dropper->fold.room = fold_room;
+	return dropper->fold.out != NULL && dropper->text.room != NULL;
 }
 
 static void
@@ -218,23 +245,164 @@ read_expressions(struct dropper *dropper)
 {
 	struct script_text *text = &dropper->text;
 
-	text->bytes = dropper->files.text;
 	while (text->at < text->bytes.size && !dropper->files.ended) {
-		if (script_value_begins(text->bytes, text->at))
+		if (script_value_begins(text))
 			take_expression(dropper);
 		else
 			text->at++;
 	}
-	for (unsigned i = 0; i < dropper->count; i++)
-		finish(dropper, &dropper->names[i]);
+	for (const struct script_variable *at = dropper->variables.first;
+	     at != NULL; at = at->next)
+		finish(dropper, at);
+	if (text->work == 0)
+		job_cut(dropper->files.job, dropper->files.part,
+		    LIMIT_DECODED_BYTES);
+}
+
+/* ---- commands of PowerShell -------------------------------------------- */
+
+static void
+add_command(struct dropper *dropper, struct slice base64)
+{
+	struct script_files *files = &dropper->files;
+	uint8_t *out = script_files_room(files, BASE64_ROOM(base64.size));
+	struct base64_result result;
+	size_t size;
+
+	if (out == NULL)
+		return;
+	result =
+	    base64_decode(base64.data, base64.size, BASE64_PASS_PADDING, out);
+	size = powershell_narrow(out, result.written);
+	script_files_add(files,
+	    (struct slice){out, size > 0 ? size : result.written},
+	    SLICE("application/x-powershell"));
+}
+
+static void
+read_commands(struct dropper *dropper, struct slice text)
+{
+	struct slice base64;
+	size_t at = 0;
+
+	while (!dropper->files.ended &&
+	       powershell_command_next(text, &at, &base64))
+		add_command(dropper, base64);
+}
+
+/* ---- what the shells make of it first ---------------------------------- */
+
+static struct script_variables *
+new_variables(struct dropper *dropper)
+{
+	struct script_variables *variables =
+	    (struct script_variables *)(void *)script_files_room(
+		&dropper->files, sizeof(*variables));
+
+	if (variables != NULL)
+		*variables = (struct script_variables){
+		    .arena = dropper->files.job->arena};
+	return variables;
+}
+
+/* A file that echo writes; certutil undoes its base64. */
+static void
+add_written(struct dropper *dropper, const struct script_variable *file)
+{
+	struct script_files *files = &dropper->files;
+	uint8_t *data = script_files_room(files, file->size);
+	struct slice text = {data, file->size}, base64;
+
+	if (data == NULL)
+		return;
+	script_variable_read(file, data);
+	script_files_add_named(files, text, file->name);
+	base64 = script_armoured(text);
+	if (base64.size >= SCRIPT_STRING_MIN && !files->ended)
+		script_files_add_base64(files, base64);
+}
+
+static void
+add_all_written(struct dropper *dropper, const struct script_variables *written)
+{
+	for (const struct script_variable *file = written->first;
+	     file != NULL && !dropper->files.ended; file = file->next)
+		add_written(dropper, file);
+}
+
+/* The script as cmd reads it; text itself where that is the same. */
+static struct slice
+read_batch(struct dropper *dropper, struct slice text)
+{
+	struct batch batch = {
+	    .text = text,
+	    .variables = new_variables(dropper),
+	    .files = new_variables(dropper),
+	    .room = BATCH_ROOM(text.size),
+	};
+
+	batch.out = script_files_room(&dropper->files, batch.room);
+	if (batch.variables == NULL || batch.files == NULL || batch.out == NULL)
+		return text;
+	batch_read(&batch);
+	add_all_written(dropper, batch.files);
+	if (batch.cut)
+		job_cut(dropper->files.job, dropper->files.part,
+		    LIMIT_DECODED_BYTES);
+	dropper->fold.changed |= batch.changed;
+	return batch.changed ? (struct slice){batch.out, batch.size} : text;
+}
+
+/* Without backquotes. */
+static struct slice
+read_powershell(struct dropper *dropper, struct slice text)
+{
+	uint8_t *out;
+	size_t size;
+
+	if (slice_find_byte(text, '`') == text.size)
+		return text;
+	out = script_files_room(&dropper->files, 2 * text.size);
+	if (out == NULL)
+		return text;
+	size = powershell_plain(text, out);
+	dropper->fold.changed = true;
+	return (struct slice){out, size};
+}
+
+static struct slice
+read_ahead(struct dropper *dropper, struct slice text)
+{
+	if (dropper->text.language == SCRIPT_BATCH)
+		return read_batch(dropper, text);
+	if (dropper->text.language == SCRIPT_POWERSHELL)
+		return read_powershell(dropper, text);
+	return text;
 }
 
 /* ---- which parts ------------------------------------------------------- */
 
-/* Few parts have other types than text and HTML. */
+static bool
+is_layer(const struct part *part)
+{
+	unsigned layers = 0;
+
+	if (part->origin != PART_FROM_SCRIPT ||
+	    filetype_class(part->type) != FILECLASS_TEXT ||
+	    slice_equal(part->media_type, FOLDED_TYPE))
+		return false;
+	for (; part != NULL && part->origin == PART_FROM_SCRIPT;
+	     part = part->parent)
+		layers++;
+	return layers < LAYERS_MAX;
+}
+
 static bool
 is_script(const struct part *part)
 {
+	if (part->type == FILETYPE_VBA || is_layer(part))
+		return true;
+	/* Few parts have other types than text and HTML. */
 	if (!slice_equal(part->media_type, SLICE("text/plain")) &&
 	    !slice_equal(part->media_type, SLICE("text/html")) &&
 	    filetype_of_media_type(part->media_type) == FILETYPE_SCRIPT)
@@ -246,9 +414,65 @@ is_script(const struct part *part)
 }
 
 static bool
+ends_with(struct slice name, struct slice end)
+{
+	return name.size >= end.size &&
+	       slice_equal_nocase(slice_skip(name, name.size - end.size), end);
+}
+
+static enum script_language
+language_of_name(struct slice name)
+{
+	static const struct {
+		struct slice end;
+		enum script_language language;
+	} ends[] = {
+	    {SLICE(".js"), SCRIPT_JAVASCRIPT},
+	    {SLICE(".jse"), SCRIPT_JAVASCRIPT},
+	    {SLICE(".vbs"), SCRIPT_BASIC},
+	    {SLICE(".vbe"), SCRIPT_BASIC},
+	    {SLICE(".vba"), SCRIPT_BASIC},
+	    {SLICE(".vb"), SCRIPT_BASIC},
+	    {SLICE(".ps1"), SCRIPT_POWERSHELL},
+	    {SLICE(".psm1"), SCRIPT_POWERSHELL},
+	    {SLICE(".bat"), SCRIPT_BATCH},
+	    {SLICE(".cmd"), SCRIPT_BATCH},
+	};
+
+	for (size_t i = 0; i < sizeof(ends) / sizeof(ends[0]); i++)
+		if (ends_with(name, ends[i].end))
+			return ends[i].language;
+	return SCRIPT_ANY;
+}
+
+/* Names that say different things say nothing. */
+static enum script_language
+language_of(const struct part *part)
+{
+	enum script_language language = SCRIPT_ANY;
+
+	if (slice_equal(part->media_type, SLICE("application/x-powershell")))
+		return SCRIPT_POWERSHELL;
+	for (uint16_t i = 0; i < part->name_count; i++) {
+		enum script_language other =
+		    language_of_name(part->names[i].text);
+
+		if (i > 0 && other != language)
+			return SCRIPT_ANY;
+		language = other;
+	}
+	return language;
+}
+
+/* UTF-16, by its mark or by the zeros of its first two letters. */
+static bool
 is_wide(struct slice bytes)
 {
-	return slice_starts_with(bytes, SLICE("\xFF\xFE"));
+	return slice_starts_with(bytes, SLICE("\xFF\xFE")) ||
+	       slice_starts_with(bytes, SLICE("\xFE\xFF")) ||
+	       (bytes.size >= 4 &&
+		   (bytes.data[0] == 0) != (bytes.data[1] == 0) &&
+		   (bytes.data[2] == 0) != (bytes.data[3] == 0));
 }
 
 /* UTF-16 in ASCII, which all is that counts here; empty: there is no room. */
@@ -256,16 +480,52 @@ static struct slice
 narrow(struct script_files *files, struct slice wide)
 {
 	uint8_t *out = script_files_room(files, wide.size / 2 + 1);
+	bool swapped = wide.data[0] == 0 || wide.data[0] == 0xFE;
 	size_t size = 0;
 
 	if (out == NULL)
 		return SLICE("");
-	for (size_t at = 2; at + 1 < wide.size;) {
-		uint32_t point = utf16_next(wide, &at);
-
-		out[size++] = point < 0x80 ? (uint8_t)point : '?';
-	}
+	for (size_t at = wide.data[swapped] < 0x80 ? 0 : 2; at + 1 < wide.size;
+	     at += 2)
+		out[size++] = wide.data[at + !swapped] == 0
+				  ? wide.data[at + swapped]
+				  : '?';
 	return (struct slice){out, size};
+}
+
+static void
+read_script(struct dropper *dropper)
+{
+	struct script_files *files = &dropper->files;
+	struct slice text = files->text;
+
+	if (is_wide(text))
+		text = narrow(files, text);
+	files->text = read_ahead(dropper, text);
+	if (!begin(dropper, files->text))
+		return;
+	read_expressions(dropper);
+	text = script_fold_end(&dropper->fold);
+	if (dropper->fold.changed && !files->ended)
+		script_files_add(files, text, FOLDED_TYPE);
+	read_commands(dropper, text);
+	if (!files->ended)
+		script_files_read(files);
+}
+
+/* A control character, or a byte that is none of ASCII, does not keep it from
+ * being run. */
+static bool
+may_be_script(const struct part *part)
+{
+	switch (filetype_class(part->type)) {
+	case FILECLASS_TEXT:
+	case FILECLASS_HTML:
+	case FILECLASS_OTHER:
+		return true;
+	default:
+		return part->type == FILETYPE_VBA;
+	}
 }
 
 void
@@ -273,10 +533,7 @@ unpack_dropper(struct job *job, struct part *part)
 {
 	struct dropper *dropper;
 
-	if ((filetype_class(part->type) != FILECLASS_TEXT &&
-		filetype_class(part->type) != FILECLASS_HTML &&
-		!is_wide(part->body)) ||
-	    !is_script(part))
+	if (!may_be_script(part) || !is_script(part))
 		return;
 	dropper = arena_alloc(job->arena, sizeof(*dropper));
 	if (dropper == NULL) {
@@ -288,10 +545,8 @@ unpack_dropper(struct job *job, struct part *part)
 		.part = part,
 		.text = part->body,
 		.is_script = true},
+	    .text = {.language = language_of(part)},
+	    .variables = {.arena = job->arena},
 	};
-	if (is_wide(part->body))
-		dropper->files.text = narrow(&dropper->files, part->body);
-	read_expressions(dropper);
-	if (!dropper->files.ended)
-		script_files_read(&dropper->files);
+	read_script(dropper);
 }

@@ -17,7 +17,7 @@
  * quotes as well.
  */
 #include "core/base/ascii.h"
-#include "core/unpack/script_constant.h"
+#include "core/script/script_constant.h"
 #include "core/unpack/script_files.h"
 #include "simd/base64.h"
 
@@ -28,28 +28,47 @@
 
 /* ---- what comes out ---------------------------------------------------- */
 
-void
-script_files_add(
-    struct script_files *files, struct slice body, struct slice media_type)
+/* NULL: nothing, or no room for more. */
+static struct part *
+add(struct script_files *files, struct slice body)
 {
 	struct part *child;
 
 	if (body.size == 0)
-		return;
+		return NULL;
 	if (files->count++ == STRINGS_MAX) {
 		job_cut(files->job, files->part, LIMIT_MEMBERS);
 		files->ended = true;
-		return;
+		return NULL;
 	}
 	job_take_bytes(files->job, body.size);
 	child = job_add(files->job, files->part, PART_FROM_SCRIPT, body);
 	files->ended = child == NULL;
+	return child;
+}
+
+void
+script_files_add(
+    struct script_files *files, struct slice body, struct slice media_type)
+{
+	struct part *child = add(files, body);
+
 	if (child != NULL && media_type.size > 0)
 		child->media_type = media_type;
 }
 
-static void
-end(struct script_files *files)
+void
+script_files_add_named(
+    struct script_files *files, struct slice body, struct slice name)
+{
+	struct part *child = add(files, body);
+
+	if (child != NULL)
+		job_name(files->job, child, name, SLICE(""), "script");
+}
+
+void
+script_files_end(struct script_files *files)
 {
 	job_cut(files->job, files->part, LIMIT_DECODED_BYTES);
 	files->ended = true;
@@ -64,14 +83,14 @@ script_files_room(struct script_files *files, size_t size)
 	if (size <= job_bytes_left(files->job))
 		room = arena_alloc(files->job->arena, size);
 	if (room == NULL)
-		end(files);
+		script_files_end(files);
 	return room;
 }
 
 /* ---- one string -------------------------------------------------------- */
 
-static void
-add_forward(struct script_files *files, struct slice string)
+void
+script_files_add_base64(struct script_files *files, struct slice string)
 {
 	uint8_t *out = script_files_room(files, BASE64_ROOM(string.size));
 	struct base64_result result;
@@ -89,7 +108,7 @@ add_base64(struct script_files *files, struct slice string)
 {
 	uint8_t *reversed;
 
-	add_forward(files, string);
+	script_files_add_base64(files, string);
 	if (!files->reverses || files->ended)
 		return;
 	reversed = script_files_room(files, string.size);
@@ -97,7 +116,7 @@ add_base64(struct script_files *files, struct slice string)
 		return;
 	for (size_t i = 0; i < string.size; i++)
 		reversed[i] = string.data[string.size - 1 - i];
-	add_forward(files, (struct slice){reversed, string.size});
+	script_files_add_base64(files, (struct slice){reversed, string.size});
 }
 
 static void
@@ -106,7 +125,7 @@ add_url(struct script_files *files, struct slice string)
 	struct data_url url;
 
 	if (DATA_URL_ROOM(string.size) > arena_free(files->job->arena))
-		end(files);
+		script_files_end(files);
 	else if (data_url_decode(string, files->job->arena, &url))
 		script_files_add(files, url.body, url.media_type);
 }

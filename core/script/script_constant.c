@@ -1,7 +1,7 @@
 /*
  * script_constant - strings and numbers of scripts
  */
-#include "core/unpack/script_constant.h"
+#include "core/script/script_constant.h"
 
 #include <string.h>
 
@@ -155,6 +155,24 @@ script_join_list(struct slice s, size_t *at, unsigned *letters, uint8_t *out)
 	return join(s, at, letters, out, BETWEEN_LIST);
 }
 
+/* ---- armour ------------------------------------------------------------ */
+
+struct slice
+script_armoured(struct slice text)
+{
+	size_t from = 0, end;
+
+	if (slice_starts_with(text, SLICE("-----BEGIN ")))
+		from = slice_find_byte(text, '\n');
+	text = slice_skip(text, from);
+	end = slice_find(text, SLICE("-----END "));
+	for (size_t at = 0; at < end; at++)
+		if ((letters_of[text.data[at]] & SCRIPT_BASE64) == 0 &&
+		    text.data[at] > ' ')
+			return SLICE("");
+	return slice_sub(text, 0, end);
+}
+
 /* ---- escapes ----------------------------------------------------------- */
 
 /* The value of so many hexadecimal digits at at, or -1. */
@@ -217,6 +235,65 @@ script_undo_escapes(uint8_t *data, size_t size)
 			c = data[at];
 		}
 		data[written++] = (uint8_t)c;
+	}
+	return written;
+}
+
+/* A letter behind a backslash that is no escape of digits. */
+static uint8_t
+character_of(uint8_t c)
+{
+	switch (c) {
+	case 'n':
+		return '\n';
+	case 'r':
+		return '\r';
+	case 't':
+		return '\t';
+	default:
+		return c;
+	}
+}
+
+static bool
+is_line_end(uint8_t c)
+{
+	return c == '\n' || c == '\r';
+}
+
+/* Behind the backslash at at, which stands ahead of a line end or of a letter.
+ */
+static size_t
+undo_backslash(struct slice s, size_t at, uint8_t *out, size_t *written)
+{
+	if (++at == s.size)
+		return at;
+	if (!is_line_end(s.data[at])) {
+		out[(*written)++] = character_of(s.data[at]);
+		return at + 1;
+	}
+	if (s.data[at] == '\r' && at + 1 < s.size && s.data[at + 1] == '\n')
+		at++;
+	return at + 1;
+}
+
+size_t
+script_undo_backslashes(uint8_t *data, size_t size)
+{
+	struct slice s = {data, size};
+	size_t written = 0, taken;
+
+	for (size_t at = 0; at < size;) {
+		int c = s.data[at] == '\\' ? escape_at(s, at, &taken) : -1;
+
+		if (c >= 0) {
+			data[written++] = (uint8_t)c;
+			at += taken;
+		} else if (s.data[at] == '\\') {
+			at = undo_backslash(s, at, data, &written);
+		} else {
+			data[written++] = data[at++];
+		}
 	}
 	return written;
 }

@@ -10,8 +10,8 @@
  *
  * Threads: any.
  */
-#ifndef CORE_UNPACK_SCRIPT_CONSTANT_H
-#define CORE_UNPACK_SCRIPT_CONSTANT_H
+#ifndef CORE_SCRIPT_SCRIPT_CONSTANT_H
+#define CORE_SCRIPT_SCRIPT_CONSTANT_H
 
 #include <stdbool.h>
 
@@ -47,12 +47,19 @@ size_t script_join_list(
 /* Of that the first piece alone. */
 struct slice script_first_piece(struct slice s, size_t at);
 
+/* What is nothing but base64 in text, be it between "-----BEGIN ...-----" and
+ * "-----END ...": all that certutil undoes.  Empty: there is more in it. */
+struct slice script_armoured(struct slice text);
+
 /* "%3C", "%u003C", "\x3c", "\u003c". */
 size_t script_count_escapes(struct slice s);
 
 /* In place; returns the bytes left.  Of a character the low byte is kept: there
  * is no more of one in a file. */
 size_t script_undo_escapes(uint8_t *data, size_t size);
+
+/* The same of all that JavaScript has behind a backslash. */
+size_t script_undo_backslashes(uint8_t *data, size_t size);
 
 /*
  * Bytes, in decimal or hexadecimal digits and with commas between, from *at on,

@@ -1,0 +1,99 @@
+/*
+ * script_variables - what the names of a script were given
+ */
+#include "core/script/script_variables.h"
+
+#include "core/base/fnv.h"
+
+static unsigned
+bucket_of(struct slice name)
+{
+	uint32_t hash = FNV_BEGIN;
+
+	for (size_t i = 0; i < name.size; i++)
+		hash = fnv_step(hash, ascii_lower(name.data[i]));
+	return fnv_end(hash) % SCRIPT_BUCKETS;
+}
+
+struct script_variable *
+script_variables_find(
+    const struct script_variables *variables, struct slice name)
+{
+	struct script_variable *at = NULL;
+
+	if (name.size > 0 && name.size <= SCRIPT_NAME_MAX &&
+	    variables->count > 0)
+		at = variables->buckets[bucket_of(name)];
+	while (at != NULL && !slice_equal_nocase(at->name, name))
+		at = at->same_bucket;
+	return at;
+}
+
+struct script_variable *
+script_variables_get(struct script_variables *variables, struct slice name)
+{
+	struct script_variable *variable =
+	    script_variables_find(variables, name);
+	struct script_variable **bucket;
+
+	if (variable != NULL)
+		return variable;
+	if (variables->count == SCRIPT_VARIABLES_MAX || name.size == 0 ||
+	    name.size > SCRIPT_NAME_MAX)
+		return NULL;
+	variable = arena_alloc(variables->arena, sizeof(*variable));
+	if (variable == NULL)
+		return NULL;
+	bucket = &variables->buckets[bucket_of(name)];
+	*variable =
+	    (struct script_variable){.same_bucket = *bucket, .name = name};
+	*bucket = variable;
+	if (variables->last != NULL)
+		variables->last->next = variable;
+	else
+		variables->first = variable;
+	variables->last = variable;
+	variables->count++;
+	return variable;
+}
+
+bool
+script_variable_give(struct script_variables *variables,
+    struct script_variable *variable, struct slice bytes, unsigned pieces)
+{
+	struct script_piece *piece =
+	    arena_alloc(variables->arena, sizeof(*piece));
+
+	if (piece == NULL)
+		return false;
+	*piece = (struct script_piece){.bytes = bytes};
+	if (variable->last != NULL)
+		variable->last->next = piece;
+	else
+		variable->first = piece;
+	variable->last = piece;
+	variable->size += bytes.size;
+	variable->pieces += pieces;
+	return true;
+}
+
+void
+script_variable_clear(struct script_variable *variable)
+{
+	variable->first = variable->last = NULL;
+	variable->size = 0;
+	variable->pieces = 0;
+}
+
+void
+script_variable_read(const struct script_variable *variable, uint8_t *out)
+{
+	size_t at = 0;
+
+	for (const struct script_piece *piece = variable->first; piece != NULL;
+	     piece = piece->next) {
+		if (piece->bytes.size > 0)
+			memcpy(out + at, piece->bytes.data, piece->bytes.size);
+		at += piece->bytes.size;
+	}
+}
