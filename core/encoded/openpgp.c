@@ -223,24 +223,33 @@ find_end(struct slice s, size_t at)
 	return at;
 }
 
+/* Behind fields, at the empty line. */
+static size_t
+skip_fields(struct slice s, size_t at)
+{
+	while (at < s.size) {
+		size_t next = next_line(s, at);
+		struct slice line = slice_sub(s, at, next - at);
+
+		if (slice_find_byte(line, ':') == line.size)
+			break;
+		at = next;
+	}
+	return at;
+}
+
 struct slice
-openpgp_armoured(struct slice text)
+openpgp_armoured(struct slice text, size_t *at)
 {
 	static const struct slice begin = SLICE("-----BEGIN PGP MESSAGE-----");
-	size_t at = slice_find(text, begin), from;
+	size_t from;
 
-	if (at == text.size)
-		return SLICE("");
-	from = next_line(text, at);
-	/* Fields, and an empty line. */
-	while (from < text.size) {
-		size_t next = next_line(text, from);
-		struct slice line = slice_sub(text, from, next - from);
-
-		if (slice_find_byte(line, ':') < line.size)
-			from = next;
-		else
-			break;
-	}
-	return slice_sub(text, from, find_end(text, from) - from);
+	do {
+		*at += slice_find(slice_skip(text, *at), begin);
+		if (*at == text.size)
+			return SLICE("");
+		from = skip_fields(text, next_line(text, *at));
+		*at = find_end(text, from);
+	} while (*at == from);
+	return slice_sub(text, from, *at - from);
 }

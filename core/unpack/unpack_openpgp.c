@@ -13,6 +13,8 @@
 #define DEPTH_MAX 4u
 /* Packets of one sequence. */
 #define PACKETS_MAX 64u
+/* Messages in the armour of one text. */
+#define ARMOUR_MAX 64u
 
 struct reading {
 	struct job *job;
@@ -148,31 +150,68 @@ may_be_openpgp(const struct part *part)
 	       openpgp_begins(part->body);
 }
 
-/* What is encrypted, and keys, are no packets of these, and stay a text. */
-static void
-open_armour(struct reading *reading)
+/* What is encrypted, and keys, are no packets of these, and stay a text. False:
+ * no room for more. */
+static bool
+open_armour(struct job *job, struct part *part, struct slice raw)
 {
-	struct job *job = reading->job;
-	struct slice raw = openpgp_armoured(reading->part->body);
+	struct reading reading = {.job = job, .part = part};
 	struct base64_result result;
 	struct slice packets;
 	uint8_t *out = NULL;
 
-	if (raw.size == 0)
-		return;
 	if (raw.size <= job_bytes_left(job))
 		out = arena_alloc(job->arena, BASE64_ROOM(raw.size));
 	if (out == NULL) {
-		job_cut(job, reading->part, LIMIT_DECODED_BYTES);
-		return;
+		job_cut(job, part, LIMIT_DECODED_BYTES);
+		return false;
 	}
 	result = base64_decode(raw.data, raw.size, BASE64_PASS_PADDING, out);
 	CHECK(arena_resize_last(job->arena, out, result.written));
 	packets = (struct slice){out, result.written};
-	if (!openpgp_begins(packets) || !job_may_open(job, reading->part))
-		return;
+	if (!openpgp_begins(packets))
+		return true;
+	if (!job_may_open(job, part))
+		return false;
 	job_take_bytes(job, packets.size);
-	read_packets(reading, packets, 1);
+	read_packets(&reading, packets, 1);
+	return true;
+}
+
+/* A letter may have words ahead of it, between and behind, and clients read all
+ * of what they find. */
+static void
+open_all_armour(struct job *job, struct part *part)
+{
+	size_t at = 0;
+
+	for (unsigned i = 0;; i++) {
+		struct slice raw = openpgp_armoured(part->body, &at);
+
+		if (raw.size == 0)
+			return;
+		if (i == ARMOUR_MAX) {
+			job_cut(job, part, LIMIT_MEMBERS);
+			return;
+		}
+		if (!open_armour(job, part, raw))
+			return;
+	}
+}
+
+/* Lines like fields may head a letter; a message has texts of its own. */
+static bool
+is_text(const struct part *part)
+{
+	switch (filetype_class(part->type)) {
+	case FILECLASS_TEXT:
+	case FILECLASS_HTML:
+		return true;
+	case FILECLASS_MAIL:
+		return slice_starts_with(part->media_type, SLICE("text/"));
+	default:
+		return part->type == FILETYPE_ODD_TEXT;
+	}
 }
 
 void
@@ -180,8 +219,8 @@ unpack_openpgp(struct job *job, struct part *part)
 {
 	struct reading reading = {.job = job, .part = part};
 
-	if (part->type == FILETYPE_PGP)
-		open_armour(&reading);
-	else if (may_be_openpgp(part) && job_may_open(job, part))
+	if (may_be_openpgp(part) && job_may_open(job, part))
 		read_packets(&reading, part->body, 1);
+	else if (is_text(part))
+		open_all_armour(job, part);
 }

@@ -30,6 +30,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	static struct arena *arena;
 	struct slice bytes = {data, size}, inside;
+	size_t at = 0;
 
 	if (arena == NULL)
 		arena = arena_create((size_t)16 << 20);
@@ -37,9 +38,14 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	arena_reset(arena);
 	(void)!openpgp_begins(bytes);
 	read_packets(bytes, arena);
-	inside = openpgp_armoured(bytes);
-	CHECK(
-	    inside.size == 0 ||
-	    (inside.data >= data && inside.data + inside.size <= data + size));
+	do {
+		size_t before = at;
+
+		inside = openpgp_armoured(bytes, &at);
+		CHECK(at <= size);
+		CHECK(inside.size == 0 ||
+		      (at > before && inside.data >= data + before &&
+			  inside.data + inside.size <= data + at));
+	} while (inside.size > 0);
 	return 0;
 }

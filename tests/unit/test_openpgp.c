@@ -197,10 +197,28 @@ armour_is_taken_off(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		size_t at = 0;
+
 		assert_slice_is(
-		    openpgp_armoured(slice_from_string(cases[i].text)),
+		    openpgp_armoured(slice_from_string(cases[i].text), &at),
 		    slice_from_string(cases[i].inside));
+	}
+}
+
+static void
+each_armour_of_a_text_is_found(void **state)
+{
+	static const struct slice text = SLICE(
+	    "x\n-----BEGIN PGP MESSAGE-----\nQUJD\n-----END\ny\n"
+	    "-----BEGIN PGP MESSAGE----------BEGIN PGP MESSAGE-----\nREVG");
+	size_t at = 0;
+
+	(void)state;
+	assert_slice_is(openpgp_armoured(text, &at), SLICE("QUJD\n"));
+	assert_slice_is(openpgp_armoured(text, &at), SLICE("REVG"));
+	assert_slice_is(openpgp_armoured(text, &at), SLICE(""));
+	assert_int_equal(at, text.size);
 }
 
 /* Each is copied to a block of its size, for ASan. */
@@ -233,6 +251,7 @@ main(void)
 	    cmocka_unit_test(literals_have_a_name_and_a_file),
 	    cmocka_unit_test(messages_are_known_by_their_first_packet),
 	    cmocka_unit_test(armour_is_taken_off),
+	    cmocka_unit_test(each_armour_of_a_text_is_found),
 	    cmocka_unit_test(messages_that_end_at_every_byte_are_harmless),
 	};
 

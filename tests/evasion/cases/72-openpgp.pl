@@ -51,6 +51,18 @@ for (
     trick("openpgp-$name", 'encoded', "OpenPGP: $what", $clients, packed('papers.pgp', $bytes));
 }
 trick('openpgp-body', 'encoded', 'OpenPGP: the text is it', $clients, mail('', armour($by_gpg{zip})));
+my $behind = "See this:\n\n" . armour($by_gpg{zip}) . "\nBest wishes\n";
+my $harmless = armour(new_packet(11, "b\0\0\0\0\0nothing here"));
+trick('openpgp-behind', 'encoded', 'OpenPGP: behind a text', $clients, mail('', $behind));
+trick('openpgp-behind-file', 'encoded', 'OpenPGP: behind a text, in a file', $clients, packed('papers.txt', $behind));
+trick('openpgp-behind-fields', 'encoded', 'OpenPGP: behind lines like fields', $clients,
+    mail('', "Date: today\nSubject: papers\n\n" . armour($by_gpg{zip})));
+trick('openpgp-behind-another', 'encoded', 'OpenPGP: behind another', $clients, mail('', $harmless . $behind));
+trick('openpgp-behind-signature', 'encoded', 'OpenPGP: behind a signed text', $clients, mail('',
+    "-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA256\n\nHello\n-----BEGIN PGP SIGNATURE-----\n\nQUJD\n"
+    . "-----END PGP SIGNATURE-----\n" . armour($by_gpg{zip})));
+trick('openpgp-page', 'encoded', 'OpenPGP: in a page', $clients, mail('Content-Type: text/html',
+    "<html><body><pre>\n" . armour($by_gpg{zip}) . "</pre></body></html>\n"));
 trick('openpgp-archive', 'encoded', 'OpenPGP: a zip', $clients, packed('papers.zip.gpg',
     new_packet(8, "\1" . deflate("\xaf" . "b\0\0\0\0\0" . zip({ name => 'test.com', data => eicar() })))));
 clean('openpgp-encrypted', 'OpenPGP: what is encrypted', packed('papers.pgp', new_packet(1, "\3" . 'x' x 40)
