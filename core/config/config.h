@@ -72,20 +72,6 @@ struct config {
 #define KEY_PATH(field, key, preset, sentence) char *field;
 #define ENUM(type, value, word, sentence)
 #include "core/config/keys.def"
-#undef SECTION
-#undef KEY_COUNT
-#undef KEY_SIZE
-#undef KEY_TIME
-#undef KEY_BOOL
-#undef KEY_ENUM
-#undef KEY_TEXT
-#undef KEY_HEADER
-#undef KEY_SCORE
-#undef KEY_LIST
-#undef KEY_ADDRESS
-#undef KEY_ADDRESSES
-#undef KEY_PATH
-#undef ENUM
 	struct limits limits;
 };
 

@@ -8,8 +8,9 @@
 #define OFFSET(field) offsetof(struct config, field)
 #define LIMIT_OFFSET(id)                                                       \
 	(OFFSET(limits) + offsetof(struct limits, max) + (id) * sizeof(int64_t))
-#define SECTION(title, sentence)                                               \
+#define SECTION_ROW(title, sentence)                                           \
 	{KEY_TYPE_SECTION, title, 0, 0, 0, 0, NULL, NULL, NULL, sentence},
+#define SECTION(title, sentence) SECTION_ROW(title, sentence)
 #define NUMBER(type, field, key, preset, min, max, sentence)                   \
 	{type, key, OFFSET(field), preset, min, max, NULL, NULL, NULL,         \
 	    sentence},
@@ -39,27 +40,13 @@
 
 const struct key key_table[] = {
 #include "core/config/keys.def"
-    SECTION("Limits",
+    SECTION_ROW("Limits",
 	"What one message may cost. Reaching a limit is not an error: what was "
 	"found within it counts, and OnIncomplete decides about the rest.")
 #include "core/message/limits.def"
 };
 const size_t key_count = sizeof(key_table) / sizeof(key_table[0]);
 
-#undef SECTION
-#undef KEY_COUNT
-#undef KEY_SIZE
-#undef KEY_TIME
-#undef KEY_BOOL
-#undef KEY_ENUM
-#undef KEY_TEXT
-#undef KEY_HEADER
-#undef KEY_SCORE
-#undef KEY_LIST
-#undef KEY_ADDRESS
-#undef KEY_ADDRESSES
-#undef KEY_PATH
-#undef ENUM
 #define SECTION(title, sentence)
 #define KEY_COUNT(...)
 #define KEY_SIZE(...)
