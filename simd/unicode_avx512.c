@@ -9,28 +9,10 @@
 
 #include <immintrin.h>
 
-#define STEP 64u
+#include "simd/loading_avx512.h"
+
+#define STEP LOADING_STEP
 #define STRIDE (4 * STEP)
-
-/* The first n bits, n at most 64 counting. */
-static inline __mmask64
-first(size_t n)
-{
-	return _bzhi_u64(~UINT64_C(0), n < STEP ? (unsigned)n : STEP);
-}
-
-static inline __m512i
-load(const uint8_t *p)
-{
-	return _mm512_loadu_si512(p);
-}
-
-/* The STEP bytes at p, of which only the first n may be read. */
-static inline __m512i
-load_first(const uint8_t *p, size_t n)
-{
-	return _mm512_maskz_loadu_epi8(first(n), p);
-}
 
 static inline bool
 stride_is_ascii(const uint8_t *p)
