@@ -49,6 +49,15 @@ heir_of(struct account *account, const struct account_row *gone)
 	return NULL;
 }
 
+/* What the growth of two numbers that come in steps may lack; one that used
+ * hardly more than that must not be explained by nothing. */
+static uint64_t
+lacking_ns(uint64_t life_ns)
+{
+	return life_ns < 4 * ACCOUNT_TICK_NS ? ACCOUNT_TICK_NS
+					     : 2 * ACCOUNT_TICK_NS;
+}
+
 static const struct process *
 seen_as(const struct process *processes, size_t count, pid_t pid)
 {
@@ -78,7 +87,7 @@ settle(struct account *account, struct account_row *gone,
 		grown_ns =
 		    seen_as(processes, count, heir->last.pid)->waited_ns -
 		    heir->last.waited_ns - heir->explained_ns;
-	if (heir != NULL && grown_ns + ACCOUNT_TICK_NS >= life) {
+	if (heir != NULL && grown_ns + lacking_ns(life) >= life) {
 		heir->explained_ns += life < grown_ns ? life : grown_ns;
 		account->balance_ns -= (int64_t)life_ns(&gone->first);
 	} else {

@@ -20,7 +20,8 @@
  * by way of a parent that waits for them. */
 #define ACCOUNT_MAX 1024u
 
-/* Times of waited-for children come in steps of this. */
+/* Times of waited-for children come in steps of this: one number for the user's
+ * time, one for the system's. */
 #define ACCOUNT_TICK_NS UINT64_C(10000000)
 
 /* One process at one moment. */

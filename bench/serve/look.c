@@ -64,6 +64,17 @@ parse_stat(const char *text, struct process *process)
 	return true;
 }
 
+/* What its stat file says.  False: gone. */
+static bool
+read_stat(pid_t pid, struct process *process)
+{
+	char path[64], text[1024];
+
+	snprintf(path, sizeof(path), "/proc/%d/stat", (int)pid);
+	process->pid = pid;
+	return read_file(path, text, sizeof(text)) && parse_stat(text, process);
+}
+
 size_t
 look_all(struct process *processes, size_t room)
 {
@@ -73,15 +84,10 @@ look_all(struct process *processes, size_t room)
 
 	while (directory != NULL && (entry = readdir(directory)) != NULL &&
 	       count < room) {
-		char path[64], text[1024];
 		struct process process = {0};
 
-		if (!isdigit((unsigned char)entry->d_name[0]))
-			continue;
-		snprintf(path, sizeof(path), "/proc/%.20s/stat", entry->d_name);
-		process.pid = (pid_t)strtol(entry->d_name, NULL, 10);
-		if (read_file(path, text, sizeof(text)) &&
-		    parse_stat(text, &process))
+		if (isdigit((unsigned char)entry->d_name[0]) &&
+		    read_stat((pid_t)strtol(entry->d_name, NULL, 10), &process))
 			processes[count++] = process;
 	}
 	if (directory != NULL)
@@ -148,6 +154,25 @@ look_closely(struct process *process)
 	process->own_ns = processor_ns(process->pid);
 	add_switches(process);
 	return true;
+}
+
+bool
+look_waited(struct process *process)
+{
+	struct process now = {0};
+
+	if (!read_stat(process->pid, &now) || now.start != process->start)
+		return false;
+	process->waited_ns = now.waited_ns;
+	return true;
+}
+
+bool
+look_again(struct process *process)
+{
+	struct process now = {0};
+
+	return read_stat(process->pid, &now) && now.start == process->start;
 }
 
 bool

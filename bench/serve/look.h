@@ -15,6 +15,12 @@ size_t look_all(struct process *processes, size_t room);
 /* The rest.  False: it is gone. */
 bool look_closely(struct process *process);
 
+/* waited_ns anew.  False: it is gone. */
+bool look_waited(struct process *process);
+
+/* Is it still there? */
+bool look_again(struct process *process);
+
 /* Is it a command of child_disturb()? */
 bool look_is_command(pid_t pid);
 

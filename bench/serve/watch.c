@@ -90,16 +90,37 @@ find_tree(struct watch *watch)
 	} while (watch->count > before);
 }
 
+/* Without those that this look does not find any more. */
 static void
-look(struct watch *watch)
+keep(struct watch *watch, bool (*look_at)(struct process *process))
 {
 	size_t kept = 0;
 
-	find_tree(watch);
 	for (size_t i = 0; i < watch->count; i++)
-		if (look_closely(&watch->tree[i]))
+		if (look_at(&watch->tree[i]))
 			watch->tree[kept++] = watch->tree[i];
-	account_look(&watch->account, watch->tree, kept);
+	watch->count = kept;
+}
+
+/*
+ * A look takes its time, and processes end meanwhile.  The time of one that was
+ * waited for must stand in its own row or in its parent's, not in both nor in
+ * neither: so times of waited-for children are read behind all else, and again
+ * until none of those that were found ended during that.
+ */
+static void
+look(struct watch *watch)
+{
+	size_t before;
+
+	find_tree(watch);
+	keep(watch, look_closely);
+	do {
+		before = watch->count;
+		keep(watch, look_waited);
+		keep(watch, look_again);
+	} while (watch->count < before);
+	account_look(&watch->account, watch->tree, watch->count);
 }
 
 /* A look at all processes takes milliseconds, of which no latency shall know.

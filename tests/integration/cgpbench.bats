@@ -258,6 +258,36 @@ END
     done
 }
 
+@test "processor time of a tree is what its own clocks say" {
+    # Grandchildren come and go while they are looked at; each counts once.
+    cat >burners.pl <<'END'
+$| = 1;
+while (<STDIN>) {
+    /^(\d+) (\w+)/;
+    my ($n, $word) = ($1, $2);
+    for (1 .. ($word eq "FILE" ? 2 : 0)) {
+        my $child = fork;
+        next if $child;
+        system "perl", "-e", "do { \@t = times } while (\$t[0] + \$t[1] < 0.2)";
+        exit;
+    }
+    1 while wait > 0;
+    print "$n OK\n";
+    next if $word ne "QUIT";
+    open my $out, ">", "times";
+    my @times = times;
+    print $out int(1e6 * ($times[2] + $times[3]));
+    exit;
+}
+END
+    bench -c 6 --json mail -- perl burners.pl
+    [ "$status" -eq 0 ]
+    cpu=$(($(grep -o '"cpu_us":{"median":[0-9]*' <<<"$output" | grep -o '[0-9]*$') * 6))
+    echo "$cpu $(cat times)"
+    [ "$cpu" -gt $(($(cat times) * 95 / 100)) ]
+    [ "$cpu" -lt $(($(cat times) * 105 / 100)) ]
+}
+
 @test "helpers are compared by turns, with ratios, at every point of a sweep" {
     null -b -c 200 -r 2 -v "$TOOLS/null_helper -b" --sweep outstanding=1,8 \
         --csv=runs.csv --json=report.json --svg plot.svg mail

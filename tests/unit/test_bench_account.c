@@ -75,6 +75,21 @@ a_child_that_was_waited_for_counts_once(void **state)
 	assert_int_equal(cpu_s(), 4);
 }
 
+/* The parent's user and system time each lack nearly a step. */
+static void
+steps_of_the_clock_do_not_make_a_child_count_twice(void **state)
+{
+	struct process parent = P(10, 1, 1, 0);
+
+	(void)state;
+	LOOK(P(10, 1, 1, 0));
+	account_begin(account);
+	LOOK(P(10, 1, 1, 0), P(11, 10, 4, 0));
+	parent.waited_ns = 4 * S - 19 * S / 1000;
+	account_look(account, &parent, 1);
+	assert_int_equal(cpu_s(), 3);
+}
+
 static void
 a_child_that_came_and_went_unseen_counts_when_it_was_waited_for(void **state)
 {
@@ -190,6 +205,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    TEST(what_lives_on_counts_from_the_beginning),
 	    TEST(a_child_that_was_waited_for_counts_once),
+	    TEST(steps_of_the_clock_do_not_make_a_child_count_twice),
 	    TEST(
 		a_child_that_came_and_went_unseen_counts_when_it_was_waited_for),
 	    TEST(a_child_that_nobody_waited_for_counts_as_last_seen),
