@@ -161,6 +161,16 @@ measure(const struct plan *plan, struct serve_options *options,
 	return usage;
 }
 
+static void
+end_left(void)
+{
+	size_t count = watch_end_left();
+
+	if (count > 0)
+		warnx("the helper left %zu processes behind, which were killed",
+		    count);
+}
+
 void
 run_once(const struct plan *plan, const struct variant *variant,
     struct progress *progress, struct outcome *outcome_r)
@@ -179,7 +189,7 @@ run_once(const struct plan *plan, const struct variant *variant,
 	serve = serve_open(&options, arguments, &result);
 	usage = measure(plan, &options, serve, &machine);
 	serve_close(&serve);
-	watch_bury();
+	end_left();
 	free_arguments(arguments);
 	if (plan->made.count > 0)
 		files_free(&options.files);

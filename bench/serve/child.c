@@ -63,6 +63,27 @@ child_close_input(struct child *child)
 }
 
 bool
+child_is_over(const struct child *child)
+{
+	siginfo_t info = {0};
+
+	return waitid(P_PID, (id_t)child->pid, &info,
+		   WEXITED | WNOHANG | WNOWAIT) == 0 &&
+	       info.si_pid != 0;
+}
+
+/* What it started would go on and be measured with the next helper. */
+static void
+kill_all(pid_t pid)
+{
+	struct tree tree;
+
+	tree_find(&tree, pid);
+	for (size_t i = 0; i < tree.count; i++)
+		kill(tree.pids[i], SIGKILL);
+}
+
+bool
 child_wait(struct child *child, uint64_t timeout_ns)
 {
 	uint64_t deadline_ns = clock_now_ns() + timeout_ns;
@@ -73,7 +94,7 @@ child_wait(struct child *child, uint64_t timeout_ns)
 	       clock_now_ns() < deadline_ns)
 		usleep(1000);
 	if (pid == 0) {
-		kill(child->pid, SIGKILL);
+		kill_all(child->pid);
 		wait4(child->pid, &child->status, 0, &child->usage);
 	}
 	child->ended = true;
@@ -82,8 +103,8 @@ child_wait(struct child *child, uint64_t timeout_ns)
 
 /* ---- disturbances ------------------------------------------------------ */
 
-static int
-signal_by_name(const char *name)
+int
+child_signal(const char *name)
 {
 	for (int number = 1; number < NSIG; number++) {
 		const char *known = sigabbrev_np(number);
@@ -91,7 +112,7 @@ signal_by_name(const char *name)
 		if (known != NULL && strcasecmp(known, name) == 0)
 			return number;
 	}
-	errx(2, "%s: no such signal", name);
+	return 0;
 }
 
 static void
@@ -126,7 +147,7 @@ child_disturb(struct child *child, const char *command)
 	size_t count;
 
 	if (strncmp(command, "helper:", 7) == 0) {
-		kill(child->pid, signal_by_name(command + 7));
+		kill(child->pid, child_signal(command + 7));
 		return;
 	}
 	count = tree_children(child->pid, children, TREE_MAX);
@@ -135,7 +156,7 @@ child_disturb(struct child *child, const char *command)
 		return;
 	}
 	for (size_t i = 0; i < count; i++)
-		kill(children[i], signal_by_name(command + 7));
+		kill(children[i], child_signal(command + 7));
 }
 
 void

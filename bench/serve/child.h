@@ -30,9 +30,15 @@ void child_start(struct child *child, char *const *arguments);
 
 void child_close_input(struct child *child);
 
-/* Wait for its end, at most that long; past it the process is killed.  True:
- * it ended by itself. */
+/* Has it ended?  child_wait() is still to be called. */
+bool child_is_over(const struct child *child);
+
+/* Wait for its end, at most that long; past it the process is killed, with all
+ * below it.  True: it ended by itself. */
 bool child_wait(struct child *child, uint64_t timeout_ns);
+
+/* The signal of that name, without its SIG; 0: there is none. */
+int child_signal(const char *name);
 
 /*
  * Send the signal to the helper itself or to each of its children (the engine,

@@ -31,6 +31,7 @@ struct serve {
 	uint64_t first_sent_ns;         /* since the start or serve_mark() */
 	uint64_t progress_ns;           /* when the last answer came */
 	uint64_t told_ns;               /* when progress was last told */
+	uint64_t looked_ns;             /* ... the helper was last looked for */
 	uint64_t complaints[LAW_COUNT]; /* that were made */
 	struct disturb disturb;
 	char **answers; /* unique_lines: by file */

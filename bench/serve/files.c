@@ -38,9 +38,18 @@ size_of(const char *path)
 		   : 0;
 }
 
+/* The protocol has no way to say such a name. */
+static void
+refuse_newline(const char *path)
+{
+	if (strchr(path, '\n') != NULL)
+		errx(2, "%s: a newline in the name of a file", path);
+}
+
 void
 files_append(struct files *files, const char *path, const char *name)
 {
+	refuse_newline(path);
 	if (files->count == files->room) {
 		files->room = files->room == 0 ? 64 : files->room * 2;
 		files->paths =

@@ -15,20 +15,28 @@ is_visible(const struct dirent *entry)
 	return entry->d_name[0] != '.';
 }
 
-void
-files_add(struct files *files, const char *path)
+static void add_directory(struct files *files, const char *path);
+
+/* What is neither a file nor a directory is passed over below one. */
+static void
+add_entry(struct files *files, const char *path)
 {
 	struct stat status;
-	struct dirent **entries;
-	int count;
 
 	if (stat(path, &status) != 0)
 		err(2, "%s", path);
-	if (!S_ISDIR(status.st_mode)) {
+	if (S_ISDIR(status.st_mode))
+		add_directory(files, path);
+	else if (S_ISREG(status.st_mode))
 		files_append(files, path, path);
-		return;
-	}
-	count = scandir(path, &entries, is_visible, alphasort);
+}
+
+static void
+add_directory(struct files *files, const char *path)
+{
+	struct dirent **entries;
+	int count = scandir(path, &entries, is_visible, alphasort);
+
 	if (count < 0)
 		err(2, "%s", path);
 	for (int i = 0; i < count; i++) {
@@ -38,9 +46,28 @@ files_add(struct files *files, const char *path)
 			entries[i]->d_name) >= sizeof(inner))
 			errx(2, "%s: the path is too long", path);
 		free(entries[i]);
-		files_add(files, inner);
+		add_entry(files, inner);
 	}
 	free(entries);
+}
+
+/* Opened, a pipe would wait for whoever writes to it. */
+static void
+refuse_others(const char *path)
+{
+	struct stat status;
+
+	if (stat(path, &status) != 0)
+		err(2, "%s", path);
+	if (!S_ISDIR(status.st_mode) && !S_ISREG(status.st_mode))
+		errx(2, "%s: neither a file nor a directory", path);
+}
+
+void
+files_add(struct files *files, const char *path)
+{
+	refuse_others(path);
+	add_entry(files, path);
 }
 
 void
@@ -66,6 +93,7 @@ files_add_list(struct files *files, const char *list)
 void
 files_add_input(struct files *files, const char *path, const char *scratch)
 {
+	refuse_others(path);
 	if (files_is_archive(path))
 		files_add_archive(files, path, scratch);
 	else if (files_is_mbox(path))

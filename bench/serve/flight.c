@@ -52,6 +52,15 @@ flight_send(struct flight *flight, uint64_t due_ns, uint64_t now_ns)
 	return number;
 }
 
+uint64_t
+flight_after(const struct flight *flight, uint64_t number)
+{
+	while (++number < flight->next)
+		if (flight->slots[number & flight->mask].number == number)
+			return number;
+	return 0;
+}
+
 /* Move in_turn past requests that were answered out of turn. */
 static void
 next_turn(struct flight *flight)

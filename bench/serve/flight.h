@@ -36,6 +36,9 @@ void flight_init(struct flight *flight);
 /* Note one more request; returns its number. */
 uint64_t flight_send(struct flight *flight, uint64_t due_ns, uint64_t now_ns);
 
+/* The next request in flight behind this number; 0: there is none. */
+uint64_t flight_after(const struct flight *flight, uint64_t number);
+
 enum flight_result {
 	FLIGHT_ANSWERED,
 	FLIGHT_OVERTOOK, /* answered, but ahead of an earlier request */

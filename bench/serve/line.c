@@ -175,16 +175,17 @@ line_check(const char *bytes, size_t size, struct line *line_r)
 	const char *wrong;
 
 	*line_r = (struct line){.information = size > 0 && bytes[0] == '*'};
+	/* The number first: whatever else is wrong, it answers that request. */
+	wrong = line_r->information ? NULL : take_number(&rest, line_r);
+	if (wrong == NULL && !line_r->information) {
+		line_r->answer = rest.at;
+		line_r->answer_size = (size_t)(rest.end - rest.at);
+	}
 	if (size + 1 > LINE_BYTES_MAX)
 		return "the line has more than 4096 bytes";
 	if (has_control(bytes, size))
 		return "a control character";
-	if (line_r->information)
-		return NULL;
-	wrong = take_number(&rest, line_r);
-	if (wrong != NULL)
+	if (wrong != NULL || line_r->information)
 		return wrong;
-	line_r->answer = rest.at;
-	line_r->answer_size = (size_t)(rest.end - rest.at);
 	return check_answer(&rest, line_r);
 }

@@ -14,18 +14,39 @@
 /* Complaints of one law that are printed; the rest is counted. */
 #define COMPLAINTS_MAX 5u
 
+/* Bytes of a helper that are shown. */
+#define SHOWN_MAX 500u
+
+/* Whatever a helper says, a terminal takes it for text. */
+static void
+make_visible(const char *bytes, size_t size, char *text)
+{
+	for (size_t i = 0; i < size; i++) {
+		unsigned char c = (unsigned char)bytes[i];
+
+		if ((c < 0x20 && c != '\n' && c != '\t') || c == 0x7F)
+			text += snprintf(text, 5, "\\x%02X", (unsigned)c);
+		else
+			*text++ = bytes[i];
+	}
+	*text = '\0';
+}
+
 void
 complain(struct serve *serve, enum law law, uint64_t count, const char *detail,
     const char *bytes, size_t size)
 {
+	char text[4 * SHOWN_MAX + 1];
+
 	serve->result->broken[law] += count;
 	if (serve->complaints[law]++ >= COMPLAINTS_MAX)
 		return;
-	if (size > 500)
-		size = 500;
+	if (size > SHOWN_MAX)
+		size = SHOWN_MAX;
 	while (size > 0 && bytes[size - 1] == '\n')
 		size--;
-	warnx("%s%s%.*s", detail, size > 0 ? ": " : "", (int)size, bytes);
+	make_visible(bytes, size, text);
+	warnx("%s%s%s", detail, size > 0 ? ": " : "", text);
 }
 
 static void

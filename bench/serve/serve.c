@@ -45,6 +45,10 @@ earlier(uint64_t one_ns, uint64_t other_ns)
  * to: it is no helper. */
 #define STRANGER_NS (5 * NS_PER_S)
 
+/* Processes that a helper started may hold its stdout open behind its end: then
+ * no end of output tells of that.  They get so long to say something. */
+#define ORPHAN_NS NS_PER_S
+
 static uint64_t
 patience_ns(const struct serve *serve)
 {
@@ -62,6 +66,7 @@ wake_ns(const struct serve *serve)
 	const struct serve_options *options = serve->options;
 	uint64_t until_ns = serve->progress_ns + patience_ns(serve);
 
+	until_ns = earlier(until_ns, serve->looked_ns + ORPHAN_NS);
 	until_ns = disturb_next_ns(serve, until_ns);
 	if (options->progress != NULL)
 		until_ns = earlier(until_ns, serve->told_ns + PROGRESS_NS);
@@ -117,6 +122,30 @@ is_late(struct serve *serve, uint64_t now_ns)
 	return now_ns - serve->progress_ns >= patience_ns(serve);
 }
 
+static void
+tell_late(struct serve *serve)
+{
+	char seconds[32];
+
+	snprintf(seconds, sizeof(seconds), "%llu s",
+	    (unsigned long long)(patience_ns(serve) / NS_PER_S));
+	complain(serve, LAW_IN_TIME, 1, "no answer within the time-out",
+	    seconds, strlen(seconds));
+}
+
+/* The helper is dead, and what still holds its stdout says nothing. */
+static bool
+is_left_alone(struct serve *serve, uint64_t now_ns)
+{
+	if (now_ns - serve->looked_ns < ORPHAN_NS)
+		return false;
+	serve->looked_ns = now_ns;
+	return now_ns - serve->progress_ns >= ORPHAN_NS &&
+	       now_ns >= serve->disturb.deaf_until_ns &&
+	       (serve->flight.count > 0 || serve->input_over) &&
+	       child_is_over(&serve->child);
+}
+
 /* All that was wanted is answered, and the conversation goes on later. */
 static bool
 is_round_over(const struct serve *serve)
@@ -165,6 +194,7 @@ static void
 converse(struct serve *serve)
 {
 	serve->progress_ns = clock_now_ns();
+	serve->looked_ns = serve->progress_ns;
 	disturb_begin(serve, serve->progress_ns);
 	while (!serve->output_over && !is_round_over(serve)) {
 		uint64_t now_ns;
@@ -180,8 +210,11 @@ converse(struct serve *serve)
 			return;
 		now_ns = clock_now_ns();
 		if (is_late(serve, now_ns)) {
-			complain(serve, LAW_IN_TIME, 1,
-			    "nothing came for too long", "", 0);
+			tell_late(serve);
+			serve->output_over = true;
+			return;
+		}
+		if (is_left_alone(serve, now_ns)) {
 			serve->output_over = true;
 			return;
 		}
@@ -189,6 +222,32 @@ converse(struct serve *serve)
 			disturb_now(serve, now_ns);
 		tell_progress(serve, now_ns);
 		wait_and_receive(serve, now_ns, sleep_ns(serve, now_ns));
+	}
+}
+
+/* Each of them, as it was sent. */
+static void
+tell_unanswered(struct serve *serve)
+{
+	uint64_t number = 0;
+
+	while ((number = flight_after(&serve->flight, number)) != 0) {
+		const char *what = "FILE ", *name = "";
+		char *request;
+
+		if (number == serve->interface_number)
+			what = "INTF";
+		else if (number == serve->quit_number)
+			what = "QUIT";
+		else
+			name =
+			    serve->options->files.names[file_of(serve, number)];
+		if (asprintf(&request, "%llu %s%s", (unsigned long long)number,
+			what, name) < 0)
+			err(2, "no memory");
+		complain(serve, LAW_ALL, 1, "never answered", request,
+		    strlen(request));
+		free(request);
 	}
 }
 
@@ -215,9 +274,7 @@ note_end(struct serve *serve)
 	}
 	result->status = serve->child.status;
 	result->usage = serve->child.usage;
-	if (serve->flight.count > 0)
-		complain(serve, LAW_ALL, serve->flight.count,
-		    "the helper ended with requests unanswered", "", 0);
+	tell_unanswered(serve);
 	if (WIFSIGNALED(result->status))
 		snprintf(status, sizeof(status), "killed by signal %d",
 		    WTERMSIG(result->status));

@@ -12,7 +12,7 @@
 #include <sys/types.h>
 
 /* Processes that are looked at, at most. */
-#define TREE_MAX 64u
+#define TREE_MAX 256u
 
 /* Direct children of parent; returns how many, at most room. */
 size_t tree_children(pid_t parent, pid_t *children, size_t room);

@@ -5,6 +5,7 @@
 
 #include <err.h>
 #include <pthread.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -17,6 +18,7 @@
 #endif
 
 #include "bench/serve/look.h"
+#include "bench/serve/tree.h"
 
 #define INTERVAL_NS 100000000L
 
@@ -32,9 +34,18 @@ struct watch {
 	size_t count;                     /* [lock] in tree */
 };
 
+/* Children that a shell gave us before it became us. */
+static pid_t inherited[TREE_MAX];
+static size_t inherited_count;
+
+/* What the helper left behind gets so long to end by itself. */
+#define LEFT_ROUNDS 100u
+#define LEFT_ROUND_US 10000u
+
 void
 watch_adopt(void)
 {
+	inherited_count = tree_children(getpid(), inherited, TREE_MAX);
 #ifdef PR_SET_CHILD_SUBREAPER
 	prctl(PR_SET_CHILD_SUBREAPER, 1);
 #endif
@@ -45,6 +56,49 @@ watch_bury(void)
 {
 	while (waitpid(-1, NULL, WNOHANG) > 0)
 		;
+}
+
+static bool
+is_inherited(pid_t pid)
+{
+	for (size_t i = 0; i < inherited_count; i++)
+		if (inherited[i] == pid)
+			return true;
+	return false;
+}
+
+/* Our children that are none of our own doing. */
+static size_t
+find_left(pid_t *pids)
+{
+	size_t count = tree_children(getpid(), pids, TREE_MAX), kept = 0;
+
+	for (size_t i = 0; i < count; i++)
+		if (!is_inherited(pids[i]) && !look_is_command(pids[i]))
+			pids[kept++] = pids[i];
+	return kept;
+}
+
+size_t
+watch_end_left(void)
+{
+	pid_t left[TREE_MAX];
+	size_t killed = 0;
+
+	for (unsigned round = 0; round < LEFT_ROUNDS; round++) {
+		size_t count;
+
+		watch_bury();
+		count = find_left(left);
+		if (count == 0)
+			return killed;
+		if (killed == 0 && round == LEFT_ROUNDS / 2)
+			killed = count;
+		for (size_t i = 0; killed > 0 && i < count; i++)
+			kill(left[i], SIGKILL);
+		usleep(LEFT_ROUND_US);
+	}
+	return killed;
 }
 
 static bool
@@ -62,7 +116,8 @@ belongs(const struct watch *watch, const struct process *process)
 	if (process->pid == watch->helper || is_in_tree(watch, process->parent))
 		return true;
 	if (process->parent == getpid())
-		return !look_is_command(process->pid);
+		return !look_is_command(process->pid) &&
+		       !is_inherited(process->pid);
 	return account_knows(&watch->account, process->pid, process->start);
 }
 

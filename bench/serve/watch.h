@@ -22,6 +22,10 @@ void watch_adopt(void);
 /* Bury those that ended and are nobody's children but ours. */
 void watch_bury(void);
 
+/* End what the helper left behind, which may take a moment to end by itself: it
+ * would be measured with the next one.  Returns how many had to be killed. */
+size_t watch_end_left(void);
+
 struct watch *watch_start(pid_t helper);
 
 /* What was used so far counts no more. */

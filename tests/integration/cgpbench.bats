@@ -166,6 +166,66 @@ assert any(word in text for text in texts), texts
     done
 }
 
+@test "a line that is wrong answers its request, and is told without its control characters" {
+    for wrong in "'%d OK\\033[31m\\r\\n'" "'%d OK\\0\\n'" "'%d ERROR %5000s\\n'"; do
+        bench mail -- sh -c 'while read -r n word rest; do case $word in
+            FILE) printf '"$wrong"' $n ;; *) echo "$n OK" ;; esac; done'
+        echo "$output"
+        [ "$status" -eq 1 ]
+        [[ "$output" == *"BROKEN              3 lines that the protocol does not know"* ]]
+        [[ "$output" != *"without an answer"* ]]
+        ! grep -q $'[\033\r]' <<<"$output"
+    done
+}
+
+@test "requests without an answer are told by number and name" {
+    bench -t 1 mail -- sh -c 'while read -r n word path; do
+        case $path in */2.msg) ;; *) echo "$n OK" ;; esac; done'
+    [ "$status" -eq 1 ]
+    [[ "$output" == *"never answered: 3 FILE mail/2.msg"* ]]
+    [[ "$output" == *"no answer within the time-out: 1 s"* ]]
+    bench -t 1 mail -- sh -c 'while read -r n word path; do
+        [ $word = QUIT ] || echo "$n OK"; done; sleep 100'
+    [ "$status" -eq 1 ]
+    [[ "$output" == *"never answered: 5 QUIT"* ]]
+    [[ "$output" == *"had to be killed"* ]]
+}
+
+@test "what a helper started neither hides its end nor outlives it" {
+    # It holds the standard output of the helper open.
+    for end in 'exit 3' 'kill -SEGV $$'; do
+        bench -c 9 mail -- sh -c 'sleep 1000 & echo $! >child
+            read -r n x; echo "$n OK"; read -r n x; '"$end"
+        echo "$output"
+        [ "$status" -eq 1 ]
+        [[ "$output" == *"helper failed"* ]]
+        [[ "$output" == *"the helper left 1 processes behind"* ]]
+        ! kill -0 "$(cat child)"
+    done
+    bench -t 1 mail -- sh -c 'sleep 1000 & echo $! >child
+        while read -r n x; do :; done; wait'
+    [ "$status" -eq 1 ]
+    ! kill -0 "$(cat child)"
+}
+
+@test "what is neither a file nor a directory is no message, nor is a name that no line can hold" {
+    mkfifo pipe
+    for wrong in pipe /dev/null; do
+        null $wrong
+        [ "$status" -eq 2 ]
+        [[ "$output" == *"$wrong: neither a file nor a directory"* ]]
+    done
+    mv pipe mail/pipe
+    cp mail/1.msg "mail/a \"b\" 'c'.msg"
+    null mail
+    [ "$status" -eq 0 ]
+    [[ "$output" == *"OK 4"* ]]
+    cp mail/1.msg mail/$'x\ny.msg'
+    null mail
+    [ "$status" -eq 2 ]
+    [[ "$output" == *"a newline in the name of a file"* ]]
+}
+
 @test "a helper that cannot be started is told by what it said and how it ended" {
     bench -c 9 mail -- ./no-such-helper
     [ "$status" -eq 1 ]
