@@ -27,6 +27,31 @@ close_output(FILE *out, bool written, const char *path)
 		err(2, "%s", path == NULL ? "standard output" : path);
 }
 
+/* What stands there stays until there is something better. */
+static void
+check_output(const struct output *output)
+{
+	FILE *out;
+
+	if (!output->wanted || output->path == NULL)
+		return;
+	out = fopen(output->path, "a");
+	if (out == NULL || fclose(out) != 0)
+		err(2, "%s", output->path);
+}
+
+void
+outputs_check(const struct outputs *outputs)
+{
+	if (outputs->json.wanted && outputs->json.path == NULL &&
+	    outputs->csv.wanted && outputs->csv.path == NULL)
+		errx(2, "JSON and CSV cannot both go to standard output: "
+			"--csv=FILE");
+	check_output(&outputs->json);
+	check_output(&outputs->csv);
+	check_output(&outputs->svg);
+}
+
 void
 outputs_write(const struct outputs *outputs, const struct plan *plan)
 {

@@ -17,6 +17,10 @@ struct outputs {
 	struct output svg;
 };
 
+/* Can they be written, and apart from one another?  Else the end of the
+ * program: ahead of the runs, so that none was for nothing. */
+void outputs_check(const struct outputs *outputs);
+
 /* Write them all, and the text unless another report takes its place on
  * standard output.  What cannot be written is the end of the program. */
 void outputs_write(const struct outputs *outputs, const struct plan *plan);

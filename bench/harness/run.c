@@ -4,6 +4,7 @@
 #include "bench/harness/run.h"
 
 #include <err.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -21,9 +22,19 @@ positive(const char *name, const char *text)
 	char *end;
 	double value = strtod(text, &end);
 
-	if (end == text || *end != '\0' || !(value > 0 && value < 1e12))
-		errx(2, "%s=%s: not a number over 0", name, text);
+	if (end == text || *end != '\0' || !(value > 0 && value <= 1e9))
+		errx(2, "%s=%s: not a number over 0, up to 10^9", name, text);
 	return value;
+}
+
+static uint64_t
+whole(const char *name, const char *text)
+{
+	double value = positive(name, text);
+
+	if (value != floor(value))
+		errx(2, "%s=%s: not a whole number", name, text);
+	return (uint64_t)value;
 }
 
 /* The names that a sweep shares with the options of the harness. */
@@ -39,11 +50,10 @@ apply_point(struct serve_options *serve, const struct plan *plan, size_t point)
 		serve->rate = positive("rate", rate);
 	if (burst != NULL) {
 		serve->arrivals = ARRIVALS_BURST;
-		serve->burst = (uint64_t)positive("burst", burst);
+		serve->burst = whole("burst", burst);
 	}
 	if (outstanding != NULL)
-		serve->outstanding =
-		    (uint64_t)positive("outstanding", outstanding);
+		serve->outstanding = whole("outstanding", outstanding);
 	else if (serve->rate > 0 && !plan->outstanding_given)
 		serve->outstanding = WITHOUT_END;
 }
@@ -62,7 +72,7 @@ make_messages(
 		return;
 	order.seed = serve->seed;
 	if (text != NULL)
-		order.size = (uint64_t)positive("size", text);
+		order.size = whole("size", text);
 	snprintf(place, sizeof(place), "%s/made", scratch_directory());
 	serve->files = (struct files){0};
 	mail_make(&serve->files, place, &order);
@@ -169,6 +179,67 @@ end_left(void)
 	if (count > 0)
 		warnx("the helper left %zu processes behind, which were killed",
 		    count);
+}
+
+static bool
+stands_in_helpers(const struct plan *plan, const char *mark)
+{
+	for (size_t i = 0; i < plan->helper_count; i++)
+		for (char *const *word = plan->helpers[i].arguments;
+		     *word != NULL; word++)
+			if (strstr(*word, mark) != NULL)
+				return true;
+	return false;
+}
+
+static bool
+stands_in_template(const struct plan *plan, const char *mark)
+{
+	char *text;
+	bool stands;
+
+	if (plan->template_from == NULL)
+		return false;
+	text = read_whole(plan->template_from);
+	stands = strstr(text, mark) != NULL;
+	free(text);
+	return stands;
+}
+
+/* A name with a slip in it would have all its values measured alike. */
+static void
+check_name(const struct plan *plan, const char *name)
+{
+	static const char *const known[] = {
+	    "outstanding", "rate", "burst", "size"};
+	char *mark;
+
+	for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++)
+		if (strcmp(name, known[i]) == 0)
+			return;
+	if (asprintf(&mark, "@%s@", name) < 0)
+		err(2, "no memory");
+	if (!stands_in_helpers(plan, mark) && !stands_in_template(plan, mark))
+		errx(2, "--sweep %s: %s stands in no helper and no template",
+		    name, mark);
+	free(mark);
+}
+
+void
+run_check(const struct plan *plan)
+{
+	for (size_t i = 0; i < plan->sweep.count; i++)
+		check_name(plan, plan->sweep.dimensions[i].name);
+	for (size_t i = 0; i < sweep_points(&plan->sweep); i++) {
+		const char *size = sweep_named(&plan->sweep, i, "size", NULL);
+		struct serve_options options = plan->serve;
+
+		apply_point(&options, plan, i);
+		if (size != NULL)
+			(void)whole("size", size);
+		if (options.burst > 0 && options.rate <= 0)
+			errx(2, "bursts need a rate");
+	}
 }
 
 void

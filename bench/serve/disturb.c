@@ -21,7 +21,15 @@ static const struct {
     {"flood:", DISTURB_FLOOD},
 };
 
-bool
+static bool
+is_unknown_signal(const char *text)
+{
+	return (strncmp(text, "helper:", 7) == 0 ||
+		   strncmp(text, "engine:", 7) == 0) &&
+	       child_signal(text + 7) == 0;
+}
+
+const char *
 disturbance_read(const char *text, struct disturbance *disturbance)
 {
 	disturbance->kind = DISTURB_COMMAND;
@@ -35,10 +43,12 @@ disturbance_read(const char *text, struct disturbance *disturbance)
 		text += size;
 		disturbance->kind = words[i].kind;
 		disturbance->amount = strtoull(text, &end, 10);
-		return *text >= '0' && *text <= '9' && *end == '\0' &&
-		       disturbance->amount <= 1000000;
+		if (*text < '0' || *text > '9' || *end != '\0' ||
+		    disturbance->amount > 1000000)
+			return "not a number up to a million";
+		return NULL;
 	}
-	return true;
+	return is_unknown_signal(text) ? "no such signal" : NULL;
 }
 
 static void

@@ -31,9 +31,9 @@ struct disturbance {
 	const char *command;
 };
 
-/* kind, amount and command from text, which stays borrowed; false: the number
- * is none. */
-bool disturbance_read(const char *text, struct disturbance *disturbance);
+/* kind, amount and command from text, which stays borrowed.  NULL: taken; else
+ * what is wrong with it. */
+const char *disturbance_read(const char *text, struct disturbance *disturbance);
 
 #define DISTURBANCES_MAX 8u
 

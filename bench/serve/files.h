@@ -55,7 +55,15 @@ bool files_is_mbox(const char *path);
 void files_add_mbox(struct files *files, const char *mbox, const char *scratch);
 
 /* Which envelopes files_wrap() writes. */
-enum envelopes { ENVELOPES_MIXED, ENVELOPES_OUTSIDE, ENVELOPES_USER };
+enum envelopes {
+	ENVELOPES_MIXED,
+	ENVELOPES_OUTSIDE,
+	ENVELOPES_USER,
+	ENVELOPES,
+};
+
+/* As users call them. */
+extern const char *const envelope_names[ENVELOPES];
 
 /*
  * Write each message into directory as a queue file with an envelope chosen

@@ -10,6 +10,8 @@
 
 #include "bench/serve/random.h"
 
+const char *const envelope_names[ENVELOPES] = {"mixed", "outside", "user"};
+
 static const char *const outside[] = {
     "P I 17-09-2001 09:52:33 0000 ____ ____ <ann@example.net>\n"
     "O T\n"

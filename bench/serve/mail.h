@@ -77,6 +77,9 @@ struct mail_order {
 	size_t signature_count;
 };
 
+/* Their names: "made:NUMBER", from 1; of mails that are not there. */
+void mail_make_names(struct files *files, uint64_t count);
+
 /* Write the mails into directory, which is made, and add them to files. */
 void mail_make(
     struct files *files, const char *directory, const struct mail_order *order);

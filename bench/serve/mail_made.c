@@ -174,19 +174,27 @@ text_for(const struct making *making, size_t size)
 
 /* ---- shapes ------------------------------------------------------------ */
 
+#define ATTACHMENT_LINES_MIN 3u
+_Static_assert(
+    ATTACHMENT_LINES_MIN * 57 / 2 >= sizeof(((struct mail_plant *)NULL)->bytes),
+    "the longest signature fits behind the middle");
+
 static void
 write_attachment(struct making *making, size_t size)
 {
 	const struct mail_plant *planted = making->planted;
+	size_t lines = size / 77 + 1;
 
+	/* Room for what is planted in the middle. */
+	if (lines < ATTACHMENT_LINES_MIN)
+		lines = ATTACHMENT_LINES_MIN;
 	making->planted = NULL;
 	fputs("Content-Type: application/octet-stream; name=\"data.bin\"\n"
 	      "Content-Disposition: attachment; filename=\"data.bin\"\n"
 	      "Content-Transfer-Encoding: base64\n\n",
 	    making->file);
 	/* 57 bytes become a line of 77. */
-	mail_attachment(
-	    making->file, (size / 77 + 1) * 57, planted, making->random);
+	mail_attachment(making->file, lines * 57, planted, making->random);
 }
 
 static void
@@ -313,11 +321,15 @@ write_mail(FILE *file, const struct mail_order *order, uint64_t number,
 	    .language = order->language,
 	    .planted = plant_for(order, number, random),
 	    .random = random};
+	/* Hits take turns of their own, or every fourth might always be of the
+	 * same language. */
+	uint64_t turn =
+	    making.planted != NULL ? number / order->hit_every : number;
 
 	if (making.language == LANGUAGE_ANY)
-		making.language = (enum mail_language)(number % LANGUAGE_ANY);
+		making.language = (enum mail_language)(turn % LANGUAGE_ANY);
 	if (shape == SHAPE_ANY)
-		shape = (enum mail_shape)(number % SHAPE_ANY);
+		shape = (enum mail_shape)(turn % SHAPE_ANY);
 	if (shape == SHAPE_USUAL && making.language == LANGUAGE_ENGLISH) {
 		mail_write(file, &kind, number, making.planted, random);
 		return;
@@ -326,6 +338,25 @@ write_mail(FILE *file, const struct mail_order *order, uint64_t number,
 		shape =
 		    kind.attachment_size > 0 ? SHAPE_ATTACHMENT : SHAPE_TEXT;
 	write_shape(&making, shape, number, size_inside(order->size));
+}
+
+#define NAME_BYTES 32u
+
+static void
+name_of(uint64_t number, char *name)
+{
+	snprintf(name, NAME_BYTES, "made:%" PRIu64, number);
+}
+
+void
+mail_make_names(struct files *files, uint64_t count)
+{
+	char name[NAME_BYTES];
+
+	for (uint64_t number = 1; number <= count; number++) {
+		name_of(number, name);
+		files_append(files, name, name);
+	}
 }
 
 void
@@ -337,7 +368,7 @@ mail_make(
 	for (uint64_t number = 1; number <= order->count; number++) {
 		uint64_t random =
 		    order->seed * 1000003 + number * 7 + order->size;
-		char path[4096];
+		char path[4096], name[NAME_BYTES];
 		FILE *file;
 
 		if ((size_t)snprintf(path, sizeof(path), "%s/%06" PRIu64 ".msg",
@@ -349,6 +380,7 @@ mail_make(
 		write_mail(file, order, number, &random);
 		if (fclose(file) != 0)
 			err(2, "%s", path);
-		files_append(files, path, path);
+		name_of(number, name);
+		files_append(files, path, name);
 	}
 }

@@ -64,6 +64,7 @@ static void
 take_disturbance(struct serve_options *serve, const char *command)
 {
 	struct disturbance *disturbance;
+	const char *wrong;
 
 	if (serve->every_ns == 0)
 		errx(2, "--every comes ahead of --do");
@@ -71,8 +72,9 @@ take_disturbance(struct serve_options *serve, const char *command)
 		errx(2, "more than %u times --do", DISTURBANCES_MAX);
 	disturbance = &serve->disturbances[serve->disturbance_count++];
 	disturbance->interval_ns = serve->every_ns;
-	if (!disturbance_read(command, disturbance))
-		errx(2, "--do %s: not a number up to a million", command);
+	wrong = disturbance_read(command, disturbance);
+	if (wrong != NULL)
+		errx(2, "--do %s: %s", command, wrong);
 }
 
 static double
@@ -115,6 +117,8 @@ serve_option(struct serve_options *serve, int option, const char *value)
 		break;
 	case 't':
 		serve->timeout_ns = option_number(value, 1000000) * NS_PER_S;
+		if (serve->timeout_ns == 0)
+			errx(2, "--timeout %s: a second at least", value);
 		break;
 	case 'o':
 		serve->strict_order = option_word(value, orders, 2) == 1;

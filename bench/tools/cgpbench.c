@@ -14,6 +14,7 @@
 
 #include "bench/harness/outputs.h"
 #include "bench/harness/plan.h"
+#include "bench/harness/run.h"
 #include "bench/serve/expect.h"
 #include "bench/serve/scratch.h"
 #include "bench/serve/serve_options.h"
@@ -85,6 +86,7 @@ enum {
 	OPTION_SVG,
 	OPTION_TIMELINE,
 	OPTION_NO_PROGRESS,
+	OPTION_END,
 };
 
 static const struct option long_options[] = {
@@ -129,6 +131,7 @@ struct arguments {
 	bool signature_words;
 	bool even;
 	bool warmup_given;
+	bool seen[OPTION_END]; /* by option */
 	struct outputs outputs;
 };
 
@@ -304,7 +307,6 @@ take_made_option(struct arguments *arguments, int option)
 static bool
 take_message_option(struct arguments *arguments, int option)
 {
-	static const char *const kinds[] = {"mixed", "outside", "user"};
 	struct plan *plan = &arguments->plan;
 
 	switch (option) {
@@ -315,7 +317,8 @@ take_message_option(struct arguments *arguments, int option)
 		plan->wrap = true;
 		break;
 	case OPTION_ENVELOPES:
-		plan->envelopes = option_word(optarg, kinds, 3);
+		plan->envelopes =
+		    option_word(optarg, envelope_names, ENVELOPES);
 		break;
 	case 's':
 		plan->serve.seed = option_number(optarg, UINT64_MAX);
@@ -342,6 +345,8 @@ take_options(struct arguments *arguments, int argc, char **argv)
 	while ((option = getopt_long(argc, argv,
 		    SERVE_SHORT_OPTIONS "l:wg:S:s:C:x:c:d:W:r:v:j::h",
 		    long_options, NULL)) != -1) {
+		if (option >= 0 && option < OPTION_END)
+			arguments->seen[option] = true;
 		if (option == 'n')
 			plan->outstanding_given = true;
 		if (!serve_option(&plan->serve, option, optarg) &&
@@ -354,6 +359,63 @@ take_options(struct arguments *arguments, int argc, char **argv)
 
 /* ---- what the options come to ---------------------------------------------
  */
+
+/* Options that mean nothing without another one: whoever gives them believes to
+ * measure something else. */
+static const struct {
+	int option;
+	int needs;
+	const char *swept; /* this will do, too */
+	const char *sentence;
+} needs[] = {
+    {OPTION_EVEN, 'R', "rate", "--even needs --rate"},
+    {OPTION_BURST, 'R', "rate", "--burst needs --rate"},
+    {'S', 'g', NULL, "--size needs --generate"},
+    {OPTION_SHAPE, 'g', NULL, "--shape needs --generate"},
+    {OPTION_LANGUAGE, 'g', NULL, "--language needs --generate"},
+    {OPTION_HITS, 'g', NULL, "--hits needs --generate"},
+    {OPTION_HITS, OPTION_SIGNATURES, NULL, "--hits needs --signatures"},
+    {OPTION_SIGNATURE_COUNT, OPTION_SIGNATURES, NULL,
+	"--signature-count needs --signatures"},
+    {OPTION_SIGNATURE_WORDS, OPTION_SIGNATURES, NULL,
+	"--signature-words needs --signatures"},
+    {OPTION_ENVELOPES, 'w', NULL, "--envelopes needs --wrap"},
+    {SERVE_OPTION_EVERY, SERVE_OPTION_DO, NULL, "--every needs --do"},
+};
+
+static void
+check_options(const struct arguments *arguments)
+{
+	const struct sweep *sweep = &arguments->plan.sweep;
+
+	for (size_t i = 0; i < sizeof(needs) / sizeof(needs[0]); i++) {
+		if (!arguments->seen[needs[i].option] ||
+		    arguments->seen[needs[i].needs])
+			continue;
+		if (needs[i].swept == NULL ||
+		    sweep_named(sweep, 0, needs[i].swept, NULL) == NULL)
+			errx(2, "%s", needs[i].sentence);
+	}
+	if (arguments->seen[OPTION_EVEN] && arguments->seen[OPTION_BURST])
+		errx(2, "--even and --burst: either the one or the other");
+}
+
+/* Mails are made up for each run, but have the same names in all. */
+static void
+prepare_expected(struct arguments *arguments)
+{
+	struct plan *plan = &arguments->plan;
+	struct files made = {0};
+
+	if (plan->made.count == 0) {
+		plan->serve.expected =
+		    expect_read(arguments->expect, &plan->serve.files);
+		return;
+	}
+	mail_make_names(&made, plan->made.count);
+	plan->serve.expected = expect_read(arguments->expect, &made);
+	files_free(&made);
+}
 
 static void
 prepare_messages(struct arguments *arguments, char **from, char **to)
@@ -376,7 +438,7 @@ prepare_messages(struct arguments *arguments, char **from, char **to)
 		files_wrap(files, place, plan->envelopes, plan->serve.seed);
 	}
 	if (arguments->expect != NULL)
-		plan->serve.expected = expect_read(arguments->expect, files);
+		prepare_expected(arguments);
 }
 
 static void
@@ -411,8 +473,6 @@ prepare_signatures(struct arguments *arguments)
 	struct mail_plant *signatures;
 	FILE *file;
 
-	if (arguments->signatures == NULL && made->hit_every > 0)
-		errx(2, "--hits needs --signatures");
 	if (arguments->signatures == NULL)
 		return;
 	signatures = signatures_make(made->signature_count,
@@ -475,8 +535,11 @@ main(int argc, char **argv)
 		errx(2, "the helper is missing: -- helper [argument...]");
 	plan->helpers[0] =
 	    (struct helper){label_of(separator + 1), separator + 1};
+	check_options(&arguments);
+	outputs_check(&arguments.outputs);
 	prepare_messages(&arguments, argv + optind, separator);
 	prepare_load(&arguments);
+	run_check(plan);
 	prepare_signatures(&arguments);
 	sigaction(SIGINT, &action, NULL);
 	sigaction(SIGTERM, &action, NULL);

@@ -93,8 +93,6 @@ take_expectation(struct arguments *arguments, char *text)
 static void
 take_message_option(struct arguments *arguments, int option)
 {
-	static const char *const kinds[] = {"mixed", "outside", "user"};
-
 	switch (option) {
 	case 'l':
 		arguments->list = optarg;
@@ -109,7 +107,8 @@ take_message_option(struct arguments *arguments, int option)
 		arguments->wrap = optarg;
 		break;
 	case OPTION_ENVELOPES:
-		arguments->envelopes = option_word(optarg, kinds, 3);
+		arguments->envelopes =
+		    option_word(optarg, envelope_names, ENVELOPES);
 		break;
 	case 's':
 		arguments->seed = option_number(optarg, UINT64_MAX);

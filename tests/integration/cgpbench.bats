@@ -136,6 +136,38 @@ assert any(word in text for text in texts), texts
     [ "$status" -eq 2 ]
 }
 
+@test "hits are in mails of every shape and language, and may be expected by name" {
+    for n in {1..80}; do
+        if [ $((n % 4)) -eq 0 ]; then echo "made:$n ERROR"; else echo "made:$n OK"; fi
+    done >list
+    made=(-g 80 --hits 4 --signatures set.ndb --signature-count 50)
+    bench "${made[@]}" --shape attachment -x list -- "$TOOLS/plain_scan" -f set.ndb
+    echo "$output"
+    [ "$status" -eq 0 ]
+    [[ "$output" == *"80 made up from seed 1: attachment, en, 5000 bytes, a signature of 50 in one of 4"* ]]
+    bench "${made[@]}" --shape any --language any -- sh helper.sh
+    for mark in message/rfc822 multipart/alternative 7bit quoted-printable; do
+        for ((n = 4; n <= 80; n += 4)); do
+            grep -q $mark seen.$((n + 1)) && break
+        done
+        echo $mark
+        [ "$n" -le 80 ]
+    done
+    null -g 80 -x list
+    [ "$status" -eq 1 ]
+    [[ "$output" == *"made:4: OK"* ]]
+    [[ "$output" == *"BROKEN              20 verdicts other than expected"* ]]
+}
+
+@test "mails of any size hold a signature" {
+    for size in 1 50 300; do
+        bench -g 4 -S $size --shape attachment --hits 1 --signatures set.ndb \
+            --signature-words -- "$TOOLS/plain_scan" -f set.ndb
+        [ "$status" -eq 0 ]
+        [[ "$output" == *"ERROR 4"* ]]
+    done
+}
+
 @test "a verdict other than expected is found" {
     printf 'Subject: bad\n\nx\n' >mail/2.msg
     printf '%s\n' '# a list' 'mail/1.msg OK' 'mail/2.msg ERROR' >list
@@ -469,6 +501,34 @@ END
     [ "$status" -eq 2 ]
     null -g 2 mail
     [ "$status" -eq 2 ]
+    null -t 0 mail
+    [ "$status" -eq 2 ]
+}
+
+@test "options that mean nothing where they stand are refused" {
+    for options in --even '--burst 5' '--size 5' '--shape text' '--language ru' '--hits 2' \
+        '--envelopes user' '--signature-words' '--every 5' '--rate 9 --even --burst 5' \
+        '--json --csv'; do
+        null $options mail
+        echo "$options: $output"
+        [ "$status" -eq 2 ]
+        [[ "$output" == "cgpbench: --"* || "$output" == *"JSON and CSV"* ]]
+    done
+    null -g 2 --sweep burst=5
+    [ "$status" -eq 2 ]
+    null -g 2 --sweep rate=1000,2000 --burst 5 -c 10
+    [ "$status" -eq 0 ]
+}
+
+@test "what would end the runs in the midst is found ahead of the first" {
+    for options in '--sweep outstanding=1,x' '--sweep outstanding=0.5' '--sweep rate=9,-1' \
+        '--sweep workes=1,2' '--json=no/such' '--csv=no/such' '--svg no/such' \
+        '--every 9 --do helper:HUB'; do
+        bench $options mail -- sh -c 'touch started; exec "$0" "@workers@"' "$TOOLS/null_helper"
+        echo "$options: $output"
+        [ "$status" -eq 2 ]
+        [ ! -e started ]
+    done
 }
 
 # ---- peers -------------------------------------------------------------------

@@ -388,6 +388,9 @@ disturbances_are_read_by_their_first_word(void **state)
 	    {"pause:-1", false, DISTURB_PAUSE, 0},
 	    {"pause:1s", false, DISTURB_PAUSE, 0},
 	    {"helper:HUP", true, DISTURB_COMMAND, 0},
+	    {"engine:usr1", true, DISTURB_COMMAND, 0},
+	    {"helper:HUB", false, DISTURB_COMMAND, 0},
+	    {"engine:", false, DISTURB_COMMAND, 0},
 	    {"pauses", true, DISTURB_COMMAND, 0},
 	};
 
@@ -396,7 +399,8 @@ disturbances_are_read_by_their_first_word(void **state)
 		struct disturbance disturbance = {.amount = 0};
 
 		assert_int_equal(
-		    disturbance_read(rows[i].text, &disturbance), rows[i].good);
+		    disturbance_read(rows[i].text, &disturbance) == NULL,
+		    rows[i].good);
 		assert_int_equal(disturbance.kind, rows[i].kind);
 		if (rows[i].good)
 			assert_int_equal(disturbance.amount, rows[i].amount);
