@@ -13,6 +13,8 @@
 #define MARGIN_TOP 40.0
 #define MARGIN_BOTTOM 45.0
 #define LEGEND_LINE 18.0
+/* Times told along a run. */
+#define MOMENT_MARKS 5u
 
 static const char *const colours[] = {"#0072b2", "#d55e00", "#009e73",
     "#cc79a7", "#e69f00", "#56b4e9", "#000000", "#8a6d3b"};
@@ -26,8 +28,9 @@ struct mark {
 struct panel {
 	FILE *out;
 	const char *title;
-	double top; /* of the panel in the picture */
-	double low; /* the y axis */
+	const char *across; /* the name that is swept, or nothing */
+	double top;         /* of the panel in the picture */
+	double low;         /* the y axis */
 	double high;
 	bool by_powers;
 	size_t marks; /* along the x axis */
@@ -129,6 +132,17 @@ put_y_marks(const struct panel *panel)
 			put_y_mark(panel, panel->high * i / 5);
 }
 
+/* What the x axis is of, under its right end. */
+static void
+put_across(const struct panel *panel, const char *text)
+{
+	fprintf(panel->out, "<text x=\"%.0f\" y=\"%.1f\" text-anchor=\"end\">",
+	    PANEL_WIDTH - MARGIN_RIGHT,
+	    panel->top + PANEL_HEIGHT - MARGIN_BOTTOM + 38);
+	put_text(panel->out, text);
+	fputs("</text>\n", panel->out);
+}
+
 static void
 put_axes(const struct panel *panel, const struct mark *marks)
 {
@@ -141,6 +155,7 @@ put_axes(const struct panel *panel, const struct mark *marks)
 		put_text(panel->out, marks[i].label);
 		fputs("</text>\n", panel->out);
 	}
+	put_across(panel, panel->across);
 }
 
 /* Of the last run of a variant; of none where there was no run. */
@@ -288,13 +303,29 @@ put_panel(const struct plan *plan, struct panel *panel, enum figure figure)
 	panel->top += PANEL_HEIGHT;
 }
 
+/* Where some of the slices begin. */
+static void
+put_seconds(const struct panel *panel, double slice_s)
+{
+	size_t step = panel->marks / MOMENT_MARKS + 1;
+
+	for (size_t slice = 0; slice < panel->marks; slice += step)
+		fprintf(panel->out,
+		    "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"middle\">"
+		    "%.3g</text>\n",
+		    x_of(panel, slice),
+		    panel->top + PANEL_HEIGHT - MARGIN_BOTTOM + 30,
+		    (double)slice * slice_s);
+	put_across(panel, "seconds");
+}
+
 /* Latency p99 and the longest over the time of each last run, with a mark at
  * each slice that was disturbed. */
 static void
 put_moments(const struct plan *plan, struct panel *panel, const char *title,
     bool longest)
 {
-	double most = 0;
+	double most = 0, slice_s = 0;
 
 	panel->marks = 1;
 	panel->by_powers = true;
@@ -304,11 +335,14 @@ put_moments(const struct plan *plan, struct panel *panel, const char *title,
 
 		for (size_t k = 0; k < moments->count; k++)
 			most = fmax(most, moments->items[k].max_us);
-		if (moments->count > panel->marks)
+		if (moments->count > panel->marks) {
 			panel->marks = moments->count;
+			slice_s = moments->slice_s;
+		}
 	}
 	begin_panel(panel, 10, most);
 	put_y_marks(panel);
+	put_seconds(panel, slice_s);
 	for (size_t i = 0; i < plan->variant_count; i++)
 		put_moment_line(panel, last_moments(plan, i), i, longest);
 	panel->top += PANEL_HEIGHT;
@@ -342,7 +376,9 @@ plot_svg(const struct plan *plan, FILE *out)
 {
 	static const enum figure swept[] = {
 	    FIGURE_MESSAGES_PER_S, FIGURE_P99_US, FIGURE_CPU_US};
-	struct panel panel = {.out = out};
+	struct panel panel = {.out = out,
+	    .across =
+		plan->sweep.count > 0 ? plan->sweep.dimensions[0].name : ""};
 	size_t panels = plan->sweep.count > 0 ? 3 : 1;
 
 	fprintf(out,

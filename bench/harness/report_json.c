@@ -39,6 +39,23 @@ put_load(struct json *json, const struct plan *plan)
 	    serve->rate > 0 ? arrivals[serve->arrivals] : NULL);
 	json_number(json, "burst", serve->burst);
 	json_number(json, "seed", serve->seed);
+	json_word(json, "envelopes",
+	    plan->wrap ? envelope_names[plan->envelopes] : NULL);
+	json_object_end(json);
+}
+
+/* All that it takes to make them again. */
+static void
+put_made(struct json *json, const struct mail_order *made)
+{
+	json_object(json, "made");
+	json_number(json, "mails", made->count);
+	json_number(json, "size", made->size);
+	json_word(json, "shape", mail_shape_names[made->shape]);
+	json_word(json, "language", mail_language_names[made->language]);
+	json_number(json, "hit_every", made->hit_every);
+	json_number(json, "signatures",
+	    made->signatures == NULL ? 0 : made->signature_count);
 	json_object_end(json);
 }
 
@@ -167,6 +184,8 @@ report_json(const struct plan *plan, FILE *out)
 	json_word(&json, "version", CGPFILTER_VERSION);
 	json_signed(&json, "processors", sysconf(_SC_NPROCESSORS_ONLN));
 	put_load(&json, plan);
+	if (plan->made.count > 0)
+		put_made(&json, &plan->made);
 	json_array(&json, "variants");
 	for (size_t i = 0; i < plan->variant_count; i++)
 		put_variant(&json, plan, &plan->variants[i]);

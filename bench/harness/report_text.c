@@ -8,6 +8,21 @@
 #include "bench/harness/report.h"
 #include "core/base/clock.h"
 
+/* All that it takes to make them again. */
+static void
+put_made(const struct mail_order *made, uint64_t seed, FILE *out)
+{
+	fprintf(out,
+	    "messages            %" PRIu64 " made up from seed %" PRIu64
+	    ": %s, %s, %" PRIu64 " bytes",
+	    made->count, seed, mail_shape_names[made->shape],
+	    mail_language_names[made->language], made->size);
+	if (made->hit_every > 0)
+		fprintf(out, ", a signature of %zu in one of %" PRIu64 " mails",
+		    made->signature_count, made->hit_every);
+	fputc('\n', out);
+}
+
 static void
 put_load(const struct plan *plan, FILE *out)
 {
@@ -21,6 +36,11 @@ put_load(const struct plan *plan, FILE *out)
 	if (serve->files.count > 0)
 		fprintf(out, "messages            %zu, %.3f MB\n",
 		    serve->files.count, (double)bytes / 1e6);
+	if (plan->made.count > 0)
+		put_made(&plan->made, serve->seed, out);
+	if (plan->wrap)
+		fprintf(out, "envelopes           %s\n",
+		    envelope_names[plan->envelopes]);
 	fputs("load                ", out);
 	if (serve->rate > 0)
 		fprintf(out, "open loop, %g a second, %s", serve->rate,
@@ -202,6 +222,13 @@ put_table(const struct plan *plan, FILE *out)
 			put_row(plan, &plan->variants[i], out);
 }
 
+/* Three of a number that matter. */
+static int
+digits_for(double value)
+{
+	return value >= 100 ? 0 : value >= 10 ? 1 : value >= 1 ? 2 : 3;
+}
+
 static void
 put_ratio_row(const struct plan *plan, const struct variant *variant, FILE *out)
 {
@@ -217,9 +244,10 @@ put_ratio_row(const struct plan *plan, const struct variant *variant, FILE *out)
 		    figures_ratio(runs, others, pairs, ratios[i].figure);
 		char range[40];
 
-		snprintf(
-		    range, sizeof(range), "%.3g..%.3g", spread.min, spread.max);
-		fprintf(out, "%8.3f %-13s", spread.median, range);
+		snprintf(range, sizeof(range), "%.*f..%.*f",
+		    digits_for(spread.min), spread.min, digits_for(spread.max),
+		    spread.max);
+		fprintf(out, "%10.3f %-13s", spread.median, range);
 	}
 	fputc('\n', out);
 	free(others);
@@ -234,7 +262,7 @@ put_ratios(const struct plan *plan, FILE *out)
 	fputs("\nratios to helper A, run by run: median, least..most\n", out);
 	put_point_head(plan, out);
 	for (size_t i = 0; i < RATIOS; i++)
-		fprintf(out, "%8s %-13s", ratios[i].head, "");
+		fprintf(out, "%10s %-13s", ratios[i].head, "");
 	fputc('\n', out);
 	for (size_t i = 0; i < plan->variant_count; i++)
 		if (plan->variants[i].helper > 0 &&
