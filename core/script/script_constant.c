@@ -339,3 +339,55 @@ script_numbers(struct slice s, size_t *at, uint8_t *out)
 		(*at)++;
 	}
 }
+
+/* Two hexadecimal digits, or a decimal number; where it ends, 0: none. */
+static size_t
+separated_at(struct slice s, size_t at, bool hex, uint8_t *out)
+{
+	size_t end = at;
+	int value;
+
+	if (hex) {
+		value = hex_at(s, at, 2);
+		end = at + 2;
+	} else {
+		value = 0;
+		for (; end < s.size && end - at < 4 &&
+		       ascii_is_digit(s.data[end]);
+		     end++)
+			value = value * 10 + (s.data[end] - '0');
+	}
+	if (end == at || value < 0 || value > UINT8_MAX)
+		return 0;
+	*out = (uint8_t)value;
+	return end;
+}
+
+static size_t
+read_separated(struct slice s, bool hex, uint8_t *out)
+{
+	size_t count = 0, at = 0;
+	uint8_t separator = 0;
+
+	for (;;) {
+		at = separated_at(s, at, hex, out + count);
+		if (at == 0)
+			return 0;
+		count++;
+		if (at == s.size)
+			return count;
+		if (count == 1)
+			separator = s.data[at];
+		if (s.data[at++] != separator || ascii_is_letter(separator) ||
+		    ascii_is_digit(separator))
+			return 0;
+	}
+}
+
+size_t
+script_separated(struct slice s, uint8_t *out)
+{
+	size_t count = read_separated(s, false, out);
+
+	return count > 0 ? count : read_separated(s, true, out);
+}

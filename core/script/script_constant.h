@@ -67,4 +67,11 @@ size_t script_undo_backslashes(uint8_t *data, size_t size);
  */
 size_t script_numbers(struct slice s, size_t *at, uint8_t *out);
 
+/*
+ * All of s is bytes in decimal digits, or in two hexadecimal ones each
+ * ("4D-5A"), with the same character between them: into out, which has s.size
+ * bytes. Returns how many, 0: it is something else.
+ */
+size_t script_separated(struct slice s, uint8_t *out);
+
 #endif

@@ -111,29 +111,6 @@ find_string_end(struct script_text *text, size_t at)
 	return string_end(s, at, false, &unclosed->either_until);
 }
 
-static bool
-read_string(struct script_text *text, size_t *at)
-{
-	struct slice s = text->bytes;
-	size_t end, from = text->used;
-
-	if (is_empty_string(s, *at)) {
-		*at += 2;
-		return true;
-	}
-	end = find_string_end(text, *at);
-	if (end > s.size || !put_string(text, *at, end))
-		return false;
-	if (text->language == SCRIPT_JAVASCRIPT &&
-	    memchr(text->room + from, '\\', text->used - from) != NULL) {
-		text->used = from + script_undo_backslashes(
-					text->room + from, text->used - from);
-		text->computed = true;
-	}
-	*at = end;
-	return true;
-}
-
 /* ---- names ------------------------------------------------------------- */
 
 /* Longer values are not put into each place that names them. */
@@ -181,6 +158,103 @@ read_variable(struct script_text *text, size_t *at)
 	text->used += variable->size;
 	text->computed = true;
 	*at += variable->name.size;
+	return true;
+}
+
+/* ---- names in strings -------------------------------------------------- */
+
+/* "$a", "${a}", "$($a)" at *at, which moves behind it; NULL: none is known. */
+static const struct script_variable *
+named_in_string(const struct script_text *text, struct slice s, size_t *at)
+{
+	size_t from = *at + 1, end;
+	uint8_t c = from < s.size ? s.data[from] : 0;
+	uint8_t close = c == '{' ? '}' : c == '(' ? ')' : 0;
+	const struct script_variable *variable;
+	struct slice name;
+	uint8_t dollar[1 + SCRIPT_NAME_MAX] = {'$'};
+
+	from += close == '}' ? 1u : close == ')' ? 2u : 0u;
+	for (end = from; end < s.size && s.data[end] != '$' &&
+			 script_is_name_byte(s.data[end]);)
+		end++;
+	name = slice_sub(s, from, end - from);
+	if (name.size == 0 || name.size >= SCRIPT_NAME_MAX ||
+	    (close != 0 && (end >= s.size || s.data[end] != close)))
+		return NULL;
+	memcpy(dollar + 1, name.data, name.size);
+	variable = script_variables_find(
+	    text->variables, (struct slice){dollar, 1 + name.size});
+	if (variable != NULL)
+		*at = end + (close != 0);
+	return variable;
+}
+
+static bool
+put_named(struct script_text *text, struct slice string)
+{
+	for (size_t at = 0; at < string.size;) {
+		const struct script_variable *variable =
+		    string.data[at] == '$' ? named_in_string(text, string, &at)
+					   : NULL;
+
+		if (variable == NULL) {
+			if (!script_put(text, string.data[at++]))
+				return false;
+			continue;
+		}
+		if (script_room_left(text) < variable->size ||
+		    !script_take_work(text, variable->size + 64))
+			return false;
+		script_variable_read(variable, text->room + text->used);
+		text->used += variable->size;
+		text->computed = true;
+	}
+	return true;
+}
+
+/* What stands from from on, with values in place of names; it stays as it is
+ * where there is no room for these. */
+static void
+put_names_into_string(struct script_text *text, size_t from)
+{
+	size_t begin = text->used, size;
+	struct slice string = {text->room + from, begin - from};
+
+	if (text->variables == NULL || text->variables->count == 0 ||
+	    slice_find_byte(string, '$') == string.size)
+		return;
+	if (!put_named(text, string)) {
+		text->used = begin;
+		return;
+	}
+	size = text->used - begin;
+	memmove(text->room + from, text->room + begin, size);
+	text->used = from + size;
+}
+
+static bool
+read_string(struct script_text *text, size_t *at)
+{
+	struct slice s = text->bytes;
+	size_t end, from = text->used;
+
+	if (is_empty_string(s, *at)) {
+		*at += 2;
+		return true;
+	}
+	end = find_string_end(text, *at);
+	if (end > s.size || !put_string(text, *at, end))
+		return false;
+	if (text->language == SCRIPT_JAVASCRIPT &&
+	    memchr(text->room + from, '\\', text->used - from) != NULL) {
+		text->used = from + script_undo_backslashes(
+					text->room + from, text->used - from);
+		text->computed = true;
+	}
+	if (text->language == SCRIPT_POWERSHELL && s.data[*at] == '"')
+		put_names_into_string(text, from);
+	*at = end;
 	return true;
 }
 

@@ -5,6 +5,9 @@
 
 #include "core/base/fnv.h"
 
+/* Not counted beyond. */
+#define PIECES_MAX (1u << 30)
+
 static unsigned
 bucket_of(struct slice name)
 {
@@ -73,7 +76,9 @@ script_variable_give(struct script_variables *variables,
 		variable->first = piece;
 	variable->last = piece;
 	variable->size += bytes.size;
-	variable->pieces += pieces;
+	if (variable->pieces < PIECES_MAX)
+		variable->pieces += pieces;
+	variable->statements++;
 	return true;
 }
 
@@ -83,6 +88,7 @@ script_variable_clear(struct script_variable *variable)
 	variable->first = variable->last = NULL;
 	variable->size = 0;
 	variable->pieces = 0;
+	variable->statements = 0;
 }
 
 void

@@ -30,6 +30,7 @@ struct script_variable {
 	struct script_piece *first, *last;
 	size_t size;
 	unsigned pieces;
+	unsigned statements; /* that gave them */
 };
 
 #define SCRIPT_BUCKETS 1024u
@@ -49,7 +50,8 @@ struct script_variable *script_variables_find(
 struct script_variable *script_variables_get(
     struct script_variables *variables, struct slice name);
 
-/* bytes, of so many pieces, behind what it has.  False: no room. */
+/* bytes, of so many pieces, behind what it has, by one statement.  False: no
+ * room. */
 bool script_variable_give(struct script_variables *variables,
     struct script_variable *variable, struct slice bytes,
     unsigned pieces) MUST_USE;

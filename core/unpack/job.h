@@ -132,6 +132,10 @@ void unpack_script(struct job *job, struct part *part, struct slice page);
 /* The same of an attached script; nothing happens where there is none. */
 void unpack_dropper(struct job *job, struct part *part);
 
+/* The same of the scripts of a page (UTF-8), but for strings as they stand,
+ * which are unpack_script()'s. */
+void unpack_dropper_page(struct job *job, struct part *part, struct slice page);
+
 /* ---- unpack_script_encoded.c ------------------------------------------- */
 
 /* Scripts of Microsoft's Script Encoder; nothing happens where there is none.

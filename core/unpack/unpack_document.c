@@ -9,6 +9,7 @@
 #include "core/document/onenote.h"
 #include "core/document/plist.h"
 #include "core/document/rtf.h"
+#include "core/document/shortcut.h"
 
 /* ---- RTF --------------------------------------------------------------- */
 
@@ -160,6 +161,33 @@ is_plist(const struct part *part)
 	return slice_starts_with(part->body, SLICE("bplist"));
 }
 
+/* ---- shortcuts --------------------------------------------------------- */
+
+/* What it runs is a line of cmd's, or goes to a shell of its own. */
+static void
+open_shortcut(struct job *job, struct part *part)
+{
+	struct shortcut shortcut;
+	struct part *child;
+	uint8_t *command;
+	size_t size;
+
+	if (!shortcut_read(part->body, &shortcut))
+		return;
+	size = shortcut.path.size + shortcut.arguments.size + 1;
+	command =
+	    size <= job_bytes_left(job) ? arena_alloc(job->arena, size) : NULL;
+	if (command == NULL) {
+		job_cut(job, part, LIMIT_DECODED_BYTES);
+		return;
+	}
+	size = shortcut_command(&shortcut, command);
+	child = unpack_add_file(job, part, (struct slice){command, size}, 0);
+	if (child != NULL)
+		job_name(
+		    job, child, SLICE("command.cmd"), SLICE(""), "shortcut");
+}
+
 /* ---- by type ----------------------------------------------------------- */
 
 static void
@@ -178,6 +206,9 @@ open_typed(struct job *job, struct part *part)
 	case FILETYPE_SWF:
 		open_film(job, part);
 		break;
+	case FILETYPE_SHORTCUT:
+		open_shortcut(job, part);
+		break;
 	default:
 		if (is_plist(part))
 			open_plist(job, part);
@@ -195,6 +226,7 @@ unpack_document(struct job *job, struct part *part)
 	case FILETYPE_RTF:
 	case FILETYPE_ONENOTE:
 	case FILETYPE_SWF:
+	case FILETYPE_SHORTCUT:
 		break;
 	case FILETYPE_TEXT:
 	case FILETYPE_HTML:

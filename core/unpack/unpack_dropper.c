@@ -20,6 +20,8 @@
 
 /* A text of so many pieces was taken apart on purpose. */
 #define TEXT_PIECES_MIN 2u
+/* What a function made counts as more than is ever joined in one place. */
+#define COMPUTED_PIECES 1000000u
 /* What scripts write may be scripts, and so on, but each is as large. */
 #define LAYERS_MAX 4u
 /* The script itself without what it hides, in which nobody looks again. */
@@ -30,6 +32,7 @@ struct dropper {
 	struct script_text text;
 	struct script_variables variables;
 	struct script_fold fold;
+	bool is_page; /* its strings are read elsewhere as they are */
 };
 
 /* ---- what comes out ---------------------------------------------------- */
@@ -95,6 +98,24 @@ add_text(struct dropper *dropper, struct slice text)
 		add_without_backslashes(dropper, text);
 }
 
+/* Bytes by their numbers, which the script takes apart. */
+static void
+add_separated(struct dropper *dropper, struct slice value)
+{
+	uint8_t *out;
+	size_t size;
+
+	if (!ascii_is_digit(value.data[1]) && !ascii_is_digit(value.data[0]))
+		return;
+	out = script_files_room(&dropper->files, value.size);
+	if (out == NULL)
+		return;
+	size = script_separated(value, out);
+	if (size >= SCRIPT_STRING_MIN)
+		script_files_add(
+		    &dropper->files, (struct slice){out, size}, SLICE(""));
+}
+
 /* data: in the arena. */
 static void
 add_value(struct dropper *dropper, uint8_t *data, size_t size, unsigned pieces)
@@ -105,6 +126,9 @@ add_value(struct dropper *dropper, uint8_t *data, size_t size, unsigned pieces)
 		return;
 	if (is_hex(value))
 		add_hex(dropper, value);
+	add_separated(dropper, value);
+	if (dropper->files.ended)
+		return;
 	if (is_base64(value))
 		script_files_add_string(
 		    &dropper->files, data, size, SCRIPT_ALL);
@@ -123,7 +147,9 @@ finish(struct dropper *dropper, const struct script_variable *variable)
 {
 	uint8_t *data;
 
-	if (variable->size < SCRIPT_STRING_MIN || dropper->files.ended)
+	if (variable->size < SCRIPT_STRING_MIN || dropper->files.ended ||
+	    (dropper->is_page && variable->statements < TEXT_PIECES_MIN &&
+		variable->pieces < COMPUTED_PIECES))
 		return;
 	data = script_files_room(&dropper->files, variable->size);
 	if (data == NULL)
@@ -146,8 +172,7 @@ keep(struct dropper *dropper, struct slice bytes)
 static unsigned
 pieces_of(const struct script_value *value)
 {
-	return value->computed ? value->pieces + TEXT_PIECES_MIN
-			       : value->pieces;
+	return value->pieces + (value->computed ? COMPUTED_PIECES : 0);
 }
 
 /* The variable at the beginning of what is given to it: "a = a + ..." */
@@ -180,6 +205,8 @@ give(struct dropper *dropper, size_t from, const struct script_value *value)
 		return;
 	if (target != SCRIPT_TO_NOTHING)
 		to = script_variables_get(&dropper->variables, name);
+	if (to == NULL && dropper->is_page && !value->computed)
+		return;
 	if (to == NULL) {
 		add_value(dropper, data, value->bytes.size, pieces_of(value));
 		return;
@@ -398,6 +425,26 @@ is_layer(const struct part *part)
 }
 
 static bool
+ends_with(struct slice name, struct slice end)
+{
+	return name.size >= end.size &&
+	       slice_equal_nocase(slice_skip(name, name.size - end.size), end);
+}
+
+/* Not by their type: pages, lists and the like that programs run. */
+static bool
+is_run(struct slice name)
+{
+	static const struct slice ends[] = {SLICE(".hta"), SLICE(".sct"),
+	    SLICE(".wsc"), SLICE(".xsl"), SLICE(".inf"), SLICE(".url")};
+
+	for (size_t i = 0; i < sizeof(ends) / sizeof(ends[0]); i++)
+		if (ends_with(name, ends[i]))
+			return true;
+	return false;
+}
+
+static bool
 is_script(const struct part *part)
 {
 	if (part->type == FILETYPE_VBA || is_layer(part))
@@ -408,16 +455,10 @@ is_script(const struct part *part)
 	    filetype_of_media_type(part->media_type) == FILETYPE_SCRIPT)
 		return true;
 	for (uint16_t i = 0; i < part->name_count; i++)
-		if (filetype_of_name(part->names[i].text) == FILETYPE_SCRIPT)
+		if (filetype_of_name(part->names[i].text) == FILETYPE_SCRIPT ||
+		    is_run(part->names[i].text))
 			return true;
 	return false;
-}
-
-static bool
-ends_with(struct slice name, struct slice end)
-{
-	return name.size >= end.size &&
-	       slice_equal_nocase(slice_skip(name, name.size - end.size), end);
 }
 
 static enum script_language
@@ -528,6 +569,23 @@ may_be_script(const struct part *part)
 	}
 }
 
+/* NULL: there is no room. */
+static struct dropper *
+new_dropper(struct job *job, struct part *part, struct slice text)
+{
+	struct dropper *dropper = arena_alloc(job->arena, sizeof(*dropper));
+
+	if (dropper == NULL) {
+		job_cut(job, part, LIMIT_DECODED_BYTES);
+		return NULL;
+	}
+	*dropper = (struct dropper){
+	    .files = {.job = job, .part = part, .text = text},
+	    .variables = {.arena = job->arena},
+	};
+	return dropper;
+}
+
 void
 unpack_dropper(struct job *job, struct part *part)
 {
@@ -535,18 +593,25 @@ unpack_dropper(struct job *job, struct part *part)
 
 	if (!may_be_script(part) || !is_script(part))
 		return;
-	dropper = arena_alloc(job->arena, sizeof(*dropper));
-	if (dropper == NULL) {
-		job_cut(job, part, LIMIT_DECODED_BYTES);
+	dropper = new_dropper(job, part, part->body);
+	if (dropper == NULL)
 		return;
-	}
-	*dropper = (struct dropper){
-	    .files = {.job = job,
-		.part = part,
-		.text = part->body,
-		.is_script = true},
-	    .text = {.language = language_of(part)},
-	    .variables = {.arena = job->arena},
-	};
+	dropper->files.is_script = true;
+	dropper->text.language = language_of(part);
 	read_script(dropper);
+}
+
+void
+unpack_dropper_page(struct job *job, struct part *part, struct slice page)
+{
+	struct dropper *dropper;
+
+	if (is_script(part))
+		return;
+	dropper = new_dropper(job, part, page);
+	if (dropper == NULL)
+		return;
+	dropper->is_page = true;
+	if (begin(dropper, page))
+		read_expressions(dropper);
 }

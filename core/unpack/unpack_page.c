@@ -251,6 +251,8 @@ unpack_page(struct job *job, struct part *part)
 			return;
 	add_documents(job, part, text->html);
 	if ((may & MAY_SCRIPT) != 0 ||
-	    (text->html->flags & HTML_HAS_SCRIPT) != 0)
+	    (text->html->flags & HTML_HAS_SCRIPT) != 0) {
 		unpack_script(job, part, text->source.text);
+		unpack_dropper_page(job, part, text->source.text);
+	}
 }

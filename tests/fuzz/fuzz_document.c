@@ -1,5 +1,6 @@
 /*
- * fuzz_document - any bytes as an object, slides, OneNote, XML, ActiveMime
+ * fuzz_document - any bytes as an object, slides, OneNote, XML, ActiveMime, a
+ * shortcut
  *
  * Laws: each reader ends; what it gives lies in the bytes, or is no longer;
  * what it calls whole is.
@@ -14,6 +15,7 @@
 #include "core/document/ole_object.h"
 #include "core/document/onenote.h"
 #include "core/document/powerpoint.h"
+#include "core/document/shortcut.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -93,6 +95,23 @@ check_active_mime(struct slice bytes)
 	}
 }
 
+static void
+check_shortcut(struct slice bytes)
+{
+	struct shortcut shortcut;
+	uint8_t *out;
+	size_t room;
+
+	if (!shortcut_read(bytes, &shortcut))
+		return;
+	CHECK(is_within(shortcut.path, bytes) &&
+	      is_within(shortcut.arguments, bytes));
+	room = shortcut.path.size + shortcut.arguments.size + 1;
+	out = malloc(room);
+	CHECK(out != NULL && shortcut_command(&shortcut, out) <= room);
+	free(out);
+}
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
@@ -108,6 +127,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	check_section(bytes);
 	check_xml(bytes, arena);
 	check_active_mime(bytes);
+	check_shortcut(bytes);
 	(void)!office_lock_is(SLICE("WordDocument"), bytes);
 	(void)!office_lock_is(SLICE("Workbook"), bytes);
 	(void)!office_lock_is(SLICE("Current User"), bytes);

@@ -13,6 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/script/script_constant.h"
 #include "core/script/script_value.h"
 #include "tests/support/slices.h"
 
@@ -222,6 +223,64 @@ names_stand_for_their_values(void **state)
 	arena_destroy(&arena);
 }
 
+/* In strings of PowerShell, too. */
+static void
+names_in_strings_stand_for_their_values(void **state)
+{
+	static const struct row cases[] = {
+	    {SLICE("\"-$ab-${ab}-$($AB)-$abc-$\""), "-W-W-W-$abc-$", 1, ""},
+	    {SLICE("'-$ab-'"), "-$ab-", 1, ""},
+	    {SLICE("\"${ab\""), "${ab", 1, ""},
+	};
+	struct arena *arena = arena_create((size_t)1 << 20);
+	struct script_variables variables = {.arena = arena};
+	struct script_variable *variable;
+
+	(void)state;
+	assert_non_null(arena);
+	variable = script_variables_get(&variables, SLICE("$ab"));
+	assert_non_null(variable);
+	assert_true(script_variable_give(&variables, variable, SLICE("W"), 1));
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct script_text text =
+		    text_of(cases[i].text, SCRIPT_POWERSHELL);
+		struct script_value value = {0};
+
+		text.variables = &variables;
+		assert_true(script_value_read(&text, &value));
+		assert_slice_is(value.bytes, slice_from_string(cases[i].value));
+		free_text(&text);
+	}
+	arena_destroy(&arena);
+}
+
+static void
+numbers_with_signs_between_are_bytes(void **state)
+{
+	static const struct {
+		struct slice text;
+		struct slice bytes; /* empty: none */
+	} cases[] = {
+	    {SLICE("97,98,99"), SLICE("abc")},
+	    {SLICE("61-62-63"), SLICE("=>?")},
+	    {SLICE("61-6A"), SLICE("aj")},
+	    {SLICE("97"), SLICE("a")},
+	    {SLICE("97,98-99"), SLICE("")},
+	    {SLICE("97,256"), SLICE("")},
+	    {SLICE("97,"), SLICE("")},
+	    {SLICE("97,,98"), SLICE("")},
+	    {SLICE("6100610"), SLICE("")},
+	    {SLICE(""), SLICE("")},
+	};
+	uint8_t out[16];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
+		assert_slice_is(
+		    ((struct slice){out, script_separated(cases[i].text, out)}),
+		    cases[i].bytes);
+}
+
 static void
 names_tell_what_a_value_is_given_to(void **state)
 {
@@ -319,6 +378,8 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(expressions_come_to_their_values),
+	    cmocka_unit_test(names_in_strings_stand_for_their_values),
+	    cmocka_unit_test(numbers_with_signs_between_are_bytes),
 	    cmocka_unit_test(names_tell_what_a_value_is_given_to),
 	    cmocka_unit_test(a_stray_quote_is_alone),
 	    cmocka_unit_test(languages_differ_in_strings),

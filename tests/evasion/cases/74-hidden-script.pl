@@ -58,6 +58,17 @@ for (
     ['big-endian', 'js', 'UTF-16, the high byte first', "\xFE\xFF" . encode('UTF-16BE', 'var a = "' . $base64 . '";')],
     ['no-mark', 'vbs', 'UTF-16 without a mark', encode('UTF-16LE', "a = \"$base64\"")],
     ['control', 'js', 'a control character in a comment', "// \1\nvar a = '" . $base64 . "';"],
+    ['numbers', 'ps1', 'numbers in a string', "\$a = '" . join(',', @codes) . "'.split(',') | % { [char][int]\$_ }"],
+    ['numbers-hex', 'vbs', 'hexadecimal numbers in a string', 'a = Split("' . join('-', map { sprintf '%02X', $_ } @codes) . '", "-")'],
+    ['names-in-string', 'ps1', 'names in a string', "\$x1 = '" . substr($base64, 0, 40) . "'\n\$x2 = '"
+        . substr($base64, 40) . "'\n\$a = \"\$x1\${x2}\"\n"],
+    ['page', 'html', 'in a page', '<html><script>var a = ' . java($backwards) . ".split('').reverse().join('');</script>"],
+    ['page-names', 'html', 'names in a page', '<html><script>var a = "' . substr($base64, 0, 40) . '", b = "'
+        . substr($base64, 40) . '"; var c = a + b;</script>'],
+    ['hta', 'hta', 'Chr() in a .hta', '<html><script language="VBScript">a = ' . join(' & ', map { "Chr($_)" } @codes)
+        . '</script>'],
+    ['scriptlet', 'sct', 'in a scriptlet', '<?XML version="1.0"?><scriptlet><script language="JScript"><![CDATA[a = '
+        . join(' + ', map { java($_) } @pieces) . ';]]></script></scriptlet>'],
     ['layers', 'vbs', 'a script that writes a script', 'Execute ' . join(' & ', map { "Chr($_)" }
         unpack 'C*', 'a = StrReverse(' . basic($backwards) . ')')],
 ) {
@@ -89,6 +100,17 @@ for (
     trick("hidden-shell-$name", 'html', "a shell's script: $what", 'cmd, PowerShell',
         packed("papers.$extension", $script));
 }
+
+# ---- shortcuts ([MS-SHLLINK]) ----
+sub shortcut {
+    my ($arguments) = @_;
+    return pack('VH32Vx52', 76, '0114020000000000c000000000000046', 0xa8) . pack('v', 3) . utf16('cmd')
+        . pack('v', length $arguments) . utf16($arguments) . "\0" x 4;
+}
+trick('hidden-shell-shortcut', 'document', 'a shortcut: -enc', 'Windows', packed('papers.lnk',
+    shortcut("/c powershell -w 1 -enc $command")));
+trick('hidden-shell-shortcut-carets', 'document', 'a shortcut: carets and a variable', 'Windows', packed('papers.lnk',
+    shortcut('/c set a=ell&call p^owersh%a% -^e^n^c ' . join '^', unpack '(a9)*', $command)));
 
 # ---- Microsoft's Script Encoder ----
 my $host = 'Windows Script Host, Internet Explorer, IIS';
