@@ -39,6 +39,23 @@ arena_create(size_t limit_bytes)
 	return arena;
 }
 
+struct arena *
+arena_create_within(size_t limit_bytes, size_t part)
+{
+	struct arena *arena = arena_create(limit_bytes);
+	size_t room = limit_bytes;
+
+	while (arena == NULL && room / 2 >= ARENA_LEAST) {
+		room /= 2;
+		arena = arena_create(room);
+	}
+	if (arena == NULL || room == limit_bytes)
+		return arena;
+	arena_destroy(&arena);
+	room /= part;
+	return arena_create(room > ARENA_LEAST ? room : ARENA_LEAST);
+}
+
 void
 arena_destroy(struct arena **arena)
 {

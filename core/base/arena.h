@@ -24,6 +24,14 @@ struct arena;
 
 /* NULL: the address space is exhausted. */
 struct arena *arena_create(size_t limit_bytes) MUST_USE;
+
+/*
+ * The same; but where addresses are short (RLIMIT_AS, a system that does not
+ * overcommit) a smaller one: this part (2: half, 4: a quarter) of the largest
+ * that can be had, so that others find room, and ARENA_LEAST bytes at least.
+ */
+#define ARENA_LEAST ((size_t)32 << 20)
+struct arena *arena_create_within(size_t limit_bytes, size_t part) MUST_USE;
 void arena_destroy(struct arena **arena);
 
 /*

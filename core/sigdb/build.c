@@ -13,6 +13,7 @@
 
 /* Address space for programs and literals; memory is taken as it is used. */
 #define BUILD_ARENA_BYTES ((size_t)8 << 30)
+#define BUILD_ARENA_PART 2u
 
 static enum sigdb_result
 no_memory(struct text *error_r)
@@ -317,7 +318,8 @@ static enum sigdb_result
 draft_tables(
     struct drafting *drafting, struct sigdb_info *info, struct text *error_r)
 {
-	drafting->arena = arena_create(BUILD_ARENA_BYTES);
+	drafting->arena =
+	    arena_create_within(BUILD_ARENA_BYTES, BUILD_ARENA_PART);
 	if (drafting->arena == NULL || !draft_patterns(drafting) ||
 	    !draft_logicals(drafting) || !draft_metadata(drafting) ||
 	    !draft_phishing(drafting) || !draft_magics(drafting) ||

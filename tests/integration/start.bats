@@ -107,6 +107,17 @@ setup() { base_make; }
     done
 }
 
+@test "little address space: signatures are compiled, and all is found" {
+    case $O in */asan | */tsan) skip "its own runtime needs terabytes" ;; esac
+    put_signatures many.ndb 1 3000
+    message Queue/1.msg 'marker 2999.'
+    printf '1 FILE Queue/1.msg\n2 FILE CGPFilter/test.msg\n' >run.in
+    output=$(ulimit -v 1000000 && CGPFilter/CGPFilter <run.in)
+    says '^1 ERROR ".*Marker.2999'
+    says '^2 ERROR ".*EICAR'
+    says_not 'out of memory'
+}
+
 @test "without an input it ends at once, and reads no file of its own as requests" {
     run timeout 60 sh -c 'exec CGPFilter/CGPFilter <&-'
     [ "$status" -eq 0 ]

@@ -51,6 +51,36 @@ allocations_are_aligned_and_apart(void **state)
 }
 
 static void
+of_what_cannot_be_had_a_part_is_and_leaves_room(void **state)
+{
+	const size_t too_much = SIZE_MAX / 4;
+	struct arena *part, *other;
+	size_t room;
+
+	(void)state;
+	assert_null(arena_create(too_much));
+	part = arena_create_within(too_much, 4);
+	assert_non_null(part);
+	room = arena_free(part);
+	assert_true(room >= ARENA_LEAST && room < too_much);
+	other = arena_create(2 * room);
+	assert_non_null(other);
+	arena_destroy(&other);
+	arena_destroy(&part);
+}
+
+static void
+what_can_be_had_is_had_whole(void **state)
+{
+	struct arena *whole = arena_create_within(LIMIT, 4);
+
+	(void)state;
+	assert_non_null(whole);
+	assert_int_equal(arena_free(whole), arena_free(arena));
+	arena_destroy(&whole);
+}
+
+static void
 slack_of_one_does_not_reach_the_next(void **state)
 {
 	uint8_t *first = arena_alloc(arena, 10);
@@ -210,6 +240,8 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    TEST(allocations_are_aligned_and_apart),
+	    TEST(of_what_cannot_be_had_a_part_is_and_leaves_room),
+	    TEST(what_can_be_had_is_had_whole),
 	    TEST(slack_of_one_does_not_reach_the_next),
 	    TEST(all_of_the_limit_can_be_had),
 	    TEST(one_past_the_limit_is_refused_and_harmless),

@@ -59,29 +59,9 @@ release_tools(struct tools *tools)
 	crash_release_signal_stack();
 }
 
-/* Mail is seldom larger than this, with all that is made of it. */
-#define ARENA_LEAST ((size_t)32 << 20)
-
-/*
- * Where address space is short (RLIMIT_AS, a system that does not overcommit) a
- * smaller arena serves: what does not fit is then marked as cut short.  Much of
- * what there is stays for the other workers and for signatures.
- */
-static struct arena *
-create_arena(size_t wanted)
-{
-	struct arena *arena = arena_create(wanted);
-	size_t room = wanted;
-
-	while (arena == NULL && room / 2 >= ARENA_LEAST) {
-		room /= 2;
-		arena = arena_create(room);
-	}
-	if (arena == NULL || room == wanted)
-		return arena;
-	arena_destroy(&arena);
-	return arena_create(room / 4 > ARENA_LEAST ? room / 4 : ARENA_LEAST);
-}
+/* Where addresses are short what does not fit is marked as cut short.  Much of
+ * what there is stays for the other workers and for signatures. */
+#define ARENA_PART 4u
 
 static bool
 start(void *owner, uint32_t worker)
@@ -94,7 +74,7 @@ start(void *owner, uint32_t worker)
 	tools->unpacker = unpacker_create();
 	tools->scratch = regex_scratch_create();
 	tools->arena_bytes = arena_bytes(&work->boot->limits);
-	tools->arena = create_arena(tools->arena_bytes);
+	tools->arena = arena_create_within(tools->arena_bytes, ARENA_PART);
 	if (tools->reader != NULL && tools->arena != NULL &&
 	    tools->unpacker != NULL && tools->scratch != NULL &&
 	    unpacker_prepare(tools->unpacker))
