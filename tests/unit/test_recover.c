@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <fcntl.h>
+#include <sys/resource.h>
 #include <unistd.h>
 #include <cmocka.h>
 
@@ -19,6 +20,8 @@
 #include "threads/shared/outlet.h"
 
 #define SLOTS 16u
+/* So that a list of all is more than an allocator has left. */
+#define MANY_SLOTS (1u << 18)
 
 static struct shared *shared;
 static struct config *config;
@@ -133,6 +136,29 @@ an_empty_block_makes_every_slot_free(void **state)
 	/* The lowest is used first. */
 	assert_int_equal(engine->free_slots[SLOTS - 1], 0);
 	assert_int_equal(take(LANE_FAST), -1);
+}
+
+/* As in a supervisor that stands in where no memory is left. */
+static void
+it_asks_for_no_memory(void **state)
+{
+	struct rlimit before, none;
+
+	(void)state;
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+	SKIP("a sanitizer asks for memory itself");
+#endif
+	shared_destroy(&shared);
+	shared = shared_create(MANY_SLOTS, 2);
+	assert_non_null(shared);
+	leave(3, 1, SLOT_QUEUED);
+	create_engine();
+	assert_int_equal(getrlimit(RLIMIT_AS, &before), 0);
+	none = (struct rlimit){.rlim_cur = 0, .rlim_max = before.rlim_max};
+	assert_int_equal(setrlimit(RLIMIT_AS, &none), 0);
+	recover(engine);
+	assert_int_equal(setrlimit(RLIMIT_AS, &before), 0);
+	assert_int_equal(take(LANE_FAST), 3);
 }
 
 static void
@@ -436,6 +462,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    TEST(an_empty_block_makes_every_slot_free),
+	    TEST(it_asks_for_no_memory),
 	    TEST(what_was_not_answered_goes_to_the_workers_in_order),
 	    TEST(what_was_done_leaves_in_its_turn),
 	    TEST(what_the_order_had_left_behind_counts_again),

@@ -15,17 +15,21 @@
 #include "threads/pipeline/input.h"
 #include "threads/shared/outlet.h"
 
-struct left {
-	uint64_t position;
-	uint32_t number;
-};
+/* [main thread] whose slots are sorted: qsort() hands on nothing else */
+static struct shared *sorted;
+
+static uint64_t
+position_of(const uint32_t *number)
+{
+	return shared_slot(sorted, *number)->position;
+}
 
 static int
 by_position(const void *a, const void *b)
 {
-	const struct left *x = a, *y = b;
+	uint64_t x = position_of(a), y = position_of(b);
 
-	return x->position < y->position ? -1 : x->position > y->position;
+	return x < y ? -1 : x > y;
 }
 
 /* Lanes begin empty. */
@@ -36,12 +40,17 @@ forget_entries(struct slot *slot)
 		atomic_store(&slot->entries[i], 0);
 }
 
-static uint32_t
-collect(struct engine *engine, struct left *left)
+/*
+ * A slot is free or left over, so both have room in the one list: no memory is
+ * asked for, of which there may be none where the supervisor itself stands in.
+ * What is left over lies at its end until slots are freed.
+ */
+static uint32_t *
+collect(struct engine *engine, uint32_t *count_r)
 {
 	struct shared *shared = engine->shared;
 	uint32_t used = atomic_load(&shared->slots_used);
-	uint32_t count = 0;
+	uint32_t *left = engine->free_slots + shared->slot_count;
 
 	/* Highest first, so that the lowest numbers are used first.  Slots
 	 * that were never used are not touched: they cost no memory yet. */
@@ -54,10 +63,12 @@ collect(struct engine *engine, struct left *left)
 		    SLOT_PHASE(atomic_load(&slot->state)) == SLOT_FREE)
 			engine->free_slots[engine->free_count++] = i;
 		else
-			left[count++] = (struct left){slot->position, i};
+			*--left = i;
 	}
-	qsort(left, count, sizeof(*left), by_position);
-	return count;
+	*count_r = shared->slot_count - engine->free_count;
+	sorted = shared;
+	qsort(left, *count_r, sizeof(*left), by_position);
+	return left;
 }
 
 /* What the slot's new life begins with. */
@@ -70,25 +81,24 @@ phase_of(const struct slot *slot, bool done)
 }
 
 static void
-readmit(struct engine *engine, const struct left *left)
+readmit(struct engine *engine, uint32_t number)
 {
 	struct shared *shared = engine->shared;
-	struct slot *slot = shared_slot(shared, left->number);
+	struct slot *slot = shared_slot(shared, number);
 	bool done = SLOT_PHASE(atomic_load(&slot->state)) == SLOT_DONE;
 	uint64_t ticket = shared->next_ticket++;
 
 	atomic_store(&slot->state, SLOT_STATE(ticket, phase_of(slot, done)) |
 				       order_birth_flags(engine->order));
-	order_add(engine->order, ticket, left->number);
+	order_add(engine->order, ticket, number);
 	order_extend(engine->order);
 	if (done)
-		order_complete(engine->order, left->number);
+		order_complete(engine->order, number);
 	else if (slot->preset != SLOT_FOR_WORKER)
-		engine_answer_preset(engine, left->number);
+		engine_answer_preset(engine, number);
 	else
 		lanes_push(engine->lanes,
-		    slot->attempts > 0 ? LANE_SUSPECT : LANE_FAST,
-		    left->number);
+		    slot->attempts > 0 ? LANE_SUSPECT : LANE_FAST, number);
 }
 
 /* What the server has already: its slots are free, its line read.  Returns how
@@ -113,20 +123,18 @@ void
 recover(struct engine *engine)
 {
 	struct shared *shared = engine->shared;
-	struct left *left = calloc(shared->slot_count, sizeof(*left));
 	uint64_t position;
+	uint32_t *left;
 	uint32_t count;
 
-	CHECK(left != NULL);
 	atomic_store(&shared->dying, false);
 	atomic_store(&shared->settling, 0);
 	position = settle_parcels(shared);
-	count = collect(engine, left);
-	if (count > 0 && left[count - 1].position > position)
-		position = left[count - 1].position;
+	left = collect(engine, &count);
+	if (count > 0 && position_of(&left[count - 1]) > position)
+		position = position_of(&left[count - 1]);
 	input_recover(&shared->input, position);
 	atomic_store(&shared->parcels[PARCEL_OF_READER].phase, PARCEL_NONE);
 	for (uint32_t i = 0; i < count; i++)
-		readmit(engine, &left[i]);
-	free(left);
+		readmit(engine, left[i]);
 }
