@@ -14,7 +14,6 @@
 #include "threads/helper.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <inttypes.h>
 #include <signal.h>
 #include <stdio.h>
@@ -26,7 +25,9 @@
 
 #include "core/base/clock.h"
 #include "threads/base/libraries.h"
+#include "threads/base/null_file.h"
 #include "threads/base/places.h"
+#include "threads/base/stray_signals.h"
 #include "threads/base/version.h"
 #include "threads/pipeline/crash.h"
 #include "threads/pipeline/engine.h"
@@ -72,10 +73,12 @@ on_term(int signal_number)
 
 	(void)signal_number;
 	dup2(null_fd, STDIN_FILENO);
-	if (getppid() != supervisor)
+	if (getppid() != supervisor) {
+		signal(SIGALRM, SIG_DFL);
 		alarm((unsigned)(atomic_load(&block->answer_limit_ns) /
 				 NS_PER_S) +
 		      ORPHAN_GRACE_S);
+	}
 	errno = saved_errno;
 }
 
@@ -297,7 +300,7 @@ say_hello(void)
 static bool
 silence_stderr(void)
 {
-	null_fd = open("/dev/null", O_RDWR | O_CLOEXEC);
+	null_fd = null_file_open();
 	return null_fd >= 0 && dup2(null_fd, STDERR_FILENO) >= 0;
 }
 
@@ -366,9 +369,7 @@ helper_main(const char *argv0)
 		return 1;
 	}
 	supervisor_hold_signals();
-	/* A write that cannot be done says so by its result. */
-	signal(SIGPIPE, SIG_IGN);
-	signal(SIGXFSZ, SIG_IGN);
+	stray_signals_ignore();
 	outlet_make_way(STDOUT_FILENO, OUTLET_RECEIPTS);
 	if (!prepare(&helper, argv0)) {
 		fprintf(stderr, "CGPFilter: cannot start: %s\n",

@@ -5,8 +5,10 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
+#include "threads/base/null_file.h"
 #include "threads/base/version.h"
 #include "threads/command/console/terminal.h"
 #include "threads/command/feedback/feedback_command.h"
@@ -100,7 +102,14 @@ hold_closed_standard_files(void)
 {
 	for (int file = STDIN_FILENO; file <= STDERR_FILENO; file++)
 		if (fcntl(file, F_GETFD) < 0 && errno == EBADF)
-			(void)open("/dev/null", O_RDONLY);
+			(void)null_file_open();
+}
+
+/* What is made is to be read and changed again, by us. */
+static void
+keep_own_permissions(void)
+{
+	umask(umask(0) & ~(mode_t)S_IRWXU);
 }
 
 /* What was asked for and could not be told was not done, as with other tools.
@@ -119,6 +128,7 @@ int
 main(int argc, char **argv)
 {
 	hold_closed_standard_files();
+	keep_own_permissions();
 	if (argc < 2)
 		return helper_main(argv[0]);
 	for (size_t i = 0; i < COMMANDS; i++)

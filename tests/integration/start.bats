@@ -118,6 +118,24 @@ setup() { base_make; }
     says_not 'out of memory'
 }
 
+@test "whatever umask it is started with, it can read what it writes" {
+    rm -rf CGPFilter/state
+    (umask 0777 && helper_run '1 FILE CGPFilter/test.msg')
+    [ -z "$(find CGPFilter/state ! -perm -0600)" ]
+    [ -z "$(find CGPFilter/state ! -perm -0700 -type d)" ]
+}
+
+@test "a root without /dev/null serves as well" {
+    command -v unshare >/dev/null && unshare -m mount -t tmpfs none /dev 2>/dev/null ||
+        skip "nothing may be mounted here"
+    put_signatures some.ndb 1 10
+    message Queue/1.msg 'marker 9.'
+    printf '1 FILE Queue/1.msg\n2 FILE CGPFilter/test.msg\n' >run.in
+    output=$(unshare -m sh -c 'mount -t tmpfs none /dev && exec CGPFilter/CGPFilter' <run.in)
+    says '^1 ERROR ".*Marker.9'
+    says '^2 ERROR ".*EICAR'
+}
+
 @test "without an input it ends at once, and reads no file of its own as requests" {
     run timeout 60 sh -c 'exec CGPFilter/CGPFilter <&-'
     [ "$status" -eq 0 ]

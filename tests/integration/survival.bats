@@ -428,12 +428,30 @@ few() { if CGPFilter/CGPFilter --version | grep -q 'kernels scalar'; then echo 7
     grep -q '^\* processed 3 requests' one.out
 }
 
-@test "SIGINT ends it as SIGTERM does" {
+@test "SIGINT and SIGQUIT end it as SIGTERM does" {
+    for signal in INT QUIT; do
+        helper_start $signal
+        await 1 '^\* database date' $signal.out
+        kill -$signal "${HELPER[$signal]}"
+        helper_wait $signal
+        grep -q '^\* processed 0 requests' $signal.out
+    done
+}
+
+@test "signals that mean nothing to it: the helper goes on, and so does its engine" {
     helper_start
     await 1 '^\* database date'
-    kill -INT "${HELPER[one]}"
-    helper_wait
-    grep -q '^\* processed 0 requests' one.out
+    engine=$(engine_of)
+    for process in "${HELPER[one]}" "$engine"; do
+        for signal in USR1 USR2 ALRM VTALRM PROF XCPU XFSZ PIPE IO PWR STKFLT RTMIN RTMAX; do
+            kill -"$signal" "$process" 2>/dev/null || kill -0 "$process"
+        done
+    done
+    tell '1 FILE good/1.msg'
+    await 1 '^1 OK$'
+    [ "$(engine_of)" = "$engine" ]
+    helper_end
+    lacks 'the engine died' one.out
 }
 
 @test "end of input with work pending: all is answered, the totals come last" {

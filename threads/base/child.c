@@ -12,6 +12,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "threads/base/null_file.h"
+
 #define LINE_MAX_BYTES 1024u
 
 extern char **environ;
@@ -27,18 +29,24 @@ start_child(const struct child_order *order, struct child *child_r)
 	posix_spawn_file_actions_t actions;
 	posix_spawnattr_t attributes;
 	sigset_t held;
+	int nothing = null_file_open();
 	int pipe_fds[2];
 	int result;
 
-	if (pipe2(pipe_fds, O_CLOEXEC) != 0)
+	if (nothing < 0)
 		return false;
+	if (pipe2(pipe_fds, O_CLOEXEC) != 0) {
+		close(nothing);
+		return false;
+	}
 	/* What reaches all processes of our name or terminal is for the
 	 * supervisor: a build is not over because of a second SIGHUP. */
 	sigemptyset(&held);
 	sigaddset(&held, SIGHUP);
 	sigaddset(&held, SIGINT);
+	sigaddset(&held, SIGQUIT);
 	posix_spawn_file_actions_init(&actions);
-	posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0);
+	posix_spawn_file_actions_adddup2(&actions, nothing, 0);
 	posix_spawn_file_actions_adddup2(&actions, pipe_fds[1], 1);
 	if (order->file > 0)
 		posix_spawn_file_actions_adddup2(
@@ -51,6 +59,7 @@ start_child(const struct child_order *order, struct child *child_r)
 	posix_spawnattr_destroy(&attributes);
 	posix_spawn_file_actions_destroy(&actions);
 	close(pipe_fds[1]);
+	close(nothing);
 	child_r->out = pipe_fds[0];
 	if (result != 0)
 		close(pipe_fds[0]);

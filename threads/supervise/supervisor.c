@@ -378,6 +378,7 @@ take_signal(struct watch *watch, int signal_number)
 		break;
 	case SIGTERM:
 	case SIGINT:
+	case SIGQUIT:
 		atomic_store(&watch->shared->stop_wanted, true);
 		tell_engine(watch, SIGTERM);
 		break;
@@ -408,6 +409,7 @@ our_signals(void)
 	sigaddset(&signals, SIGHUP);
 	sigaddset(&signals, SIGTERM);
 	sigaddset(&signals, SIGINT);
+	sigaddset(&signals, SIGQUIT);
 	return signals;
 }
 

@@ -6,7 +6,6 @@
 #include "threads/command/state/count_command.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <inttypes.h>
 #include <poll.h>
 #include <signal.h>
@@ -18,6 +17,8 @@
 #include "core/base/clock.h"
 #include "core/protocol/request.h"
 #include "core/protocol/response.h"
+#include "threads/base/null_file.h"
+#include "threads/base/stray_signals.h"
 #include "threads/base/version.h"
 #include "threads/command/console/arguments.h"
 
@@ -240,7 +241,7 @@ hold_signals(void)
 	struct sigaction term = {.sa_handler = on_term};
 	sigset_t set;
 
-	signal(SIGPIPE, SIG_IGN);
+	stray_signals_ignore();
 	signal(SIGHUP, SIG_IGN);
 	sigaction(SIGTERM, &term, NULL);
 	sigemptyset(&set);
@@ -287,7 +288,7 @@ run(unsigned minutes)
 {
 	static struct counting counting;
 	char sentence[128];
-	int null_fd = open("/dev/null", O_RDWR | O_CLOEXEC);
+	int null_fd = null_file_open();
 
 	/* Nothing may go to stderr while the server does not read it. */
 	if (null_fd >= 0)
