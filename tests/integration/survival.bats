@@ -341,6 +341,25 @@ few() { if CGPFilter/CGPFilter --version | grep -q 'kernels scalar'; then echo 7
     helper_end
 }
 
+@test "who answers where no engine starts is replaced when it is killed, and no try comes sooner" {
+    mkfifo in
+    (exec <in >one.out 2>one.err && few_descriptors) &
+    HELPER[one]=$!
+    exec {fd}>in
+    INPUT[one]=$fd
+    await 1 'next try in 8 s$'
+    began=$SECONDS
+    for i in 1 2 3; do
+        await_true engine_of
+        kill -KILL "$(engine_of)"
+        tell "$i FILE good/1.msg"
+        await 1 "^$i FAILURE\$"
+    done
+    # On a machine that stood still meanwhile the time has come.
+    lacks 'next try in 16 s$' one.out || [ $((SECONDS - began)) -ge 7 ]
+    helper_end
+}
+
 @test "SIGTERM where no engine starts: what was read is answered, then it ends with 0" {
     mkfifo in
     (exec <in >one.out 2>one.err && few_descriptors) &

@@ -71,14 +71,24 @@ die_with_parent(pid_t parent)
 		_exit(0);
 }
 
+/* Until the next engine is tried; when there will be none, for a moment. */
+static uint64_t
+span_of_stand_in(const struct watch *watch)
+{
+	uint64_t now = clock_now_ns();
+
+	return now < watch->start_ns ? watch->start_ns - now : TICK_NS;
+}
+
 /* In the child that the engine, or who stands in for it, is to be. */
 static int
 be(const struct watch *watch)
 {
 	const struct supervision *what = watch->what;
 
-	return watch->standing_in ? what->stand_in(what->owner, watch->pause_ns)
-				  : what->engine(what->owner);
+	return watch->standing_in
+		   ? what->stand_in(what->owner, span_of_stand_in(watch))
+		   : what->engine(what->owner);
 }
 
 static void
@@ -290,20 +300,24 @@ engine_died(struct watch *watch, int status)
 		suspects_sync(watch->what->places);
 }
 
-/* Its time is up, or it could not be one either.  With the end wanted, another
- * one answers what came since. */
+/* Its time is up, or it could not be one either.  If it was killed, the next
+ * look puts another one in its place, and the engine is tried when that was
+ * said.  With the end wanted, another one answers what came since. */
 static void
 stand_in_ended(struct watch *watch)
 {
+	bool over;
+
 	end_last_write(watch);
+	over = is_over(watch);
 	watch->engine = -1;
 	watch->killed_as_stuck = false;
-	if (!is_over(watch) || outlet_is_gone() || watch->last_words) {
+	if (over && !outlet_is_gone() && !watch->last_words) {
+		watch->last_words = true;
+		do_without(watch);
+	} else if (over || clock_now_ns() >= watch->start_ns) {
 		start_another(watch);
-		return;
 	}
-	watch->last_words = true;
-	do_without(watch);
 }
 
 static void
