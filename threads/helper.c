@@ -24,6 +24,7 @@
 #include <unistd.h>
 
 #include "core/base/clock.h"
+#include "threads/base/apart.h"
 #include "threads/base/libraries.h"
 #include "threads/base/null_file.h"
 #include "threads/base/places.h"
@@ -355,6 +356,12 @@ prepare(struct helper *helper, const char *argv0)
 	return true;
 }
 
+static void
+remove_live_file(void *owner)
+{
+	live_file_destroy(owner);
+}
+
 int
 helper_main(const char *argv0)
 {
@@ -387,7 +394,7 @@ helper_main(const char *argv0)
 	supervision.owner = &helper;
 	code = supervisor_run(&supervision);
 	config_free(&helper.config);
-	live_file_destroy(&helper.live);
+	apart_do(remove_live_file, NULL, &helper.live);
 	shared_destroy(&helper.shared);
 	return code;
 }

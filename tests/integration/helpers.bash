@@ -304,7 +304,35 @@ mount_disk() {
     DISK=$PWD/$1
 }
 
+# A file system that never answers, there until disk_revives: whoever asks it for
+# anything waits, as for a disk or a server that is gone.  Ours is one by FUSE
+# that begins, and does nothing else.
+disk_dies() { # DIRECTORY
+    cat >dead.pl <<'PERL'
+$^F = 1000; # the descriptor is for mount, too
+open my $kernel, '+<', '/dev/fuse' or exit 1;
+my $options = sprintf 'fd=%d,rootmode=40755,user_id=0,group_id=0,allow_other', fileno $kernel;
+system(qw(mount -i -t fuse -o), $options, 'none', $ARGV[0]) == 0 or exit 1;
+sysread $kernel, my $asked, 65536 or exit 1;
+# The sizes of Linux 3.15 and later: fuse_out_header, fuse_init_out.
+my $answer = pack 'LlQ L4 S2 L2 S2 L x28', 80, 0, unpack('x8 Q', $asked), 7, 23, 0, 0, 0, 0, 4096, 1, 0, 0, 0;
+syswrite $kernel, $answer or exit 1;
+open my $ready, '>', 'dead.ready';
+sleep 1 while 1;
+PERL
+    perl dead.pl "$1" >dead.out 2>&1 &
+    DEAD=$!
+    DISK=$PWD/$1
+    await_true eval '[ -e dead.ready ] || ended $DEAD'
+    [ -e dead.ready ] || { unset DEAD DISK; skip "no file system of our own can be mounted here"; }
+}
+disk_revives() {
+    kill -KILL "$DEAD" # whoever waits is told that it is not connected
+    unset DEAD
+}
+
 teardown() {
     helpers_kill
+    [ -z "${DEAD:-}" ] || disk_revives
     [ -z "${DISK:-}" ] || umount -l "$DISK"
 }

@@ -559,6 +559,42 @@ PERL
     lacks 'engine died' answers
 }
 
+# ---- disks that do not answer ------------------------------------------------------------------------
+
+@test "a message on a disk that does not answer: its engine is replaced, all others are answered" {
+    configure 'AnswerTimeLimit = 1s;'
+    mkdir dead
+    helper_start
+    await 1 '^\* database date'
+    disk_dies dead
+    tell '1 FILE dead/1.msg'
+    good_mail_passes
+    await 1 '^1 FAILURE$'
+    await 1 '^\* the engine died of signal 9 \(it was stuck\), starting another$'
+    await 1 '^\* the engine died on dead/1.msg$'
+    good_mail_passes
+    disk_revives
+    helper_end
+}
+
+@test "a state directory on a disk that does not answer: mail is answered, and the end comes" {
+    configure 'AnswerTimeLimit = 5s;'
+    helper_start
+    await 1 '^\* database date'
+    disk_dies CGPFilter/state
+    tell '1 FILE good/infected.msg'
+    await 1 '^1 ERROR'
+    kill -SEGV "$(engine_of)"
+    # The next one has its signatures there, and waits for them.
+    await 1 '^\* the engine died of signal'
+    tell '2 FILE good/infected.msg' '3 QUIT'
+    await 1 '^2 FAILURE$'
+    await 1 '^3 OK$'
+    await_true ended "${HELPER[one]}"
+    unset 'HELPER[one]'
+    disk_revives
+}
+
 # ---- slow messages --------------------------------------------------------------------------------
 
 @test "a slow message does not hold up the others beyond MaxOrderDelay" {

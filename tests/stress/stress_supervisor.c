@@ -6,7 +6,8 @@
  *
  * Law: a message is blamed only if its own worker crashed or was stuck; a new
  * engine gets the time to answer what is overdue; one that cannot start is
- * started bare; one that waits for the server to read is left to it.
+ * started bare; one that waits for the server to read is left to it; one that
+ * even SIGKILL does not end is left alone.
  */
 #include <fcntl.h>
 #include <signal.h>
@@ -14,6 +15,10 @@
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
+#if ON_LINUX
+#include <sys/prctl.h>
+#include <sys/ptrace.h>
+#endif
 
 #include "core/base/clock.h"
 #include "tests/support/law.h"
@@ -140,6 +145,65 @@ waits_for_the_server_at_the_end(uint32_t before)
 	return 0;
 }
 
+/* Its line is in the block and not counted, as between a read and what follows
+ * it. */
+static int
+first_stops_behind_a_read(uint32_t before)
+{
+	static const char line[] = "1 FILE x\n";
+
+	if (before > 0)
+		return 0;
+	memcpy(shared->input.bytes, line, sizeof(line) - 1);
+	atomic_store(&shared->ready, true);
+	for (;;)
+		pause();
+}
+
+#if ON_LINUX
+/* Who is traced is not gone before its tracer has seen that, which this one
+ * never does: like one that waits for a disk. */
+static void
+trace_without_looking(pid_t engine_pid, pid_t supervisor, int told)
+{
+	bool traced = ptrace(PTRACE_SEIZE, engine_pid, NULL, NULL) == 0;
+
+	if (write(told, &traced, sizeof(traced)) != sizeof(traced))
+		_exit(1);
+	while (kill(supervisor, 0) == 0)
+		usleep(10000);
+	_exit(0);
+}
+
+static int
+first_cannot_be_ended(uint32_t before)
+{
+	pid_t supervisor = getppid(), engine_pid = getpid();
+	bool traced = false;
+	int told[2];
+
+	if (before > 0)
+		return 0;
+	prctl(PR_SET_PTRACER, PR_SET_PTRACER_ANY);
+	if (pipe(told) != 0)
+		return 0;
+	if (fork() == 0)
+		trace_without_looking(engine_pid, supervisor, told[1]);
+	if (read(told[0], &traced, sizeof(traced)) != sizeof(traced) || !traced)
+		return 0; /* not here */
+	work_on(0, 60 * NS_PER_S);
+	for (;;)
+		pause();
+}
+#else
+static int
+first_cannot_be_ended(uint32_t before)
+{
+	(void)before;
+	return 0;
+}
+#endif
+
 /* ---- one trial --------------------------------------------------------- */
 
 static int (*engine)(uint32_t before);
@@ -258,13 +322,23 @@ a_hang_is_ended_and_the_next_gets_time(void)
 	return engines == 2 && attempts(0) == 1;
 }
 
+/* Neither a request nor an end. */
+static void
+have_quiet_input(void)
+{
+	int fds[2];
+
+	CHECK(pipe(fds) == 0 && dup2(fds[0], STDIN_FILENO) == STDIN_FILENO);
+}
+
 int
 main(void)
 {
 	memcpy(places.suspects, "/dev/null/none", 15); /* cannot be written */
 	supervisor_hold_signals(); /* those that come ahead of its run */
 	signal(SIGPIPE, SIG_IGN);
-	law_plan(9);
+	have_quiet_input();
+	law_plan(11);
 	set_up();
 	law_holds(engines_of(first_crashes_in_worker_0) == 2 &&
 		      attempts(0) == 1 && attempts(1) == 0,
@@ -294,6 +368,12 @@ main(void)
 	law_holds(engines_of(waits_for_the_server_at_the_end) == 1 &&
 		      shared->quit_answered,
 	    "QUIT is answered however late the server reads it");
+	set_up();
+	law_holds(engines_of(first_stops_behind_a_read) == 2,
+	    "one that stands still with a line that it has read is ended");
+	set_up();
+	law_holds(engines_of(first_cannot_be_ended) > 0,
+	    "one that the system does not end is not waited for");
 	set_up_without_server();
 	law_holds(exit_code_of(none_starts) == 1,
 	    "without a server no engine is tried again");

@@ -34,7 +34,6 @@ blame(struct shared *shared, struct shared_worker *worker)
 	text_put_printable(&shown, slice_from_string(worker->path), 200);
 	outlet_notice("the engine died on %s", path);
 	blame_slot(shared, atomic_load(&worker->ticket));
-	suspects_note(shared, worker->path);
 }
 
 /*
@@ -67,21 +66,21 @@ suspect_was_running(const struct shared *shared)
 	return false;
 }
 
-bool
+void
 culprits_find(struct shared *shared, const struct places *places, bool stuck)
 {
 	bool suspect_ran = suspect_was_running(shared), found = false;
+	bool blamed[SHARED_WORKERS_MAX] = {false};
 
 	for (uint32_t i = 0; i < shared->worker_count; i++)
 		if (is_culprit(shared, i, suspect_ran, stuck)) {
 			blame(shared, &shared->workers[i]);
-			found = true;
+			blamed[i] = found = true;
 		}
 	if (found)
-		suspects_save(shared, places);
+		suspects_note_workers(shared, places, blamed);
 	for (uint32_t i = 0; i < shared->worker_count; i++)
 		atomic_store(&shared->workers[i].ticket, 0);
 	atomic_store(&shared->guilty, 0);
 	atomic_store(&shared->guilty_worker, 0);
-	return found;
 }

@@ -16,10 +16,10 @@
 
 /*
  * Blame what the dead engine's workers were at, and forget who they were.
- * stuck: it was killed since it stood still.  True: a message is blamed, and
- * saved, but not yet synced (suspects.h).
+ * stuck: it was killed since it stood still.  What is blamed is remembered on
+ * disk as well (suspects.h).
  */
-bool culprits_find(
+void culprits_find(
     struct shared *shared, const struct places *places, bool stuck);
 
 #endif

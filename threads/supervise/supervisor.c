@@ -21,7 +21,6 @@
 #include "threads/supervise/culprits.h"
 #include "threads/supervise/sight.h"
 #include "threads/supervise/stall.h"
-#include "threads/supervise/suspects.h"
 
 /* How often the table is looked at. */
 #define TICK_NS (200 * NS_PER_MS)
@@ -31,6 +30,8 @@
  * ready they were. */
 #define QUICK_DEATHS_MAX 5u
 #define QUICK_NS (10 * NS_PER_S)
+/* For so long an engine that was killed may take to be gone. */
+#define DEATH_NS (2 * NS_PER_S)
 /* If that one dies as well, the next start is put off, each time for twice as
  * long. */
 #define PAUSE_MIN_NS NS_PER_S
@@ -53,6 +54,7 @@ struct watch {
 	bool standing_in;  /* what runs is no engine but the stand-in */
 	int status;        /* of the engine that died last */
 	bool killed_as_stuck;
+	uint64_t killed_ns; /* when, if it was */
 	bool ended;
 	int exit_code;
 };
@@ -282,22 +284,17 @@ end_last_write(struct watch *watch)
 static void
 engine_died(struct watch *watch, int status)
 {
-	bool blamed;
-
 	end_last_write(watch);
 	watch->status = status;
 	count_early_death(watch);
 	say_death(watch, status);
-	blamed = culprits_find(
+	culprits_find(
 	    watch->shared, watch->what->places, watch->killed_as_stuck);
 	watch->killed_as_stuck = false;
 	if (is_hopeless(watch))
 		put_off(watch);
 	else
 		start_another(watch);
-	/* The new engine does not wait for the disk. */
-	if (blamed)
-		suspects_sync(watch->what->places);
 }
 
 /* Its time is up, or it could not be one either.  If it was killed, the next
@@ -318,6 +315,19 @@ stand_in_ended(struct watch *watch)
 	} else if (over || clock_now_ns() >= watch->start_ns) {
 		start_another(watch);
 	}
+}
+
+/* Once killed it runs no more, whatever it waits for; when the system lets go
+ * of it nobody asks. */
+static void
+abandon_engine(struct watch *watch)
+{
+	outlet_notice("the engine waits for the system, as for a disk that "
+		      "does not answer, and cannot be ended");
+	if (watch->standing_in)
+		stand_in_ended(watch);
+	else
+		engine_died(watch, SIGKILL);
 }
 
 static void
@@ -373,9 +383,12 @@ look(struct watch *watch)
 		watch->ended = true;
 		return;
 	}
-	if (!watch->killed_as_stuck &&
-	    stall_is_there(&watch->stall, watch->shared, now)) {
+	if (watch->killed_as_stuck) {
+		if (now - watch->killed_ns >= DEATH_NS)
+			abandon_engine(watch);
+	} else if (stall_is_there(&watch->stall, watch->shared, now)) {
 		watch->killed_as_stuck = true;
+		watch->killed_ns = now;
 		tell_engine(watch, SIGKILL);
 	}
 }

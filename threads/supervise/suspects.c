@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "core/base/clock.h"
+#include "threads/base/apart.h"
 
 static void
 take_line(struct shared *shared, const char *line, int64_t max_age_s)
@@ -108,4 +109,48 @@ suspects_note(struct shared *shared, const char *path)
 	known = shared_known_find(shared, key, true);
 	atomic_fetch_add(&known->attempts, 1);
 	shared_known_seen(shared, known, clock_wall_s());
+}
+
+/* ---- by a process of its own ------------------------------------------- */
+
+struct blame {
+	struct shared *shared;
+	const struct places *places;
+	const bool *marked;
+};
+
+static void
+note_marked(void *owner)
+{
+	static char paths[SHARED_WORKERS_MAX][REQUEST_PATH_MAX + 1];
+	const struct blame *blame = owner;
+	struct shared *shared = blame->shared;
+
+	/* If the first file holds us up, the next engine's workers write over
+	 * the names of the others. */
+	for (uint32_t i = 0; i < shared->worker_count; i++)
+		if (blame->marked[i])
+			memcpy(paths[i], shared->workers[i].path,
+			    sizeof(paths[i]));
+	for (uint32_t i = 0; i < shared->worker_count; i++)
+		if (blame->marked[i])
+			suspects_note(shared, paths[i]);
+	suspects_save(shared, blame->places);
+}
+
+static void
+sync_saved(void *owner)
+{
+	const struct blame *blame = owner;
+
+	suspects_sync(blame->places);
+}
+
+void
+suspects_note_workers(struct shared *shared, const struct places *places,
+    const bool marked[SHARED_WORKERS_MAX])
+{
+	struct blame blame = {shared, places, marked};
+
+	apart_do(note_marked, sync_saved, &blame);
 }
