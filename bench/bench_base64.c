@@ -9,8 +9,8 @@
 #include <string.h>
 
 #include "bench/bench.h"
+#include "bench/levels.h"
 #include "simd/base64.h"
-#include "simd/cpu.h"
 
 /* Large enough for a steady rate, small enough for the L2 cache. */
 #define INPUT_SIZE ((size_t)64 << 10)
@@ -92,10 +92,7 @@ add_shape(const struct shape *shape)
 		struct base64_result r;
 		char name[64];
 
-		/* SSE4.2 runs the scalar twin. */
-		if (level == CPU_SSE42 ||
-		    cpu_force_level((enum cpu_level)level) !=
-			(enum cpu_level)level)
+		if (!bench_use_level(level))
 			continue;
 		f = bench_allocate(sizeof(*f));
 		*f = (struct fixture){.level = (enum cpu_level)level,

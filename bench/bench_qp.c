@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "bench/bench.h"
-#include "simd/cpu.h"
+#include "bench/levels.h"
 #include "simd/qp.h"
 
 #define INPUT_SIZE ((size_t)64 << 10)
@@ -66,10 +66,7 @@ add_shape(const struct shape *shape)
 		struct qp_result r;
 		char name[64];
 
-		/* SSE4.2 runs the scalar twin. */
-		if (level == CPU_SSE42 ||
-		    cpu_force_level((enum cpu_level)level) !=
-			(enum cpu_level)level)
+		if (!bench_use_level(level))
 			continue;
 		f = bench_allocate(sizeof(*f));
 		*f = (struct fixture){.level = (enum cpu_level)level,

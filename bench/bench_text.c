@@ -11,8 +11,8 @@
 #include <string.h>
 
 #include "bench/bench.h"
+#include "bench/levels.h"
 #include "core/text/charset.h"
-#include "simd/cpu.h"
 
 #define INPUT_SIZE ((size_t)64 << 10)
 #define TEXT_ROOM (INPUT_SIZE * 4 + 4096)
@@ -167,10 +167,7 @@ add_shape(
 	for (int level = CPU_SCALAR; level <= CPU_LEVELS; level++) {
 		struct fixture *f;
 
-		if (level == CPU_SSE42 ||
-		    (level < CPU_LEVELS &&
-			cpu_force_level((enum cpu_level)level) !=
-			    (enum cpu_level)level))
+		if (level < CPU_LEVELS && !bench_use_level(level))
 			continue;
 		f = bench_allocate(sizeof(*f));
 		*f = common;
