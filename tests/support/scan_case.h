@@ -182,4 +182,9 @@ put_letters(void)
 	sigfiles_put_text(&files, "a.ndb", lines);
 }
 
+/* With either matcher. */
+#define TEST(name)                                                             \
+	cmocka_unit_test_setup_teardown(name, setup_best, teardown),           \
+	    cmocka_unit_test_setup_teardown(name, setup_portable, teardown)
+
 #endif

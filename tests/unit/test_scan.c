@@ -301,9 +301,6 @@ an_empty_message_is_clean(void **state)
 int
 main(void)
 {
-#define TEST(name)                                                             \
-	cmocka_unit_test_setup_teardown(name, setup_best, teardown),           \
-	    cmocka_unit_test_setup_teardown(name, setup_portable, teardown)
 	const struct CMUnitTest tests[] = {
 	    TEST(eicar_is_found_wherever_it_is_a_file),
 	    TEST(eicar_among_other_things_is_no_test_file),

@@ -242,9 +242,6 @@ what_is_inside_of_something_allowed_is_allowed(void **state)
 int
 main(void)
 {
-#define TEST(name)                                                             \
-	cmocka_unit_test_setup_teardown(name, setup_best, teardown),           \
-	    cmocka_unit_test_setup_teardown(name, setup_portable, teardown)
 	const struct CMUnitTest tests[] = {
 	    TEST(hashes_of_parts_are_found),
 	    TEST(sections_and_imports_of_programs_are_found),

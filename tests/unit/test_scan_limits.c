@@ -205,9 +205,6 @@ a_spent_budget_keeps_what_was_found(void **state)
 int
 main(void)
 {
-#define TEST(name)                                                             \
-	cmocka_unit_test_setup_teardown(name, setup_best, teardown),           \
-	    cmocka_unit_test_setup_teardown(name, setup_portable, teardown)
 	const struct CMUnitTest tests[] = {
 	    TEST(too_many_findings_keep_the_first_ones),
 	    TEST(the_limit_holds_over_all_parts),
