@@ -7,13 +7,12 @@
 #define TESTS_SUPPORT_STORE_CASE_H
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
-#include "core/store/store.h"
 #include "tests/support/random.h"
+#include "tests/support/store_place.h"
 
-static char directory[64], path[96], data[128], aside[128];
+static char data[128], aside[128];
 static char note_buffer[1024];
 static struct text note;
 
@@ -22,10 +21,8 @@ set_up(void **state)
 {
 	(void)state;
 	note = TEXT_OVER(note_buffer);
-	snprintf(directory, sizeof(directory), "/tmp/test_store.XXXXXX");
-	if (mkdtemp(directory) == NULL)
+	if (make_place() != 0)
 		return -1;
-	snprintf(path, sizeof(path), "%s/store", directory);
 	snprintf(data, sizeof(data), "%s/data.mdb", path);
 	snprintf(aside, sizeof(aside), "%s.damaged", path);
 	return 0;
@@ -34,11 +31,8 @@ set_up(void **state)
 static inline int
 tear_down(void **state)
 {
-	char command[128];
-
 	(void)state;
-	snprintf(command, sizeof(command), "rm -r '%s'", directory);
-	return system(command);
+	return remove_place();
 }
 
 static inline struct store *

@@ -15,38 +15,26 @@
 
 #include "core/feedback/jury.h"
 #include "tests/support/growing_map.h"
+#include "tests/support/store_place.h"
 
 #define TODAY 20000
 
-static char directory[64], path[96];
 static struct store *store;
 static struct jury_rules rules;
 
 static int
 set_up(void **state)
 {
-	char buffer[256];
-	struct text note = TEXT_OVER(buffer);
-
 	(void)state;
-	snprintf(directory, sizeof(directory), "/tmp/test_jury.XXXXXX");
-	if (mkdtemp(directory) == NULL)
-		return -1;
-	snprintf(path, sizeof(path), "%s/store", directory);
 	rules = (struct jury_rules){.people = 2, .per_day = 50, .today = TODAY};
-	return store_open(path, &store, &note) != STORE_OK ||
-	       store_begin(store, true) != STORE_OK;
+	return begin_store(&store) ? 0 : -1;
 }
 
 static int
 tear_down(void **state)
 {
-	char command[128];
-
 	(void)state;
-	store_close(&store);
-	snprintf(command, sizeof(command), "rm -r '%s'", directory);
-	return system(command);
+	return end_store(&store);
 }
 
 /* ---- who says what ---------------------------------------------------------

@@ -11,38 +11,26 @@
 #include <cmocka.h>
 
 #include "tests/support/growing_map.h"
+#include "tests/support/store_place.h"
 #include "threads/command/learn/tally.h"
 
-static char directory[64], path[96];
 static struct store *store;
 static struct tally tally;
 
 static int
 set_up(void **state)
 {
-	char buffer[256];
-	struct text note = TEXT_OVER(buffer);
-
 	(void)state;
-	snprintf(directory, sizeof(directory), "/tmp/test_tally.XXXXXX");
-	if (mkdtemp(directory) == NULL)
-		return -1;
-	snprintf(path, sizeof(path), "%s/store", directory);
 	tally = (struct tally){.today = 20000};
-	return store_open(path, &store, &note) != STORE_OK ||
-	       store_begin(store, true) != STORE_OK;
+	return begin_store(&store) ? 0 : -1;
 }
 
 static int
 tear_down(void **state)
 {
-	char command[128];
-
 	(void)state;
 	tally_fini(&tally);
-	store_close(&store);
-	snprintf(command, sizeof(command), "rm -r '%s'", directory);
-	return system(command);
+	return end_store(&store);
 }
 
 static struct print
