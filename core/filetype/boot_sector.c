@@ -36,6 +36,13 @@ boot_sector_is_ntfs(struct slice bytes)
 	       slice_starts_with(slice_skip(bytes, 3), SLICE("NTFS    "));
 }
 
+bool
+boot_sector_is_exfat(struct slice bytes)
+{
+	return bytes.size >= BOOT_SECTOR_SIZE &&
+	       slice_starts_with(slice_skip(bytes, 3), SLICE("EXFAT   "));
+}
+
 static struct slice
 row_of(struct slice bytes, unsigned i)
 {
@@ -63,7 +70,8 @@ boot_sector_is_table(struct slice bytes)
 bool
 boot_sector_is_of_image(struct slice bytes)
 {
-	if (boot_sector_is_fat(bytes) || boot_sector_is_ntfs(bytes))
+	if (boot_sector_is_fat(bytes) || boot_sector_is_ntfs(bytes) ||
+	    boot_sector_is_exfat(bytes))
 		return true;
 	if (!boot_sector_is_table(bytes))
 		return false;

@@ -18,6 +18,7 @@
 /* What stands behind the first sector is not looked at. */
 bool boot_sector_is_fat(struct slice bytes);
 bool boot_sector_is_ntfs(struct slice bytes);
+bool boot_sector_is_exfat(struct slice bytes);
 
 /* A table with rows as there may be; they may all be empty. */
 bool boot_sector_is_table(struct slice bytes);

@@ -10,7 +10,7 @@ use Compress::Raw::Zlib qw(Z_OK Z_FINISH MAX_WBITS crc32);
 use Exporter qw(import);
 
 our @EXPORT = qw(zip zip_parts deflate gzip tar ar cpio_new cpio_old cab lha rar4 rar5
-    seven_zip iso9660 fat ntfs partitioned vhd_fixed vhd_dynamic uuencode uuencode_64 xxencode yenc binhex tnef tnef_mapi
+    seven_zip iso9660 fat exfat ntfs partitioned vhd_fixed vhd_dynamic uuencode uuencode_64 xxencode yenc binhex tnef tnef_mapi
     apple_single macbinary cms_signed cms_compressed crc32);
 
 sub deflate {
@@ -408,6 +408,34 @@ sub ntfs {
     }
     return pack('a65536', pack('a510a2x3584', $head, "\x55\xAA") . $table . ntfs_record($name, 1, $data)
         . $clusters);
+}
+
+# Microsoft's specification of 2019: one file, in a row of clusters or in a chain of them.
+sub exfat {
+    my ($name, $bytes, %is) = @_;
+    my $step = $is{apart} ? 2 : 1;
+    my @piece = unpack '(a512)*', $bytes;
+    my $names = join '', map { pack 'CCa30', 0xC1, 0, $_ } unpack '(a30)*', join '', map { pack 'v', ord } split //, $name;
+    my $set = sub {
+        my ($attributes, $row, $first, $size, $names) = @_;
+        return pack('CCx2vx26', 0x85, 1 + length($names) / 32, $attributes)
+            . pack('CCxCx4Q<x4VQ<', 0xC0, $row ? 3 : 1, length $name, $size, $first, $size) . $names;
+    };
+    my $first = $is{folder} ? 3 : 2;
+    my $file = $set->(0x20, !$is{apart}, $first + 1, length $bytes, $names);
+    my %cluster = ($first => $file);
+    $cluster{2} = $set->(0x10, 1, 3, 512, pack 'CCa30', 0xC1, 0, "a\0") if $is{folder};
+    my @next = (~0 & 0xfffffff8, ~0 & 0xffffffff, (0xffffffff) x 2);
+    for (0 .. $#piece) {
+        my $number = $first + 1 + $_ * $step;
+        $cluster{$number} = $piece[$_];
+        $next[$number] = $is{apart} ? $_ < $#piece ? $number + $step : 0xffffffff : 0;
+    }
+    my $count = 64;
+    my $head = pack('a3a8x53Q<Q<VVVVVVvvCCCC', "\xEB\x76\x90", 'EXFAT   ', 0, 2 + $count, 1, 1, 2, $count, 2, 1,
+        0x100, 0, 9, 0, 1, 0x80);
+    return pack('a510a2a512', $head, "\x55\xAA", pack 'V*', map { $_ // 0 } @next)
+        . join '', map { pack 'a512', $cluster{$_} // '' } 2 .. $count + 1;
 }
 
 # A disk whose table has the volume; ahead: what stands where a program would; extended: in a table

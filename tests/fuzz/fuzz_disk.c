@@ -2,9 +2,9 @@
  * fuzz_disk - any bytes as the image of a hard disk
  *
  * The first byte says what is put ahead so that inputs are short: nothing, a
- * volume of FAT of which the input has table, root and clusters; or the same
- * as a VHD with a table of blocks.  The laws of archive_law hold for three
- * readings.
+ * volume of FAT or exFAT of which the input has table, root and clusters; or
+ * the same as a VHD with a table of blocks.  The laws of archive_law hold for
+ * three readings.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -54,6 +54,20 @@ put_volume(uint8_t *image, unsigned how)
 }
 
 static void
+put_exfat(uint8_t *image)
+{
+	memcpy(image,
+	    "\xEB\x76\x90"
+	    "EXFAT   ",
+	    11);
+	put(image + 80, 1, 4);
+	put(image + 88, 2, 4);
+	put(image + 92, SECTORS - 2, 4);
+	put(image + 96, 2, 4);
+	image[108] = 9;
+}
+
+static void
 put_vhd(uint8_t *image)
 {
 	memcpy(image, "conectix", 8);
@@ -90,7 +104,10 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		put_vhd(image);
 		from = AHEAD * (size_t)SECTOR;
 	}
-	put_volume(image + from, how);
+	if (how & 16)
+		put_exfat(image + from);
+	else
+		put_volume(image + from, how);
 	for (size_t i = 0; i + 1 < SECTORS && i * PIECE < size; i++) {
 		size_t left = size - i * PIECE;
 

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "core/archive/disk/disk.h"
+#include "core/archive/disk/exfat.h"
 #include "core/archive/disk/fat.h"
 #include "core/archive/disk/ntfs.h"
 #include "core/archive/disk/partitions.h"
@@ -328,8 +329,9 @@ open_volume(struct unpacking *unpacking, struct volumes *volumes, uint64_t at)
 	volumes->seen_count = 0;
 	volumes->is_ntfs =
 	    ntfs_open(&volumes->ntfs, &volumes->disk, at, unpacking->budget);
-	volumes->is_fat =
-	    !volumes->is_ntfs && fat_open(&volumes->fat, &volumes->disk, at);
+	volumes->is_fat = !volumes->is_ntfs &&
+			  (fat_open(&volumes->fat, &volumes->disk, at) ||
+			      exfat_open(&volumes->fat, &volumes->disk, at));
 	if (volumes->is_fat) {
 		volumes->fat.steps_left = &volumes->steps_left;
 		(void)!add_directory(

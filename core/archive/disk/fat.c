@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "core/archive/disk/exfat.h"
 #include "core/base/ascii.h"
 #include "core/base/integer.h"
 #include "core/filetype/boot_sector.h"
@@ -106,6 +107,20 @@ take_root(const struct fat *fat, struct fat_place *place, uint64_t *at_r,
 	return true;
 }
 
+/* Clusters one behind the other. */
+static bool
+take_row(const struct fat *fat, struct fat_place *place, uint64_t *at_r,
+    uint64_t *size_r)
+{
+	uint32_t first = place->cluster - FIRST_CLUSTER;
+	uint64_t there = (uint64_t)(fat->clusters - first) * fat->cluster_size;
+
+	*at_r = fat->data + (uint64_t)first * fat->cluster_size;
+	*size_r = place->left < there ? place->left : there;
+	place->left = 0;
+	return true;
+}
+
 bool
 fat_next_run(const struct fat *fat, struct fat_place *place, uint64_t *at_r,
     uint64_t *size_r)
@@ -118,6 +133,8 @@ fat_next_run(const struct fat *fat, struct fat_place *place, uint64_t *at_r,
 		return take_root(fat, place, at_r, size_r);
 	if (!is_cluster(fat, first))
 		return false;
+	if (place->is_row)
+		return take_row(fat, place, at_r, size_r);
 	*at_r =
 	    fat->data + (uint64_t)(first - FIRST_CLUSTER) * fat->cluster_size;
 	*size_r = 0;
@@ -238,6 +255,8 @@ bool
 fat_next_name(const struct fat *fat, struct slice directory, size_t *at,
     struct fat_name *name_r)
 {
+	if (fat->is_exfat)
+		return exfat_next_name(directory, at, name_r);
 	name_r->size = 0;
 	while (integer_fits(directory, *at, ENTRY_SIZE)) {
 		struct slice entry = slice_sub(directory, *at, ENTRY_SIZE);

@@ -17,6 +17,7 @@
 struct fat {
 	const struct disk *disk;
 	unsigned bits;         /* of an entry of the table: 12, 16, 32 */
+	bool is_exfat;         /* so are its directories */
 	uint64_t table;        /* where it lies on the disk, in bytes */
 	uint64_t root;         /* the same, of that of FAT12 and FAT16 */
 	uint32_t root_size;    /* bytes; 0: it is a chain */
@@ -32,6 +33,7 @@ struct fat {
 struct fat_place {
 	uint32_t cluster; /* not of a chain: the root of FAT12 and FAT16 */
 	bool is_chain;
+	bool is_row;    /* of clusters, whatever the table says of them */
 	uint64_t left;  /* bytes; of a directory as many as there may be */
 	uint32_t steps; /* clusters that have been read */
 };
@@ -46,7 +48,7 @@ struct fat_name {
 	uint8_t short_name[13];             /* in the charset of its system */
 	size_t short_size;
 	struct fat_place place;
-	uint32_t file_size;
+	uint64_t file_size;
 	bool is_directory;
 };
 

@@ -36,6 +36,20 @@ for (
     trick("disk-ntfs-$name", 'archive', "NTFS: $what", $windows, packed('papers.vhd', $bytes));
 }
 
+my $long = tar('test.com', eicar());
+for (
+    ['row', exfat('test.com', eicar()), 'in a row'],
+    ['long-name', exfat('a file whose name is long.com', eicar()), 'a long name'],
+    ['row-large', exfat('test.tar', $long), 'a tar in a row'],
+    ['chain', exfat('test.tar', $long, apart => 1), 'a tar in pieces'],
+    ['folder', exfat('test.tar', $long, apart => 1, folder => 1), 'in a folder'],
+    ['vhd', vhd_fixed(partitioned(exfat('test.com', eicar()))), 'in a VHD'],
+    ['dynamic', vhd_dynamic(partitioned(exfat('test.tar', $long, apart => 1)), 4096), 'in a dynamic VHD'],
+) {
+    my ($name, $bytes, $what) = @$_;
+    trick("disk-exfat-$name", 'archive', "exFAT: $what", $windows, packed('papers.vhd', $bytes));
+}
+
 my $disk = partitioned($volume);
 my $dynamic = vhd_dynamic($disk, 4096);
 for (
