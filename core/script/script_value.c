@@ -244,7 +244,8 @@ read_string(struct script_text *text, size_t *at)
 		return true;
 	}
 	end = find_string_end(text, *at);
-	if (end > s.size || !put_string(text, *at, end))
+	if (end > s.size || !script_take_work(text, end - *at) ||
+	    !put_string(text, *at, end))
 		return false;
 	if (text->language == SCRIPT_JAVASCRIPT &&
 	    memchr(text->room + from, '\\', text->used - from) != NULL) {
@@ -311,13 +312,21 @@ read_primary(struct script_text *text, size_t *at)
 	}
 }
 
+/* What reading an operand costs ahead of its bytes. */
+#define OPERAND_WORK 8u
+
+/*
+ * What begins like several things is read for each of them, and so is all that
+ * is in it: work is taken for every try, or eight brackets would be hundreds.
+ */
 bool
 script_read_operand(struct script_text *text, size_t *at)
 {
 	struct script_mark mark = script_mark(text);
 	size_t here = script_skip_blanks(text->bytes, *at), from = text->used;
 
-	if (here >= text->bytes.size || text->depth == SCRIPT_DEPTH_MAX)
+	if (here >= text->bytes.size || text->depth == SCRIPT_DEPTH_MAX ||
+	    !script_take_work(text, OPERAND_WORK + here - *at))
 		return false;
 	text->depth++;
 	text->pieces++;

@@ -347,7 +347,8 @@ hostile_scripts_cost_linear_time(void **state)
 	    "\\\"\\\n", "\\'\\\r", "\\\"\\'\\`\\\n", "(", "['a',", "'a',",
 	    "('a',", "StrReverse(\"a\"&", "'a'.replace('b',", "-join(",
 	    "'a'.split('').reverse().join('')", "'{0}'-f'a',",
-	    ".replace('a','aa')", "Chr(1+", "Chr((", "'a'.concat("};
+	    ".replace('a','aa')", "Chr(1+", "Chr((", "'a'.concat(",
+	    "'{0}' -f ('{0}' -f (", "-join(-join('a','b',"};
 	const size_t size = (size_t)2 << 20;
 	uint8_t *bytes = malloc(size);
 
@@ -373,6 +374,28 @@ hostile_scripts_cost_linear_time(void **state)
 	free(bytes);
 }
 
+/* "-f (" begins a list and a bracket: each is read for both. */
+static void
+what_is_read_once_more_for_each_bracket_uses_up_the_allowance(void **state)
+{
+	char bytes[65536];
+	struct script_text text;
+	struct script_value value;
+
+	(void)state;
+	for (size_t at = 0; at < sizeof(bytes); at++)
+		bytes[at] = "'{0}' -f ("[at % strlen("'{0}' -f (")];
+	text = text_of(
+	    (struct slice){(uint8_t *)bytes, sizeof(bytes)}, SCRIPT_POWERSHELL);
+	while (text.at < sizeof(bytes))
+		if (script_value_begins(&text))
+			(void)!script_value_read(&text, &value);
+		else
+			text.at++;
+	assert_int_equal(text.work, 0);
+	free_text(&text);
+}
+
 int
 main(void)
 {
@@ -386,6 +409,8 @@ main(void)
 	    cmocka_unit_test(scripts_may_end_anywhere),
 	    cmocka_unit_test(names_stand_for_their_values),
 	    cmocka_unit_test(hostile_scripts_cost_linear_time),
+	    cmocka_unit_test(
+		what_is_read_once_more_for_each_bracket_uses_up_the_allowance),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);
