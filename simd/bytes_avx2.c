@@ -471,14 +471,6 @@ find_pair(const uint8_t *data, size_t size, size_t from,
 	return bytes_find_pair_scalar(data, size, i, pairs);
 }
 
-/*
- * TAB, LF, FF, CR and SP are the bytes whose low half, looked up, gives
- * themselves; so are '&', NUL and 0xC2 in the table of stops, whose free places
- * hold a byte that has another low half.
- */
-#define WHITE_TABLE ' ', 2, 1, 1, 1, 1, 1, 1, 1, 9, 10, 1, 12, 13, 1, 1
-#define STOP_TABLE 0, 0, (char)0xC2, 0, 0, 0, '&', 0, 0, 0, 0, 0, 0, 0, 0, 0
-
 static inline __m256i
 looked_up(__m256i v, __m256i table)
 {
@@ -491,9 +483,9 @@ static size_t
 copy_words(const uint8_t *data, size_t size, uint8_t *out)
 {
 	const __m256i white_table =
-	    _mm256_broadcastsi128_si256(_mm_setr_epi8(WHITE_TABLE));
+	    _mm256_broadcastsi128_si256(_mm_setr_epi8(BYTES_WHITE_TABLE));
 	const __m256i stop_table =
-	    _mm256_broadcastsi128_si256(_mm_setr_epi8(STOP_TABLE));
+	    _mm256_broadcastsi128_si256(_mm_setr_epi8(BYTES_STOP_TABLE));
 	uint32_t before = 0; /* bit 0: the last byte was white */
 	size_t i = 0;
 

@@ -415,10 +415,6 @@ find_pair(const uint8_t *data, size_t size, size_t from,
 	return size;
 }
 
-/* As in bytes_avx2.c: bytes that are what their low half gives. */
-#define WHITE_TABLE ' ', 2, 1, 1, 1, 1, 1, 1, 1, 9, 10, 1, 12, 13, 1, 1
-#define STOP_TABLE 0, 0, (char)0xC2, 0, 0, 0, '&', 0, 0, 0, 0, 0, 0, 0, 0, 0
-
 static inline uint64_t
 looked_up(__m512i v, __m512i table)
 {
@@ -431,9 +427,9 @@ static size_t
 copy_words(const uint8_t *data, size_t size, uint8_t *out)
 {
 	const __m512i white_table =
-	    _mm512_broadcast_i32x4(_mm_setr_epi8(WHITE_TABLE));
+	    _mm512_broadcast_i32x4(_mm_setr_epi8(BYTES_WHITE_TABLE));
 	const __m512i stop_table =
-	    _mm512_broadcast_i32x4(_mm_setr_epi8(STOP_TABLE));
+	    _mm512_broadcast_i32x4(_mm_setr_epi8(BYTES_STOP_TABLE));
 	uint64_t before = 0; /* bit 0: the last byte was white */
 
 	for (size_t i = 0; i < size; i += STEP) {

@@ -168,4 +168,13 @@ bytes_behind_empty_line(const uint8_t *data, size_t size, size_t i)
 	return crlf ? i + 2 : i + 1;
 }
 
+/*
+ * TAB, LF, FF, CR and SP are the bytes whose low half, looked up, gives
+ * themselves; so are '&', NUL and 0xC2 in the table of stops, whose free places
+ * hold a byte that has another low half.
+ */
+#define BYTES_WHITE_TABLE ' ', 2, 1, 1, 1, 1, 1, 1, 1, 9, 10, 1, 12, 13, 1, 1
+#define BYTES_STOP_TABLE                                                       \
+	0, 0, (char)0xC2, 0, 0, 0, '&', 0, 0, 0, 0, 0, 0, 0, 0, 0
+
 #endif
