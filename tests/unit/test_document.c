@@ -37,14 +37,35 @@
 /* Version, format 2, a class, no topic, no item. */
 #define OLE1 "\1\5\0\0\2\0\0\0\x08\0\0\0Package\0\0\0\0\0\0\0\0\0"
 
+struct object_row {
+	const char *what;
+	struct slice bytes, name, body;
+	bool found, bad;
+};
+
+static void
+check_objects(bool (*read)(struct slice bytes, struct ole_object *object_r),
+    const struct object_row *rows, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		struct ole_object object;
+		bool found = read(rows[i].bytes, &object);
+
+		if (found != rows[i].found)
+			print_error("%s\n", rows[i].what);
+		assert_int_equal(found, rows[i].found);
+		if (!found)
+			continue;
+		assert_slice_is(object.name, rows[i].name);
+		assert_slice_is(object.body, rows[i].body);
+		assert_int_equal(object.bad, rows[i].bad);
+	}
+}
+
 static void
 streams_of_objects_give_their_file(void **state)
 {
-	static const struct {
-		const char *what;
-		struct slice stream, name, body;
-		bool found, bad;
-	} rows[] = {
+	static const struct object_row rows[] = {
 	    {"a package", B("\x2D\0\0\0" PACKAGE), B("x.ex"), B("MZ"), true,
 		false},
 	    {"a size of nothing", B("\0\0\0\0" PACKAGE), B("x.ex"), B("MZ"),
@@ -66,29 +87,13 @@ streams_of_objects_give_their_file(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < COUNT(rows); i++) {
-		struct ole_object object;
-		bool found = ole_native_read(rows[i].stream, &object);
-
-		if (found != rows[i].found)
-			print_error("%s\n", rows[i].what);
-		assert_int_equal(found, rows[i].found);
-		if (!found)
-			continue;
-		assert_slice_is(object.name, rows[i].name);
-		assert_slice_is(object.body, rows[i].body);
-		assert_int_equal(object.bad, rows[i].bad);
-	}
+	check_objects(ole_native_read, rows, COUNT(rows));
 }
 
 static void
 objects_of_ole_1_give_their_data(void **state)
 {
-	static const struct {
-		const char *what;
-		struct slice bytes, name, body;
-		bool found, bad;
-	} rows[] = {
+	static const struct object_row rows[] = {
 	    {"a package", B(OLE1 "\x2F\0\0\0" PACKAGE), B("x.ex"), B("MZ"),
 		true, false},
 	    {"no package", B(OLE1 "\4\0\0\0data"), NONE, B("data"), true,
@@ -112,19 +117,7 @@ objects_of_ole_1_give_their_data(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < COUNT(rows); i++) {
-		struct ole_object object;
-		bool found = ole1_read(rows[i].bytes, &object);
-
-		if (found != rows[i].found)
-			print_error("%s\n", rows[i].what);
-		assert_int_equal(found, rows[i].found);
-		if (!found)
-			continue;
-		assert_slice_is(object.name, rows[i].name);
-		assert_slice_is(object.body, rows[i].body);
-		assert_int_equal(object.bad, rows[i].bad);
-	}
+	check_objects(ole1_read, rows, COUNT(rows));
 }
 
 static void
