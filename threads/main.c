@@ -3,6 +3,7 @@
  */
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -112,6 +113,13 @@ keep_own_permissions(void)
 	umask(umask(0) & ~(mode_t)S_IRWXU);
 }
 
+/* A limit on the size of files is an error like a full disk. */
+static void
+outlive_limits(void)
+{
+	signal(SIGXFSZ, SIG_IGN);
+}
+
 /* What was asked for and could not be told was not done, as with other tools.
  * But a report that was taken is taken: the server would have it bounce. */
 static int
@@ -129,6 +137,7 @@ main(int argc, char **argv)
 {
 	hold_closed_standard_files();
 	keep_own_permissions();
+	outlive_limits();
 	if (argc < 2)
 		return helper_main(argv[0]);
 	for (size_t i = 0; i < COMMANDS; i++)

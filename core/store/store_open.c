@@ -12,6 +12,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -25,6 +26,7 @@
 #define READERS 126
 #define CHILD_GOOD 0
 #define CHILD_DAMAGED 1
+#define CHILD_UNKNOWN 2
 
 enum walk_result { WALK_GOOD, WALK_DAMAGED, WALK_UNKNOWN };
 
@@ -151,14 +153,49 @@ look(void *owner, struct slice key, struct slice value)
 	return VISIT_ON;
 }
 
+static bool
+addresses_are_short(void)
+{
+	void *room = mmap(NULL, (size_t)STORE_BYTES_MAX, PROT_READ,
+	    MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+
+	if (room == MAP_FAILED)
+		return true;
+	munmap(room, (size_t)STORE_BYTES_MAX);
+	return false;
+}
+
+/* That is no sign of damage.  Sizes that nobody wrote ask for memory, too. */
+static bool
+is_for_want(int error)
+{
+	switch (error) {
+	case ENOMEM:
+		return addresses_are_short();
+	case EMFILE:
+	case ENFILE:
+	case EACCES:
+	case EPERM:
+	case EROFS:
+	case ENOSPC:
+	case EDQUOT:
+	case EFBIG:
+		return true;
+	default:
+		return false;
+	}
+}
+
 static int
 walk(const char *path)
 {
 	struct store store = {.env = NULL};
 	volatile unsigned sum = 0;
+	int error = open_store(path, &store);
 
-	if (open_store(path, &store) != 0 ||
-	    store_begin(&store, false) != STORE_OK)
+	if (is_for_want(error))
+		return CHILD_UNKNOWN;
+	if (error != 0 || store_begin(&store, false) != STORE_OK)
 		return CHILD_DAMAGED;
 	for (int i = 0; i < TABLES; i++)
 		tables_each(
@@ -175,7 +212,32 @@ exists(const char *path)
 	return access(name, F_OK) == 0;
 }
 
-/* Good if it does not die, and says so. */
+static bool
+is_of_a_crash(int signal_number)
+{
+	return signal_number == SIGSEGV || signal_number == SIGBUS ||
+	       signal_number == SIGABRT || signal_number == SIGFPE ||
+	       signal_number == SIGILL;
+}
+
+/* Good if it says so.  Whoever killed it, short of memory perhaps, says nothing
+ * of the store. */
+static enum walk_result
+result_of(int status)
+{
+	if (WIFSIGNALED(status))
+		return is_of_a_crash(WTERMSIG(status)) ? WALK_DAMAGED
+						       : WALK_UNKNOWN;
+	switch (WEXITSTATUS(status)) {
+	case CHILD_GOOD:
+		return WALK_GOOD;
+	case CHILD_UNKNOWN:
+		return WALK_UNKNOWN;
+	default:
+		return WALK_DAMAGED;
+	}
+}
+
 static enum walk_result
 walk_in_child(const char *path)
 {
@@ -195,11 +257,7 @@ walk_in_child(const char *path)
 	do
 		waited = waitpid(pid, &status, 0);
 	while (waited < 0 && errno == EINTR);
-	if (waited != pid)
-		return WALK_UNKNOWN;
-	return WIFEXITED(status) && WEXITSTATUS(status) == CHILD_GOOD
-		   ? WALK_GOOD
-		   : WALK_DAMAGED;
+	return waited == pid ? result_of(status) : WALK_UNKNOWN;
 }
 
 /* False: it is damaged.  What cannot be found out is taken for good. */

@@ -392,6 +392,37 @@ interrupted() {
     [ -e CGPFilter/state/learnt.damaged/data.mdb ]
 }
 
+@test "a store that cannot be walked through for want of memory is no damaged one" {
+    case $O in */asan | */tsan) skip "its own runtime needs terabytes" ;; esac
+    some_mails
+    learn spam bad legit good
+    rm CGPFilter/state/learnt/walked
+    mails bad 31 31 cheap pills
+    ulimit -S -v 1000000
+    learn spam bad/031.eml
+    ulimit -S -v unlimited
+    [ "$status" -eq 1 ]
+    grep 'state/learnt: Cannot allocate memory' <<<"$errors"
+    [ ! -e CGPFilter/state/learnt.damaged ]
+    learn spam bad legit good
+    [ "$status" -eq 0 ]
+    says '^learnt 1, .*known before 60'
+}
+
+@test "a limit on the size of files is told, and what was there stays" {
+    some_mails
+    learn spam bad legit good
+    mails bad 31 31 cheap pills
+    ulimit -S -f 64
+    learn spam bad/031.eml
+    ulimit -S -f unlimited
+    [ "$status" -eq 1 ]
+    grep 'too large' <<<"$errors"
+    learn spam bad legit good
+    [ "$status" -eq 0 ]
+    says '^learnt 1, .*known before 60'
+}
+
 @test "CHECK names the cartridge, and says when it cannot be used" {
     some_mails
     learn spam bad legit good
