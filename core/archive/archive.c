@@ -75,6 +75,8 @@ reader_of(enum filetype type)
 		return &udf_reader;
 	case FILETYPE_DISK:
 		return &disk_reader;
+	case FILETYPE_WIM:
+		return &wim_reader;
 	case FILETYPE_SIS:
 		return &sis_reader;
 	case FILETYPE_AUTOIT:

@@ -10,7 +10,7 @@ use Compress::Raw::Zlib qw(Z_OK Z_FINISH MAX_WBITS crc32);
 use Exporter qw(import);
 
 our @EXPORT = qw(zip zip_parts deflate gzip tar ar cpio_new cpio_old cab lha rar4 rar5
-    seven_zip iso9660 fat exfat ntfs partitioned vhd_fixed vhd_dynamic uuencode uuencode_64 xxencode yenc binhex tnef tnef_mapi
+    seven_zip iso9660 fat exfat wim ntfs partitioned vhd_fixed vhd_dynamic vmdk qcow uuencode uuencode_64 xxencode yenc binhex tnef tnef_mapi
     apple_single macbinary cms_signed cms_compressed crc32);
 
 sub deflate {
@@ -438,6 +438,59 @@ sub exfat {
         . join '', map { pack 'a512', $cluster{$_} // '' } 2 .. $count + 1;
 }
 
+# [MS-XCA] 2.1: bytes as codes of nine bits, and runs of the byte ahead as one bit with a length.
+sub xpress {
+    my ($bytes) = @_;
+    my $out = pack('C256', (0x99) x 128, (0) x 7, 0x10) . "\0" x 4;
+    my ($held, $count, @units) = (0, 0, 256, 258);
+    my $flush = sub {
+        substr $out, shift @units, 2, pack 'v', $held << 16 - $count;
+        push @units, length $out;
+        $out .= "\0\0";
+        ($held, $count) = (0, 0);
+    };
+    my $put = sub {
+        my ($value, $size) = @_;
+        for (reverse 0 .. $size - 1) {
+            # As late as can be: a byte may come ahead of the next unit.
+            $flush->() if $count == 16;
+            $held = $held << 1 | ($value >> $_ & 1);
+            $count++;
+        }
+    };
+    while ($bytes =~ /(.)(\1{18,272})?/gs) {
+        $put->(256 | ord $1, 9);
+        next unless defined $2;
+        $put->(0, 1);
+        $out .= chr(length($2) - 18);
+    }
+    $flush->();
+    return $out;
+}
+
+# "Windows Imaging File Format", 2007: one file in a folder.
+sub wim {
+    my ($name, $bytes, %is) = @_;
+    my $entry = sub {
+        my ($attributes, $sum, $name) = @_;
+        my $size = 104 + 2 * length($name) + 7 & ~7;
+        return pack("Q<Vx52a20x14vva@{[$size - 102]}", $size, $attributes, $sum, 0, 2 * length $name,
+            join '', map { pack 'v', ord } split //, $name);
+    };
+    my $names = pack('Q<', 8) . $entry->(0x10, '', '') . "\0" x 8 . $entry->(0x20, 'b' x 20, $name) . "\0" x 8;
+    my $body = $is{packed} ? xpress($bytes) : $bytes;
+    my $row = sub {
+        my ($size_packed, $flags, $at, $size) = @_;
+        return pack 'Q<3', $size_packed | $flags << 56, $at, $size;
+    };
+    my $table = join '', map { pack 'a24vVa20', $row->(@$_[0 .. 3]), 1, 1, $_->[4] x 20 }
+        [length $body, $is{packed} ? 4 : 0, 208, length $bytes, 'b'],
+        [length $names, 2, 208 + length $body, length $names, 'n'];
+    my $at = 208 + length($body) + length $names;
+    return pack('a8VVVVx16vvVa24x136', 'MSWIM', 208, 0x10d00, $is{packed} ? 0x20002 : 0, 32768, 1, 1, 1,
+        $row->(length $table, 0, $at, length $table)) . $body . $names . $table;
+}
+
 # A disk whose table has the volume; ahead: what stands where a program would; extended: in a table
 # of its own.
 sub partitioned {
@@ -468,6 +521,25 @@ sub vhd_dynamic {
     substr $head, 36, 4, pack 'N', ~unpack('%32C*', $head) & 0xffffffff;
     my $footer = vhd_footer(length $disk, 3, 512);
     return $footer . pack('a1024a512', $head, pack 'N*', @at) . join('', reverse @block) . $footer;
+}
+
+# VMware's sparse kind: grains of so many bytes, the last of them first.
+sub vmdk {
+    my ($disk, $size) = @_;
+    my @grain = map { pack "a$size", $_ } unpack "(a$size)*", $disk;
+    my @at = map { 3 + 4 + ($#grain - $_) * $size / 512 } 0 .. $#grain;
+    my $head = pack('a4VVQ<Q<Q<Q<VQ<Q<Q<', 'KDMV', 1, 3, length($disk) / 512, $size / 512, 0, 0, 512, 0, 1, 7);
+    return pack('a512a512x512a2048', $head, pack('V', 3), pack 'V*', @at) . join '', reverse @grain;
+}
+
+# QEMU's: clusters of 4096 bytes, the last of them first.
+sub qcow {
+    my ($disk) = @_;
+    my @cluster = map { pack 'a4096', $_ } unpack '(a4096)*', $disk;
+    my @at = map { 3 * 4096 + ($#cluster - $_) * 4096 } 0 .. $#cluster;
+    my $head = pack('a4NQ>NNQ>NNQ>', "QFI\xFB", 2, 0, 0, 12, length $disk, 0, 1, 4096);
+    return pack('a4096a4096a4096', $head, pack('Q>', 8192 | 1 << 63), pack 'Q>*', map { $_ | 1 << 63 } @at)
+        . join '', reverse @cluster;
 }
 
 # ---- CMS (RFC 5652): signed data without a signer ------------------------------------------

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "core/archive/disk/sparse.h"
 #include "core/base/integer.h"
 
 #define MEGABYTE ((uint64_t)1 << 20)
@@ -216,6 +217,10 @@ disk_open(struct disk *disk, struct slice bytes)
 	};
 	if (slice_starts_with(bytes, SLICE("vhdxfile")))
 		return open_vhdx(disk);
+	if (vmdk_is(bytes))
+		return vmdk_open(disk);
+	if (qcow_is(bytes))
+		return qcow_open(disk);
 	if (slice_starts_with(bytes, footer_mark) || footer_size(bytes) > 0)
 		return open_vhd(disk);
 	return true;
@@ -249,6 +254,21 @@ vhdx_block_at(const struct disk *disk, uint64_t block)
 	return entry >> 20 << 20;
 }
 
+static uint64_t
+block_at(const struct disk *disk, uint64_t block)
+{
+	switch (disk->kind) {
+	case DISK_VHD:
+		return vhd_block_at(disk, block);
+	case DISK_VMDK:
+		return vmdk_block_at(disk, block);
+	case DISK_QCOW:
+		return qcow_block_at(disk, block);
+	default:
+		return vhdx_block_at(disk, block);
+	}
+}
+
 /* Of what lies from at on in the image. */
 static struct slice
 image_run(struct slice bytes, uint64_t at, uint64_t size)
@@ -278,8 +298,7 @@ disk_run(const struct disk *disk, uint64_t at, uint64_t size, uint64_t *zeros_r)
 		size = disk->block_size - inside;
 	if (block >= disk->entries)
 		return SLICE("");
-	place = disk->kind == DISK_VHD ? vhd_block_at(disk, block)
-				       : vhdx_block_at(disk, block);
+	place = block_at(disk, block);
 	if (place != UINT64_MAX)
 		return image_run(disk->bytes, place + inside, size);
 	*zeros_r = size;

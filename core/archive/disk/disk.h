@@ -1,5 +1,5 @@
 /*
- * disk - the bytes of a hard disk in its image: raw, VHD, VHDX
+ * disk - the bytes of a hard disk in its image: raw, VHD, VHDX, VMDK, QCOW2
  *
  * Windows mounts a VHD or VHDX at a double click.  A fixed VHD is the disk with
  * a footer behind it; a dynamic one, and a VHDX, have a table of blocks, of
@@ -26,6 +26,8 @@ enum disk_kind {
 	DISK_RAW,
 	DISK_VHD,  /* with a table */
 	DISK_VHDX, /* the same */
+	DISK_VMDK, /* with tables, as sparse.h has them */
+	DISK_QCOW, /* the same */
 };
 
 struct disk {
@@ -40,13 +42,15 @@ struct disk {
 	uint64_t entries;
 	uint64_t block_size;
 	uint64_t block_head; /* bytes ahead of the data of a block */
-	uint64_t chunk;      /* entries between two of another kind */
+	/* Entries between two of another kind; of one table. */
+	uint64_t chunk;
 };
 
 /* Is there a VHD that is seen by its end only? */
 bool disk_is_fixed_vhd(struct slice bytes) MUST_USE;
 
-/* False: a VHD or VHDX that is broken.  What is neither is the disk itself. */
+/* False: an image of these kinds that is broken.  What is neither is the disk
+ * itself. */
 bool disk_open(struct disk *disk, struct slice bytes) MUST_USE;
 
 /*

@@ -34,7 +34,8 @@ extern const struct archive_reader cab_reader;
 extern const struct archive_reader chm_reader;
 extern const struct archive_reader udf_reader;
 extern const struct archive_reader disk_reader; /* VHD, VHDX, raw */
-extern const struct archive_reader sis_reader;  /* Symbian */
+extern const struct archive_reader wim_reader;
+extern const struct archive_reader sis_reader; /* Symbian */
 extern const struct archive_reader autoit_reader;
 extern const struct archive_reader nsis_reader;
 extern const struct archive_reader iscab_reader; /* cabinets: InstallShield's */

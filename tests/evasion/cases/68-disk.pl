@@ -50,6 +50,20 @@ for (
     trick("disk-exfat-$name", 'archive', "exFAT: $what", $windows, packed('papers.vhd', $bytes));
 }
 
+my $imagers = '7-Zip, wimlib, DISM';
+trick('wim', 'archive', 'WIM: stored', $imagers, packed('papers.wim', wim('test.com', eicar())));
+trick('wim-packed', 'archive', 'WIM: a tar, by XPRESS', $imagers,
+    packed('papers.wim', wim('test.tar', $long, packed => 1)));
+trick('wim-zip', 'archive', 'WIM: in a zip', $imagers,
+    packed('papers.zip', zip({ name => 'papers.wim', data => wim('test.com', eicar()) })));
+
+my $machines = 'VMware, VirtualBox, QEMU, 7-Zip';
+for my $case (['volume', $volume], ['table', partitioned($volume)], ['tar', partitioned(exfat('test.tar', $long, apart => 1))]) {
+    my ($name, $bytes) = @$case;
+    trick("disk-vmdk-$name", 'archive', "VMDK: $name", $machines, packed('papers.vmdk', vmdk($bytes, 4096)));
+    trick("disk-qcow-$name", 'archive', "QCOW2: $name", $machines, packed('papers.qcow2', qcow($bytes)));
+}
+
 my $disk = partitioned($volume);
 my $dynamic = vhd_dynamic($disk, 4096);
 for (
