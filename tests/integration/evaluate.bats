@@ -64,6 +64,10 @@ evaluate() { run CGPFilter/CGPFilter EVALUATE "$@"; }
     grep -q 'spam missed' <<<"$output"
     grep -q '^fused ' <<<"$output"
     [ "$(grep -c '<polyline' roc.svg)" -eq 5 ]
+    # Each class of scores: what it says, and, where there is mail, what is so.
+    [ "$(grep -c 'class="said"' roc.svg)" -eq 12 ]
+    [ "$(grep -c 'class="measured"' roc.svg)" -ge 2 ]
+    [ "$(grep -c '<text.*font-size="10">[0-9]*</text>' roc.svg)" -eq 12 ]
     tail -1 roc.svg | grep -qx '</svg>'
 }
 

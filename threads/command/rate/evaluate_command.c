@@ -39,7 +39,8 @@ write_svg(struct command *command)
 
 	if (good) {
 		writer_init(&command->out, file_write, file);
-		evaluate_plot_svg(&command->plot, &command->out);
+		evaluate_plot_svg(
+		    &command->plot, &command->results, &command->out);
 		good = writer_flush(&command->out);
 		good = fclose(file) == 0 && good;
 	}

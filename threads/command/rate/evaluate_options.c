@@ -30,7 +30,7 @@ const char evaluate_usage[] =
     "  --seeds N            so many runs, each with a seed of its own: 1\n"
     "  --flip P             learn P per cent of the labels wrong\n"
     "  --small              with a model of the size that is shipped\n"
-    "  --svg FILE           write the ROC curves as a picture\n"
+    "  --svg FILE           draw ROC curves, and whether scores are right\n"
     "  --json               for programs\n"
     "  --help               this text\n"
     "\n"

@@ -6,6 +6,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "threads/command/rate/evaluate_reliability.h"
+
 /* 10^-4 to 1. */
 #define DECADES 4
 #define ROWS 17u
@@ -149,15 +151,17 @@ svg_curve(const struct evaluate_plot *plot, unsigned judge, struct writer *out)
 }
 
 void
-evaluate_plot_svg(const struct evaluate_plot *plot, struct writer *out)
+evaluate_plot_svg(const struct evaluate_plot *plot,
+    const struct evaluate_results *results, struct writer *out)
 {
 	writer_printf(out,
 	    "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%.0f\" "
 	    "height=\"%.0f\" font-family=\"sans-serif\" font-size=\"13\">\n"
 	    "<rect width=\"100%%\" height=\"100%%\" fill=\"#fff\"/>\n",
-	    SVG_WIDTH, SVG_HEIGHT);
+	    SVG_WIDTH, SVG_HEIGHT + EVALUATE_RELIABILITY_HEIGHT);
 	svg_grid(out);
 	for (unsigned judge = 0; judge < EVALUATE_JUDGES; judge++)
 		svg_curve(plot, judge, out);
+	evaluate_reliability_svg(results, SVG_WIDTH, SVG_HEIGHT, out);
 	writer_string(out, "</svg>\n");
 }

@@ -26,7 +26,9 @@ void evaluate_plot_make(struct evaluate_plot *plot_r,
 /* The fusion's curve, in letters. */
 void evaluate_plot_text(const struct evaluate_plot *plot, struct writer *out);
 
-/* All of them, as a picture. */
-void evaluate_plot_svg(const struct evaluate_plot *plot, struct writer *out);
+/* All of them as a picture, and below them whether scores say what they mean,
+ * over all runs. */
+void evaluate_plot_svg(const struct evaluate_plot *plot,
+    const struct evaluate_results *results, struct writer *out);
 
 #endif

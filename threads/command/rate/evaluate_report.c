@@ -11,6 +11,12 @@
 static const double bin_begins[EVALUATE_BINS] = {
     0, 1, 5, 10, 25, 50, 75, 90, 96, 99, 99.9, MODEL_SCORE_CERTAIN};
 
+double
+evaluate_bin_begin(size_t bin)
+{
+	return bin_begins[bin];
+}
+
 const char *
 evaluate_judge_name(unsigned judge)
 {

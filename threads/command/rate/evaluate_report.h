@@ -16,8 +16,9 @@ enum { EVALUATE_FUSED = LEARNERS, EVALUATE_JUDGES };
 /* "grams", "fused" */
 const char *evaluate_judge_name(unsigned judge);
 
-/* Scores are counted from each of these to below the next. */
+/* Classes of scores: from each one's begin to below the next one's. */
 #define EVALUATE_BINS 12u
+double evaluate_bin_begin(size_t bin);
 
 struct evaluate_sum {
 	double mean;
