@@ -66,6 +66,35 @@ plan_base(const struct plan *plan, const struct variant *variant)
 	return &plan->variants[variant->point * plan->helper_count];
 }
 
+bool
+plan_sweeps(const struct plan *plan, const char *name)
+{
+	return sweep_named(&plan->sweep, 0, name, NULL) != NULL;
+}
+
+bool
+plan_is_open(const struct plan *plan)
+{
+	return plan->serve.rate > 0 || plan_sweeps(plan, "rate");
+}
+
+enum arrivals
+plan_arrivals(const struct plan *plan)
+{
+	return plan_sweeps(plan, "burst") ? ARRIVALS_BURST
+					  : plan->serve.arrivals;
+}
+
+bool
+plan_has_answers(const struct variant *variant)
+{
+	for (size_t i = 0; i < variant->run_count; i++)
+		for (int word = 0; word < WORD_COUNT; word++)
+			if (variant->runs[i].words[word] > 0)
+				return true;
+	return false;
+}
+
 struct figures *
 plan_figures(const struct variant *variant)
 {

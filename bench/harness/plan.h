@@ -65,6 +65,18 @@ void plan_run(struct plan *plan);
 const struct variant *plan_base(
     const struct plan *plan, const struct variant *variant);
 
+/* Does the sweep go through values of that name? */
+bool plan_sweeps(const struct plan *plan, const char *name);
+
+/* Do requests come at a rate, at any point of the sweep? */
+bool plan_is_open(const struct plan *plan);
+
+/* ... and how, at that rate. */
+enum arrivals plan_arrivals(const struct plan *plan);
+
+/* Was anything answered, in any run? */
+bool plan_has_answers(const struct variant *variant);
+
 /* Figures of all runs; the caller frees them. */
 struct figures *plan_figures(const struct variant *variant);
 

@@ -31,12 +31,13 @@ put_load(struct json *json, const struct plan *plan)
 	json_number(json, "requests", serve->total);
 	json_decimal(json, "duration_s", (double)serve->duration_ns / 1e9, 3);
 	json_number(json, "warmup", plan->warmup);
+	json_decimal(json, "warmup_s", (double)plan->warmup_ns / 1e9, 3);
 	json_number(json, "repeats", plan->repeats);
 	json_number(json, "outstanding", serve->outstanding);
 	json_bool(json, "batch", serve->batch);
 	json_decimal(json, "rate", serve->rate, 3);
 	json_word(json, "arrivals",
-	    serve->rate > 0 ? arrivals[serve->arrivals] : NULL);
+	    plan_is_open(plan) ? arrivals[plan_arrivals(plan)] : NULL);
 	json_number(json, "burst", serve->burst);
 	json_number(json, "seed", serve->seed);
 	json_word(json, "envelopes",

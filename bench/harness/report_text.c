@@ -8,15 +8,29 @@
 #include "bench/harness/report.h"
 #include "core/base/clock.h"
 
+/* A value that the table below goes through is not told above it. */
+static void
+put_value(const struct plan *plan, const char *name, double value,
+    const char *unit, FILE *out)
+{
+	if (plan_sweeps(plan, name))
+		fprintf(out, "%s as below", name);
+	else
+		fprintf(out, "%.15g %s", value, unit);
+}
+
 /* All that it takes to make them again. */
 static void
-put_made(const struct mail_order *made, uint64_t seed, FILE *out)
+put_made(const struct plan *plan, FILE *out)
 {
+	const struct mail_order *made = &plan->made;
+
 	fprintf(out,
 	    "messages            %" PRIu64 " made up from seed %" PRIu64
-	    ": %s, %s, %" PRIu64 " bytes",
-	    made->count, seed, mail_shape_names[made->shape],
-	    mail_language_names[made->language], made->size);
+	    ": %s, %s, ",
+	    made->count, plan->serve.seed, mail_shape_names[made->shape],
+	    mail_language_names[made->language]);
+	put_value(plan, "size", (double)made->size, "bytes", out);
 	if (made->hit_every > 0)
 		fprintf(out, ", a signature of %zu in one of %" PRIu64 " mails",
 		    made->signature_count, made->hit_every);
@@ -37,28 +51,31 @@ put_load(const struct plan *plan, FILE *out)
 		fprintf(out, "messages            %zu, %.3f MB\n",
 		    serve->files.count, (double)bytes / 1e6);
 	if (plan->made.count > 0)
-		put_made(&plan->made, serve->seed, out);
+		put_made(plan, out);
 	if (plan->wrap)
 		fprintf(out, "envelopes           %s\n",
 		    envelope_names[plan->envelopes]);
 	fputs("load                ", out);
-	if (serve->rate > 0)
-		fprintf(out, "open loop, %g a second, %s", serve->rate,
-		    arrivals[serve->arrivals]);
-	else
-		fprintf(out, "closed loop, %" PRIu64 " outstanding",
-		    serve->outstanding);
+	if (plan_is_open(plan)) {
+		fputs("open loop, ", out);
+		put_value(plan, "rate", serve->rate, "a second", out);
+		fprintf(out, ", %s", arrivals[plan_arrivals(plan)]);
+	} else {
+		fputs("closed loop, ", out);
+		put_value(plan, "outstanding", (double)serve->outstanding,
+		    "outstanding", out);
+	}
 	fprintf(out, ", %s\n",
 	    serve->batch ? "writes of many lines" : "one write a line");
 	fprintf(out, "runs                %" PRIu64 " of ", plan->repeats);
 	if (serve->duration_ns > 0)
-		fprintf(out, "%g s, warm-up %g s\n",
-		    (double)serve->duration_ns / 1e9,
-		    (double)plan->warmup_ns / 1e9);
+		fprintf(out, "%g s", (double)serve->duration_ns / 1e9);
 	else
-		fprintf(out,
-		    "%" PRIu64 " requests, warm-up %" PRIu64 " requests\n",
-		    serve->total, plan->warmup);
+		fprintf(out, "%" PRIu64 " requests", serve->total);
+	if (plan->warmup_ns > 0)
+		fprintf(out, ", warm-up %g s\n", (double)plan->warmup_ns / 1e9);
+	else
+		fprintf(out, ", warm-up %" PRIu64 " requests\n", plan->warmup);
 }
 
 /* A table of them calls helpers by a letter. */
@@ -96,14 +113,11 @@ is_of_timeline(int figure)
 	       figure <= FIGURE_DISTURBED_MAX_US;
 }
 
+/* Is it another one only in an open loop? */
 static bool
-has_answers(const struct variant *variant)
+is_of_rate(int figure)
 {
-	for (size_t i = 0; i < variant->run_count; i++)
-		for (int word = 0; word < WORD_COUNT; word++)
-			if (variant->runs[i].words[word] > 0)
-				return true;
-	return false;
+	return figure >= FIGURE_LAG_P99_US && figure <= FIGURE_SERVED_P999_US;
 }
 
 /* All figures of one. */
@@ -112,7 +126,7 @@ put_alone(const struct plan *plan, const struct variant *variant, FILE *out)
 {
 	struct figures *runs;
 
-	if (!has_answers(variant)) {
+	if (!plan_has_answers(variant)) {
 		fputs("answers             none: nothing was measured\n", out);
 		return;
 	}
@@ -126,6 +140,8 @@ put_alone(const struct plan *plan, const struct variant *variant, FILE *out)
 		    figures_spread(runs, variant->run_count, figure);
 
 		if (is_of_timeline(figure) && !plan->serve.timeline)
+			continue;
+		if (is_of_rate(figure) && !plan_is_open(plan))
 			continue;
 		fprintf(out, "%-20s%15.*f%15.*f%15.*f\n", text->label,
 		    text->digits, spread.median, text->digits, spread.min,
@@ -196,7 +212,7 @@ put_row(const struct plan *plan, const struct variant *variant, FILE *out)
 		struct spread spread =
 		    figures_spread(runs, variant->run_count, figure);
 
-		fprintf(out, "%*.*f", columns[i].width,
+		fprintf(out, " %*.*f", columns[i].width - 1,
 		    figure_texts[figure].digits, spread.median);
 		if (i == 0)
 			fprintf(out, "  +-%3.0f %%",
@@ -209,6 +225,13 @@ put_row(const struct plan *plan, const struct variant *variant, FILE *out)
 }
 
 static void
+put_nothing(const struct plan *plan, const struct variant *variant, FILE *out)
+{
+	put_point(plan, variant, out);
+	fputs("  no answers: nothing was measured\n", out);
+}
+
+static void
 put_table(const struct plan *plan, FILE *out)
 {
 	fputc('\n', out);
@@ -218,8 +241,10 @@ put_table(const struct plan *plan, FILE *out)
 		    i == 0 ? "   spread" : "");
 	fputc('\n', out);
 	for (size_t i = 0; i < plan->variant_count; i++)
-		if (plan->variants[i].run_count > 0)
+		if (plan_has_answers(&plan->variants[i]))
 			put_row(plan, &plan->variants[i], out);
+		else if (plan->variants[i].run_count > 0)
+			put_nothing(plan, &plan->variants[i], out);
 }
 
 /* Three of a number that matter. */
@@ -266,7 +291,8 @@ put_ratios(const struct plan *plan, FILE *out)
 	fputc('\n', out);
 	for (size_t i = 0; i < plan->variant_count; i++)
 		if (plan->variants[i].helper > 0 &&
-		    plan->variants[i].run_count > 0)
+		    plan_has_answers(&plan->variants[i]) &&
+		    plan_has_answers(plan_base(plan, &plan->variants[i])))
 			put_ratio_row(plan, &plan->variants[i], out);
 }
 

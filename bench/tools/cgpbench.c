@@ -175,8 +175,11 @@ take_versus(struct plan *plan, const char *command)
 
 	if (plan->helper_count == HELPERS_MAX)
 		errx(2, "more than %u helpers", HELPERS_MAX);
-	/* The shell becomes the helper, so that its number is the helper's. */
-	if (arguments == NULL || asprintf(&line, "exec %s", command) < 0)
+	/* The shell becomes the helper, so that its number is the helper's; of
+	 * several commands it would become the first. */
+	if (arguments == NULL ||
+	    asprintf(&line, "%s%s", strpbrk(command, ";&|\n") ? "" : "exec ",
+		command) < 0)
 		err(2, "no memory");
 	arguments[0] = strdup("/bin/sh");
 	arguments[1] = strdup("-c");

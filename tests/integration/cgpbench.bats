@@ -400,6 +400,30 @@ END
     [ "$(tail -1 plot.svg)" = '</svg>' ]
 }
 
+@test "a helper to compare with may be several commands, and one that fails has no figures" {
+    null -c 9 -v ': >made; exec sh helper.sh' -v ./no-such-helper mail
+    echo "$output"
+    [ "$status" -eq 1 ]
+    [ -e made ] && [ -e seen.2 ]
+    [ "$(grep -c '^C.*no answers: nothing was measured' <<<"$output")" -eq 1 ]
+    [ "$(grep -c '^B ' <<<"$output")" -eq 4 ]
+    [ "$(grep -c '^C ' <<<"$output")" -eq 3 ]
+}
+
+@test "a load that is swept is told as swept, and an open loop as one" {
+    null -g 2 -c 20 --sweep outstanding=1,2 --sweep size=100,200
+    [[ "$output" == *"size as below"*"closed loop, outstanding as below"* ]]
+    null -c 20 --sweep rate=2000,3000 --sweep burst=1,2 --json=report.json mail
+    [[ "$output" == *"open loop, rate as below, in bursts"* ]]
+    grep -q '"arrivals":"burst"' report.json
+    null -c 20 mail
+    [[ "$output" != *"driver lag"* ]]
+    null -d 0.1 -W 7 mail
+    [[ "$output" == *"1 of 0.1 s, warm-up 7 requests"* ]]
+    null -c 20 -R 2000 mail
+    [[ "$output" == *"driver lag"* ]]
+}
+
 @test "the report is valid JSON whatever the helper is called" {
     cp "$TOOLS/null_helper" $'a"b\\c\t\x01\xff<&'
     "$TOOLS/cgpbench" --json --svg plot.svg mail -- $'./a"b\\c\t\x01\xff<&' >report.json
