@@ -8,6 +8,7 @@
 
 #define OUTPUT_BYTES ((size_t)1 << 20)
 #define INPUT_BYTES ((size_t)1 << 20)
+#define ERROR_BYTES ((size_t)4 << 10)
 /* No request line is longer. */
 #define LINE_ROOM ((size_t)16 << 10)
 
@@ -40,6 +41,8 @@ struct serve {
 	size_t out_size;
 	char *in; /* bytes of an unfinished line: [0, in_size) */
 	size_t in_size;
+	char errors[ERROR_BYTES]; /* of an unfinished line on stderr */
+	size_t error_size;
 };
 
 /* Count breaches of a law; the first few are told on our stderr. */
@@ -59,5 +62,8 @@ size_t file_of(const struct serve *serve, uint64_t number);
 /* Take what there is on the helper's stdout, and on its stderr. */
 void receive(struct serve *serve);
 void receive_errors(struct serve *serve);
+
+/* All that is left on stderr, once the helper has ended. */
+void receive_last_errors(struct serve *serve);
 
 #endif

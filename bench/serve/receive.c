@@ -3,6 +3,7 @@
  */
 #include <err.h>
 #include <errno.h>
+#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -281,19 +282,48 @@ receive(struct serve *serve)
 	take_lines(serve);
 }
 
+/* Many programs write a line to stderr piece by piece. */
+static void
+tell_errors(struct serve *serve, size_t size)
+{
+	if (size > 0 && !serve->options->allow_errors)
+		complain(
+		    serve, LAW_SILENT, size, "on stderr", serve->errors, size);
+	serve->error_size -= size;
+	memmove(serve->errors, serve->errors + size, serve->error_size);
+}
+
 void
 receive_errors(struct serve *serve)
 {
-	char buffer[4096];
-	ssize_t size = read(serve->child.errors, buffer, sizeof(buffer));
+	ssize_t size = read(serve->child.errors,
+	    serve->errors + serve->error_size, ERROR_BYTES - serve->error_size);
+	const char *end;
 
-	if (size > 0 && serve->options->allow_errors)
-		return;
-	if (size > 0) {
-		complain(serve, LAW_SILENT, (uint64_t)size, "on stderr", buffer,
-		    (size_t)size);
-	} else if (size == 0) {
+	if (size == 0) {
+		tell_errors(serve, serve->error_size);
 		close(serve->child.errors);
 		serve->child.errors = -1;
 	}
+	if (size <= 0)
+		return;
+	serve->error_size += (size_t)size;
+	end = memrchr(serve->errors, '\n', serve->error_size);
+	if (end != NULL)
+		tell_errors(serve, (size_t)(end - serve->errors) + 1);
+	else if (serve->error_size == ERROR_BYTES)
+		tell_errors(serve, serve->error_size);
+}
+
+void
+receive_last_errors(struct serve *serve)
+{
+	while (serve->child.errors >= 0) {
+		struct pollfd poll_errors = {serve->child.errors, POLLIN, 0};
+
+		if (poll(&poll_errors, 1, 0) <= 0)
+			break;
+		receive_errors(serve);
+	}
+	tell_errors(serve, serve->error_size);
 }

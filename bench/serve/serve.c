@@ -265,13 +265,7 @@ note_end(struct serve *serve)
 			       ? 0
 			       : patience_ns(serve));
 	/* What was written to stderr on the way out counts too. */
-	while (serve->child.errors >= 0) {
-		struct pollfd poll_errors = {serve->child.errors, POLLIN, 0};
-
-		if (poll(&poll_errors, 1, 0) <= 0)
-			break;
-		receive_errors(serve);
-	}
+	receive_last_errors(serve);
 	result->status = serve->child.status;
 	result->usage = serve->child.usage;
 	tell_unanswered(serve);

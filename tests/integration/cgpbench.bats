@@ -267,6 +267,20 @@ assert any(word in text for text in texts), texts
     [[ "$output" != *"messages/s"* ]]
 }
 
+@test "a line on stderr is told as a whole, though it comes in pieces" {
+    bench mail -- perl -e '$| = 1; $k = 0; while (<STDIN>) {
+        /^(\d+) (\w+)/ or next;
+        for my $piece ($k++ ? () : ("one ", "line", "\nno ", "end")) {
+            syswrite STDERR, $piece; select undef, undef, undef, 0.1
+        }
+        print "$1 OK\n"; exit if $2 eq "QUIT" }'
+    echo "$output"
+    [ "$status" -eq 1 ]
+    [[ "$output" == *"on stderr: one line"* ]]
+    [[ "$output" == *"on stderr: no end"* ]]
+    [[ "$output" == *"BROKEN              15 bytes on stderr"* ]]
+}
+
 @test "a helper that dies in the middle is found, in every run" {
     bench -r 2 -c 9 mail -- sh -c 'read -r n x; echo "$n OK"; read -r n x; exit 3'
     [ "$status" -eq 1 ]
