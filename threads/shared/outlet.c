@@ -3,19 +3,11 @@
  */
 #include "threads/shared/outlet.h"
 
-#include <errno.h>
 #include <signal.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "core/base/file.h"
 #include "threads/shared/outlet_state.h"
-
-struct outlet_state outlet = {
-    .fd = -1,
-    .way_fd = -1,
-    .carrier = {{-1, -1}},
-};
 
 /* One write at a time; ranks last. */
 static struct outlet_lock writing = {.mutex = PTHREAD_MUTEX_INITIALIZER};
@@ -31,22 +23,6 @@ outlet_init(int fd, struct shared *shared)
 	outlet.is_pipe = S_ISFIFO(status.st_mode);
 	outlet.is_socket = S_ISSOCK(status.st_mode);
 	outlet.shared = shared;
-}
-
-bool
-outlet_write_all(struct slice lines)
-{
-	while (lines.size > 0) {
-		ssize_t written = write(outlet.fd, lines.data, lines.size);
-
-		if (written >= 0)
-			lines = slice_skip(lines, (size_t)written);
-		else if (errno == EAGAIN && file_wait_writable(outlet.fd))
-			continue;
-		else if (errno != EINTR)
-			return false;
-	}
-	return true;
 }
 
 /* ---- writing ----------------------------------------------------------- */

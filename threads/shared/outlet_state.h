@@ -34,11 +34,11 @@ struct outlet_lock {
 void outlet_lock(struct outlet_lock *lock);
 void outlet_unlock(struct outlet_lock *lock);
 
+/* ---- outlet_way.c ------------------------------------------------------- */
+
 /* A server may have made its end non-blocking; then we wait like a pipe.
  * False: it went away. */
 bool outlet_write_all(struct slice lines);
-
-/* ---- outlet_way.c ------------------------------------------------------- */
 
 void outlet_set_phase(struct parcel *parcel, enum parcel_phase phase);
 

@@ -5,9 +5,32 @@
 #include <errno.h>
 #include <unistd.h>
 
+#include "core/base/file.h"
 #include "threads/shared/outlet.h"
 #include "threads/shared/outlet_state.h"
 #include "threads/shared/receipts.h"
+
+struct outlet_state outlet = {
+    .fd = -1,
+    .way_fd = -1,
+    .carrier = {{-1, -1}},
+};
+
+bool
+outlet_write_all(struct slice lines)
+{
+	while (lines.size > 0) {
+		ssize_t written = write(outlet.fd, lines.data, lines.size);
+
+		if (written >= 0)
+			lines = slice_skip(lines, (size_t)written);
+		else if (errno == EAGAIN && file_wait_writable(outlet.fd))
+			continue;
+		else if (errno != EINTR)
+			return false;
+	}
+	return true;
+}
 
 enum outlet_way
 outlet_make_way(int fd, enum outlet_way best)
