@@ -7,6 +7,7 @@
  */
 #include <dirent.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <limits.h>
 #include <signal.h>
 #include <stdio.h>
@@ -24,6 +25,7 @@
 /* Goes up when a struct of store.h changes. */
 #define FORMAT "CGPFilter store 1"
 #define READERS 126
+#define LOCK_BYTES 8192 /* of so many readers */
 #define CHILD_GOOD 0
 #define CHILD_DAMAGED 1
 #define CHILD_UNKNOWN 2
@@ -68,6 +70,26 @@ check_length(MDB_env *env, const char *path)
 	return 0;
 }
 
+/*
+ * LMDB maps the file with its locks, and to write to a page of it for which the
+ * disk has no room is deadly.  Before it is opened: closing any descriptor of
+ * the file gives up the locks.
+ */
+static int
+make_room_for_locks(const char *path)
+{
+	char name[PATH_MAX];
+	int file, error;
+
+	snprintf(name, sizeof(name), "%s/lock.mdb", path);
+	file = open(name, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+	if (file < 0)
+		return errno;
+	error = posix_fallocate(file, 0, LOCK_BYTES);
+	close(file);
+	return error == EOPNOTSUPP || error == EINVAL ? 0 : error;
+}
+
 static int
 open_env(const char *path, MDB_env **env_r)
 {
@@ -81,6 +103,8 @@ open_env(const char *path, MDB_env **env_r)
 		error = mdb_env_set_maxreaders(env, READERS);
 	if (error == 0)
 		error = mdb_env_set_mapsize(env, (size_t)STORE_BYTES_MAX);
+	if (error == 0)
+		error = make_room_for_locks(path);
 	if (error == 0)
 		error = mdb_env_open(env, path, MDB_NOTLS, 0600);
 	if (error == 0)

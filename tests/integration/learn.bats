@@ -423,6 +423,19 @@ interrupted() {
     says '^learnt 1, .*known before 60'
 }
 
+@test "a disk without any room is told, and LEARN goes on when there is some" {
+    some_mails
+    mount_disk CGPFilter/state 64m
+    head -c 100m /dev/zero >CGPFilter/state/filler 2>/dev/null || true
+    learn spam bad legit good
+    [ "$status" -eq 1 ]
+    grep -E 'No space|is full' <<<"$errors"
+    rm CGPFilter/state/filler
+    learn spam bad legit good
+    [ "$status" -eq 0 ]
+    says '^learnt 60, '
+}
+
 @test "CHECK names the cartridge, and says when it cannot be used" {
     some_mails
     learn spam bad legit good
