@@ -147,16 +147,24 @@ variable_at(const struct script_text *text, size_t at)
 }
 
 static bool
-read_variable(struct script_text *text, size_t *at)
+put_variable(struct script_text *text, const struct script_variable *variable)
 {
-	const struct script_variable *variable = variable_at(text, *at);
-
-	if (variable == NULL || script_room_left(text) < variable->size ||
+	if (script_room_left(text) < variable->size ||
 	    !script_take_work(text, variable->size + 64))
 		return false;
 	script_variable_read(variable, text->room + text->used);
 	text->used += variable->size;
 	text->computed = true;
+	return true;
+}
+
+static bool
+read_variable(struct script_text *text, size_t *at)
+{
+	const struct script_variable *variable = variable_at(text, *at);
+
+	if (variable == NULL || !put_variable(text, variable))
+		return false;
 	*at += variable->name.size;
 	return true;
 }
@@ -203,12 +211,8 @@ put_named(struct script_text *text, struct slice string)
 				return false;
 			continue;
 		}
-		if (script_room_left(text) < variable->size ||
-		    !script_take_work(text, variable->size + 64))
+		if (!put_variable(text, variable))
 			return false;
-		script_variable_read(variable, text->room + text->used);
-		text->used += variable->size;
-		text->computed = true;
 	}
 	return true;
 }
