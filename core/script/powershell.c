@@ -4,6 +4,7 @@
 #include "core/script/powershell.h"
 
 #include "core/base/ascii.h"
+#include "core/script/script_constant.h"
 #include "core/script/script_text.h"
 
 /* ---- backquotes -------------------------------------------------------- */
@@ -57,13 +58,6 @@ powershell_plain(struct slice text, uint8_t *out)
 
 #define COMMAND_MIN 16u
 
-static bool
-is_base64_letter(uint8_t c)
-{
-	return ascii_is_letter(c) || ascii_is_digit(c) || c == '+' ||
-	       c == '/' || c == '=';
-}
-
 /* Behind "-e", "-ec", "-enc" and so on up to the whole word; 0: none. */
 static size_t
 word_end(struct slice s, size_t at)
@@ -94,7 +88,7 @@ command_at(struct slice s, size_t at, struct slice *base64_r)
 		return false;
 	while (from < s.size && is_blank_or_quote(s.data[from]))
 		from++;
-	for (end = from; end < s.size && is_base64_letter(s.data[end]);)
+	for (end = from; end < s.size && script_is_base64_letter(s.data[end]);)
 		end++;
 	*base64_r = slice_sub(s, from, end - from);
 	return base64_r->size >= COMMAND_MIN;

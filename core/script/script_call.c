@@ -159,6 +159,21 @@ script_call_begins(struct slice s, size_t at)
 
 /* ---- arguments --------------------------------------------------------- */
 
+/* A sum that is longer is none. */
+#define NUMBER_BYTES_MAX 256u
+
+/* Where it is none, that was seen at its end at worst. */
+static bool
+read_number(struct script_text *text, size_t *at, long *value_r)
+{
+	size_t from = *at;
+	bool read = script_number_read(
+	    slice_sub(text->bytes, 0, from + NUMBER_BYTES_MAX), at, value_r);
+
+	return script_take_work(text, read ? *at - from : NUMBER_BYTES_MAX) &&
+	       read;
+}
+
 /* Numbers with commas between them, up to the bracket. */
 static bool
 put_codes(struct script_text *text, size_t *at)
@@ -166,7 +181,7 @@ put_codes(struct script_text *text, size_t *at)
 	struct slice s = text->bytes;
 	long value;
 
-	while (script_number_read(s, at, &value)) {
+	while (read_number(text, at, &value)) {
 		if (!script_put(text, (uint8_t)value))
 			return false;
 		if (script_take(s, at, ')'))
@@ -369,9 +384,7 @@ read_cast(struct script_text *text, size_t *at)
 		here += script_is_at(s, here, SLICE("@"));
 	if (script_take(s, &here, '(')) {
 		*at = here;
-		if (put_codes(text, at))
-			return true;
-		return false;
+		return put_codes(text, at);
 	}
 	/* Without a bracket a sign behind it joins strings. */
 	if (!script_number_digits(s, &here, &value) ||

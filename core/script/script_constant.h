@@ -15,6 +15,7 @@
 
 #include <stdbool.h>
 
+#include "core/base/ascii.h"
 #include "core/base/slice.h"
 
 /* What a character can be of; all of a string is of one kind at least. */
@@ -29,6 +30,13 @@ static inline bool
 script_is_quote(uint8_t c)
 {
 	return c == '"' || c == '\'' || c == '`';
+}
+
+static inline bool
+script_is_base64_letter(uint8_t c)
+{
+	return ascii_is_letter(c) || ascii_is_digit(c) || c == '+' ||
+	       c == '/' || c == '=';
 }
 
 /*

@@ -25,12 +25,6 @@ put(struct script_fold *fold, uint8_t c)
 	fold->out[fold->size++] = c;
 }
 
-static bool
-is_name(struct slice expression)
-{
-	return script_name_at(expression, 0).size == expression.size;
-}
-
 /* False: it stays as it is, or there is no room. */
 static bool
 is_worth(const struct script_fold *fold, size_t end, struct slice expression,
@@ -41,7 +35,7 @@ is_worth(const struct script_fold *fold, size_t end, struct slice expression,
 
 	if (value->pieces < 2 && !value->computed)
 		return false;
-	if (is_name(expression) && size > NAMED_MAX)
+	if (script_is_name(expression) && size > NAMED_MAX)
 		return false;
 	return size <= fold->room - fold->size &&
 	       fold->room - fold->size - size >= fold->source.size - end;

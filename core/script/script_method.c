@@ -190,7 +190,7 @@ concat(struct script_text *text, size_t *at)
 	return script_take(s, at, ')');
 }
 
-/* "[-1..-9]": from the end to the beginning, if it is all of it. */
+/* "[-1..-9]": from the end, so many, to the beginning. */
 static bool
 reverse_range(struct script_text *text, size_t *at, size_t from)
 {
@@ -203,6 +203,8 @@ reverse_range(struct script_text *text, size_t *at, size_t from)
 	    !script_take_work(text, text->used - from))
 		return false;
 	script_reverse(text, from);
+	if (last > 0 && (size_t)last < text->used - from)
+		text->used = from + (size_t)last;
 	*at = here;
 	return true;
 }

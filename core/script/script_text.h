@@ -88,6 +88,13 @@ script_name_at(struct slice s, size_t at)
 	return slice_sub(s, at, end - at);
 }
 
+/* Is that a name, and nothing else? */
+static inline bool
+script_is_name(struct slice expression)
+{
+	return script_name_at(expression, 0).size == expression.size;
+}
+
 /* The room that is left, from text->used on. */
 static inline size_t
 script_room_left(const struct script_text *text)

@@ -32,6 +32,17 @@ script_variables_find(
 	return at;
 }
 
+/* So many names as make long chains are made to be that. */
+static bool
+is_full(const struct script_variable *bucket)
+{
+	unsigned count = 0;
+
+	for (; bucket != NULL; bucket = bucket->same_bucket)
+		count++;
+	return count >= SCRIPT_BUCKET_MAX;
+}
+
 struct script_variable *
 script_variables_get(struct script_variables *variables, struct slice name)
 {
@@ -44,10 +55,12 @@ script_variables_get(struct script_variables *variables, struct slice name)
 	if (variables->count == SCRIPT_VARIABLES_MAX || name.size == 0 ||
 	    name.size > SCRIPT_NAME_MAX)
 		return NULL;
+	bucket = &variables->buckets[bucket_of(name)];
+	if (is_full(*bucket))
+		return NULL;
 	variable = arena_alloc(variables->arena, sizeof(*variable));
 	if (variable == NULL)
 		return NULL;
-	bucket = &variables->buckets[bucket_of(name)];
 	*variable =
 	    (struct script_variable){.same_bucket = *bucket, .name = name};
 	*bucket = variable;

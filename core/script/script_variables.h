@@ -6,7 +6,8 @@
  * PowerShell and cmd do: letters compare equal in either case.
  *
  * Memory: all of it is of the arena; whoever gives a piece keeps its bytes.
- * Bounded: so many names, so many bytes of one; further ones are not known.
+ * Bounded: so many names, of one bucket, so many bytes of one; further ones are
+ * not known.
  */
 #ifndef CORE_SCRIPT_SCRIPT_VARIABLES_H
 #define CORE_SCRIPT_SCRIPT_VARIABLES_H
@@ -34,6 +35,8 @@ struct script_variable {
 };
 
 #define SCRIPT_BUCKETS 1024u
+/* Four times as many as all names make on an average. */
+#define SCRIPT_BUCKET_MAX 64u
 
 struct script_variables {
 	struct arena *arena;

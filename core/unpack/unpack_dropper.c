@@ -49,13 +49,9 @@ is_hex(struct slice s)
 static bool
 is_base64(struct slice s)
 {
-	for (size_t i = 0; i < s.size; i++) {
-		uint8_t c = s.data[i];
-
-		if (!ascii_is_letter(c) && !ascii_is_digit(c) && c != '+' &&
-		    c != '/' && c != '=')
+	for (size_t i = 0; i < s.size; i++)
+		if (!script_is_base64_letter(s.data[i]))
 			return false;
-	}
 	return true;
 }
 
@@ -181,8 +177,11 @@ is_given_to_itself(const struct script_text *text, struct slice *name_r)
 {
 	struct slice target;
 
+	/* A name first: who asks what stands ahead of each of many brackets
+	 * goes over all of them for each. */
 	*name_r = script_name_at(text->bytes, text->at);
-	return script_value_target(text->bytes, text->at, &target) ==
+	return name_r->size > 0 &&
+	       script_value_target(text->bytes, text->at, &target) ==
 		   SCRIPT_TO_NAME &&
 	       slice_equal_nocase(target, *name_r);
 }
@@ -200,12 +199,12 @@ give(struct dropper *dropper, size_t from, const struct script_value *value)
 	if (target == SCRIPT_TO_NOTHING &&
 	    value->bytes.size < SCRIPT_STRING_MIN)
 		return;
-	data = keep(dropper, value->bytes);
-	if (data == NULL)
-		return;
 	if (target != SCRIPT_TO_NOTHING)
 		to = script_variables_get(&dropper->variables, name);
 	if (to == NULL && dropper->is_page && !value->computed)
+		return;
+	data = keep(dropper, value->bytes);
+	if (data == NULL)
 		return;
 	if (to == NULL) {
 		add_value(dropper, data, value->bytes.size, pieces_of(value));
@@ -222,12 +221,8 @@ give(struct dropper *dropper, size_t from, const struct script_value *value)
 
 /* ---- a script ---------------------------------------------------------- */
 
-/* Nothing but a name, which comes out by itself. */
-static bool
-is_name(struct slice expression)
-{
-	return script_name_at(expression, 0).size == expression.size;
-}
+/* To try one, as bytes that are worked on (budget_takes()). */
+#define EXPRESSION_COST 64u
 
 static void
 take_expression(struct dropper *dropper)
@@ -237,15 +232,21 @@ take_expression(struct dropper *dropper)
 	struct slice name, expression;
 	struct script_value value;
 
-	if (is_given_to_itself(text, &name) && name.size > 0) {
+	if (budget_takes(dropper->files.job->budget, EXPRESSION_COST)) {
+		script_files_end(&dropper->files);
+		return;
+	}
+	if (is_given_to_itself(text, &name)) {
 		text->at += name.size;
 		return;
 	}
 	if (!script_value_read(text, &value))
 		return;
 	expression = slice_sub(text->bytes, from, text->at - from);
-	script_fold_put(&dropper->fold, expression, &value);
-	if (value.bytes.size > 0 && !is_name(expression))
+	if (!dropper->is_page)
+		script_fold_put(&dropper->fold, expression, &value);
+	/* A name comes out by itself. */
+	if (value.bytes.size > 0 && !script_is_name(expression))
 		give(dropper, from, &value);
 }
 
@@ -254,16 +255,18 @@ static bool
 begin(struct dropper *dropper, struct slice script)
 {
 	size_t room = SCRIPT_ROOM(script.size);
-	size_t fold_room = SCRIPT_FOLD_ROOM(script.size);
 
 	dropper->text.bytes = script;
 	dropper->text.room_size = room;
 	dropper->text.room = script_files_room(&dropper->files, room);
 	dropper->text.work = SCRIPT_WORK(script.size);
 	dropper->text.variables = &dropper->variables;
+	if (dropper->is_page)
+		return dropper->text.room != NULL;
 	dropper->fold.source = script;
-	dropper->fold.out = script_files_room(&dropper->files, fold_room);
-	dropper->fold.room = fold_room;
+	dropper->fold.room = SCRIPT_FOLD_ROOM(script.size);
+	dropper->fold.out =
+	    script_files_room(&dropper->files, dropper->fold.room);
 	return dropper->fold.out != NULL && dropper->text.room != NULL;
 }
 
@@ -389,7 +392,7 @@ read_powershell(struct dropper *dropper, struct slice text)
 
 	if (slice_find_byte(text, '`') == text.size)
 		return text;
-	out = script_files_room(&dropper->files, 2 * text.size);
+	out = script_files_room(&dropper->files, text.size);
 	if (out == NULL)
 		return text;
 	size = powershell_plain(text, out);

@@ -222,13 +222,6 @@ take_list(struct script_files *files)
 	add_base64(files, (struct slice){data, size});
 }
 
-static bool
-is_base64_letter(uint8_t c)
-{
-	return ascii_is_letter(c) || ascii_is_digit(c) || c == '+' ||
-	       c == '/' || c == '=';
-}
-
 /* Where the base64 at from ends; blanks are of it at the start of a line. */
 static size_t
 find_text_end(struct slice s, size_t from, bool *mixed_r)
@@ -241,7 +234,7 @@ find_text_end(struct slice s, size_t from, bool *mixed_r)
 
 		if (c == '\n' || c == '\r')
 			fresh = true;
-		else if (is_base64_letter(c))
+		else if (script_is_base64_letter(c))
 			fresh = false;
 		else if (!fresh || (c != ' ' && c != '\t'))
 			break;

@@ -121,12 +121,12 @@ read_batch(struct slice bytes)
 static void
 read_powershell(struct slice bytes)
 {
-	uint8_t *out = malloc(2 * bytes.size + 1);
+	uint8_t *out = malloc(bytes.size + 1);
 	struct slice base64;
 	size_t at = 0, before = 0;
 
 	CHECK(out != NULL);
-	CHECK(powershell_plain(bytes, out) <= 2 * bytes.size);
+	CHECK(powershell_plain(bytes, out) <= bytes.size);
 	while (powershell_command_next(bytes, &at, &base64)) {
 		CHECK(at > before && at <= bytes.size);
 		before = at;

@@ -159,6 +159,18 @@ heads-mixed      ^(OK|ADDHEADER)
 EOT
 }
 
+@test "scripts that are read for several things, again and again" {
+    letters scripts-brackets scripts-formats scripts-joins scripts-sums \
+        scripts-names
+    all_answered <<'EOT'
+scripts-brackets MaxDecodedSize
+scripts-formats  MaxDecodedSize
+scripts-joins    MaxDecodedSize
+scripts-sums     ^OK
+scripts-names    ^OK
+EOT
+}
+
 @test "parts beside each other and in each other" {
     letters parts-100000 parts-empty-million multiparts-deep-10000 \
         multiparts-equal-10000 multiparts-lines multiparts-abandoned \

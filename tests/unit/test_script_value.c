@@ -93,6 +93,7 @@ static const struct row rows[] = {
     {SLICE("'axb'.replace('x','').Replace('b','c')"), "ac", 5, ""},
     {SLICE("'axb' -creplace 'x',''"), "ab", 3, ""},
     {SLICE("'cba'[-1..-3] -join ''"), "abc", 2, ""},
+    {SLICE("'fedcba'[-1..-3] -join ''"), "abc", 2, ""},
     {SLICE("[Text.Encoding]::Unicode.GetString([Convert]::"
 	   "FromBase64String('YQBiAA=='))"),
 	"ab", 0, ""},
