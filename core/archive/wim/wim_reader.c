@@ -127,13 +127,14 @@ add_name(struct unpacking *unpacking, const struct wim_name *name)
 	struct image *image = unpacking->state;
 	struct known_name **bucket = bucket_of(image, name->sum), *known;
 
-	if (image->name_count++ == NAMES_MAX)
+	if (image->name_count == NAMES_MAX)
 		return false;
 	known = arena_alloc(unpacking->arena, sizeof(*known));
 	if (known == NULL)
 		return false;
 	*known = (struct known_name){*bucket, *name};
 	*bucket = known;
+	image->name_count++;
 	return true;
 }
 
