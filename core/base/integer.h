@@ -68,4 +68,10 @@ u64_be(struct slice bytes, uint64_t at)
 	return __builtin_bswap64(u64_le(bytes, at));
 }
 
+static inline bool
+integer_is_power_of_two(uint64_t number)
+{
+	return number != 0 && (number & (number - 1)) == 0;
+}
+
 #endif

@@ -5,12 +5,6 @@
 
 #include "core/base/integer.h"
 
-static bool
-is_power_of_two(uint32_t number)
-{
-	return number != 0 && (number & (number - 1)) == 0;
-}
-
 /* What Windows asks of it: a jump, sizes that exist, a kind of medium. */
 bool
 boot_sector_is_fat(struct slice bytes)
@@ -21,8 +15,8 @@ boot_sector_is_fat(struct slice bytes)
 	    (bytes.data[0] != 0xEB && bytes.data[0] != 0xE9))
 		return false;
 	sector_size = u16_le(bytes, 11);
-	return is_power_of_two(sector_size) && sector_size >= 128 &&
-	       sector_size <= 4096 && is_power_of_two(bytes.data[13]) &&
+	return integer_is_power_of_two(sector_size) && sector_size >= 128 &&
+	       sector_size <= 4096 && integer_is_power_of_two(bytes.data[13]) &&
 	       u16_le(bytes, 14) > 0 && bytes.data[16] > 0 &&
 	       bytes.data[16] <= 4 &&
 	       (bytes.data[21] == 0xF0 || bytes.data[21] >= 0xF8) &&

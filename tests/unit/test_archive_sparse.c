@@ -107,6 +107,23 @@ what_is_packed_is_missed(void **state)
 	assert_false(disk_open(&disk, whole()));
 }
 
+/* Bits 0, 1 and 3 of version 3 change nothing in where blocks lie. */
+static void
+what_lies_otherwise_is_refused(void **state)
+{
+	struct disk disk;
+
+	(void)state;
+	for (unsigned bit = 0; bit < 5; bit++) {
+		make_qcow();
+		put_big(72, UINT64_C(1) << bit, 8);
+		assert_true(disk_open(&disk, whole()));
+		put_big(4, 3, 4);
+		assert_int_equal(
+		    disk_open(&disk, whole()), bit != 2 && bit != 4);
+	}
+}
+
 static void
 images_that_are_broken_are_refused(void **state)
 {
@@ -179,6 +196,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(blocks_are_found),
 	    cmocka_unit_test(what_is_packed_is_missed),
+	    cmocka_unit_test(what_lies_otherwise_is_refused),
 	    cmocka_unit_test(images_that_are_broken_are_refused),
 	    cmocka_unit_test(images_may_end_anywhere),
 	};

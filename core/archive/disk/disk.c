@@ -173,12 +173,6 @@ item_of(struct slice metadata, struct slice name)
 }
 
 static bool
-is_power_of_two(uint64_t number)
-{
-	return number != 0 && (number & (number - 1)) == 0;
-}
-
-static bool
 open_vhdx(struct disk *disk)
 {
 	struct slice bytes = disk->bytes, metadata, parameters;
@@ -196,8 +190,9 @@ open_vhdx(struct disk *disk)
 	disk->sector = u32_le(item_of(metadata, item_sector), 0);
 	if (disk->sector != 4096)
 		disk->sector = DISK_SECTOR;
-	if (!is_power_of_two(disk->block_size) || disk->block_size < MEGABYTE ||
-	    disk->block_size > 256 * MEGABYTE || disk->table == 0)
+	if (!integer_is_power_of_two(disk->block_size) ||
+	    disk->block_size < MEGABYTE || disk->block_size > 256 * MEGABYTE ||
+	    disk->table == 0)
 		return false;
 	disk->chunk = ((uint64_t)disk->sector << 23) / disk->block_size;
 	disk->entries = disk->size / disk->block_size + 1;

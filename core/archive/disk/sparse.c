@@ -9,17 +9,11 @@
 #define BLOCK_MAX ((uint64_t)64 << 20)
 #define CHUNK_MAX 262144u
 
-static bool
-is_power_of_two(uint64_t number)
-{
-	return number != 0 && (number & (number - 1)) == 0;
-}
-
 /* The number of blocks, of the size that is set. */
 static bool
 set_entries(struct disk *disk)
 {
-	if (!is_power_of_two(disk->block_size) ||
+	if (!integer_is_power_of_two(disk->block_size) ||
 	    disk->block_size < DISK_SECTOR || disk->block_size > BLOCK_MAX ||
 	    disk->chunk == 0 || disk->chunk > CHUNK_MAX)
 		return false;
@@ -46,9 +40,8 @@ vmdk_open(struct disk *disk)
 	uint64_t sectors = u64_le(bytes, 12), grain = u64_le(bytes, 20);
 	uint64_t table = u64_le(bytes, 56);
 
-	if (!vmdk_is(bytes) || (u32_le(bytes, 8) & VMDK_PACKED) ||
-	    sectors > SECTORS_MAX || grain > BLOCK_MAX ||
-	    table > bytes.size / DISK_SECTOR)
+	if ((u32_le(bytes, 8) & VMDK_PACKED) || sectors > SECTORS_MAX ||
+	    grain > BLOCK_MAX || table > bytes.size / DISK_SECTOR)
 		return false;
 	disk->kind = DISK_VMDK;
 	disk->size = sectors * DISK_SECTOR;
@@ -79,6 +72,8 @@ vmdk_block_at(const struct disk *disk, uint64_t block)
 #define PLACE_MASK UINT64_C(0x00FFFFFFFFFFFE00)
 #define CLUSTER_PACKED (UINT64_C(1) << 62)
 #define CLUSTER_ZERO 1u
+/* Of version 3: the data are in another file; entries are of 16 bytes. */
+#define QCOW_OTHERWISE (UINT64_C(1) << 2 | UINT64_C(1) << 4)
 
 bool
 qcow_is(struct slice bytes)
@@ -92,7 +87,8 @@ qcow_open(struct disk *disk)
 	struct slice bytes = disk->bytes;
 	uint32_t version = u32_be(bytes, 4), bits = u32_be(bytes, 20);
 
-	if (!qcow_is(bytes) || version < 2 || version > 3 ||
+	if (version < 2 || version > 3 ||
+	    (version == 3 && (u64_be(bytes, 72) & QCOW_OTHERWISE) != 0) ||
 	    bits < CLUSTER_BITS_MIN || bits > CLUSTER_BITS_MAX ||
 	    u32_be(bytes, 32) != 0)
 		return false;

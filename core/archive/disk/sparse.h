@@ -17,7 +17,8 @@
 bool vmdk_is(struct slice bytes) MUST_USE;
 bool qcow_is(struct slice bytes) MUST_USE;
 
-/* Fill in what of disk they differ in; false: broken, or of another kind. */
+/* Fill in what of disk they differ in, of an image that is one; false: broken,
+ * or in a form that is not read. */
 bool vmdk_open(struct disk *disk) MUST_USE;
 bool qcow_open(struct disk *disk) MUST_USE;
 
