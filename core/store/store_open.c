@@ -219,8 +219,11 @@ walk(const char *path)
 
 	if (is_for_want(error))
 		return CHILD_UNKNOWN;
-	if (error != 0 || store_begin(&store, false) != STORE_OK)
+	if (error != 0)
 		return CHILD_DAMAGED;
+	if (store_begin(&store, false) != STORE_OK)
+		return store.failure == STORE_DAMAGED ? CHILD_DAMAGED
+						      : CHILD_UNKNOWN;
 	for (int i = 0; i < TABLES; i++)
 		tables_each(
 		    &store, (enum table)i, look, (void *)(uintptr_t)&sum);
