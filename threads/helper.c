@@ -14,6 +14,7 @@
 #include "threads/helper.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <inttypes.h>
 #include <signal.h>
 #include <stdio.h>
@@ -301,7 +302,7 @@ say_hello(void)
 static bool
 silence_stderr(void)
 {
-	null_fd = null_file_open();
+	null_fd = null_file_open(O_RDWR | O_CLOEXEC);
 	return null_fd >= 0 && dup2(null_fd, STDERR_FILENO) >= 0;
 }
 

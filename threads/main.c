@@ -96,14 +96,6 @@ help_main(int argc, char **argv)
 	return 0;
 }
 
-/* What is written there is refused, so that it is told. */
-static void
-open_for_reading(void)
-{
-	if (open("/dev/null", O_RDONLY) < 0)
-		(void)null_file_open();
-}
-
 /* Else a file that the program opens would be read as requests, or written as
  * answers.  From these nothing is read, and nothing is written to them. */
 static void
@@ -111,7 +103,7 @@ hold_closed_standard_files(void)
 {
 	for (int file = STDIN_FILENO; file <= STDERR_FILENO; file++)
 		if (fcntl(file, F_GETFD) < 0 && errno == EBADF)
-			open_for_reading();
+			(void)null_file_open(O_RDONLY);
 }
 
 /* What is made is to be read and changed again, by us. */

@@ -29,7 +29,7 @@ start_child(const struct child_order *order, struct child *child_r)
 	posix_spawn_file_actions_t actions;
 	posix_spawnattr_t attributes;
 	sigset_t held;
-	int nothing = null_file_open();
+	int nothing = null_file_open(O_RDONLY | O_CLOEXEC);
 	int pipe_fds[2];
 	int result;
 

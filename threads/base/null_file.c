@@ -7,14 +7,14 @@
 #include <unistd.h>
 
 int
-null_file_open(void)
+null_file_open(int flags)
 {
-	int file = open("/dev/null", O_RDWR | O_CLOEXEC);
+	int file = open("/dev/null", flags);
 	int ends[2];
 
 	if (file >= 0)
 		return file;
-	if (pipe2(ends, O_CLOEXEC) != 0)
+	if (pipe2(ends, flags & O_CLOEXEC) != 0)
 		return -1;
 	close(ends[1]);
 	return ends[0];

@@ -6,6 +6,7 @@
 #include "threads/command/state/count_command.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <inttypes.h>
 #include <poll.h>
 #include <signal.h>
@@ -288,7 +289,7 @@ run(unsigned minutes)
 {
 	static struct counting counting;
 	char sentence[128];
-	int null_fd = null_file_open();
+	int null_fd = null_file_open(O_RDWR | O_CLOEXEC);
 
 	/* Nothing may go to stderr while the server does not read it. */
 	if (null_fd >= 0)
