@@ -14,15 +14,29 @@
 /* Many times what it takes where a disk is busy. */
 #define WAIT_NS (2 * NS_PER_S)
 
-/* However long it takes: the server does not wait for the end of what we hold
- * open. */
+/* More than the supervisor ever has open. */
+#define FILES_MAX 256
+
+/*
+ * However long it takes: the server does not wait for the end of what we hold
+ * open, and its pipe is open more than once (receipts.h).  Only where it is
+ * told that work is done stays, as the first file.
+ */
+static void
+keep_only(int done_fd)
+{
+	if (dup2(done_fd, STDIN_FILENO) < 0)
+		_exit(1);
+	for (int file = STDIN_FILENO + 1; file < FILES_MAX; file++)
+		close(file);
+}
+
 static void __attribute__((noreturn)) be_apart(void (*work)(void *owner),
     void (*later)(void *owner), void *owner, int done_fd)
 {
-	close(STDIN_FILENO);
-	close(STDOUT_FILENO);
+	keep_only(done_fd);
 	work(owner);
-	close(done_fd);
+	close(STDIN_FILENO);
 	if (later != NULL)
 		later(owner);
 	_exit(0);

@@ -13,8 +13,8 @@
 /*
  * Run work(owner), which sees our memory as it is now.  Returns when it is
  * done, or two seconds later; it is done all the same then, once that is
- * possible. later(owner), unless NULL, runs behind it and is not waited for.
- * Neither reads from the server or writes to it.  Without a process for it (no
+ * possible.  later(owner), unless NULL, runs behind it and is not waited for.
+ * Neither has any file that is open here.  Without a process for it (no
  * memory, no descriptors) work runs in the caller, and later does not.
  */
 void apart_do(
