@@ -111,7 +111,10 @@ anything_in_flight(struct shared *shared)
 static bool
 line_lies_read(const struct shared *shared)
 {
-	return memchr(shared->input.bytes, '\n', SHARED_INPUT_BYTES) != NULL;
+	uint64_t begin = atomic_load(&shared->input.begin);
+
+	return shared->input.bytes[begin % SHARED_INPUT_BYTES] != 0 &&
+	       memchr(shared->input.bytes, '\n', SHARED_INPUT_BYTES) != NULL;
 }
 
 /* What is in no table can't be overdue. */
@@ -121,8 +124,8 @@ requests_lie_unread(struct shared *shared)
 	struct pollfd input = {.fd = STDIN_FILENO, .events = POLLIN};
 
 	return atomic_load(&shared->ready) && !atomic_load(&shared->drained) &&
-	       (poll(&input, 1, 0) > 0 || line_lies_read(shared)) &&
-	       !anything_in_flight(shared);
+	       !anything_in_flight(shared) &&
+	       (poll(&input, 1, 0) > 0 || line_lies_read(shared));
 }
 
 static bool

@@ -73,13 +73,17 @@ die_with_parent(pid_t parent)
 		_exit(0);
 }
 
+/* When there is not even a process for it, the supervisor itself stands in,
+ * and looks after signals from time to time. */
+#define ALONE_NS (NS_PER_S / 5)
+
 /* Until the next engine is tried; when there will be none, for a moment. */
 static uint64_t
 span_of_stand_in(const struct watch *watch)
 {
 	uint64_t now = clock_now_ns();
 
-	return now < watch->start_ns ? watch->start_ns - now : TICK_NS;
+	return now < watch->start_ns ? watch->start_ns - now : ALONE_NS;
 }
 
 /* In the child that the engine, or who stands in for it, is to be. */
@@ -108,10 +112,6 @@ start_child(struct watch *watch)
 	}
 	watch->engine = child;
 }
-
-/* When there is not even a process for it, the supervisor itself stands in,
- * and looks after signals from time to time. */
-#define ALONE_NS (NS_PER_S / 5)
 
 static void
 stand_in(struct watch *watch)
