@@ -31,6 +31,9 @@ struct arena *arena_create(size_t limit_bytes) MUST_USE;
  * that can be had, so that others find room, and ARENA_LEAST bytes at least.
  */
 #define ARENA_LEAST ((size_t)32 << 20)
+/* The part for who is one of several (workers, a crew), or has small mails
+ * only: what does not fit is marked as cut short. */
+#define ARENA_SHARE 4u
 struct arena *arena_create_within(size_t limit_bytes, size_t part) MUST_USE;
 void arena_destroy(struct arena **arena);
 

@@ -59,10 +59,6 @@ release_tools(struct tools *tools)
 	crash_release_signal_stack();
 }
 
-/* Where addresses are short what does not fit is marked as cut short.  Much of
- * what there is stays for the other workers and for signatures. */
-#define ARENA_PART 4u
-
 static bool
 start(void *owner, uint32_t worker)
 {
@@ -74,7 +70,7 @@ start(void *owner, uint32_t worker)
 	tools->unpacker = unpacker_create();
 	tools->scratch = regex_scratch_create();
 	tools->arena_bytes = arena_bytes(&work->boot->limits);
-	tools->arena = arena_create_within(tools->arena_bytes, ARENA_PART);
+	tools->arena = arena_create_within(tools->arena_bytes, ARENA_SHARE);
 	if (tools->reader != NULL && tools->arena != NULL &&
 	    tools->unpacker != NULL && tools->scratch != NULL &&
 	    unpacker_prepare(tools->unpacker))

@@ -63,9 +63,6 @@ static const struct trial {
 	FIELDS "Content-Transfer-Encoding: base64\r\n\r\n" EICAR_BASE64, true},
 };
 
-/* Where addresses are short: its mails are small. */
-#define ARENA_PART 4u
-
 /* What a trial takes; all of it is made once. */
 struct bench {
 	struct limits limits;
@@ -78,8 +75,8 @@ static bool
 bench_init(struct bench *bench, const struct sigdb *sigdb)
 {
 	limits_default(&bench->limits);
-	bench->arena =
-	    arena_create_within(unpack_arena_bytes(&bench->limits), ARENA_PART);
+	bench->arena = arena_create_within(
+	    unpack_arena_bytes(&bench->limits), ARENA_SHARE);
 	bench->unpacker = unpacker_create();
 	if (bench->unpacker != NULL)
 		unpacker_use(bench->unpacker, sigdb);

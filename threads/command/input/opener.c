@@ -40,15 +40,12 @@ arena_bytes(const struct limits *limits)
 	       8 * (size_t)limits->max[LIMIT_HEADER_BYTES] + (size_t)(64 * MIB);
 }
 
-/* Where addresses are short: a crew has an opener for each processor. */
-#define ARENA_PART 4u
-
 static bool
 make_tools(struct opener *opener)
 {
 	opener->reader = view_reader_create();
 	opener->arena = arena_create_within(
-	    arena_bytes(&opener->config->limits), ARENA_PART);
+	    arena_bytes(&opener->config->limits), ARENA_SHARE);
 	opener->unpacker = unpacker_create();
 	return opener->reader != NULL && opener->arena != NULL &&
 	       opener->unpacker != NULL;

@@ -39,9 +39,6 @@ static const char *const letters[] = {
 
 #define LETTERS (sizeof(letters) / sizeof(letters[0]))
 
-/* Where addresses are short: its letters are small. */
-#define ARENA_PART 4u
-
 /* What a trial takes. */
 struct bench {
 	struct limits limits;
@@ -55,7 +52,8 @@ bench_init(struct bench *bench)
 {
 	limits_default(&bench->limits);
 	bench->arena = arena_create_within(
-	    unpack_arena_bytes(&bench->limits) + SCORE_ARENA_BYTES, ARENA_PART);
+	    unpack_arena_bytes(&bench->limits) + SCORE_ARENA_BYTES,
+	    ARENA_SHARE);
 	bench->unpacker = unpacker_create();
 	bench->scratch = regex_scratch_create();
 	return bench->arena != NULL && bench->unpacker != NULL &&
