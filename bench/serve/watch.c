@@ -51,8 +51,9 @@ watch_adopt(void)
 #endif
 }
 
-void
-watch_bury(void)
+/* Those that ended and are nobody's children but ours. */
+static void
+bury(void)
 {
 	while (waitpid(-1, NULL, WNOHANG) > 0)
 		;
@@ -88,7 +89,7 @@ watch_end_left(void)
 	for (unsigned round = 0; round < LEFT_ROUNDS; round++) {
 		size_t count;
 
-		watch_bury();
+		bury();
 		count = find_left(left);
 		if (count == 0)
 			return killed;

@@ -19,9 +19,6 @@ struct watch;
 /* Become the parent of what helpers leave behind.  Ahead of all of them. */
 void watch_adopt(void);
 
-/* Bury those that ended and are nobody's children but ours. */
-void watch_bury(void);
-
 /* End what the helper left behind, which may take a moment to end by itself: it
  * would be measured with the next one.  Returns how many had to be killed. */
 size_t watch_end_left(void);

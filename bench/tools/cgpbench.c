@@ -389,14 +389,12 @@ static const struct {
 static void
 check_options(const struct arguments *arguments)
 {
-	const struct sweep *sweep = &arguments->plan.sweep;
-
 	for (size_t i = 0; i < sizeof(needs) / sizeof(needs[0]); i++) {
 		if (!arguments->seen[needs[i].option] ||
 		    arguments->seen[needs[i].needs])
 			continue;
 		if (needs[i].swept == NULL ||
-		    sweep_named(sweep, 0, needs[i].swept, NULL) == NULL)
+		    !plan_sweeps(&arguments->plan, needs[i].swept))
 			errx(2, "%s", needs[i].sentence);
 	}
 	if (arguments->seen[OPTION_EVEN] && arguments->seen[OPTION_BURST])
@@ -464,8 +462,7 @@ prepare_load(struct arguments *arguments)
 	serve->arrivals = serve->burst > 0  ? ARRIVALS_BURST
 			  : arguments->even ? ARRIVALS_EVEN
 					    : ARRIVALS_POISSON;
-	if (sweep_named(&plan->sweep, 0, "size", NULL) != NULL &&
-	    plan->made.count == 0)
+	if (plan_sweeps(plan, "size") && plan->made.count == 0)
 		errx(2, "a sweep over sizes needs --generate");
 }
 
