@@ -398,9 +398,10 @@ interrupted() {
     learn spam bad legit good
     rm CGPFilter/state/learnt/walked
     mails bad 31 31 cheap pills
+    before=$(ulimit -S -v)
     ulimit -S -v 1000000
     learn spam bad/031.eml
-    ulimit -S -v unlimited
+    ulimit -S -v "$before"
     [ "$status" -eq 1 ]
     grep 'state/learnt: Cannot allocate memory' <<<"$errors"
     [ ! -e CGPFilter/state/learnt.damaged ]
@@ -413,9 +414,10 @@ interrupted() {
     some_mails
     learn spam bad legit good
     mails bad 31 31 cheap pills
+    before=$(ulimit -S -f)
     ulimit -S -f 64
     learn spam bad/031.eml
-    ulimit -S -f unlimited
+    ulimit -S -f "$before"
     [ "$status" -eq 1 ]
     grep 'too large' <<<"$errors"
     learn spam bad legit good

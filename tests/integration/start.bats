@@ -120,7 +120,9 @@ setup() { base_make; }
 
 @test "whatever umask it is started with, it can read what it writes" {
     rm -rf CGPFilter/state
-    (umask 0777 && helper_run '1 FILE CGPFilter/test.msg')
+    printf '1 FILE CGPFilter/test.msg\n' >run.in
+    (umask 0777 && exec CGPFilter/CGPFilter) <run.in >run.out 2>run.err
+    [ ! -s run.err ]
     [ -z "$(find CGPFilter/state ! -perm -0600)" ]
     [ -z "$(find CGPFilter/state ! -perm -0700 -type d)" ]
 }
