@@ -3,7 +3,6 @@
  */
 #include "core/learn/features.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "core/learn/facts.h"
@@ -267,14 +266,15 @@ features_make(const struct canonical *canonical, struct arena *arena,
 }
 
 struct features *
-features_keep(const struct features *features)
+features_keep(const struct features *features, struct slab *slab)
 {
 	const struct feature_list *from[] = {&features->head, &features->text,
 	    &features->pairs, &features->tokens};
 	struct features *kept;
 	uint32_t *hashes;
 
-	kept = malloc(sizeof(*kept) +
+	kept = slab_alloc(
+	    slab, sizeof(*kept) +
 		      (features->head.count + features->text.count +
 			  features->pairs.count + features->tokens.count) *
 			  sizeof(*hashes));

@@ -17,6 +17,7 @@
 
 #include "core/base/arena.h"
 #include "core/base/check.h"
+#include "core/base/slab.h"
 #include "core/base/slice.h"
 #include "simd/hashes.h"
 
@@ -60,7 +61,9 @@ void features_make_for(const struct features_tables *tables,
     const struct canonical *canonical, struct arena *arena,
     struct features *features_r);
 
-/* A copy that outlives the arena, in one piece for free(); NULL: no memory. */
-struct features *features_keep(const struct features *features) MUST_USE;
+/* A copy that outlives the arena, in one piece of the slab (NULL: by itself),
+ * for slab_free().  NULL: no memory. */
+struct features *features_keep(
+    const struct features *features, struct slab *slab) MUST_USE;
 
 #endif

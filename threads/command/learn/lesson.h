@@ -1,8 +1,7 @@
 /*
  * lesson - what learning needs of one message
  *
- * Made by each of several threads, in one piece of memory that outlives the
- * message.
+ * Made by each of several threads; it outlives the message.
  */
 #ifndef THREADS_COMMAND_LEARN_LESSON_H
 #define THREADS_COMMAND_LEARN_LESSON_H
@@ -19,9 +18,9 @@ struct lesson {
 	struct print prints[]; /* `of` is not kept */
 };
 
-/* NULL: no memory. */
-struct lesson *lesson_make(
-    struct opener *opener, const struct mail_entry *entry) MUST_USE;
+/* Its features lie in the slab (NULL: by themselves).  NULL: no memory. */
+struct lesson *lesson_make(struct opener *opener, struct slab *slab,
+    const struct mail_entry *entry) MUST_USE;
 /* The same of a message in memory: one that was attached to another. */
 struct lesson *lesson_make_of(
     struct opener *opener, struct slice bytes) MUST_USE;

@@ -12,82 +12,41 @@
 struct rehearsal {
 	struct cleansing *cleansing;
 	bool boldly;
-	void *images[ORDERS]; /* what each order taught */
+	void *images[ORDERS]; /* each order's; of the first it is the model */
 };
 
-/* What one order taught. */
-struct taught {
-	void *image;
-	struct model_step *steps;
-};
-
-static void
-taught_free(struct taught *taught)
-{
-	if (taught == NULL)
-		return;
-	free(taught->steps);
-	free(taught->image);
-	free(taught);
-}
-
-/* NULL: no memory. */
-static struct taught *
-taught_make(const struct cleansing *cleansing)
-{
-	const struct model_shape shape = model_shape_of(cleansing->before);
-	struct taught *taught = calloc(1, sizeof(*taught));
-
-	if (taught == NULL)
-		return NULL;
-	taught->image = model_allocate(&shape);
-	taught->steps = calloc(cleansing->count, sizeof(*taught->steps));
-	if (taught->image != NULL && taught->steps != NULL)
-		return taught;
-	taught_free(taught);
-	return NULL;
-}
-
+/* What one order did with each item; NULL: no memory. */
 static void *
 learn(void *owner, unsigned worker, size_t order)
 {
 	const struct rehearsal *rehearsal = owner;
 	const struct cleansing *cleansing = rehearsal->cleansing;
-	struct taught *taught = taught_make(cleansing);
+	struct model_step *steps = calloc(cleansing->count, sizeof(*steps));
 
 	(void)worker;
-	if (taught == NULL)
+	if (steps == NULL)
 		return NULL;
-	memcpy(taught->image, cleansing->before, cleansing->bytes);
-	orders_learn(taught->image, cleansing->items, cleansing->count,
-	    (unsigned)order, rehearsal->boldly, taught->steps);
-	return taught;
-}
-
-static void
-take_steps(
-    struct cleansing *cleansing, const struct model_step *steps, bool is_first)
-{
-	size_t count = cleansing->count;
-
-	if (is_first)
-		memcpy(cleansing->steps, steps, count * sizeof(*steps));
-	for (size_t i = 0; !is_first && i < count; i++)
-		orders_step_add(&cleansing->steps[i], &steps[i]);
+	memcpy(rehearsal->images[order], cleansing->before, cleansing->bytes);
+	orders_learn(rehearsal->images[order], cleansing->items,
+	    cleansing->count, (unsigned)order, rehearsal->boldly, steps);
+	return steps;
 }
 
 static bool
 take(void *owner, size_t order, void *result)
 {
-	struct rehearsal *rehearsal = owner;
-	struct taught *taught = result;
+	const struct rehearsal *rehearsal = owner;
+	struct cleansing *cleansing = rehearsal->cleansing;
+	struct model_step *steps = result;
 
-	if (taught == NULL)
+	if (steps == NULL)
 		return false;
-	take_steps(rehearsal->cleansing, taught->steps, order == 0);
-	rehearsal->images[order] = taught->image;
-	taught->image = NULL;
-	taught_free(taught);
+	if (order == 0)
+		memcpy(
+		    cleansing->steps, steps, cleansing->count * sizeof(*steps));
+	for (size_t i = 0; order > 0 && i < cleansing->count; i++)
+		orders_step_add(&cleansing->steps[i], &steps[i]);
+	free(steps);
 	return true;
 }
 
@@ -95,18 +54,29 @@ static void
 drop(void *owner, void *result)
 {
 	(void)owner;
-	taught_free(result);
+	free(result);
+}
+
+static bool
+make_images(struct rehearsal *rehearsal, void *image)
+{
+	const struct model_shape shape =
+	    model_shape_of(rehearsal->cleansing->before);
+
+	rehearsal->images[0] = image;
+	for (size_t i = 1; i < ORDERS; i++) {
+		rehearsal->images[i] = model_allocate(&shape);
+		if (rehearsal->images[i] == NULL)
+			return false;
+	}
+	return true;
 }
 
 static void
-finish(struct rehearsal *rehearsal, void *image)
+free_images(struct rehearsal *rehearsal)
 {
-	struct cleansing *cleansing = rehearsal->cleansing;
-
-	mean_take(rehearsal->images, ORDERS);
-	memcpy(image, rehearsal->images[0], cleansing->bytes);
-	for (size_t i = 0; i < cleansing->count; i++)
-		orders_step_divide(&cleansing->steps[i], ORDERS);
+	for (size_t i = 1; i < ORDERS; i++)
+		free(rehearsal->images[i]);
 }
 
 /* All items, each as far as it is trusted; boldly where no label is doubted. */
@@ -123,12 +93,13 @@ learn_all(
 	    .take = take,
 	    .drop = drop,
 	};
-	bool good = crew_run(&crew);
+	bool good = make_images(&rehearsal, image) && crew_run(&crew);
 
 	if (good)
-		finish(&rehearsal, image);
-	for (size_t i = 0; i < ORDERS; i++)
-		free(rehearsal.images[i]);
+		mean_take(rehearsal.images, ORDERS);
+	for (size_t i = 0; good && i < cleansing->count; i++)
+		orders_step_divide(&cleansing->steps[i], ORDERS);
+	free_images(&rehearsal);
 	return good;
 }
 

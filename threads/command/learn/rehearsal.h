@@ -10,7 +10,7 @@
  * order of their numbers, so how many processors there are changes nothing.
  *
  * Threads: one; it makes some and ends with them.
- * Memory: a model for each order.
+ * Memory: a model for each order but the first, which has the caller's.
  */
 #ifndef THREADS_COMMAND_LEARN_REHEARSAL_H
 #define THREADS_COMMAND_LEARN_REHEARSAL_H

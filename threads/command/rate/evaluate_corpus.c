@@ -49,7 +49,7 @@ tell(void *owner, const char *path, const char *why)
 /* ---- one message --------------------------------------------------------- */
 
 static struct features *
-read_features(struct opener *opener, struct opened *opened)
+read_features(struct opener *opener, struct opened *opened, struct slab *slab)
 {
 	struct renderer renderer =
 	    renderer_for(&opened->message, unpacker_charsets(opener->unpacker),
@@ -59,7 +59,7 @@ read_features(struct opener *opener, struct opened *opened)
 
 	canonical_make(&opened->message, &renderer, &canonical);
 	features_make(&canonical, opener->arena, &features);
-	return features_keep(&features);
+	return features_keep(&features, slab);
 }
 
 /* False: no memory. */
@@ -78,13 +78,13 @@ add_message(struct evaluate_corpus *corpus, struct opener *opener,
 		return true;
 	}
 	own_fields_hide(opener->config, &opened.message);
-	message.features = read_features(opener, &opened);
+	message.features = read_features(opener, &opened, &corpus->slab);
 	corpus->bytes += opened.input.bytes.size;
 	opener_close(&opened);
 	corpus->decoded_ns += evaluate_cpu_ns() - began_ns;
 	if (message.features == NULL ||
 	    (corpus->count == corpus->room && !grow(corpus))) {
-		free(message.features);
+		slab_free(message.features);
 		return false;
 	}
 	corpus->messages[corpus->count++] = message;
@@ -149,7 +149,8 @@ void
 evaluate_corpus_free(struct evaluate_corpus *corpus)
 {
 	for (size_t i = 0; i < corpus->count; i++)
-		free(corpus->messages[i].features);
+		slab_free(corpus->messages[i].features);
+	slab_fini(&corpus->slab);
 	free(corpus->messages);
 	*corpus = (struct evaluate_corpus){0};
 }

@@ -8,6 +8,7 @@
 #ifndef THREADS_COMMAND_RATE_EVALUATE_CORPUS_H
 #define THREADS_COMMAND_RATE_EVALUATE_CORPUS_H
 
+#include "core/base/slab.h"
 #include "core/learn/features.h"
 #include "threads/command/input/opener.h"
 
@@ -20,6 +21,7 @@ struct evaluate_corpus {
 	struct evaluate_message *messages; /* in the order of the index */
 	size_t count;
 	size_t room;
+	struct slab slab;    /* their features */
 	uint64_t unreadable; /* lines whose message could not be read */
 	uint64_t bytes;
 	uint64_t decoded_ns; /* processor time from file to features */
