@@ -10,6 +10,9 @@
 #   CC= CXX=     compilers
 #   DESTDIR=     staging root for install
 #   BASEDIR=     CommuniGate base directory, default /var/CommuniGate
+#   JOBS=        what demo and test build at the same time, unless make was
+#                given -j, and how many files of integration tests run; default
+#                one a processor
 #   FUZZ_SECONDS= time for each fuzzer, default 60
 #   BENCH=       only benchmarks whose name contains this
 #   DATA=        mail corpora and signature sets that are not part of the
@@ -20,6 +23,7 @@
 VERSION := 0.1.0
 VARIANT ?= release
 BASEDIR ?= /var/CommuniGate
+JOBS ?= $(shell getconf _NPROCESSORS_ONLN)
 FUZZ_SECONDS ?= 60
 DATA ?= ../shared/data
 
@@ -272,6 +276,8 @@ $(FAULTY): $O/threads/main.o $O/tests/support/faults/fault_point.o $(LIB)
 	$(SAY) LD $@
 	$(Q)$(CC) $(CFLAGS) $(HARDEN) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
+# By all processors, unless make was told by how many.
+PARALLEL = --no-print-directory $(if $(filter -j% --jobserver%,$(MAKEFLAGS)),,-j$(JOBS))
 PROVE := prove --timer --exec ''
 CORPUS_REPLAY := $(if $(filter tsan,$(VARIANT)),,$(patsubst %,$O/tests/replay/%,$(FUZZERS)))
 
@@ -281,7 +287,7 @@ $O/tests/replay/fuzz_%: $O/tests/fuzz/fuzz_%
 	@printf '#!/bin/sh\nexec $O/tests/fuzz/fuzz_$* tests/corpus/fuzz/$*\n' >$@
 	@chmod +x $@
 
-.PHONY: test unit replay conformance integration stress
+.PHONY: test test-programs unit replay conformance integration stress
 unit: $(UNIT_TESTS) ## unit tests alone
 	$(Q)$(PROVE) $(UNIT_TESTS)
 replay: $(CORPUS_REPLAY) ## every fuzzer's corpus, without a fuzzer
@@ -293,7 +299,7 @@ conformance: $(PROGRAM) $(TOOLS_BUILT) ## the protocol, transcript by transcript
 integration: $(PROGRAM) $(FAULTY) $(TOOLS_BUILT) ## the installed program, from outside
 	$(Q)CGPFILTER=$(abspath $(PROGRAM)) FAULTY=$(abspath $(FAULTY)) \
 	    TOOLS=$(abspath $O/bench) DATA=$(abspath $(DATA)) O=$(abspath $O) \
-	    prove --timer --exec 'bats --tap' tests/integration/*.bats
+	    prove --timer --jobs $(JOBS) --exec 'bats --tap' tests/integration/*.bats
 
 .PHONY: compare-clamscan compare-executables compare-decoders compare-forms
 compare-clamscan: $(PROGRAM) $(TOOLS_BUILT) ## the same finds as clamscan, on the corpora of DATA
@@ -311,7 +317,9 @@ compare-decoders: $(PROGRAM) ## the same leaves as other MIME decoders, on the c
 	$(Q)CGPFILTER=$(PROGRAM) tests/support/compare-decoders \
 	    $(DATA)/corpus/spamassassin.tar.xz $(DATA)/corpus/modern-dev.tar.xz
 
-test: $(PROGRAM) $(FAULTY) $(UNIT_TESTS) $(STRESS_TESTS) $(CORPUS_REPLAY) $(TOOLS_BUILT) conf-check ## all tests
+test-programs: $(PROGRAM) $(FAULTY) $(UNIT_TESTS) $(STRESS_TESTS) $(CORPUS_REPLAY) $(TOOLS_BUILT) conf-check
+test: ## all tests
+	$(Q)$(MAKE) $(PARALLEL) test-programs
 	$(Q)$(PROVE) $(UNIT_TESTS) $(STRESS_TESTS) $(CORPUS_REPLAY)
 	$(Q)$(MAKE) --no-print-directory conformance integration evasion
 
@@ -388,7 +396,8 @@ uninstall: ## what install put there; configuration and databases stay
 	    '$(PLACE)'/CGPFilter.cfg.new '$(PLACE)'/whitelist.cfg.new '$(PLACE)'/cartridge.cfg.new '$(PLACE)'/cgpbench '$(PLACE)'/cgpbench-peer '$(PLACE)'/man/man*/CGPFilter* \
 	    '$(PLACE)'/man/man1/cgpbench.1
 
-demo: $(PROGRAM) ## the main job on the shipped messages
+demo: ## the main job on the shipped messages
+	$(Q)$(MAKE) $(PARALLEL) $(PROGRAM)
 	$(Q)conf/demo/run $(PROGRAM)
 
 dist: ## a source archive
