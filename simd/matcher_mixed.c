@@ -17,7 +17,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "simd/matcher_portable.h"
+#include "simd/matcher_portable_compile.h"
+#include "simd/matcher_portable_tables.h"
 
 struct mixed_body {
 	uint64_t windows_size;

@@ -2,12 +2,12 @@
  * matcher_portable - many literals at once in plain C
  *
  * For machines without Hyperscan, and for sets of many literals on all: there
- * filters (see matcher_portable.h) say "no" sooner.  A window is looked up
- * at every fourth byte of a text for literals of 15 bytes or more (windows.h);
- * the last four bytes before each place are hashed for those of 4 to 14, in
- * blocks of eight places.  Where the filters do not say "no", windows name
- * literals to compare, and grams name sorted ones, which are narrowed byte by
- * byte, backwards through the text, to those that end here.
+ * filters (see matcher_portable_tables.h) say "no" sooner.  A window is looked
+ * up at every fourth byte of a text for literals of 15 bytes or more
+ * (windows.h); the last four bytes before each place are hashed for those of 4
+ * to 14, in blocks of eight places.  Where the filters do not say "no", windows
+ * name literals to compare, and grams name sorted ones, which are narrowed byte
+ * by byte, backwards through the text, to those that end here.
  *
  * The work for a place of the text is bounded, besides the matches themselves,
  * whatever text and literals are: PORTABLE_CLUSTER_MAX comparisons for a
@@ -16,21 +16,9 @@
  * No entry or index of an image can lead outside of it: portable_check() has
  * looked at them all.
  */
-#include "simd/matcher_portable.h"
-
-#define ROW(first)                                                             \
-	first, first + 1, first + 2, first + 3, first + 4, first + 5,          \
-	    first + 6, first + 7
-#define ROWS(first) ROW(first), ROW(first + 8), ROW(first + 16), ROW(first + 24)
-
-/* Rows of 32; A-Z are 0x41 .. 0x5a. */
-const uint8_t portable_fold[256] = {ROWS(0x00), ROWS(0x20),
-    /* clang-format off */
-    0x40, ROW('a'), ROW('i'), ROW('q'), 'y', 'z', 0x5b, 0x5c, 0x5d, 0x5e, 0x5f,
-    /* clang-format on */
-    ROWS(0x60), ROWS(0x80), ROWS(0xa0), ROWS(0xc0), ROWS(0xe0)};
-
-const uint8_t portable_bit[8] = {1, 2, 4, 8, 16, 32, 64, 128};
+#include "simd/matcher_portable_check.h"
+#include "simd/matcher_portable_compile.h"
+#include "simd/matcher_portable_tables.h"
 
 /* ---- entries ----------------------------------------------------------- */
 

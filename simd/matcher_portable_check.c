@@ -3,7 +3,9 @@
  *
  * About 3 ms for 200,000 literals; then the loops of a scan need not look.
  */
-#include "simd/matcher_portable.h"
+#include "simd/matcher_portable_check.h"
+
+#include "simd/matcher_portable_tables.h"
 
 static bool
 bits_are_sound(uint32_t bits)

@@ -7,7 +7,7 @@
  * pages, and by how much each byte says if one knows the byte before.  Letters
  * inside of a word say little; where a word begins, there is more to say.
  */
-#include "simd/matcher_portable.h"
+#include "simd/matcher_portable_windows.h"
 
 #include <stdlib.h>
 

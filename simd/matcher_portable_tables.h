@@ -1,8 +1,9 @@
 /*
- * matcher_portable - how the portable back end lays out its tables (private)
+ * matcher_portable_tables - how the portable back end lays out its tables
+ * (private)
  *
- * Built by matcher_portable_compile.c and matcher_portable_windows.c, checked
- * by matcher_portable_check.c, read by matcher_portable.c.
+ * Made by matcher_portable_compile, checked by matcher_portable_check, read by
+ * matcher_portable.
  *
  * A literal of WINDOW_SIZE_MIN bytes or more is known by its windows: four runs
  * of 12 bytes, each begun one byte behind the one before.  Wherever the literal
@@ -28,16 +29,18 @@
  *                              that end so; open addressing, never full
  *     window[]                 hash of a window to its literal, likewise; the
  *                              windows of one literal in the order of its ends
- *     filter[]                 2 bits in a word of 32 for each window
- * (windows.h) dense[]                  for each hash of the last 4 bytes of a
- * middle or long literal, in all cases that match, 8 bits: that of the group of
- * the byte before them; all, if the literal has none pool[pool_size] the
- * literals' bytes
+ *     filter[]                 2 bits in a word of 32 for each window, see
+ *                              windows.h
+ *     dense[]                  for each hash of the last 4 bytes of a middle or
+ *                              long literal, in all cases that match, 8 bits:
+ *                              that of the group of the byte before them; all,
+ *                              if the literal has none
+ *     pool[pool_size]          the literals' bytes
  *
  * Filters only say "nothing is here" quickly; entries decide.
  */
-#ifndef SIMD_MATCHER_PORTABLE_H
-#define SIMD_MATCHER_PORTABLE_H
+#ifndef SIMD_MATCHER_PORTABLE_TABLES_H
+#define SIMD_MATCHER_PORTABLE_TABLES_H
 
 #include <string.h>
 
@@ -128,40 +131,6 @@ struct portable_tables portable_tables(const struct portable_body *body);
 
 /* The least b with 2^b >= n, kept where the tables stay useful. */
 uint32_t portable_bits_for(size_t n, uint32_t max);
-
-enum matcher_result portable_compile(const struct matcher_literal *literals,
-    size_t count, struct matcher_header **image_r);
-
-/*
- * Only those of the literals that can be known by windows; the others go to
- * rest_r, which has room for count.  *image_r is NULL if windows know none.
- */
-enum matcher_result portable_compile_windows(
-    const struct matcher_literal *literals, size_t count,
-    struct matcher_literal *rest_r, size_t *rest_count_r,
-    struct matcher_header **image_r);
-
-/* Does an image's body hold together? */
-enum matcher_result portable_check(const struct matcher_header *image);
-
-/* Windows of literals while they are chosen. */
-struct portable_choice {
-	struct portable_window *window; /* 2^window_bits; use: literal << 8 */
-	uint32_t window_bits;
-	uint64_t *common; /* sorted products of what no window should be */
-	size_t common_count;
-};
-
-/* Fill in what is common.  False: no memory. */
-bool portable_know_common(struct portable_choice *choice);
-
-/*
- * Enter the windows of a literal into the table.  False: it has none that are
- * rare enough, and nothing was entered.  The literal has at least
- * PORTABLE_WINDOW_SIZE_MIN bytes.
- */
-bool portable_choose(struct portable_choice *choice, uint32_t index,
-    const struct matcher_literal *literal);
 
 /* ASCII letters to lower case, other bytes as they are. */
 extern const uint8_t portable_fold[256];
