@@ -69,6 +69,14 @@ evaluate() { run CGPFilter/CGPFilter EVALUATE "$@"; }
     [ "$(grep -c 'class="measured"' roc.svg)" -ge 2 ]
     [ "$(grep -c '<text.*font-size="10">[0-9]*</text>' roc.svg)" -eq 12 ]
     tail -1 roc.svg | grep -qx '</svg>'
+    # Where none can be drawn nothing is measured first.
+    evaluate --svg nowhere/roc.svg corpus/index
+    [ "$status" -eq 2 ]
+    [ "$output" = 'CGPFilter: nowhere/roc.svg: No such file or directory' ]
+    # What was drawn stays when there is nothing to measure.
+    evaluate --svg roc.svg corpus/missing
+    [ "$status" -eq 2 ]
+    tail -1 roc.svg | grep -qx '</svg>'
 }
 
 @test "labels of the form of TREC, and another index to learn from" {

@@ -30,22 +30,46 @@ file_write(void *owner, struct slice bytes)
 	return fwrite(bytes.data, 1, bytes.size, owner) == bytes.size;
 }
 
+/* NULL, and it was said why. */
+static FILE *
+open_svg(const struct command *command, const char *mode)
+{
+	FILE *file = fopen(command->options.svg, mode);
+
+	if (file == NULL)
+		fprintf(stderr, "CGPFilter: %s: %s\n", command->options.svg,
+		    strerror(errno));
+	return file;
+}
+
+/* Asked ahead of the runs, which take minutes.  What lies there stays until
+ * there is something to put in its place. */
+static bool
+can_draw(const struct command *command)
+{
+	FILE *file;
+
+	if (command->options.svg == NULL)
+		return true;
+	file = open_svg(command, "ae");
+	return file != NULL && fclose(file) == 0;
+}
+
 static bool
 write_svg(struct command *command)
 {
-	const char *path = command->options.svg;
-	FILE *file = fopen(path, "we");
-	bool good = file != NULL;
+	FILE *file = open_svg(command, "we");
+	bool good;
 
-	if (good) {
-		writer_init(&command->out, file_write, file);
-		evaluate_plot_svg(
-		    &command->plot, &command->results, &command->out);
-		good = writer_flush(&command->out);
-		good = fclose(file) == 0 && good;
-	}
+	if (file == NULL)
+		return false;
+	writer_init(&command->out, file_write, file);
+	evaluate_plot_svg(&command->plot, &command->results, &command->out);
+	good = writer_flush(&command->out);
+	good = fclose(file) == 0 && good;
 	if (!good)
-		fprintf(stderr, "CGPFilter: %s: %s\n", path, strerror(errno));
+		fprintf(stderr, "CGPFilter: %s: %s\n", command->options.svg,
+		    strerror(errno));
 	return good;
 }
 
@@ -138,8 +162,8 @@ evaluate_main(int argc, char **argv)
 		printf("%s", evaluate_usage);
 		return 0;
 	}
-	good = read_all(&command, argv[0]) && run_all(&command) &&
-	       report(&command);
+	good = can_draw(&command) && read_all(&command, argv[0]) &&
+	       run_all(&command) && report(&command);
 	evaluate_corpus_free(&command.corpus);
 	evaluate_corpus_free(&command.train);
 	opener_fini(&command.opener);
