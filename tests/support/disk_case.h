@@ -30,9 +30,8 @@ put_big(size_t at, uint64_t value, size_t size)
 }
 
 static inline struct kept
-read_disk(size_t size)
+read_disk_of(struct slice bytes)
 {
-	struct slice bytes = {image, size};
 	struct kept kept = {.count = 0};
 	struct archive_seen found;
 
@@ -42,6 +41,12 @@ read_disk(size_t size)
 	kept.flags = found.flags;
 	kept.limit = found.limit;
 	return kept;
+}
+
+static inline struct kept
+read_disk(size_t size)
+{
+	return read_disk_of((struct slice){image, size});
 }
 
 static inline void

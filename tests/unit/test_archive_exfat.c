@@ -7,6 +7,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "core/archive/disk/exfat.h"
@@ -126,11 +127,86 @@ long_names_are_put_together(void **state)
 	make_volume();
 	put_file(at, "fifteen units..", FILE_KIND, ROW, 7, 1);
 	image[at + 1] = 3;
+	image[at + 35] = 16;
 	image[at + 96] = 0xC1;
 	put(at + 98, 'x', 2);
+	put(at + 100, 'y', 2);
 	kept = read_volume();
 	assert_int_equal(kept.count, 2);
 	assert_slice(kept.members[1].name, "fifteen units..x");
+	/* As long as it is said to be. */
+	image[at + 35] = 7;
+	kept = read_volume();
+	assert_slice(kept.members[1].name, "fifteen");
+}
+
+/* A directory that is said to be empty, or to lie elsewhere, and where it does.
+ */
+static void
+directories_that_begin_at_one_place_are_all_read(void **state)
+{
+	struct kept kept;
+	size_t at = cluster(2) + 32 + ENTRIES;
+
+	(void)state;
+	make_volume();
+	put_file(at, "e", DIRECTORY_KIND, ROW, 4, 32);
+	put_file(at + ENTRIES, "f", DIRECTORY_KIND, CHAIN, 4, 32);
+	put_file(at + 2 * ENTRIES, "d", DIRECTORY_KIND, ROW, 4, SECTOR);
+	kept = read_volume();
+	assert_int_equal(kept.count, 2);
+	assert_slice(kept.members[1].name, "b");
+}
+
+#define LARGE_SHIFT 12u
+#define LARGE_CLUSTER ((size_t)SECTOR << LARGE_SHIFT)
+#define LARGE_BYTES (2 * SECTOR + 3 * LARGE_CLUSTER)
+
+/* A root of 4 MB: names that were deleted, and one that was not behind them. */
+static void
+large_directories_are_read_to_their_ends(void **state)
+{
+	uint8_t *large = calloc(1, LARGE_BYTES);
+	size_t root = 2 * SECTOR, last;
+	struct kept kept;
+
+	(void)state;
+	assert_non_null(large);
+	make_volume();
+	image[109] = LARGE_SHIFT;
+	put(92, 3, 4);
+	link_cluster(2, 3);
+	link_cluster(3, END);
+	memcpy(large, image, 2 * SECTOR);
+	last = 2 * LARGE_CLUSTER - ENTRIES;
+	for (size_t at = 0; at < last; at += 32)
+		large[root + at] = 0x05;
+	put_file(cluster(2), "last", FILE_KIND, ROW, 4, 3);
+	memcpy(large + root + last, image + cluster(2), ENTRIES);
+	memcpy(large + root + 2 * LARGE_CLUSTER, "end", 3);
+	kept = read_disk_of((struct slice){large, LARGE_BYTES});
+	assert_int_equal(kept.count, 1);
+	assert_slice(kept.members[0].name, "last");
+	assert_slice(kept.members[0].body, "end");
+	free(large);
+}
+
+/* Each name is a directory that has all of them. */
+static void
+directories_that_lie_over_each_other_are_bounded(void **state)
+{
+	struct kept kept;
+	size_t names = (CLUSTERS - 2) * SECTOR / ENTRIES;
+
+	(void)state;
+	make_volume();
+	for (size_t i = 0; i < names; i++)
+		put_file(cluster(4) + i * ENTRIES, "x", DIRECTORY_KIND, ROW, 4,
+		    (CLUSTERS - 2) * SECTOR - 32 * i);
+	put_file(cluster(2) + 32 + ENTRIES, "d", DIRECTORY_KIND, ROW, 4,
+	    (CLUSTERS - 2) * SECTOR);
+	kept = read_volume();
+	assert_int_equal(kept.limit, LIMIT_RATIO);
 }
 
 static void
@@ -215,6 +291,9 @@ main(void)
 	    cmocka_unit_test(files_in_chains_and_in_rows_are_read),
 	    cmocka_unit_test(long_names_are_put_together),
 	    cmocka_unit_test(what_is_deleted_is_not_there),
+	    cmocka_unit_test(directories_that_begin_at_one_place_are_all_read),
+	    cmocka_unit_test(large_directories_are_read_to_their_ends),
+	    cmocka_unit_test(directories_that_lie_over_each_other_are_bounded),
 	    cmocka_unit_test(files_that_are_broken_are_told),
 	    cmocka_unit_test(volumes_that_cannot_be_are_refused),
 	    cmocka_unit_test(images_may_end_anywhere),

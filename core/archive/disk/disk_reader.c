@@ -16,7 +16,8 @@
 #include "core/archive/member/utf16_name.h"
 #include "core/filetype/boot_sector.h"
 
-/* Directories of one disk. */
+/* Directories of one disk, which lie over each other on none that is sound: all
+ * of them together are no larger than it. */
 #define DIRECTORIES_MAX 4096u
 /* A table of FAT16 or FAT32 has two bytes or more for each cluster, and a chain
  * is gone through twice.  One of FAT12 has no more than these clusters. */
@@ -39,9 +40,10 @@ struct volumes {
 	struct directory *first, *last; /* all that are known */
 	struct directory *now;          /* whose names are being read */
 	unsigned directory_count;       /* of all volumes */
-	uint32_t seen[DIRECTORIES_MAX]; /* clusters, the lowest first */
+	uint64_t seen[DIRECTORIES_MAX]; /* see key_of(), the lowest first */
 	unsigned seen_count;
 	uint64_t steps_left; /* in tables, of all volumes */
+	uint64_t names_left; /* bytes of directories, of all volumes */
 	struct slice names;  /* its data */
 	size_t at;           /* in names */
 };
@@ -102,16 +104,25 @@ read_body(struct unpacking *unpacking, const struct volumes *volumes,
 
 /* ---- directories ------------------------------------------------------- */
 
+/* An entry of exFAT says itself how large a directory is and whether it lies in
+ * a row: one that says so of an empty one does not hide another. */
+static uint64_t
+key_of(struct fat_place place)
+{
+	return (uint64_t)place.cluster << 32 | place.left / 32 << 1 |
+	       place.is_row;
+}
+
 /* The first that is seen which is not lower. */
 static unsigned
-place_among_seen(const struct volumes *volumes, uint32_t cluster)
+place_among_seen(const struct volumes *volumes, uint64_t key)
 {
 	unsigned from = 0, to = volumes->seen_count;
 
 	while (from < to) {
 		unsigned middle = (from + to) / 2;
 
-		if (volumes->seen[middle] < cluster)
+		if (volumes->seen[middle] < key)
 			from = middle + 1;
 		else
 			to = middle;
@@ -124,10 +135,11 @@ static bool
 add_directory(struct unpacking *unpacking, struct volumes *volumes,
     struct fat_place place)
 {
-	unsigned at = place_among_seen(volumes, place.cluster);
+	uint64_t key = key_of(place);
+	unsigned at = place_among_seen(volumes, key);
 	struct directory *directory;
 
-	if (at < volumes->seen_count && volumes->seen[at] == place.cluster)
+	if (at < volumes->seen_count && volumes->seen[at] == key)
 		return true;
 	directory = volumes->directory_count < DIRECTORIES_MAX
 			? arena_alloc(unpacking->arena, sizeof(*directory))
@@ -140,7 +152,7 @@ add_directory(struct unpacking *unpacking, struct volumes *volumes,
 	if (place.is_chain) {
 		memmove(volumes->seen + at + 1, volumes->seen + at,
 		    (volumes->seen_count++ - at) * sizeof(*volumes->seen));
-		volumes->seen[at] = place.cluster;
+		volumes->seen[at] = key;
 	}
 	*directory = (struct directory){.place = place};
 	if (volumes->last != NULL)
@@ -167,6 +179,11 @@ next_directory(struct unpacking *unpacking, struct volumes *volumes)
 	if (!read_body(unpacking, volumes, volumes->now->place, &names) ||
 	    names.body.size == 0)
 		unpacking->flags |= ARCHIVE_DAMAGED;
+	if (names.body.size > volumes->names_left) {
+		unpacking_cut(unpacking, LIMIT_RATIO);
+		return false;
+	}
+	volumes->names_left -= names.body.size;
 	volumes->names = names.body;
 	return true;
 }
@@ -373,6 +390,7 @@ disk_reader_open(struct unpacking *unpacking)
 	}
 	memset(volumes, 0, sizeof(*volumes));
 	volumes->steps_left = unpacking->bytes.size + STEPS_MORE;
+	volumes->names_left = unpacking->bytes.size + FAT_DIRECTORY_MAX;
 	unpacking->state = volumes;
 	if (!disk_open(&volumes->disk, unpacking->bytes))
 		return false;

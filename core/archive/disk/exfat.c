@@ -62,20 +62,22 @@ enum entry {
 #define DATA_IN_A_ROW 0x02u
 #define NAME_UNITS 15u /* of one entry */
 
-static void
+/* Returns how many units its name has. */
+static unsigned
 take_data(struct slice entry, struct fat_name *name)
 {
 	uint64_t size = u64_le(entry, 24);
 
 	name->file_size = size;
-	if (name->is_directory && size > FAT_DIRECTORY_MAX)
-		size = FAT_DIRECTORY_MAX;
+	if (name->is_directory && size > EXFAT_DIRECTORY_MAX)
+		size = EXFAT_DIRECTORY_MAX;
 	name->place = (struct fat_place){
 	    .cluster = u32_le(entry, 20),
 	    .is_chain = true,
 	    .is_row = (entry.data[1] & DATA_IN_A_ROW) != 0,
 	    .left = size,
 	};
+	return entry.data[3];
 }
 
 static void
@@ -95,12 +97,13 @@ static bool
 take_file(struct slice directory, size_t *at, struct fat_name *name)
 {
 	bool has_data = false;
+	size_t units = 0;
 
 	while (integer_fits(directory, *at, ENTRY_SIZE)) {
 		struct slice entry = slice_sub(directory, *at, ENTRY_SIZE);
 
 		if (entry.data[0] == ENTRY_DATA && !has_data) {
-			take_data(entry, name);
+			units = take_data(entry, name);
 			has_data = true;
 		} else if (entry.data[0] == ENTRY_NAME) {
 			take_name(entry, name);
@@ -109,6 +112,8 @@ take_file(struct slice directory, size_t *at, struct fat_name *name)
 		}
 		*at += ENTRY_SIZE;
 	}
+	if (name->size > 2 * units)
+		name->size = 2 * units;
 	return has_data;
 }
 

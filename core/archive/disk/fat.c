@@ -60,10 +60,12 @@ fat_open(struct fat *fat, const struct disk *disk, uint64_t at)
 struct fat_place
 fat_root(const struct fat *fat)
 {
+	uint64_t most = fat->is_exfat ? EXFAT_DIRECTORY_MAX : FAT_DIRECTORY_MAX;
+
 	return (struct fat_place){
 	    .cluster = fat->root_cluster,
 	    .is_chain = fat->root_size == 0,
-	    .left = fat->root_size > 0 ? fat->root_size : FAT_DIRECTORY_MAX,
+	    .left = fat->root_size > 0 ? fat->root_size : most,
 	};
 }
 

@@ -41,6 +41,7 @@ struct fat_place {
 #define FAT_NAME_UNITS 260u
 /* No directory is larger. */
 #define FAT_DIRECTORY_MAX ((uint64_t)65536 * 32)
+#define EXFAT_DIRECTORY_MAX ((uint64_t)256 << 20)
 
 struct fat_name {
 	uint8_t stored[2 * FAT_NAME_UNITS]; /* UTF-16, lowest byte first */
