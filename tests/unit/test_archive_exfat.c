@@ -191,6 +191,57 @@ large_directories_are_read_to_their_ends(void **state)
 	free(large);
 }
 
+#define BLOCK 65536u
+#define HUGE_SHIFT 14u
+
+/* QCOW2 in blocks of 64 KB: itself, two tables, and of the volume what stands
+ * at its beginning and the body of a file. */
+static void
+put_image(uint8_t *bytes)
+{
+	uint8_t volume[BLOCK];
+
+	make_volume();
+	image[109] = HUGE_SHIFT;
+	put(92, 3, 4);
+	memset(image + cluster(2), 0, SECTOR);
+	put_file(cluster(2), "far", FILE_KIND, ROW, 3, 3);
+	memcpy(volume, image, sizeof(volume));
+	clear();
+	memcpy(image, "QFI\xFB", 4);
+	put_big(4, 2, 4);
+	put_big(20, 16, 4);
+	put_big(24, 3 * ((uint64_t)SECTOR << HUGE_SHIFT), 8);
+	put_big(40, BLOCK, 8);
+	put_big(BLOCK, 2 * BLOCK, 8);
+	memcpy(bytes, image, 2 * BLOCK);
+	clear();
+	put_big(0, 3 * BLOCK, 8);
+	/* The second cluster of the volume. */
+	put_big(8 * (((size_t)SECTOR << HUGE_SHIFT) / BLOCK), 4 * BLOCK, 8);
+	memcpy(bytes + 2 * BLOCK, image, BLOCK);
+	memcpy(bytes + 3 * BLOCK, volume, BLOCK);
+	memcpy(bytes + 4 * BLOCK + 2 * SECTOR, "end", 3);
+}
+
+/* Clusters of 8 MB in an image of 320 KB. */
+static void
+what_of_a_directory_is_not_in_the_image_does_not_count(void **state)
+{
+	uint8_t *bytes = calloc(5, BLOCK);
+	struct kept kept;
+
+	(void)state;
+	assert_non_null(bytes);
+	put_image(bytes);
+	kept = read_disk_of((struct slice){bytes, 5 * (size_t)BLOCK});
+	assert_int_equal(kept.flags, 0);
+	assert_int_equal(kept.count, 1);
+	assert_slice(kept.members[0].name, "far");
+	assert_slice(kept.members[0].body, "end");
+	free(bytes);
+}
+
 /* Each name is a directory that has all of them. */
 static void
 directories_that_lie_over_each_other_are_bounded(void **state)
@@ -293,6 +344,8 @@ main(void)
 	    cmocka_unit_test(what_is_deleted_is_not_there),
 	    cmocka_unit_test(directories_that_begin_at_one_place_are_all_read),
 	    cmocka_unit_test(large_directories_are_read_to_their_ends),
+	    cmocka_unit_test(
+		what_of_a_directory_is_not_in_the_image_does_not_count),
 	    cmocka_unit_test(directories_that_lie_over_each_other_are_bounded),
 	    cmocka_unit_test(files_that_are_broken_are_told),
 	    cmocka_unit_test(volumes_that_cannot_be_are_refused),

@@ -16,8 +16,7 @@
 #include "core/archive/member/utf16_name.h"
 #include "core/filetype/boot_sector.h"
 
-/* Directories of one disk, which lie over each other on none that is sound: all
- * of them together are no larger than it. */
+/* Directories of one disk. */
 #define DIRECTORIES_MAX 4096u
 /* A table of FAT16 or FAT32 has two bytes or more for each cluster, and a chain
  * is gone through twice.  One of FAT12 has no more than these clusters. */
@@ -43,7 +42,7 @@ struct volumes {
 	uint64_t seen[DIRECTORIES_MAX]; /* see key_of(), the lowest first */
 	unsigned seen_count;
 	uint64_t steps_left; /* in tables, of all volumes */
-	uint64_t names_left; /* bytes of directories, of all volumes */
+	uint64_t names_left; /* bytes of directories that may still be read */
 	struct slice names;  /* its data */
 	size_t at;           /* in names */
 };
@@ -164,11 +163,73 @@ add_directory(struct unpacking *unpacking, struct volumes *volumes,
 	return true;
 }
 
+/*
+ * What of a run of a directory lies in the image; *ended_r: what is behind
+ * reads as zeros, and the first entry of zeros is its end.  False: it is cut,
+ * or no more is there.
+ */
+static bool
+write_names(struct body_output *output, const struct disk *disk, uint64_t at,
+    uint64_t size, bool *ended_r)
+{
+	while (size > 0 && !*ended_r) {
+		uint64_t zeros;
+		struct slice run = disk_run(disk, at, size, &zeros);
+
+		*ended_r = zeros > 0;
+		if (run.size == 0 && zeros == 0)
+			return false;
+		if (!body_output_write(output, run.data, run.size))
+			return false;
+		at += run.size;
+		size -= run.size;
+	}
+	return true;
+}
+
+/* Clusters of many megabytes may hold a few names: zeros that are not in the
+ * image are not made.  False: something of it is not there. */
+static bool
+read_names(struct unpacking *unpacking, const struct volumes *volumes,
+    struct fat_place place, struct member *names)
+{
+	struct body_output output;
+	struct slice whole;
+	uint64_t at, size;
+	bool there = true, ended = false;
+
+	if (is_whole(volumes, place, &whole))
+		return unpacking_lend(unpacking, whole, names);
+	body_output_begin(&output, unpacking, unpacking->bytes.size);
+	while (
+	    there && !ended && fat_next_run(&volumes->fat, &place, &at, &size))
+		there = write_names(&output, &volumes->disk, at, size, &ended);
+	body_output_end(&output, names);
+	return there && (ended || names->body.size > 0);
+}
+
+/* Directories that lie over each other, which they do on no disk that is sound,
+ * are read as often as they are named: all of them together have no more bytes
+ * than the image.  False: that is reached. */
+static bool
+pay_for_names(struct unpacking *unpacking, struct volumes *volumes)
+{
+	if (volumes->at > volumes->names_left) {
+		unpacking_cut(unpacking, LIMIT_RATIO);
+		return false;
+	}
+	volumes->names_left -= volumes->at;
+	return true;
+}
+
 /* The data of the next directory that waits.  False: there is none. */
 static bool
 next_directory(struct unpacking *unpacking, struct volumes *volumes)
 {
 	struct member names = member_unknown();
+
+	if (!pay_for_names(unpacking, volumes))
+		return false;
 
 	volumes->now =
 	    volumes->now == NULL ? volumes->first : volumes->now->next;
@@ -176,14 +237,8 @@ next_directory(struct unpacking *unpacking, struct volumes *volumes)
 	volumes->at = 0;
 	if (volumes->now == NULL)
 		return false;
-	if (!read_body(unpacking, volumes, volumes->now->place, &names) ||
-	    names.body.size == 0)
+	if (!read_names(unpacking, volumes, volumes->now->place, &names))
 		unpacking->flags |= ARCHIVE_DAMAGED;
-	if (names.body.size > volumes->names_left) {
-		unpacking_cut(unpacking, LIMIT_RATIO);
-		return false;
-	}
-	volumes->names_left -= names.body.size;
 	volumes->names = names.body;
 	return true;
 }
@@ -390,7 +445,7 @@ disk_reader_open(struct unpacking *unpacking)
 	}
 	memset(volumes, 0, sizeof(*volumes));
 	volumes->steps_left = unpacking->bytes.size + STEPS_MORE;
-	volumes->names_left = unpacking->bytes.size + FAT_DIRECTORY_MAX;
+	volumes->names_left = unpacking->bytes.size;
 	unpacking->state = volumes;
 	if (!disk_open(&volumes->disk, unpacking->bytes))
 		return false;
