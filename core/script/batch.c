@@ -362,7 +362,7 @@ set(struct batch *batch, struct slice rule)
 		return;
 	variable = find_or_add(batch->variables, slice_sub(rule, 0, equals));
 	if (variable == NULL) {
-		batch->cut |= equals > 0 && equals <= SCRIPT_NAME_MAX;
+		batch->cut |= equals > 0;
 		return;
 	}
 	script_variable_clear(variable);
@@ -400,7 +400,7 @@ write_line(struct batch *batch, struct slice target, struct slice text)
 	struct script_variable *file = find_or_add(batch->files, target);
 
 	if (file == NULL) {
-		batch->cut |= target.size > 0 && target.size <= SCRIPT_NAME_MAX;
+		batch->cut |= target.size > 0;
 		return;
 	}
 	if (file->first != NULL)

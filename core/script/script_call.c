@@ -159,19 +159,17 @@ script_call_begins(struct slice s, size_t at)
 
 /* ---- arguments --------------------------------------------------------- */
 
-/* A sum that is longer is none. */
-#define NUMBER_BYTES_MAX 256u
+/* To look at a byte of a sum, as bytes that are worked on. */
+#define NUMBER_COST 4u
 
-/* Where it is none, that was seen at its end at worst. */
+/* Where it is none, that may be seen at the end of a long sum. */
 static bool
 read_number(struct script_text *text, size_t *at, long *value_r)
 {
-	size_t from = *at;
-	bool read = script_number_read(
-	    slice_sub(text->bytes, 0, from + NUMBER_BYTES_MAX), at, value_r);
+	size_t looked_at;
+	bool read = script_number_read(text->bytes, at, value_r, &looked_at);
 
-	return script_take_work(text, read ? *at - from : NUMBER_BYTES_MAX) &&
-	       read;
+	return script_take_work(text, NUMBER_COST * looked_at) && read;
 }
 
 /* Numbers with commas between them, up to the bracket. */

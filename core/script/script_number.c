@@ -10,7 +10,13 @@
 /* Brackets inside each other. */
 #define DEPTH_MAX 8u
 
-static bool read_sum(struct slice s, size_t *at, unsigned depth, long *value_r);
+struct reading {
+	struct slice s;
+	size_t seen; /* behind the last byte that was looked at, about */
+};
+
+static bool read_sum(
+    struct reading *reading, size_t *at, unsigned depth, long *value_r);
 
 /* ---- one number -------------------------------------------------------- */
 
@@ -82,11 +88,13 @@ skip_conversion(struct slice s, size_t at)
 }
 
 static bool
-read_brackets(struct slice s, size_t *at, unsigned depth, long *value_r)
+read_brackets(
+    struct reading *reading, size_t *at, unsigned depth, long *value_r)
 {
+	struct slice s = reading->s;
 	size_t here = *at + 1;
 
-	if (depth == 0 || !read_sum(s, &here, depth - 1, value_r))
+	if (depth == 0 || !read_sum(reading, &here, depth - 1, value_r))
 		return false;
 	here = script_skip_blanks(s, here);
 	if (here == s.size || s.data[here] != ')')
@@ -96,15 +104,18 @@ read_brackets(struct slice s, size_t *at, unsigned depth, long *value_r)
 }
 
 static bool
-read_factor(struct slice s, size_t *at, unsigned depth, long *value_r)
+read_factor(struct reading *reading, size_t *at, unsigned depth, long *value_r)
 {
+	struct slice s = reading->s;
 	size_t here = script_skip_blanks(s, *at);
 	bool negative = here < s.size && s.data[here] == '-';
 
 	here = skip_conversion(s, here + negative);
+	if (here > reading->seen)
+		reading->seen = here;
 	if (here == s.size)
 		return false;
-	if (s.data[here] == '(' ? !read_brackets(s, &here, depth, value_r)
+	if (s.data[here] == '(' ? !read_brackets(reading, &here, depth, value_r)
 	    : s.data[here] == '"' || s.data[here] == '\''
 		? !read_quoted(s, &here, value_r)
 		: !script_number_digits(s, &here, value_r))
@@ -179,43 +190,52 @@ apply_sign(const struct sign *sign, long x, long y)
 }
 
 static bool
-read_product(struct slice s, size_t *at, unsigned depth, long *value_r)
+read_product(struct reading *reading, size_t *at, unsigned depth, long *value_r)
 {
 	const struct sign *sign;
 	size_t here = *at;
 	long other;
 
-	if (!read_factor(s, &here, depth, value_r))
+	if (!read_factor(reading, &here, depth, value_r))
 		return false;
 	do {
 		*at = here;
-		sign = read_sign(s, &here, true);
-		if (sign == NULL || !read_factor(s, &here, depth, &other))
+		sign = read_sign(reading->s, &here, true);
+		if (sign == NULL || !read_factor(reading, &here, depth, &other))
 			return true;
 		*value_r = apply_sign(sign, *value_r, other);
 	} while (true);
 }
 
 static bool
-read_sum(struct slice s, size_t *at, unsigned depth, long *value_r)
+read_sum(struct reading *reading, size_t *at, unsigned depth, long *value_r)
 {
 	const struct sign *sign;
 	size_t here = *at;
 	long other;
 
-	if (!read_product(s, &here, depth, value_r))
+	if (!read_product(reading, &here, depth, value_r))
 		return false;
 	do {
 		*at = here;
-		sign = read_sign(s, &here, false);
-		if (sign == NULL || !read_product(s, &here, depth, &other))
+		sign = read_sign(reading->s, &here, false);
+		if (sign == NULL ||
+		    !read_product(reading, &here, depth, &other))
 			return true;
 		*value_r = apply_sign(sign, *value_r, other);
 	} while (true);
 }
 
 bool
-script_number_read(struct slice s, size_t *at, long *value_r)
+script_number_read(
+    struct slice s, size_t *at, long *value_r, size_t *looked_at_r)
 {
-	return read_sum(s, at, DEPTH_MAX, value_r);
+	struct reading reading = {s, *at};
+	size_t from = *at;
+	bool read = read_sum(&reading, at, DEPTH_MAX, value_r);
+
+	if (*at > reading.seen)
+		reading.seen = *at;
+	*looked_at_r = reading.seen - from;
+	return read;
 }

@@ -13,8 +13,12 @@
 
 #include "core/base/slice.h"
 
-/* At *at, which moves behind it.  False: there is none. */
-bool script_number_read(struct slice s, size_t *at, long *value_r);
+/*
+ * At *at, which moves behind it.  False: there is none.  In both cases about
+ * *looked_at_r bytes were looked at, which may be far more than the sum has.
+ */
+bool script_number_read(
+    struct slice s, size_t *at, long *value_r, size_t *looked_at_r);
 
 /* One number without signs. */
 bool script_number_digits(struct slice s, size_t *at, long *value_r);

@@ -3,19 +3,25 @@
  */
 #include "core/script/script_variables.h"
 
-#include "core/base/fnv.h"
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
+#include "core/base/seed.h"
 
 /* Not counted beyond. */
 #define PIECES_MAX (1u << 30)
 
+/* Names are chosen by who wrote the script; so that they share no bucket but by
+ * chance, the hash is another one in each process. */
 static unsigned
 bucket_of(struct slice name)
 {
-	uint32_t hash = FNV_BEGIN;
+	uint8_t lower[SCRIPT_NAME_MAX];
 
 	for (size_t i = 0; i < name.size; i++)
-		hash = fnv_step(hash, ascii_lower(name.data[i]));
-	return fnv_end(hash) % SCRIPT_BUCKETS;
+		lower[i] = ascii_lower(name.data[i]);
+	return XXH3_64bits_withSeed(lower, name.size, seed_of_process()) %
+	       SCRIPT_BUCKETS;
 }
 
 struct script_variable *
@@ -32,17 +38,6 @@ script_variables_find(
 	return at;
 }
 
-/* So many names as make long chains are made to be that. */
-static bool
-is_full(const struct script_variable *bucket)
-{
-	unsigned count = 0;
-
-	for (; bucket != NULL; bucket = bucket->same_bucket)
-		count++;
-	return count >= SCRIPT_BUCKET_MAX;
-}
-
 struct script_variable *
 script_variables_get(struct script_variables *variables, struct slice name)
 {
@@ -55,12 +50,10 @@ script_variables_get(struct script_variables *variables, struct slice name)
 	if (variables->count == SCRIPT_VARIABLES_MAX || name.size == 0 ||
 	    name.size > SCRIPT_NAME_MAX)
 		return NULL;
-	bucket = &variables->buckets[bucket_of(name)];
-	if (is_full(*bucket))
-		return NULL;
 	variable = arena_alloc(variables->arena, sizeof(*variable));
 	if (variable == NULL)
 		return NULL;
+	bucket = &variables->buckets[bucket_of(name)];
 	*variable =
 	    (struct script_variable){.same_bucket = *bucket, .name = name};
 	*bucket = variable;

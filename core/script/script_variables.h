@@ -6,8 +6,7 @@
  * PowerShell and cmd do: letters compare equal in either case.
  *
  * Memory: all of it is of the arena; whoever gives a piece keeps its bytes.
- * Bounded: so many names, of one bucket, so many bytes of one; further ones are
- * not known.
+ * Bounded: so many names, so many bytes of one; further ones are not known.
  */
 #ifndef CORE_SCRIPT_SCRIPT_VARIABLES_H
 #define CORE_SCRIPT_SCRIPT_VARIABLES_H
@@ -17,7 +16,7 @@
 #include "core/base/arena.h"
 
 #define SCRIPT_VARIABLES_MAX 16384u
-#define SCRIPT_NAME_MAX 64u
+#define SCRIPT_NAME_MAX 255u
 
 struct script_piece {
 	struct script_piece *next;
@@ -35,8 +34,6 @@ struct script_variable {
 };
 
 #define SCRIPT_BUCKETS 1024u
-/* Four times as many as all names make on an average. */
-#define SCRIPT_BUCKET_MAX 64u
 
 struct script_variables {
 	struct arena *arena;
@@ -49,7 +46,8 @@ struct script_variables {
 struct script_variable *script_variables_find(
     const struct script_variables *variables, struct slice name);
 
-/* The same; it is known from now on.  NULL: there are too many, or no room. */
+/* The same; it is known from now on.  NULL: there are too many, it is too long
+ * or there is no room. */
 struct script_variable *script_variables_get(
     struct script_variables *variables, struct slice name);
 

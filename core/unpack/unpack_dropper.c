@@ -33,6 +33,7 @@ struct dropper {
 	struct script_variables variables;
 	struct script_fold fold;
 	bool is_page; /* its strings are read elsewhere as they are */
+	bool forgot;  /* a name that was given something */
 };
 
 /* ---- what comes out ---------------------------------------------------- */
@@ -199,8 +200,10 @@ give(struct dropper *dropper, size_t from, const struct script_value *value)
 	if (target == SCRIPT_TO_NOTHING &&
 	    value->bytes.size < SCRIPT_STRING_MIN)
 		return;
-	if (target != SCRIPT_TO_NOTHING)
+	if (target != SCRIPT_TO_NOTHING) {
 		to = script_variables_get(&dropper->variables, name);
+		dropper->forgot |= to == NULL;
+	}
 	if (to == NULL && dropper->is_page && !value->computed)
 		return;
 	data = keep(dropper, value->bytes);
@@ -284,7 +287,7 @@ read_expressions(struct dropper *dropper)
 	for (const struct script_variable *at = dropper->variables.first;
 	     at != NULL; at = at->next)
 		finish(dropper, at);
-	if (text->work == 0)
+	if (text->work == 0 || dropper->forgot)
 		job_cut(dropper->files.job, dropper->files.part,
 		    LIMIT_DECODED_BYTES);
 }

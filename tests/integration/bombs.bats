@@ -166,8 +166,8 @@ EOT
 scripts-brackets MaxDecodedSize
 scripts-formats  MaxDecodedSize
 scripts-joins    MaxDecodedSize
-scripts-sums     ^OK
-scripts-names    ^OK
+scripts-sums     MaxDecodedSize
+scripts-names    MaxDecodedSize
 EOT
 }
 

@@ -17,6 +17,10 @@
 #include "core/script/script_value.h"
 #include "tests/support/slices.h"
 
+/* More than a number ever has around it. */
+#define TEN "          "
+#define BLANKS TEN TEN TEN TEN TEN TEN TEN TEN TEN TEN
+
 struct row {
 	struct slice text;
 	const char *value;
@@ -48,6 +52,7 @@ static const struct row rows[] = {
     {SLICE("Chr(97)&chrW(&H62)&CHR$(0x63)"), "abc", 3, ""},
     {SLICE("Chr( 90 + 7 )"), "a", 1, ""},
     {SLICE("Chr(2*50-3)"), "a", 1, ""},
+    {SLICE("Chr(" BLANKS "90" BLANKS "+" BLANKS "7" BLANKS ")"), "a", 1, ""},
     {SLICE("Chr(1+2*48)&Chr((1+1)*49)&Chr(198/2)"), "abc", 3, ""},
     {SLICE("Chr(CLng(\"&H61\"))&Chr(96 Xor 2)&Chr(-1+100)"), "abc", 3, ""},
     {SLICE("String.fromCharCode(97, 98,0x63)"), "abc", 1, ""},
@@ -221,6 +226,39 @@ names_stand_for_their_values(void **state)
 		    slice_from_string(cases[i].rest));
 		free_text(&text);
 	}
+	arena_destroy(&arena);
+}
+
+static void
+names_are_known_up_to_so_many_bytes_and_so_many_names(void **state)
+{
+	struct arena *arena = arena_create((size_t)64 << 20);
+	struct script_variables variables = {.arena = arena};
+	static uint8_t name[SCRIPT_NAME_MAX + 1];
+	struct script_variable *variable;
+
+	(void)state;
+	assert_non_null(arena);
+	memset(name, 'N', sizeof(name));
+	variable = script_variables_get(
+	    &variables, (struct slice){name, SCRIPT_NAME_MAX});
+	assert_non_null(variable);
+	assert_null(script_variables_get(
+	    &variables, (struct slice){name, SCRIPT_NAME_MAX + 1}));
+	for (unsigned i = 1; i < SCRIPT_VARIABLES_MAX; i++) {
+		uint8_t text[16];
+		struct slice one = {text,
+		    (size_t)snprintf((char *)text, sizeof(text), "n%u", i)};
+
+		assert_true(arena_copy(arena, one, &one));
+		assert_non_null(script_variables_get(&variables, one));
+	}
+	assert_null(script_variables_get(&variables, SLICE("one more")));
+	assert_non_null(script_variables_get(&variables, SLICE("N1")));
+	memset(name, 'n', sizeof(name));
+	assert_ptr_equal(script_variables_find(
+			     &variables, (struct slice){name, SCRIPT_NAME_MAX}),
+	    variable);
 	arena_destroy(&arena);
 }
 
@@ -402,6 +440,8 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(expressions_come_to_their_values),
+	    cmocka_unit_test(
+		names_are_known_up_to_so_many_bytes_and_so_many_names),
 	    cmocka_unit_test(names_in_strings_stand_for_their_values),
 	    cmocka_unit_test(numbers_with_signs_between_are_bytes),
 	    cmocka_unit_test(names_tell_what_a_value_is_given_to),
