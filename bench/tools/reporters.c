@@ -170,7 +170,7 @@ static void
 learn(struct stream *stream, size_t index)
 {
 	const struct mail_entry *entry = &stream->list.entries[index];
-	struct lesson *lesson = lesson_make(&stream->learning, NULL, entry);
+	struct lesson *lesson = lesson_make(&stream->learning, entry);
 
 	if (lesson == NULL || lesson->why != NULL)
 		die("a message cannot be read");

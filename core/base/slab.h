@@ -1,12 +1,12 @@
 /*
- * slab - memory for many pieces that are kept for a while
+ * slab - memory for many pieces that go together
  *
- * For what is made of each of thousands of messages and let go again soon
- * after.  Pieces lie one behind the other in blocks of large pages, whose pages
- * come from the system by one fault for 2 MB instead of 512; a block goes when
- * no piece in it is left.  The first one is small: few pieces take little.
+ * For what is kept of each of thousands of messages for a while.  Pieces lie
+ * one behind the other in blocks of large pages, whose pages come from the
+ * system by one fault for 2 MB instead of 512.  The first block is small: few
+ * pieces take little.
  *
- * Threads: a slab is one thread's; any may free a piece.
+ * Threads: one at a time.
  */
 #ifndef CORE_BASE_SLAB_H
 #define CORE_BASE_SLAB_H
@@ -17,22 +17,18 @@
 
 struct slab_block;
 
-/* All zero: nothing was taken of it. */
+/* All zero: it is empty. */
 struct slab {
-	struct slab_block *block;
-	size_t used; /* bytes of the block */
+	struct slab_block *block; /* the newest */
+	size_t used;              /* bytes of it */
+	size_t bytes;             /* of all blocks */
 };
 
-/*
- * size bytes, aligned to 16, not cleared, for slab_free().  slab may be NULL:
- * the piece lies by itself then, as a large one does.  NULL: no memory.
+/* size bytes, aligned to 16, not cleared, until slab_clear().  NULL: no memory.
  */
 void *slab_alloc(struct slab *slab, size_t size) MUST_USE;
 
-/* NULL: nothing. */
-void slab_free(void *piece);
-
-/* What was taken of it stays until it is freed. */
-void slab_fini(struct slab *slab);
+/* All pieces are gone, and their memory. */
+void slab_clear(struct slab *slab);
 
 #endif

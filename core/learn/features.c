@@ -3,6 +3,7 @@
  */
 #include "core/learn/features.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "core/learn/facts.h"
@@ -265,19 +266,27 @@ features_make(const struct canonical *canonical, struct arena *arena,
 	features_make_for(&nowhere, canonical, arena, features_r);
 }
 
-struct features *
-features_keep(const struct features *features, struct slab *slab)
+/* ---- what outlives the arena -------------------------------------------
+ */
+
+static size_t
+bytes_of(const struct features *features)
+{
+	return sizeof(*features) +
+	       (features->head.count + features->text.count +
+		   features->pairs.count + features->tokens.count) *
+		   sizeof(*features->head.hashes);
+}
+
+/* room has bytes_of() bytes, or is NULL. */
+static struct features *
+copy(const struct features *features, void *room)
 {
 	const struct feature_list *from[] = {&features->head, &features->text,
 	    &features->pairs, &features->tokens};
-	struct features *kept;
+	struct features *kept = room;
 	uint32_t *hashes;
 
-	kept = slab_alloc(
-	    slab, sizeof(*kept) +
-		      (features->head.count + features->text.count +
-			  features->pairs.count + features->tokens.count) *
-			  sizeof(*hashes));
 	if (kept == NULL)
 		return NULL;
 	kept->facts = features->facts;
@@ -293,4 +302,16 @@ features_keep(const struct features *features, struct slab *slab)
 		hashes += from[i]->count;
 	}
 	return kept;
+}
+
+struct features *
+features_keep(const struct features *features)
+{
+	return copy(features, malloc(bytes_of(features)));
+}
+
+struct features *
+features_keep_in(const struct features *features, struct slab *slab)
+{
+	return copy(features, slab_alloc(slab, bytes_of(features)));
 }

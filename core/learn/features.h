@@ -61,9 +61,10 @@ void features_make_for(const struct features_tables *tables,
     const struct canonical *canonical, struct arena *arena,
     struct features *features_r);
 
-/* A copy that outlives the arena, in one piece of the slab (NULL: by itself),
- * for slab_free().  NULL: no memory. */
-struct features *features_keep(
+/* A copy that outlives the arena, in one piece for free(); NULL: no memory. */
+struct features *features_keep(const struct features *features) MUST_USE;
+/* The same in the slab. */
+struct features *features_keep_in(
     const struct features *features, struct slab *slab) MUST_USE;
 
 #endif

@@ -109,7 +109,7 @@ write_letter(struct arena *arena, size_t at, bool spam)
 	    spam ? "limited offer click here" : "is at ten in my room");
 	canonical.text = canonical.folded = slice_from_string(text);
 	features_make(&canonical, arena, &features);
-	items[at].features = features_keep(&features, NULL);
+	items[at].features = features_keep(&features);
 	assert_non_null(items[at].features);
 	arena_reset(arena);
 }
@@ -154,7 +154,7 @@ slips_are_found_though_they_lie_in_a_heap(void **state)
 	for (size_t count = 0; count < 7; count++)
 		judge_all(count);
 	for (size_t i = 0; i < MOST; i++)
-		slab_free((void *)(uintptr_t)items[i].features);
+		free((void *)(uintptr_t)items[i].features);
 	arena_destroy(&arena);
 }
 

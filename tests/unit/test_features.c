@@ -113,7 +113,7 @@ static void
 kept_features_are_the_same(void **state)
 {
 	struct features features = letter(true, 7);
-	struct features *kept = features_keep(&features, NULL);
+	struct features *kept = features_keep(&features);
 
 	(void)state;
 	assert_non_null(kept);
@@ -125,7 +125,7 @@ kept_features_are_the_same(void **state)
 	    features.pairs.count * sizeof(uint32_t));
 	assert_memory_equal(kept->tokens.hashes, features.tokens.hashes,
 	    features.tokens.count * sizeof(uint32_t));
-	slab_free(kept);
+	free(kept);
 }
 
 /* ---- facts ------------------------------------------------------------------
@@ -187,10 +187,10 @@ facts_are_names_and_marks_and_nothing_else(void **state)
 		features_make(&canonical, arena, &features);
 		assert_int_equal(
 		    __builtin_popcount(features.facts), table[i].facts);
-		kept = features_keep(&features, NULL);
+		kept = features_keep(&features);
 		assert_non_null(kept);
 		assert_int_equal(kept->facts, features.facts);
-		slab_free(kept);
+		free(kept);
 	}
 }
 

@@ -93,7 +93,7 @@ write_letters(struct arena *arena)
 		canonical.text = canonical.folded = slice_from_string(text);
 		features_make(&canonical, arena, &features);
 		items[i] = (struct doubt_item){
-		    .features = features_keep(&features, NULL),
+		    .features = features_keep(&features),
 		    .spam = i % 2,
 		    .trust = i == 7   ? 0
 			     : i == 9 ? 0.5
@@ -108,7 +108,7 @@ static void
 forget_letters(void)
 {
 	for (size_t i = 0; i < LETTERS; i++)
-		slab_free((void *)(uintptr_t)items[i].features);
+		free((void *)(uintptr_t)items[i].features);
 }
 
 static void *

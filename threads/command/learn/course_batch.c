@@ -6,7 +6,7 @@
 #include <stdlib.h>
 
 struct course_pupil {
-	struct lesson *lesson;
+	const struct lesson *lesson;
 	enum store_class class;
 	size_t index;
 };
@@ -22,8 +22,7 @@ course_batch_init(struct course_batch *batch)
 static void
 empty(struct course_batch *batch)
 {
-	for (size_t i = 0; i < batch->cleansing.count; i++)
-		lesson_free(&batch->pupils[i].lesson);
+	slab_clear(&batch->slab);
 	batch->cleansing.count = 0;
 	batch->begun = false;
 }
@@ -58,19 +57,23 @@ correct(struct course_batch *batch)
 	batch->corrected = true;
 }
 
-static void
+/* False: no memory. */
+static bool
 add(struct course_batch *batch, struct lesson **lesson, enum store_class class,
     size_t index)
 {
 	struct cleansing *cleansing = &batch->cleansing;
+	const struct lesson *kept = lesson_move(lesson, &batch->slab);
 	bool later = batch->course->later;
 
+	if (kept == NULL)
+		return false;
 	batch->pupils[cleansing->count] =
-	    (struct course_pupil){*lesson, class, index};
-	cleansing_add(cleansing, (*lesson)->features, class != STORE_LEGIT,
+	    (struct course_pupil){kept, class, index};
+	cleansing_add(cleansing, kept->features, class != STORE_LEGIT,
 	    later ? 1 : batch->course->trust);
 	batch->taught += later ? 0 : 1;
-	*lesson = NULL;
+	return true;
 }
 
 bool
@@ -79,6 +82,7 @@ course_batch_learn(struct course_batch *batch, struct lesson **lesson,
 {
 	struct course *course = batch->course;
 	enum course_result result;
+	bool good = true;
 
 	if (!batch->begun)
 		begin(batch);
@@ -88,13 +92,14 @@ course_batch_learn(struct course_batch *batch, struct lesson **lesson,
 	    !batch->corrected && cleansing_is_large(&batch->cleansing);
 	result = course_teach(course, *lesson, class);
 	if (result == COURSE_LEARNT && (*lesson)->features != NULL) {
-		add(batch, lesson, class, index);
+		good = add(batch, lesson, class, index);
 	} else {
 		course_settle(course, *lesson, class, result);
 		lesson_free(lesson);
 	}
 	course->later = false;
-	return !cleansing_is_full(&batch->cleansing) || course_batch_end(batch);
+	return good && (!cleansing_is_full(&batch->cleansing) ||
+			   course_batch_end(batch));
 }
 
 static void

@@ -28,6 +28,7 @@ struct course_batch {
 	/* From course_batch_init() on: */
 	struct cleansing cleansing;
 	struct course_pupil *pupils; /* the items of cleansing */
+	struct slab slab;            /* their lessons */
 	bool begun;
 	size_t taught;  /* of them the model was taught so many */
 	bool corrected; /* ... and what is not of the batch */

@@ -13,7 +13,6 @@
 #include <string.h>
 
 #include "core/base/clock.h"
-#include "core/base/slab.h"
 #include "threads/base/crew.h"
 #include "threads/base/mail_first.h"
 #include "threads/command/console/arguments.h"
@@ -28,7 +27,6 @@
 struct command {
 	struct learn_options options;
 	struct opener openers[CREW_WORKERS_MAX];
-	struct slab slabs[CREW_WORKERS_MAX]; /* features of their lessons */
 	unsigned workers;
 	struct mail_list list;
 	char cartridge[PLACE_BYTES], store[PLACE_BYTES], lock[PLACE_BYTES];
@@ -124,8 +122,8 @@ work(void *owner, unsigned worker, size_t index)
 {
 	struct command *command = owner;
 
-	return lesson_make(&command->openers[worker], &command->slabs[worker],
-	    &command->list.entries[index]);
+	return lesson_make(
+	    &command->openers[worker], &command->list.entries[index]);
 }
 
 static void
@@ -377,10 +375,8 @@ stop(struct command *command)
 	course_batch_fini(&command->batch);
 	course_close(&command->course);
 	mail_list_fini(&command->list);
-	for (unsigned i = CREW_WORKERS_MAX; i-- > 0;) {
-		slab_fini(&command->slabs[i]);
+	for (unsigned i = CREW_WORKERS_MAX; i-- > 0;)
 		opener_fini(&command->openers[i]);
-	}
 	learn_options_free(&command->options);
 }
 

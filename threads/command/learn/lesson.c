@@ -29,7 +29,7 @@ lesson_of_prints(
 }
 
 static struct lesson *
-keep(const struct canonical *canonical, struct arena *arena, struct slab *slab)
+keep(const struct canonical *canonical, struct arena *arena)
 {
 	uint8_t identity[PRINT_EXACT_BYTES];
 	struct features features;
@@ -42,7 +42,7 @@ keep(const struct canonical *canonical, struct arena *arena, struct slab *slab)
 	if (lesson == NULL)
 		return NULL;
 	features_make(canonical, arena, &features);
-	lesson->features = features_keep(&features, slab);
+	lesson->features = features_keep(&features);
 	if (lesson->features == NULL)
 		lesson_free(&lesson);
 	return lesson;
@@ -60,7 +60,7 @@ refused(const char *why)
 
 /* Closes it. */
 static struct lesson *
-make(struct opener *opener, struct slab *slab, struct opened *opened)
+make(struct opener *opener, struct opened *opened)
 {
 	struct canonical canonical;
 	struct renderer renderer;
@@ -72,7 +72,7 @@ make(struct opener *opener, struct slab *slab, struct opened *opened)
 	    renderer_for(&opened->message, unpacker_charsets(opener->unpacker),
 		&opener->config->limits, opener->arena, &opened->budget);
 	canonical_make(&opened->message, &renderer, &canonical);
-	lesson = keep(&canonical, opener->arena, slab);
+	lesson = keep(&canonical, opener->arena);
 	opener_close(opened);
 	return lesson;
 }
@@ -98,8 +98,7 @@ holds_many(struct slice bytes)
 }
 
 struct lesson *
-lesson_make(
-    struct opener *opener, struct slab *slab, const struct mail_entry *entry)
+lesson_make(struct opener *opener, const struct mail_entry *entry)
 {
 	struct opened opened;
 	const char *why;
@@ -111,7 +110,7 @@ lesson_make(
 		return refused("an mbox on standard input is not learnt; put "
 			       "it into a file, and name that");
 	}
-	return make(opener, slab, &opened);
+	return make(opener, &opened);
 }
 
 struct lesson *
@@ -122,7 +121,7 @@ lesson_make_of(struct opener *opener, struct slice bytes)
 
 	if (!opener_open_bytes(opener, bytes, &opened, &why))
 		return refused(why);
-	return make(opener, NULL, &opened);
+	return make(opener, &opened);
 }
 
 void
@@ -130,7 +129,27 @@ lesson_free(struct lesson **lesson)
 {
 	if (*lesson == NULL)
 		return;
-	slab_free((*lesson)->features);
+	free((*lesson)->features);
 	free(*lesson);
 	*lesson = NULL;
+}
+
+struct lesson *
+lesson_move(struct lesson **lesson, struct slab *slab)
+{
+	const struct lesson *from = *lesson;
+	size_t bytes =
+	    sizeof(*from) + from->print_count * sizeof(*from->prints);
+	struct lesson *moved = slab_alloc(slab, bytes);
+
+	if (moved == NULL)
+		return NULL;
+	memcpy(moved, from, bytes);
+	if (from->features != NULL) {
+		moved->features = features_keep_in(from->features, slab);
+		if (moved->features == NULL)
+			return NULL;
+	}
+	lesson_free(lesson);
+	return moved;
 }

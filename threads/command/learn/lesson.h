@@ -18,9 +18,9 @@ struct lesson {
 	struct print prints[]; /* `of` is not kept */
 };
 
-/* Its features lie in the slab (NULL: by themselves).  NULL: no memory. */
-struct lesson *lesson_make(struct opener *opener, struct slab *slab,
-    const struct mail_entry *entry) MUST_USE;
+/* NULL: no memory. */
+struct lesson *lesson_make(
+    struct opener *opener, const struct mail_entry *entry) MUST_USE;
 /* The same of a message in memory: one that was attached to another. */
 struct lesson *lesson_make_of(
     struct opener *opener, struct slice bytes) MUST_USE;
@@ -28,5 +28,9 @@ struct lesson *lesson_make_of(
 struct lesson *lesson_of_prints(
     const uint8_t *identity, const struct print *prints, size_t count) MUST_USE;
 void lesson_free(struct lesson **lesson);
+
+/* A copy of it in the slab, with its features, in place of the lesson itself,
+ * which is freed.  NULL: no memory, and the lesson stays. */
+struct lesson *lesson_move(struct lesson **lesson, struct slab *slab) MUST_USE;
 
 #endif

@@ -59,7 +59,7 @@ read_features(struct opener *opener, struct opened *opened, struct slab *slab)
 
 	canonical_make(&opened->message, &renderer, &canonical);
 	features_make(&canonical, opener->arena, &features);
-	return features_keep(&features, slab);
+	return features_keep_in(&features, slab);
 }
 
 /* False: no memory. */
@@ -83,10 +83,8 @@ add_message(struct evaluate_corpus *corpus, struct opener *opener,
 	opener_close(&opened);
 	corpus->decoded_ns += evaluate_cpu_ns() - began_ns;
 	if (message.features == NULL ||
-	    (corpus->count == corpus->room && !grow(corpus))) {
-		slab_free(message.features);
+	    (corpus->count == corpus->room && !grow(corpus)))
 		return false;
-	}
 	corpus->messages[corpus->count++] = message;
 	return true;
 }
@@ -148,9 +146,7 @@ evaluate_corpus_read(
 void
 evaluate_corpus_free(struct evaluate_corpus *corpus)
 {
-	for (size_t i = 0; i < corpus->count; i++)
-		slab_free(corpus->messages[i].features);
-	slab_fini(&corpus->slab);
+	slab_clear(&corpus->slab);
 	free(corpus->messages);
 	*corpus = (struct evaluate_corpus){0};
 }
