@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "core/base/clock.h"
+#include "threads/base/null_file.h"
 
 /* Many times what it takes where a disk is busy. */
 #define WAIT_NS (2 * NS_PER_S)
@@ -20,15 +21,19 @@
 /*
  * However long it takes: the server does not wait for the end of what we hold
  * open, and its pipe is open more than once (receipts.h).  Only where it is
- * told that work is done stays, as the first file.
+ * told that work is done stays, as the first file; what is said goes nowhere.
  */
 static void
 keep_only(int done_fd)
 {
 	if (dup2(done_fd, STDIN_FILENO) < 0)
 		_exit(1);
+	if (done_fd != STDIN_FILENO)
+		close(done_fd);
 	for (int file = STDIN_FILENO + 1; file < FILES_MAX; file++)
 		close(file);
+	for (int file = STDOUT_FILENO; file <= STDERR_FILENO; file++)
+		(void)null_file_open(O_RDWR | O_CLOEXEC);
 }
 
 static void __attribute__((noreturn)) be_apart(void (*work)(void *owner),
