@@ -73,6 +73,9 @@ evaluate() { run CGPFilter/CGPFilter EVALUATE "$@"; }
     evaluate --svg nowhere/roc.svg corpus/index
     [ "$status" -eq 2 ]
     [ "$output" = 'CGPFilter: nowhere/roc.svg: No such file or directory' ]
+    evaluate --svg fresh.svg corpus/missing
+    [ "$status" -eq 2 ]
+    [ ! -e fresh.svg ]
     # What was drawn stays when there is nothing to measure.
     evaluate --svg roc.svg corpus/missing
     [ "$status" -eq 2 ]

@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "threads/command/console/arguments.h"
 #include "threads/command/console/terminal.h"
@@ -30,46 +31,59 @@ file_write(void *owner, struct slice bytes)
 	return fwrite(bytes.data, 1, bytes.size, owner) == bytes.size;
 }
 
-/* NULL, and it was said why. */
-static FILE *
-open_svg(const struct command *command, const char *mode)
+static void
+tell_svg(const struct command *command)
 {
-	FILE *file = fopen(command->options.svg, mode);
-
-	if (file == NULL)
-		fprintf(stderr, "CGPFilter: %s: %s\n", command->options.svg,
-		    strerror(errno));
-	return file;
+	fprintf(stderr, "CGPFilter: %s: %s\n", command->options.svg,
+	    strerror(errno));
 }
 
-/* Asked ahead of the runs, which take minutes.  What lies there stays until
- * there is something to put in its place. */
+/* Is there a directory in which a file of that path can be made? */
+static bool
+has_place(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	char directory[PLACE_BYTES];
+
+	if (slash == NULL)
+		return access(".", W_OK | X_OK) == 0;
+	if ((size_t)(slash - path) + 2 > sizeof(directory)) {
+		errno = ENAMETOOLONG;
+		return false;
+	}
+	memcpy(directory, path, (size_t)(slash - path) + 1);
+	directory[slash - path + 1] = '\0';
+	return access(directory, W_OK | X_OK) == 0;
+}
+
+/* Asked ahead of the runs, which take minutes; nothing is made or changed. */
 static bool
 can_draw(const struct command *command)
 {
-	FILE *file;
+	const char *path = command->options.svg;
 
-	if (command->options.svg == NULL)
+	if (path == NULL || access(path, W_OK) == 0 ||
+	    (errno == ENOENT && has_place(path)))
 		return true;
-	file = open_svg(command, "ae");
-	return file != NULL && fclose(file) == 0;
+	tell_svg(command);
+	return false;
 }
 
 static bool
 write_svg(struct command *command)
 {
-	FILE *file = open_svg(command, "we");
-	bool good;
+	FILE *file = fopen(command->options.svg, "we");
+	bool good = file != NULL;
 
-	if (file == NULL)
-		return false;
-	writer_init(&command->out, file_write, file);
-	evaluate_plot_svg(&command->plot, &command->results, &command->out);
-	good = writer_flush(&command->out);
-	good = fclose(file) == 0 && good;
+	if (good) {
+		writer_init(&command->out, file_write, file);
+		evaluate_plot_svg(
+		    &command->plot, &command->results, &command->out);
+		good = writer_flush(&command->out);
+		good = fclose(file) == 0 && good;
+	}
 	if (!good)
-		fprintf(stderr, "CGPFilter: %s: %s\n", command->options.svg,
-		    strerror(errno));
+		tell_svg(command);
 	return good;
 }
 
