@@ -10,8 +10,9 @@
  * Numbers lie in one hash, each gateway's own as they are, so that writing them
  * twice changes nothing.
  *
- * Nothing is ever waited for longer than SISTER_WAIT_MS, for all of a session
- * together: a server that is away, slow or full is a result.
+ * The server is never waited for longer than SISTER_WAIT_MS, for all of a
+ * session together, what is done in between not counted: one that is away, slow
+ * or full is a result.
  *
  * Threads: a session by one at a time.  Blocks: on the network.
  */

@@ -91,18 +91,33 @@ read_reply(struct sister *sister)
 	return reply;
 }
 
-redisReply *
-link_ask(
-    struct sister *sister, struct link_command *command, struct text *why_r)
+/* In the time that is left; what is done between two questions takes none. */
+static redisReply *
+ask(struct sister *sister, struct link_command *command)
 {
 	redisReply *reply = NULL;
+	uint64_t now_ns = clock_now_ns();
 
-	if (sister->failed)
-		return NULL;
+	sister->deadline_ns = now_ns + sister->left_ns;
 	if (redisAppendCommandArgv(sister->redis, command->count,
 		command->words, command->sizes) == REDIS_OK &&
 	    write_all(sister))
 		reply = read_reply(sister);
+	now_ns = clock_now_ns();
+	sister->left_ns =
+	    now_ns < sister->deadline_ns ? sister->deadline_ns - now_ns : 0;
+	return reply;
+}
+
+redisReply *
+link_ask(
+    struct sister *sister, struct link_command *command, struct text *why_r)
+{
+	redisReply *reply;
+
+	if (sister->failed)
+		return NULL;
+	reply = ask(sister, command);
 	if (reply == NULL)
 		fail(sister, error_of(sister), why_r);
 	else if (reply->type == REDIS_REPLY_ERROR) {
@@ -168,8 +183,7 @@ sister_open(const struct gateways *gateways, struct text *why_r)
 		return NULL;
 	}
 	sister->self = gateways->self.name;
-	sister->deadline_ns =
-	    clock_now_ns() + (uint64_t)SISTER_WAIT_MS * NS_PER_MS;
+	sister->left_ns = (uint64_t)SISTER_WAIT_MS * NS_PER_MS;
 	snprintf(sister->place, sizeof(sister->place),
 	    meeting->port == 0 ? "%s" : "%s:%u", meeting->host,
 	    (unsigned)meeting->port);

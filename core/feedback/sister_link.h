@@ -13,7 +13,8 @@
 
 struct sister {
 	redisContext *redis;
-	uint64_t deadline_ns;
+	uint64_t left_ns;     /* for all that is still asked */
+	uint64_t deadline_ns; /* of what is being asked */
 	struct slice self;
 	bool failed;
 	char place[300];
