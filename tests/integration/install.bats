@@ -36,7 +36,7 @@ install_it() { tests/support/install "$CGPFILTER" "$place"; }
     [ -d "$place/db" ]
     [ -d "$place/state" ]
     # And nothing else: no half-written file.
-    rm -f "$place/cgpbench" "$place/cgpbench-peer"
+    rm -f "$place/cgpbench" "$place/cgpbench-peer" "$place/CGPFilter-static"
     [ "$(find "$place" -type f | wc -l)" -eq 13 ]
 }
 

@@ -327,7 +327,12 @@ mark_of() { stat -c '%i %s %Y' "$1"; }
     wait $pid || true
     [ "$before" = "$(mark_of CGPFilter/state/site.cartridge)" ] || skip "it was done already"
     learn legit many
-    says '^learnt 2000, changed 0, known before 0; '
+    # Behind its commit all of it was done but the renaming.
+    if grep -q 'by a run that was ended is in the cartridge now' <<<"$errors"; then
+        says '^learnt 0, changed 0, known before 2000; '
+    else
+        says '^learnt 2000, changed 0, known before 0; '
+    fi
     [ -z "$(find CGPFilter/state -name '*.new-*')" ]
 }
 

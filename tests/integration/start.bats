@@ -123,6 +123,8 @@ setup() { base_make; }
     printf '1 FILE CGPFilter/test.msg\n' >run.in
     (umask 0777 && exec CGPFilter/CGPFilter) <run.in >run.out 2>run.err
     [ ! -s run.err ]
+    grep -q '^1 ERROR ".*EICAR' run.out
+    [ -n "$(find CGPFilter/state -type f)" ]
     [ -z "$(find CGPFilter/state ! -perm -0600)" ]
     [ -z "$(find CGPFilter/state ! -perm -0700 -type d)" ]
 }
@@ -141,7 +143,7 @@ setup() { base_make; }
 @test "without an input it ends at once, and reads no file of its own as requests" {
     run timeout 60 sh -c 'exec CGPFilter/CGPFilter <&-'
     [ "$status" -eq 0 ]
-    ! grep -E 'not understood|^[0-9]' <<<"$output"
+    says_not 'not understood|^[0-9]'
     says '^\* processed 0 requests'
 }
 

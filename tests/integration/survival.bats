@@ -520,7 +520,7 @@ few() { if CGPFilter/CGPFilter --version | grep -q 'kernels scalar'; then echo 7
     head -n 1 <&"$from"
     exec {from}<&-
     # It notices at the next thing it says.
-    printf '1 FILE good/1.msg\n2 FILE good/2.msg\n' >&"$to"
+    (printf '1 FILE good/1.msg\n2 FILE good/2.msg\n' >&"$to") 2>/dev/null || true
     sleep 0.2
     (printf '3 FILE good/3.msg\n' >&"$to") 2>/dev/null || true
     exec {to}>&-

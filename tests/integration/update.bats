@@ -249,4 +249,7 @@ SCRIPT
     }
     await_true several_sets
     [ ! -e broken ] || { tail -n 40 served; false; }
+    # One may still be at it.
+    exec {held}>CGPFilter/state/update.lock
+    flock "$held"
 }
