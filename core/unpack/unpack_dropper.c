@@ -235,8 +235,9 @@ take_expression(struct dropper *dropper)
 	struct slice name, expression;
 	struct script_value value;
 
+	/* What the time has cut the budget tells. */
 	if (budget_takes(dropper->files.job->budget, EXPRESSION_COST)) {
-		script_files_end(&dropper->files);
+		dropper->files.ended = true;
 		return;
 	}
 	if (is_given_to_itself(text, &name)) {
