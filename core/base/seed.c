@@ -1,16 +1,19 @@
 /*
- * seed - what nobody outside can foresee
+ * seed - hashes that nobody outside can foresee
  */
 #include "core/base/seed.h"
 
 #include <stdatomic.h>
 #include <unistd.h>
 
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
 #include "core/base/clock.h"
 
-/* Where the system has none to give: where we lie, and when it is. */
+/* Not 0.  Where the system has none to give: where we lie, and when it is. */
 static uint64_t
-make(void)
+make_seed(void)
 {
 	static const char here;
 	uint64_t seed;
@@ -21,7 +24,7 @@ make(void)
 }
 
 /* Of several threads that make one at the same time the first one's counts. */
-uint64_t
+static uint64_t
 seed_of_process(void)
 {
 	static _Atomic uint64_t known;
@@ -30,7 +33,13 @@ seed_of_process(void)
 
 	if (seed != 0)
 		return seed;
-	made = make();
+	made = make_seed();
 	return atomic_compare_exchange_strong(&known, &seed, made) ? made
 								   : seed;
+}
+
+uint64_t
+seed_hash(struct slice s)
+{
+	return XXH3_64bits_withSeed(s.data, s.size, seed_of_process());
 }

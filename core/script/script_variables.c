@@ -3,9 +3,6 @@
  */
 #include "core/script/script_variables.h"
 
-#define XXH_INLINE_ALL
-#include <xxhash.h>
-
 #include "core/base/seed.h"
 
 /* Not counted beyond. */
@@ -20,8 +17,7 @@ bucket_of(struct slice name)
 
 	for (size_t i = 0; i < name.size; i++)
 		lower[i] = ascii_lower(name.data[i]);
-	return XXH3_64bits_withSeed(lower, name.size, seed_of_process()) %
-	       SCRIPT_BUCKETS;
+	return seed_hash((struct slice){lower, name.size}) % SCRIPT_BUCKETS;
 }
 
 struct script_variable *
