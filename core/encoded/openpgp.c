@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "core/base/integer.h"
+#include "simd/bytes.h"
 
 #define IS_PACKET 0x80u
 #define IS_NEW 0x40u
@@ -238,14 +239,27 @@ skip_fields(struct slice s, size_t at)
 	return at;
 }
 
+/* Where a line begins armour, at or behind at; the text's size: nowhere. */
+static size_t
+find_begin(struct slice text, size_t at)
+{
+	static const struct slice begin = SLICE("-----BEGIN PGP MESSAGE-----");
+
+	for (;; at++) {
+		at = bytes_find_dash_line(text.data, text.size, at);
+		if (at == text.size ||
+		    slice_starts_with(slice_skip(text, at), begin))
+			return at;
+	}
+}
+
 struct slice
 openpgp_armoured(struct slice text, size_t *at)
 {
-	static const struct slice begin = SLICE("-----BEGIN PGP MESSAGE-----");
 	size_t from;
 
 	do {
-		*at += slice_find(slice_skip(text, *at), begin);
+		*at = find_begin(text, *at);
 		if (*at == text.size)
 			return SLICE("");
 		from = skip_fields(text, next_line(text, *at));

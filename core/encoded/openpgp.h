@@ -54,8 +54,9 @@ enum openpgp_packing {
 bool openpgp_literal(
     struct slice body, struct slice *name_r, struct slice *file_r) MUST_USE;
 
-/* What stands between "-----BEGIN PGP MESSAGE-----" with its fields and the sum
- * or the end, at or behind *at, which moves there.  Empty: there is none. */
+/* What stands between a line "-----BEGIN PGP MESSAGE-----" with its fields and
+ * the sum or the end, at or behind *at, which moves there.  Empty: there is
+ * none. */
 struct slice openpgp_armoured(struct slice text, size_t *at);
 
 #endif

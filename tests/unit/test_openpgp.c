@@ -192,6 +192,7 @@ armour_is_taken_off(void **state)
 	    {"x\n-----BEGIN PGP MESSAGE-----\nQUJD\n-----END", "QUJD\n"},
 	    {"-----BEGIN PGP MESSAGE-----\n\nQUI\n=\n=abcd\n", "\nQUI\n=\n"},
 	    {"-----BEGIN PGP MESSAGE-----", ""},
+	    {"x -----BEGIN PGP MESSAGE-----\nQUJD\n", ""},
 	    {"-----BEGIN PGP SIGNATURE-----\n\nQUJD\n", ""},
 	    {"", ""},
 	};
