@@ -49,10 +49,14 @@ struct volumes {
 
 /* ---- bodies ------------------------------------------------------------ */
 
-/* Of what lies in a row on the disk; false: it is cut, or no more is there. */
+/*
+ * Of what lies in a row on the disk; false: it is cut, or no more is there.
+ * ended_r, unless NULL: it ends, true, where there is nothing of it in the
+ * image, which else reads as zeros.
+ */
 static bool
 write_run(struct body_output *output, const struct disk *disk, uint64_t at,
-    uint64_t size)
+    uint64_t size, bool *ended_r)
 {
 	while (size > 0) {
 		uint64_t zeros;
@@ -60,8 +64,13 @@ write_run(struct body_output *output, const struct disk *disk, uint64_t at,
 
 		if (run.size == 0 && zeros == 0)
 			return false;
-		if (!body_output_write(output, run.data, run.size) ||
-		    !body_output_zeros(output, zeros))
+		if (!body_output_write(output, run.data, run.size))
+			return false;
+		if (zeros > 0 && ended_r != NULL) {
+			*ended_r = true;
+			return true;
+		}
+		if (!body_output_zeros(output, zeros))
 			return false;
 		at += run.size + zeros;
 		size -= run.size + zeros;
@@ -82,10 +91,10 @@ is_whole(
 	return body_r->size == whole;
 }
 
-/* False: something of it is not there. */
+/* ended_r as write_run() has it.  False: something of it is not there. */
 static bool
 read_body(struct unpacking *unpacking, const struct volumes *volumes,
-    struct fat_place place, struct member *member)
+    struct fat_place place, struct member *member, bool *ended_r)
 {
 	struct body_output output;
 	struct slice whole;
@@ -95,8 +104,9 @@ read_body(struct unpacking *unpacking, const struct volumes *volumes,
 	if (is_whole(volumes, place, &whole))
 		return unpacking_lend(unpacking, whole, member);
 	body_output_begin(&output, unpacking, unpacking->bytes.size);
-	while (there && fat_next_run(&volumes->fat, &place, &at, &size))
-		there = write_run(&output, &volumes->disk, at, size);
+	while (there && !(ended_r != NULL && *ended_r) &&
+	       fat_next_run(&volumes->fat, &place, &at, &size))
+		there = write_run(&output, &volumes->disk, at, size, ended_r);
 	body_output_end(&output, member);
 	return there;
 }
@@ -163,51 +173,6 @@ add_directory(struct unpacking *unpacking, struct volumes *volumes,
 	return true;
 }
 
-/*
- * What of a run of a directory lies in the image; *ended_r: what is behind
- * reads as zeros, and the first entry of zeros is its end.  False: it is cut,
- * or no more is there.
- */
-static bool
-write_names(struct body_output *output, const struct disk *disk, uint64_t at,
-    uint64_t size, bool *ended_r)
-{
-	while (size > 0 && !*ended_r) {
-		uint64_t zeros;
-		struct slice run = disk_run(disk, at, size, &zeros);
-
-		*ended_r = zeros > 0;
-		if (run.size == 0 && zeros == 0)
-			return false;
-		if (!body_output_write(output, run.data, run.size))
-			return false;
-		at += run.size;
-		size -= run.size;
-	}
-	return true;
-}
-
-/* Clusters of many megabytes may hold a few names: zeros that are not in the
- * image are not made.  False: something of it is not there. */
-static bool
-read_names(struct unpacking *unpacking, const struct volumes *volumes,
-    struct fat_place place, struct member *names)
-{
-	struct body_output output;
-	struct slice whole;
-	uint64_t at, size;
-	bool there = true, ended = false;
-
-	if (is_whole(volumes, place, &whole))
-		return unpacking_lend(unpacking, whole, names);
-	body_output_begin(&output, unpacking, unpacking->bytes.size);
-	while (
-	    there && !ended && fat_next_run(&volumes->fat, &place, &at, &size))
-		there = write_names(&output, &volumes->disk, at, size, &ended);
-	body_output_end(&output, names);
-	return there && (ended || names->body.size > 0);
-}
-
 /* Directories that lie over each other, which they do on no disk that is sound,
  * are read as often as they are named: all of them together have no more bytes
  * than the image.  False: that is reached. */
@@ -222,22 +187,28 @@ pay_for_names(struct unpacking *unpacking, struct volumes *volumes)
 	return true;
 }
 
-/* The data of the next directory that waits.  False: there is none. */
+/*
+ * The data of the next directory that waits, up to where the image has nothing
+ * of it: the first entry of zeros is its end.  So clusters of many megabytes
+ * that hold a few names do not count as such.  False: none waits, or it is cut.
+ */
 static bool
 next_directory(struct unpacking *unpacking, struct volumes *volumes)
 {
 	struct member names = member_unknown();
+	bool ended = false;
 
 	if (!pay_for_names(unpacking, volumes))
 		return false;
-
 	volumes->now =
 	    volumes->now == NULL ? volumes->first : volumes->now->next;
 	volumes->names = SLICE("");
 	volumes->at = 0;
 	if (volumes->now == NULL)
 		return false;
-	if (!read_names(unpacking, volumes, volumes->now->place, &names))
+	if (!read_body(
+		unpacking, volumes, volumes->now->place, &names, &ended) ||
+	    (names.body.size == 0 && !ended))
 		unpacking->flags |= ARCHIVE_DAMAGED;
 	volumes->names = names.body;
 	return true;
@@ -261,7 +232,8 @@ take_name(struct unpacking *unpacking, struct volumes *volumes,
 		     &member_r->name))
 		member_r->name = SLICE("");
 	if (name->file_size > 0)
-		(void)!read_body(unpacking, volumes, name->place, member_r);
+		(void)!read_body(
+		    unpacking, volumes, name->place, member_r, NULL);
 	if (member_r->body.size < name->file_size &&
 	    (member_r->flags & MEMBER_CUT) == 0)
 		member_r->flags |= MEMBER_DAMAGED;
@@ -300,7 +272,7 @@ write_ntfs_run(struct body_output *output, const struct disk *disk,
 		size = run->size;
 	if (run->at == UINT64_MAX)
 		return body_output_zeros(output, size);
-	return write_run(output, disk, run->at, size);
+	return write_run(output, disk, run->at, size, NULL);
 }
 
 static void
