@@ -20,36 +20,43 @@ bucket_of(struct slice name)
 	return seed_hash((struct slice){lower, name.size}) % SCRIPT_BUCKETS;
 }
 
+static bool
+may_be_known(struct slice name)
+{
+	return name.size > 0 && name.size <= SCRIPT_NAME_MAX;
+}
+
+static struct script_variable *
+find_in(struct script_variable *bucket, struct slice name)
+{
+	while (bucket != NULL && !slice_equal_nocase(bucket->name, name))
+		bucket = bucket->same_bucket;
+	return bucket;
+}
+
 struct script_variable *
 script_variables_find(
     const struct script_variables *variables, struct slice name)
 {
-	struct script_variable *at = NULL;
-
-	if (name.size > 0 && name.size <= SCRIPT_NAME_MAX &&
-	    variables->count > 0)
-		at = variables->buckets[bucket_of(name)];
-	while (at != NULL && !slice_equal_nocase(at->name, name))
-		at = at->same_bucket;
-	return at;
+	if (!may_be_known(name) || variables->count == 0)
+		return NULL;
+	return find_in(variables->buckets[bucket_of(name)], name);
 }
 
 struct script_variable *
 script_variables_get(struct script_variables *variables, struct slice name)
 {
-	struct script_variable *variable =
-	    script_variables_find(variables, name);
-	struct script_variable **bucket;
+	struct script_variable *variable, **bucket;
 
-	if (variable != NULL)
-		return variable;
-	if (variables->count == SCRIPT_VARIABLES_MAX || name.size == 0 ||
-	    name.size > SCRIPT_NAME_MAX)
+	if (!may_be_known(name))
 		return NULL;
+	bucket = &variables->buckets[bucket_of(name)];
+	variable = find_in(*bucket, name);
+	if (variable != NULL || variables->count == SCRIPT_VARIABLES_MAX)
+		return variable;
 	variable = arena_alloc(variables->arena, sizeof(*variable));
 	if (variable == NULL)
 		return NULL;
-	bucket = &variables->buckets[bucket_of(name)];
 	*variable =
 	    (struct script_variable){.same_bucket = *bucket, .name = name};
 	*bucket = variable;
