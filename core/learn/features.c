@@ -266,8 +266,7 @@ features_make(const struct canonical *canonical, struct arena *arena,
 	features_make_for(&nowhere, canonical, arena, features_r);
 }
 
-/* ---- what outlives the arena -------------------------------------------
- */
+/* ---- what outlives the arena ------------------------------------------- */
 
 static size_t
 bytes_of(const struct features *features)

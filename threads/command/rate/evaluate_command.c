@@ -43,16 +43,11 @@ static bool
 has_place(const char *path)
 {
 	const char *slash = strrchr(path, '/');
-	char directory[PLACE_BYTES];
+	char directory[PLACE_BYTES] = ".";
 
-	if (slash == NULL)
-		return access(".", W_OK | X_OK) == 0;
-	if ((size_t)(slash - path) + 2 > sizeof(directory)) {
-		errno = ENAMETOOLONG;
-		return false;
-	}
-	memcpy(directory, path, (size_t)(slash - path) + 1);
-	directory[slash - path + 1] = '\0';
+	if (slash != NULL)
+		snprintf(directory, sizeof(directory), "%.*s",
+		    (int)(slash + 1 - path), path);
 	return access(directory, W_OK | X_OK) == 0;
 }
 
