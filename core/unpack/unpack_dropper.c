@@ -9,133 +9,13 @@
  */
 #include <string.h>
 
-#include "core/base/ascii.h"
-#include "core/script/batch.h"
-#include "core/script/powershell.h"
-#include "core/script/script_constant.h"
-#include "core/script/script_fold.h"
-#include "core/script/script_value.h"
-#include "core/unpack/script_files.h"
-#include "simd/base64.h"
+#include "core/unpack/dropper.h"
+#include "core/unpack/script_part.h"
 
-/* A text of so many pieces was taken apart on purpose. */
-#define TEXT_PIECES_MIN 2u
+/* On a page, what one statement gave to a name is read elsewhere. */
+#define PAGE_STATEMENTS_MIN 2u
 /* What a function made counts as more than is ever joined in one place. */
 #define COMPUTED_PIECES 1000000u
-/* What scripts write may be scripts, and so on, but each is as large. */
-#define LAYERS_MAX 4u
-/* The script itself without what it hides, in which nobody looks again. */
-#define FOLDED_TYPE SLICE("text/plain")
-
-struct dropper {
-	struct script_files files;
-	struct script_text text;
-	struct script_variables variables;
-	struct script_fold fold;
-	bool is_page; /* its strings are read elsewhere as they are */
-	bool forgot;  /* a name that was given something */
-};
-
-/* ---- what comes out ---------------------------------------------------- */
-
-static bool
-is_hex(struct slice s)
-{
-	for (size_t i = 0; i < s.size; i++)
-		if (ascii_hex_value(s.data[i]) < 0)
-			return false;
-	return s.size % 2 == 0;
-}
-
-static bool
-is_base64(struct slice s)
-{
-	for (size_t i = 0; i < s.size; i++)
-		if (!script_is_base64_letter(s.data[i]))
-			return false;
-	return true;
-}
-
-static void
-add_hex(struct dropper *dropper, struct slice digits)
-{
-	uint8_t *out = script_files_room(&dropper->files, digits.size / 2);
-
-	if (out == NULL)
-		return;
-	for (size_t i = 0; i < digits.size / 2; i++)
-		out[i] = (uint8_t)(ascii_hex_value(digits.data[2 * i]) << 4 |
-				   ascii_hex_value(digits.data[2 * i + 1]));
-	script_files_add(
-	    &dropper->files, (struct slice){out, digits.size / 2}, SLICE(""));
-}
-
-/* Without the backslashes ahead of characters, as JavaScript reads it. */
-static void
-add_without_backslashes(struct dropper *dropper, struct slice text)
-{
-	uint8_t *out = script_files_room(&dropper->files, text.size);
-	size_t size = 0;
-
-	if (out == NULL)
-		return;
-	for (size_t at = 0; at < text.size; at++) {
-		if (text.data[at] == '\\' && at + 1 < text.size)
-			at++;
-		out[size++] = text.data[at];
-	}
-	script_files_add(&dropper->files, (struct slice){out, size}, SLICE(""));
-}
-
-static void
-add_text(struct dropper *dropper, struct slice text)
-{
-	script_files_add(&dropper->files, text, SLICE(""));
-	if (slice_find_byte(text, '\\') < text.size && !dropper->files.ended)
-		add_without_backslashes(dropper, text);
-}
-
-/* Bytes by their numbers, which the script takes apart. */
-static void
-add_separated(struct dropper *dropper, struct slice value)
-{
-	uint8_t *out;
-	size_t size;
-
-	if (!ascii_is_digit(value.data[1]) && !ascii_is_digit(value.data[0]))
-		return;
-	out = script_files_room(&dropper->files, value.size);
-	if (out == NULL)
-		return;
-	size = script_separated(value, out);
-	if (size >= SCRIPT_STRING_MIN)
-		script_files_add(
-		    &dropper->files, (struct slice){out, size}, SLICE(""));
-}
-
-/* data: in the arena. */
-static void
-add_value(struct dropper *dropper, uint8_t *data, size_t size, unsigned pieces)
-{
-	struct slice value = {data, size};
-
-	if (size < SCRIPT_STRING_MIN || dropper->files.ended)
-		return;
-	if (is_hex(value))
-		add_hex(dropper, value);
-	add_separated(dropper, value);
-	if (dropper->files.ended)
-		return;
-	if (is_base64(value))
-		script_files_add_string(
-		    &dropper->files, data, size, SCRIPT_ALL);
-	else if (slice_starts_with_nocase(value, SLICE("data:")) ||
-		 script_count_escapes(value) * 8 >= size)
-		script_files_add_string(
-		    &dropper->files, data, size, SCRIPT_ESCAPED | SCRIPT_URL);
-	else if (pieces >= TEXT_PIECES_MIN)
-		add_text(dropper, value);
-}
 
 /* ---- names ------------------------------------------------------------- */
 
@@ -145,14 +25,14 @@ finish(struct dropper *dropper, const struct script_variable *variable)
 	uint8_t *data;
 
 	if (variable->size < SCRIPT_STRING_MIN || dropper->files.ended ||
-	    (dropper->is_page && variable->statements < TEXT_PIECES_MIN &&
+	    (dropper->is_page && variable->statements < PAGE_STATEMENTS_MIN &&
 		variable->pieces < COMPUTED_PIECES))
 		return;
 	data = script_files_room(&dropper->files, variable->size);
 	if (data == NULL)
 		return;
 	script_variable_read(variable, data);
-	add_value(dropper, data, variable->size, variable->pieces);
+	dropper_add_value(dropper, data, variable->size, variable->pieces);
 }
 
 /* A copy of what is in the room of values; NULL: there is no room. */
@@ -210,7 +90,8 @@ give(struct dropper *dropper, size_t from, const struct script_value *value)
 	if (data == NULL)
 		return;
 	if (to == NULL) {
-		add_value(dropper, data, value->bytes.size, pieces_of(value));
+		dropper_add_value(
+		    dropper, data, value->bytes.size, pieces_of(value));
 		return;
 	}
 	if (target == SCRIPT_TO_NAME) {
@@ -222,7 +103,7 @@ give(struct dropper *dropper, size_t from, const struct script_value *value)
 		script_files_end(files);
 }
 
-/* ---- a script ---------------------------------------------------------- */
+/* ---- expressions ------------------------------------------------------- */
 
 /* To try one, as bytes that are worked on (budget_takes()). */
 #define EXPRESSION_COST 64u
@@ -293,224 +174,7 @@ read_expressions(struct dropper *dropper)
 		    LIMIT_DECODED_BYTES);
 }
 
-/* ---- commands of PowerShell -------------------------------------------- */
-
-static void
-add_command(struct dropper *dropper, struct slice base64)
-{
-	struct script_files *files = &dropper->files;
-	uint8_t *out = script_files_room(files, BASE64_ROOM(base64.size));
-	struct base64_result result;
-	size_t size;
-
-	if (out == NULL)
-		return;
-	result =
-	    base64_decode(base64.data, base64.size, BASE64_PASS_PADDING, out);
-	size = powershell_narrow(out, result.written);
-	script_files_add(files,
-	    (struct slice){out, size > 0 ? size : result.written},
-	    SLICE("application/x-powershell"));
-}
-
-static void
-read_commands(struct dropper *dropper, struct slice text)
-{
-	struct slice base64;
-	size_t at = 0;
-
-	while (!dropper->files.ended &&
-	       powershell_command_next(text, &at, &base64))
-		add_command(dropper, base64);
-}
-
-/* ---- what the shells make of it first ---------------------------------- */
-
-static struct script_variables *
-new_variables(struct dropper *dropper)
-{
-	struct script_variables *variables =
-	    (struct script_variables *)(void *)script_files_room(
-		&dropper->files, sizeof(*variables));
-
-	if (variables != NULL)
-		*variables = (struct script_variables){
-		    .arena = dropper->files.job->arena};
-	return variables;
-}
-
-/* A file that echo writes; certutil undoes its base64. */
-static void
-add_written(struct dropper *dropper, const struct script_variable *file)
-{
-	struct script_files *files = &dropper->files;
-	uint8_t *data = script_files_room(files, file->size);
-	struct slice text = {data, file->size}, base64;
-
-	if (data == NULL)
-		return;
-	script_variable_read(file, data);
-	script_files_add_named(files, text, file->name);
-	base64 = script_armoured(text);
-	if (base64.size >= SCRIPT_STRING_MIN && !files->ended)
-		script_files_add_base64(files, base64);
-}
-
-static void
-add_all_written(struct dropper *dropper, const struct script_variables *written)
-{
-	for (const struct script_variable *file = written->first;
-	     file != NULL && !dropper->files.ended; file = file->next)
-		add_written(dropper, file);
-}
-
-/* The script as cmd reads it; text itself where that is the same. */
-static struct slice
-read_batch(struct dropper *dropper, struct slice text)
-{
-	struct batch batch = {
-	    .text = text,
-	    .variables = new_variables(dropper),
-	    .files = new_variables(dropper),
-	    .room = BATCH_ROOM(text.size),
-	};
-
-	batch.out = script_files_room(&dropper->files, batch.room);
-	if (batch.variables == NULL || batch.files == NULL || batch.out == NULL)
-		return text;
-	batch_read(&batch);
-	add_all_written(dropper, batch.files);
-	if (batch.cut)
-		job_cut(dropper->files.job, dropper->files.part,
-		    LIMIT_DECODED_BYTES);
-	dropper->fold.changed |= batch.changed;
-	return batch.changed ? (struct slice){batch.out, batch.size} : text;
-}
-
-/* Without backquotes. */
-static struct slice
-read_powershell(struct dropper *dropper, struct slice text)
-{
-	uint8_t *out;
-	size_t size;
-
-	if (slice_find_byte(text, '`') == text.size)
-		return text;
-	out = script_files_room(&dropper->files, text.size);
-	if (out == NULL)
-		return text;
-	size = powershell_plain(text, out);
-	dropper->fold.changed = true;
-	return (struct slice){out, size};
-}
-
-static struct slice
-read_ahead(struct dropper *dropper, struct slice text)
-{
-	if (dropper->text.language == SCRIPT_BATCH)
-		return read_batch(dropper, text);
-	if (dropper->text.language == SCRIPT_POWERSHELL)
-		return read_powershell(dropper, text);
-	return text;
-}
-
-/* ---- which parts ------------------------------------------------------- */
-
-static bool
-is_layer(const struct part *part)
-{
-	unsigned layers = 0;
-
-	if (part->origin != PART_FROM_SCRIPT ||
-	    filetype_class(part->type) != FILECLASS_TEXT ||
-	    slice_equal(part->media_type, FOLDED_TYPE))
-		return false;
-	for (; part != NULL && part->origin == PART_FROM_SCRIPT;
-	     part = part->parent)
-		layers++;
-	return layers < LAYERS_MAX;
-}
-
-static bool
-ends_with(struct slice name, struct slice end)
-{
-	return name.size >= end.size &&
-	       slice_equal_nocase(slice_skip(name, name.size - end.size), end);
-}
-
-/* Not by their type: pages, lists and the like that programs run. */
-static bool
-is_run(struct slice name)
-{
-	static const struct slice ends[] = {SLICE(".hta"), SLICE(".sct"),
-	    SLICE(".wsc"), SLICE(".xsl"), SLICE(".inf"), SLICE(".url")};
-
-	for (size_t i = 0; i < sizeof(ends) / sizeof(ends[0]); i++)
-		if (ends_with(name, ends[i]))
-			return true;
-	return false;
-}
-
-static bool
-is_script(const struct part *part)
-{
-	if (part->type == FILETYPE_VBA || is_layer(part))
-		return true;
-	/* Few parts have other types than text and HTML. */
-	if (!slice_equal(part->media_type, SLICE("text/plain")) &&
-	    !slice_equal(part->media_type, SLICE("text/html")) &&
-	    filetype_of_media_type(part->media_type) == FILETYPE_SCRIPT)
-		return true;
-	for (uint16_t i = 0; i < part->name_count; i++)
-		if (filetype_of_name(part->names[i].text) == FILETYPE_SCRIPT ||
-		    is_run(part->names[i].text))
-			return true;
-	return false;
-}
-
-static enum script_language
-language_of_name(struct slice name)
-{
-	static const struct {
-		struct slice end;
-		enum script_language language;
-	} ends[] = {
-	    {SLICE(".js"), SCRIPT_JAVASCRIPT},
-	    {SLICE(".jse"), SCRIPT_JAVASCRIPT},
-	    {SLICE(".vbs"), SCRIPT_BASIC},
-	    {SLICE(".vbe"), SCRIPT_BASIC},
-	    {SLICE(".vba"), SCRIPT_BASIC},
-	    {SLICE(".vb"), SCRIPT_BASIC},
-	    {SLICE(".ps1"), SCRIPT_POWERSHELL},
-	    {SLICE(".psm1"), SCRIPT_POWERSHELL},
-	    {SLICE(".bat"), SCRIPT_BATCH},
-	    {SLICE(".cmd"), SCRIPT_BATCH},
-	};
-
-	for (size_t i = 0; i < sizeof(ends) / sizeof(ends[0]); i++)
-		if (ends_with(name, ends[i].end))
-			return ends[i].language;
-	return SCRIPT_ANY;
-}
-
-/* Names that say different things say nothing. */
-static enum script_language
-language_of(const struct part *part)
-{
-	enum script_language language = SCRIPT_ANY;
-
-	if (slice_equal(part->media_type, SLICE("application/x-powershell")))
-		return SCRIPT_POWERSHELL;
-	for (uint16_t i = 0; i < part->name_count; i++) {
-		enum script_language other =
-		    language_of_name(part->names[i].text);
-
-		if (i > 0 && other != language)
-			return SCRIPT_ANY;
-		language = other;
-	}
-	return language;
-}
+/* ---- a script ---------------------------------------------------------- */
 
 /* UTF-16, by its mark or by the zeros of its first two letters. */
 static bool
@@ -549,31 +213,16 @@ read_script(struct dropper *dropper)
 
 	if (is_wide(text))
 		text = narrow(files, text);
-	files->text = read_ahead(dropper, text);
+	files->text = dropper_read_shell(dropper, text);
 	if (!begin(dropper, files->text))
 		return;
 	read_expressions(dropper);
 	text = script_fold_end(&dropper->fold);
 	if (dropper->fold.changed && !files->ended)
-		script_files_add(files, text, FOLDED_TYPE);
-	read_commands(dropper, text);
+		script_files_add(files, text, SCRIPT_FOLDED_TYPE);
+	dropper_add_commands(dropper, text);
 	if (!files->ended)
 		script_files_read(files);
-}
-
-/* A control character, or a byte that is none of ASCII, does not keep it from
- * being run. */
-static bool
-may_be_script(const struct part *part)
-{
-	switch (filetype_class(part->type)) {
-	case FILECLASS_TEXT:
-	case FILECLASS_HTML:
-	case FILECLASS_OTHER:
-		return true;
-	default:
-		return part->type == FILETYPE_VBA;
-	}
 }
 
 /* NULL: there is no room. */
@@ -598,13 +247,13 @@ unpack_dropper(struct job *job, struct part *part)
 {
 	struct dropper *dropper;
 
-	if (!may_be_script(part) || !is_script(part))
+	if (!script_part_is(part))
 		return;
 	dropper = new_dropper(job, part, part->body);
 	if (dropper == NULL)
 		return;
 	dropper->files.is_script = true;
-	dropper->text.language = language_of(part);
+	dropper->text.language = script_part_language(part);
 	read_script(dropper);
 }
 
@@ -613,7 +262,7 @@ unpack_dropper_page(struct job *job, struct part *part, struct slice page)
 {
 	struct dropper *dropper;
 
-	if (is_script(part))
+	if (script_part_is(part))
 		return;
 	dropper = new_dropper(job, part, page);
 	if (dropper == NULL)
