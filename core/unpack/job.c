@@ -108,6 +108,30 @@ job_name(struct job *job, struct part *part, struct slice raw,
 	part->name_count = 1;
 }
 
+void
+job_name_member(struct job *job, struct part *part, const struct member *member)
+{
+	size_t count = (size_t)member->more_count + 1;
+	struct part_name *names;
+
+	if (member->more_count == 0) {
+		job_name(job, part, member->name, SLICE(""), "archive");
+		return;
+	}
+	names = arena_alloc(job->arena, count * sizeof(*names));
+	if (names == NULL) {
+		job_cut(job, part, LIMIT_DECODED_BYTES);
+		return;
+	}
+	for (size_t i = 0; i < count; i++)
+		names[i] = (struct part_name){
+		    .raw = i == 0 ? member->name : member->more_names[i - 1],
+		    .source = "archive"};
+	part->name = member->name;
+	part->names = names;
+	part->name_count = (uint16_t)count;
+}
+
 /* ---- what was opened before -------------------------------------------- */
 
 /*

@@ -87,6 +87,10 @@ struct part *job_add_base64(struct job *job, struct part *part,
 void job_name(struct job *job, struct part *part, struct slice raw,
     struct slice charset, const char *source);
 
+/* The names of a member, of which each counts. */
+void job_name_member(
+    struct job *job, struct part *part, const struct member *member);
+
 /*
  * False: part is not to be opened, for it stands too deep or has the bytes of
  * another part, and says so.  May be asked again about the same part.

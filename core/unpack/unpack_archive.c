@@ -48,7 +48,7 @@ add_member(struct job *job, struct part *part, const struct member *member)
 	*copy = *member;
 	child->member = copy;
 	child->flags |= (uint16_t)part_flags_of(member);
-	job_name(job, child, member->name, SLICE(""), "archive");
+	job_name_member(job, child, member);
 	return true;
 }
 

@@ -468,7 +468,7 @@ sub xpress {
     return $out;
 }
 
-# "Windows Imaging File Format", 2007: one file in a folder.
+# "Windows Imaging File Format", 2007: one file in a folder; also: names it has besides.
 sub wim {
     my ($name, $bytes, %is) = @_;
     my $entry = sub {
@@ -477,7 +477,8 @@ sub wim {
         return pack("Q<Vx52a20x14vva@{[$size - 102]}", $size, $attributes, $sum, 0, 2 * length $name,
             join '', map { pack 'v', ord } split //, $name);
     };
-    my $names = pack('Q<', 8) . $entry->(0x10, '', '') . "\0" x 8 . $entry->(0x20, 'b' x 20, $name) . "\0" x 8;
+    my $names = pack('Q<', 8) . $entry->(0x10, '', '') . "\0" x 8
+        . join('', map { $entry->(0x20, 'b' x 20, $_) } $name, @{ $is{also} // [] }) . "\0" x 8;
     my $body = $is{packed} ? xpress($bytes) : $bytes;
     my $row = sub {
         my ($size_packed, $flags, $at, $size) = @_;

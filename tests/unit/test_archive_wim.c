@@ -10,6 +10,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
+#include <stdio.h>
 #include <string.h>
 
 #include "core/base/integer.h"
@@ -83,6 +84,22 @@ read_image(void)
 	return kept;
 }
 
+/* A file of that name with that body behind *size_r; the list grows. */
+static void
+add_file(uint8_t *names, size_t *size, const char *name, uint8_t sum)
+{
+	size_t length = strlen(name), room = (102 + 2 * length + 2 + 7) & ~7u;
+	uint8_t *at = names + *size;
+
+	memset(at, 0, room);
+	integer_put_le(at, room, 8);
+	memset(at + 64, sum, 20);
+	integer_put_le(at + 100, 2 * length, 2);
+	for (size_t i = 0; i < length; i++)
+		at[102 + 2 * i] = (uint8_t)name[i];
+	*size += room;
+}
+
 /* One name, of a folder that has another: "d", "b.com". */
 static struct slice
 names_of(uint8_t *names, uint8_t sum)
@@ -125,6 +142,55 @@ bodies_have_their_names(void **state)
 	assert_slice(kept.members[1].name, "b.com");
 	assert_slice(kept.members[1].body, "bbbb");
 	assert_int_equal(kept.members[1].flags, 0);
+}
+
+static void
+a_body_may_have_several_names(void **state)
+{
+	static uint8_t names[4096];
+	size_t size = 8;
+	struct kept kept;
+	char name[8];
+
+	(void)state;
+	memset(names, 0, sizeof(names));
+	names[0] = 8;
+	add_file(names, &size, "a.txt", 1);
+	add_file(names, &size, "b", 2);
+	add_file(names, &size, "c.js", 1);
+	add_file(names, &size, "a.txt", 1);
+	size += 8;
+	begin(0);
+	add(SLICE("aaa"), 0, 3, 1);
+	add(SLICE("bbbb"), 0, 4, 2);
+	add((struct slice){names, size}, NAMES, size, 3);
+	kept = read_image();
+	assert_int_equal(kept.count, 2);
+	assert_slice(kept.members[0].name, "a.txt");
+	assert_int_equal(kept.members[0].more_count, 1);
+	assert_slice(kept.members[0].more_names[0], "c.js");
+	assert_slice(kept.members[0].body, "aaa");
+	assert_int_equal(kept.members[0].flags, 0);
+	assert_slice(kept.members[1].name, "b");
+	assert_int_equal(kept.members[1].more_count, 0);
+	/* Sixteen of a body; the one behind them is told. */
+	for (unsigned files = 16; files <= 17; files++) {
+		size = 8;
+		for (unsigned i = 0; i < files; i++) {
+			(void)snprintf(name, sizeof(name), "%u", i);
+			add_file(names, &size, name, 1);
+		}
+		memset(names + size, 0, 8);
+		size += 8;
+		begin(0);
+		add(SLICE("aaa"), 0, 3, 1);
+		add((struct slice){names, size}, NAMES, size, 3);
+		kept = read_image();
+		assert_int_equal(kept.members[0].more_count, 15);
+		assert_slice(kept.members[0].more_names[14], "15");
+		assert_int_equal(
+		    kept.members[0].flags, files == 17 ? MEMBER_CUT : 0);
+	}
 }
 
 static void
@@ -221,6 +287,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(bodies_have_their_names),
+	    cmocka_unit_test(a_body_may_have_several_names),
 	    cmocka_unit_test(packed_bodies_come_out),
 	    cmocka_unit_test(what_is_not_known_is_told),
 	    cmocka_unit_test(what_is_broken_is_told),

@@ -24,6 +24,9 @@ enum member_flag {
 
 struct member {
 	struct slice name;    /* as stored; empty for gzip without one */
+	/* Names of the same body besides, where it lies once for several. */
+	const struct slice *more_names;
+	uint16_t more_count;
 	uint64_t size_packed; /* UINT64_MAX: not known */
 	uint64_t size;        /* as the archive says; UINT64_MAX: not known */
 	uint32_t crc32;

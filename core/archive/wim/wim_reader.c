@@ -2,7 +2,8 @@
  * wim_reader - the bodies of an image of Windows' files, with their names
  *
  * The table of bodies is gone through, so what no list names comes out, too.
- * One body may have several names; it gets the last.
+ * One body may have several names, and has them all: any of them may be the one
+ * that Windows runs.
  */
 #include <string.h>
 
@@ -11,27 +12,37 @@
 #include "core/archive/member/utf16_name.h"
 #include "core/archive/method/xpress.h"
 #include "core/archive/wim/wim.h"
-#include "core/base/integer.h"
+#include "core/base/seed.h"
 
 /* Lists of names in one image. */
 #define LISTS_MAX 16u
-/* Names that are kept; bodies of others have none. */
-#define NAMES_MAX 65536u
+/* Bodies whose names are kept; names of one body.  A member that may have a
+ * name which is not kept is cut. */
+#define BODIES_MAX 65536u
+#define BODY_NAMES_MAX 16u
 #define BUCKETS 16384u
-/* Looked at for one body: their sums may have been made alike. */
-#define LOOKS_MAX 64u
 
 struct known_name {
 	struct known_name *next;
-	struct wim_name name;
+	struct slice name;
+};
+
+/* The names that lists have for one sum, in their order. */
+struct known_body {
+	struct known_body *next;
+	struct slice sum;
+	struct known_name *names;
+	unsigned name_count;
+	bool cut; /* it has more */
 };
 
 struct image {
 	struct wim wim;
 	struct slice table;
 	uint64_t next; /* in it */
-	struct known_name *buckets[BUCKETS];
-	unsigned name_count;
+	struct known_body *buckets[BUCKETS];
+	unsigned body_count; /* of those with names */
+	bool names_cut;      /* there were more */
 	struct prefix_code code;
 	uint8_t chunk[WIM_CHUNK_MAX];
 };
@@ -102,22 +113,45 @@ read_body(struct unpacking *unpacking, const struct wim_body *body,
 
 /* ---- names ------------------------------------------------------------- */
 
-/* A sum is as good as any number. */
-static struct known_name **
-bucket_of(struct image *image, struct slice sum)
+static struct known_body **
+place_of(struct image *image, struct slice sum)
 {
-	return &image->buckets[u32_le(sum, 0) % BUCKETS];
+	struct known_body **at = &image->buckets[seed_hash(sum) % BUCKETS];
+
+	while (*at != NULL && !slice_equal((*at)->sum, sum))
+		at = &(*at)->next;
+	return at;
 }
 
-static const struct known_name *
-find_name(struct image *image, struct slice sum)
+/* Where that name is among those of the body, or would be the next. */
+static struct known_name **
+name_place_of(struct known_body *body, struct slice name)
 {
-	const struct known_name *at = *bucket_of(image, sum);
+	struct known_name **at = &body->names;
 
-	for (unsigned i = 0; at != NULL && i < LOOKS_MAX; i++, at = at->next)
-		if (slice_equal(at->name.sum, sum))
-			return at;
-	return NULL;
+	while (*at != NULL && !slice_equal((*at)->name, name))
+		at = &(*at)->next;
+	return at;
+}
+
+/* False: there is no room for it. */
+static bool
+add_name_to(struct arena *arena, struct known_body *body, struct slice name)
+{
+	/* Folders have files of the same name. */
+	struct known_name **place = name_place_of(body, name);
+
+	if (*place != NULL)
+		return true;
+	body->cut = body->name_count == BODY_NAMES_MAX;
+	if (body->cut)
+		return true;
+	*place = arena_alloc(arena, sizeof(**place));
+	if (*place == NULL)
+		return false;
+	**place = (struct known_name){.name = name};
+	body->name_count++;
+	return true;
 }
 
 /* False: no more are kept. */
@@ -125,22 +159,24 @@ static bool
 add_name(struct unpacking *unpacking, const struct wim_name *name)
 {
 	struct image *image = unpacking->state;
-	struct known_name **bucket = bucket_of(image, name->sum), *known;
+	struct known_body **place = place_of(image, name->sum);
 
-	if (image->name_count == NAMES_MAX)
+	if (*place == NULL && image->body_count == BODIES_MAX)
 		return false;
-	known = arena_alloc(unpacking->arena, sizeof(*known));
-	if (known == NULL)
-		return false;
-	*known = (struct known_name){*bucket, *name};
-	*bucket = known;
-	image->name_count++;
-	return true;
+	if (*place == NULL) {
+		*place = arena_alloc(unpacking->arena, sizeof(**place));
+		if (*place == NULL)
+			return false;
+		**place = (struct known_body){.sum = name->sum};
+		image->body_count++;
+	}
+	return add_name_to(unpacking->arena, *place, name->name);
 }
 
 static void
 read_names(struct unpacking *unpacking, const struct wim_body *body)
 {
+	struct image *image = unpacking->state;
 	struct member names = member_unknown();
 	struct wim_name name;
 	size_t at;
@@ -148,9 +184,12 @@ read_names(struct unpacking *unpacking, const struct wim_body *body)
 	read_body(unpacking, body, &names);
 	at = wim_names_begin(names.body);
 	while (!unpacking_late(unpacking) &&
-	       wim_name_next(names.body, &at, &name) &&
-	       add_name(unpacking, &name))
-		;
+	       wim_name_next(names.body, &at, &name)) {
+		if (add_name(unpacking, &name))
+			continue;
+		image->names_cut = true;
+		return;
+	}
 }
 
 static void
@@ -160,14 +199,54 @@ read_all_names(struct unpacking *unpacking)
 	struct wim_body body;
 	unsigned lists = 0;
 
-	for (uint64_t i = 0; !unpacking->ended && lists < LISTS_MAX &&
-			     wim_body_of(image->table, i, &body);
-	     i++) {
+	for (uint64_t i = 0;
+	     !unpacking->ended && wim_body_of(image->table, i, &body); i++) {
 		if (!body.is_names || body.is_free ||
 		    body.part != image->wim.part)
 			continue;
+		if (lists++ == LISTS_MAX) {
+			image->names_cut = true;
+			return;
+		}
 		read_names(unpacking, &body);
-		lists++;
+	}
+}
+
+/* The names behind the first.  False: there is no room for them. */
+static bool
+name_again(struct unpacking *unpacking, const struct known_body *body,
+    struct member *member)
+{
+	uint16_t count = (uint16_t)(body->name_count - 1);
+	struct slice *more =
+	    arena_alloc(unpacking->arena, count * sizeof(*more));
+	struct known_name *at = body->names->next;
+
+	if (more == NULL)
+		return false;
+	for (uint16_t i = 0; i < count; i++, at = at->next)
+		more[i] = utf16_name(unpacking->arena, at->name);
+	member->more_names = more;
+	member->more_count = count;
+	return true;
+}
+
+/* body: NULL, no list names it. */
+static void
+name_member(struct unpacking *unpacking, const struct known_body *body,
+    struct member *member)
+{
+	const struct image *image = unpacking->state;
+	bool cut = image->names_cut || (body != NULL && body->cut);
+
+	if (body != NULL && body->names != NULL) {
+		member->name = utf16_name(unpacking->arena, body->names->name);
+		if (body->name_count > 1)
+			cut |= !name_again(unpacking, body, member);
+	}
+	if (cut && (member->flags & MEMBER_CUT) == 0) {
+		member->flags |= MEMBER_CUT;
+		member->limit = LIMIT_MEMBERS;
 	}
 }
 
@@ -203,7 +282,6 @@ static bool
 wim_reader_next(struct unpacking *unpacking, struct member *member_r)
 {
 	struct image *image = unpacking->state;
-	const struct known_name *name;
 	struct wim_body body;
 
 	while (!unpacking->ended && unpacking_may_add(unpacking) &&
@@ -213,13 +291,10 @@ wim_reader_next(struct unpacking *unpacking, struct member *member_r)
 		if (body.is_free || body.is_names || body.size == 0 ||
 		    body.part != image->wim.part)
 			continue;
-		name = find_name(image, body.sum);
-		if (name != NULL)
-			member_r->name =
-			    utf16_name(unpacking->arena, name->name.name);
 		member_r->size = body.size;
 		member_r->size_packed = body.size_packed;
 		read_body(unpacking, &body, member_r);
+		name_member(unpacking, *place_of(image, body.sum), member_r);
 		return true;
 	}
 	return false;

@@ -54,6 +54,9 @@ my $imagers = '7-Zip, wimlib, DISM';
 trick('wim', 'archive', 'WIM: stored', $imagers, packed('papers.wim', wim('test.com', eicar())));
 trick('wim-packed', 'archive', 'WIM: a tar, by XPRESS', $imagers,
     packed('papers.wim', wim('test.tar', $long, packed => 1)));
+my $script = 'var s = "' . substr(unpack('H*', eicar()), 0, 60) . '" + "' . substr(unpack('H*', eicar()), 60) . '";';
+trick('wim-names', 'archive', 'WIM: a script that is called a picture first', $imagers,
+    packed('papers.wim', wim('notes.jpg', $script, also => ['open.js', 'more.jpg'])));
 trick('wim-zip', 'archive', 'WIM: in a zip', $imagers,
     packed('papers.zip', zip({ name => 'papers.wim', data => wim('test.com', eicar()) })));
 
