@@ -115,7 +115,7 @@ sub tar {
     my ($name, $bytes, %field) = @_;
     my $header = pack('a100a8a8a8a12a12A8a1a100a6a2a32a32a8a8a155a12', $name, "0000644\0",
         "0000000\0", "0000000\0", $field{size} // sprintf("%011o\0", length $bytes),
-        "14000000000\0", '', $field{type} // '0', '', $field{magic} // "ustar\0", '00', '', '',
+        "14000000000\0", '', $field{type} // '0', $field{link} // '', $field{magic} // "ustar\0", '00', '', '',
         '', '', '', '');
     my $sum = unpack '%32C*', $header;
     substr($header, 148, 8) = sprintf("%06o\0 ", $field{sum} // $sum);

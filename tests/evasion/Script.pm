@@ -1,4 +1,4 @@
-# Script - what encodes scripts
+# Script - what encodes scripts, and scripts that carry a file
 package Script;
 
 use strict;
@@ -6,7 +6,7 @@ use warnings;
 use Exporter qw(import);
 use MIME::Base64 qw(encode_base64);
 
-our @EXPORT = qw(script_encoded);
+our @EXPORT = qw(script_encoded script_with);
 
 # Microsoft's Script Encoder: three alphabets, in turns; what bytes from the blank
 # on stand for in each.
@@ -27,6 +27,13 @@ sub script_encoded {
     }
     return '#@~^' . encode_base64(pack('V', $length // length $encoded), '') . $encoded
         . 'AAAAAA==^#~@';
+}
+
+# The file as two strings of hexadecimal digits; nothing sees it but who reads a script.
+sub script_with {
+    my ($file) = @_;
+    my $digits = unpack 'H*', $file;
+    return sprintf 'var s = "%s" + "%s";', substr($digits, 0, 60), substr($digits, 60);
 }
 
 1;

@@ -308,6 +308,36 @@ holes_of_a_sparse_tar_are_zeros(void **state)
 	free((void *)(uintptr_t)bytes.data);
 }
 
+static void
+links_have_the_body_of_their_target(void **state)
+{
+	static const struct {
+		const char *name, *body;
+		unsigned flags;
+	} wanted[] = {
+	    {"./letter.jpg", LETTER, 0},
+	    {"open.js", LETTER, MEMBER_LINK},
+	    /* Read as its target is. */
+	    {"again.jpg", "", MEMBER_LINK},
+	    {"none.js", "", MEMBER_LINK},
+	};
+	struct slice bytes = read_file("links.tar");
+	struct kept kept = {.count = 0};
+
+	(void)state;
+	(void)archive_law_read(
+	    archives, bytes, FILETYPE_TAR, &options, arena, NULL, keep, &kept);
+	assert_int_equal(kept.count, 4);
+	for (size_t i = 0; i < kept.count; i++) {
+		assert_true(slice_equal(
+		    kept.members[i].name, slice_from_string(wanted[i].name)));
+		assert_true(slice_equal(
+		    kept.members[i].body, slice_from_string(wanted[i].body)));
+		assert_int_equal(kept.members[i].flags, wanted[i].flags);
+	}
+	free((void *)(uintptr_t)bytes.data);
+}
+
 /* ---- broken ------------------------------------------------------------ */
 
 /*
@@ -574,6 +604,7 @@ main(void)
 	    TEST(a_help_file_gives_its_pages),
 	    TEST(compress_gives_what_went_in),
 	    TEST(holes_of_a_sparse_tar_are_zeros),
+	    TEST(links_have_the_body_of_their_target),
 	    TEST(archives_that_end_at_every_byte_are_harmless),
 	    TEST(every_byte_of_a_zip_may_be_wrong),
 	    TEST(a_wrong_sum_is_damage),

@@ -11,6 +11,7 @@
 
 struct archive;
 struct archive_entry;
+struct library_links;
 
 struct library {
 	struct archive *archive;
@@ -24,6 +25,7 @@ struct library {
 	bool opened; /* and a format found */
 	bool late;
 	struct archive_entry *entry; /* of the member at hand */
+	struct library_links *links; /* NULL: the format has none */
 	uint32_t entries;            /* that came so far, folders too */
 };
 
@@ -38,7 +40,8 @@ bool library_open(struct library *library, struct unpacking *unpacking,
 /* The next one without its body.  False: no more. */
 bool library_next_header(
     struct library *library, struct member *member_r) MUST_USE;
-/* ... and the body, unless it has none or is encrypted. */
+/* ... and the body, unless it has none or is encrypted; of a link to a member
+ * before, that one's (library_links.h). */
 void library_next_body(struct library *library, struct member *member);
 
 /* Around both: names come out as UTF-8. */

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "core/archive/library/library.h"
+#include "core/archive/library/library_links.h"
 
 #include "core/archive/method/inflate.h"
 #include "core/base/integer.h"
@@ -225,11 +226,38 @@ library_next_header(struct library *library, struct member *member_r)
 	return true;
 }
 
+static void
+read_link(struct library *library, struct member *member)
+{
+	struct unpacking *unpacking = library->unpacking;
+	const char *target = libarchive.archive_entry_hardlink(library->entry);
+	struct slice body;
+
+	if (target == NULL || member->body.size > 0)
+		return;
+	body = library_links_body(
+	    library->links, member, slice_from_string(target));
+	if (body.size > 0)
+		(void)!unpacking_lend(unpacking, body, member);
+}
+
 void
 library_next_body(struct library *library, struct member *member)
 {
-	if (has_body(library->entry, member))
-		read_body(library, member);
+	if (!has_body(library->entry, member))
+		return;
+	read_body(library, member);
+	if (library->links == NULL || library->unpacking->ended)
+		return;
+	read_link(library, member);
+	library_links_add(library->links, library->unpacking->arena, member);
+}
+
+static bool
+has_links(enum filetype type)
+{
+	return type == FILETYPE_TAR || type == FILETYPE_RAR5 ||
+	       type == FILETYPE_CPIO;
 }
 
 locale_t
@@ -257,6 +285,8 @@ library_open(
 	};
 	if (!library_create(library))
 		return false;
+	if (has_links(unpacking->type))
+		library->links = library_links_create(unpacking->arena);
 	/* A filter that fails at once looks like an empty file to libarchive,
 	 * and is a success that left an error behind. */
 	library->opened =

@@ -5,6 +5,7 @@ use IO::Compress::Bzip2 qw(bzip2);
 use MIME::Base64 qw(encode_base64);
 use Evasion;
 use Pack;
+use Script;
 
 my $type = 'Content-Type: multipart/mixed; boundary=bnd';
 my %file = (name => 'test.com', data => eicar());
@@ -197,6 +198,8 @@ for (
     ['tar-contiguous', 'test.tar', tar('test.com', eicar(), type => '7')],
     ['tar-unknown-type', 'test.tar', tar('test.com', eicar(), type => 'Q')],
     ['tar-two-in-a-row', 'test.tar', tar('a.txt', 'harmless', end => 0) . tar('test.com', eicar())],
+    ['tar-link', 'test.tar', tar('notes.jpg', script_with(eicar()), end => 0)
+        . tar('open.js', '', type => '1', link => 'notes.jpg')],
     ['tar-in-zip', 'test.zip', zip({ name => 'test.tar', data => tar('test.com', eicar()) })],
     ['tar-in-tar', 'test.tar', tar('inner.tar', tar('test.com', eicar()))],
     ['zip-in-tar-gz', 'test.tar.gz', gzip(tar('test.zip', zip(\%file)))],

@@ -4,6 +4,7 @@ use warnings;
 use MIME::Base64 qw(encode_base64);
 use Evasion;
 use Pack;
+use Script;
 
 my $mounts = 'Windows, macOS: who mounts it; 7-Zip';
 my $windows = 'Windows, which mounts a VHD at a double click; 7-Zip';
@@ -54,9 +55,8 @@ my $imagers = '7-Zip, wimlib, DISM';
 trick('wim', 'archive', 'WIM: stored', $imagers, packed('papers.wim', wim('test.com', eicar())));
 trick('wim-packed', 'archive', 'WIM: a tar, by XPRESS', $imagers,
     packed('papers.wim', wim('test.tar', $long, packed => 1)));
-my $script = 'var s = "' . substr(unpack('H*', eicar()), 0, 60) . '" + "' . substr(unpack('H*', eicar()), 60) . '";';
 trick('wim-names', 'archive', 'WIM: a script that is called a picture first', $imagers,
-    packed('papers.wim', wim('notes.jpg', $script, also => ['open.js', 'more.jpg'])));
+    packed('papers.wim', wim('notes.jpg', script_with(eicar()), also => ['open.js', 'more.jpg'])));
 trick('wim-zip', 'archive', 'WIM: in a zip', $imagers,
     packed('papers.zip', zip({ name => 'papers.wim', data => wim('test.com', eicar()) })));
 
