@@ -20,14 +20,20 @@ declare -gA HELPER INPUT
 
 # Usage: base_make [PROGRAM]
 base_make() {
-    local program=${1:-$CGPFILTER}
+    local program=${1:-$CGPFILTER} installed
     [ -x "$program" ] || skip "the helper is not built"
+    # Installed once a file, for that starts some sixty programs.
+    installed=$BATS_FILE_TMPDIR/installed-${program##*/}
+    if [ ! -d "$installed" ]; then
+        cd "$ROOT"
+        tests/support/install "$program" "$installed.made" >/dev/null
+        # Without a cartridge nothing gets a score; who wants one brings it.
+        rm "$installed.made/default.cartridge"
+        mv "$installed.made" "$installed"
+    fi
     mkdir "$BATS_TEST_TMPDIR/base"
-    cd "$ROOT"
-    tests/support/install "$program" "$BATS_TEST_TMPDIR/base/CGPFilter" >/dev/null
     cd "$BATS_TEST_TMPDIR/base"
-    # Without a cartridge nothing gets a score; who wants one brings it.
-    rm -f CGPFilter/default.cartridge
+    cp -a "$installed" CGPFilter
     mkdir Queue
     # A build under a sanitizer may take longer than the default limit, and
     # the time of a request that waits for it counts.
@@ -56,11 +62,13 @@ fault_message() {
 
 # A message about work (ham) or one that sells (spam), each number another.
 letter() { # ham|spam NUMBER
-    perl -e 'my ($kind, $n) = @ARGV;
-        my @words = $kind eq "ham" ? qw(meeting agenda budget minutes schedule report colleague project)
-                                   : qw(cheap viagra casino winner prize discount pills lottery);
-        print "From: ann\@example.net\nSubject: lesson $n\n\n",
-            join(" ", map { $words[$n / $_ % 8] } 1, 3, 7, 11, 13), " of day $n.\n"' "$1" "$2"
+    local words n=$2
+    case $1 in
+        ham) words=(meeting agenda budget minutes schedule report colleague project) ;;
+        spam) words=(cheap viagra casino winner prize discount pills lottery) ;;
+    esac
+    printf 'From: ann@example.net\nSubject: lesson %d\n\n%s %s %s %s %s of day %d.\n' "$n" "${words[n % 8]}" \
+        "${words[n / 3 % 8]}" "${words[n / 7 % 8]}" "${words[n / 11 % 8]}" "${words[n / 13 % 8]}" "$n"
 }
 
 # A cartridge that has learnt a hundred of each.
@@ -98,14 +106,15 @@ put_signatures() { # FILE FIRST LAST
 
 # Usage: mails DIR FIRST LAST WORD...: messages that have these words, and others
 mails() {
-    local dir=$1 first=$2 last=$3 i
+    local dir=$1 first=$2 last=$3 i name
     shift 3
     mkdir -p "$dir"
     for ((i = first; i <= last; i++)); do
+        printf -v name %03d "$i"
         printf '%s\n' "From: someone$i@example.org" "Subject: $1 $2 $i" \
             "Message-ID: <$dir.$i@example.org>" '' \
             "$* number$i" "A line that all have, and word$((i * 7919 % 1000))." \
-            >"$dir/$(printf %03d "$i").eml"
+            >"$dir/$name.eml"
     done
 }
 
@@ -178,28 +187,37 @@ tell() {
     printf '%s\n' "$@" >&"${INPUT[$name]}"
 }
 
+# Between two looks at what is waited for, each time a little longer: a program
+# that is started to look takes a processor from what it waits for.
+pause() { # LOOKS: so many there were
+    local seconds
+    printf -v seconds '0.%03d' $(($1 < 10 ? 20 * $1 : 200))
+    [ -n "${NEVER:-}" ] || exec {NEVER}<> <(:)
+    read -r -t "$seconds" -u "$NEVER" || true
+}
+
 # Usage: await N PATTERN [FILE]
 await() {
-    local file=${3:-one.out} end=$((SECONDS + WAIT_SECONDS))
+    local file=${3:-one.out} end=$((SECONDS + WAIT_SECONDS)) looks=1
     until [ "$(grep -c -E -e "$2" "$file")" -ge "$1" ]; do
         if [ "$SECONDS" -ge "$end" ]; then
             echo "waited for $1 lines of '$2' in $file, which holds:"
             tail -n 50 "$file"
             return 1
         fi
-        sleep 0.02
+        pause $((looks++))
     done
 }
 
 # Usage: await_true COMMAND...
 await_true() {
-    local end=$((SECONDS + WAIT_SECONDS))
+    local end=$((SECONDS + WAIT_SECONDS)) looks=1
     until "$@" >/dev/null 2>&1; do
         if [ "$SECONDS" -ge "$end" ]; then
             echo "waited for: $*"
             return 1
         fi
-        sleep 0.02
+        pause $((looks++))
     done
 }
 
@@ -250,8 +268,8 @@ helper_run() { # LINE...
 run_separately() {
     status=0
     "$@" >run.out 2>run.err || status=$?
-    output=$(cat run.out)
-    errors=$(cat run.err)
+    output=$(<run.out)
+    errors=$(<run.err)
 }
 
 # The processes that a process started.
