@@ -150,7 +150,7 @@ a_body_may_have_several_names(void **state)
 	static uint8_t names[4096];
 	size_t size = 8;
 	struct kept kept;
-	char name[8];
+	char name[16];
 
 	(void)state;
 	memset(names, 0, sizeof(names));
