@@ -13,6 +13,7 @@
 #   JOBS=        what demo and test build at the same time, unless make was
 #                given -j, and how many files of integration tests run (8 at
 #                most); default one a processor
+#   INTEGRATION= files of integration tests, by name; all without
 #   FUZZ_SECONDS= time for each fuzzer, default 60
 #   BENCH=       only benchmarks whose name contains this
 #   DATA=        mail corpora and signature sets that are not part of the
@@ -282,7 +283,10 @@ $(FAULTY): $O/threads/main.o $O/tests/support/faults/fault_point.o $(LIB)
 demo: | $(filter-out demo,$(MAKECMDGOALS))
 test: | $(filter-out demo test check,$(MAKECMDGOALS))
 PARALLEL = --no-print-directory $(if $(filter -j% --jobserver%,$(MAKEFLAGS)),,-j$(JOBS))
-PROVE := prove --timer --exec ''
+# Those of stress/ begin, for some of them sleep.
+SIDE_BY_SIDE := --jobs $(if $(filter 1 2 3 4 5 6 7,$(JOBS)),$(JOBS),8)
+PROVE := prove --timer $(SIDE_BY_SIDE) --exec ''
+BATS := $(if $(INTEGRATION),$(INTEGRATION:%=tests/integration/%.bats),$(wildcard tests/integration/*.bats))
 CORPUS_REPLAY := $(if $(filter tsan,$(VARIANT)),,$(patsubst %,$O/tests/replay/%,$(FUZZERS)))
 
 # One program a fuzzer and its corpus, as prove wants to call it.
@@ -303,7 +307,7 @@ conformance: $(PROGRAM) $(TOOLS_BUILT) ## the protocol, transcript by transcript
 integration: $(PROGRAM) $(FAULTY) $(TOOLS_BUILT) ## the installed program, from outside
 	$(Q)CGPFILTER=$(abspath $(PROGRAM)) FAULTY=$(abspath $(FAULTY)) \
 	    TOOLS=$(abspath $O/bench) DATA=$(abspath $(DATA)) O=$(abspath $O) \
-	    prove --timer --jobs $(if $(filter 1 2 3 4 5 6 7,$(JOBS)),$(JOBS),8) --exec 'bats --tap' tests/integration/*.bats
+	    prove --timer $(SIDE_BY_SIDE) --exec 'bats --tap' $(BATS)
 
 .PHONY: compare-clamscan compare-executables compare-decoders compare-forms
 compare-clamscan: $(PROGRAM) $(TOOLS_BUILT) ## the same finds as clamscan, on the corpora of DATA
@@ -324,7 +328,7 @@ compare-decoders: $(PROGRAM) ## the same leaves as other MIME decoders, on the c
 test-programs: $(PROGRAM) $(FAULTY) $(UNIT_TESTS) $(STRESS_TESTS) $(CORPUS_REPLAY) $(TOOLS_BUILT) conf-check
 test: ## all tests
 	$(Q)$(MAKE) $(PARALLEL) test-programs
-	$(Q)$(PROVE) $(UNIT_TESTS) $(STRESS_TESTS) $(CORPUS_REPLAY)
+	$(Q)$(PROVE) $(STRESS_TESTS) $(UNIT_TESTS) $(CORPUS_REPLAY)
 	$(Q)$(MAKE) --no-print-directory conformance integration evasion
 
 .PHONY: check check-asan check-tsan check-portable check-avx512
@@ -354,13 +358,12 @@ build/fuzz/bin/%: build/fuzz/tests/fuzz/%.o $(patsubst %.c,build/fuzz/%.o,$(wild
 	$(Q)$(CLANG) -g -O1 $(LIBFUZZER_FLAGS) -o $@ $^ $(filter-out -ljemalloc,$(LDLIBS))
 
 fuzz: fuzz-build ## every fuzzer, FUZZ_SECONDS each; finds stay in build/fuzz
-	$(Q)for name in $(FUZZERS); do \
-	    echo "== $$name"; mkdir -p build/fuzz/corpus/$$name; \
-	    build/fuzz/bin/$$name -max_total_time=$(FUZZ_SECONDS) -timeout=10 \
-	        -rss_limit_mb=4096 -malloc_limit_mb=65536 $(FUZZ_FLAGS) -print_final_stats=1 -verbosity=0 \
-	        -artifact_prefix=build/fuzz/ build/fuzz/corpus/$$name \
-	        tests/corpus/fuzz/$${name#fuzz_} || exit 1; \
-	done
+	$(Q)$(MAKE) $(PARALLEL) --output-sync VARIANT=fuzz $(FUZZERS:%=run-%)
+run-fuzz_%: build/fuzz/bin/fuzz_%
+	@echo "== fuzz_$*"; mkdir -p build/fuzz/corpus/fuzz_$*
+	$(Q)build/fuzz/bin/fuzz_$* -max_total_time=$(FUZZ_SECONDS) -timeout=10 \
+	    -rss_limit_mb=4096 -malloc_limit_mb=65536 $(FUZZ_FLAGS) -print_final_stats=1 -verbosity=0 \
+	    -artifact_prefix=build/fuzz/ build/fuzz/corpus/fuzz_$* tests/corpus/fuzz/$*
 
 # ---- lint ------------------------------------------------------------------------------
 
