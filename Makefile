@@ -286,7 +286,11 @@ PARALLEL = --no-print-directory $(if $(filter -j% --jobserver%,$(MAKEFLAGS)),,-j
 # Those of stress/ begin, for some of them sleep.
 SIDE_BY_SIDE := --jobs $(if $(filter 1 2 3 4 5 6 7,$(JOBS)),$(JOBS),8)
 PROVE := prove --timer $(SIDE_BY_SIDE) --exec ''
-BATS := $(if $(INTEGRATION),$(INTEGRATION:%=tests/integration/%.bats),$(wildcard tests/integration/*.bats))
+# The longest first.
+BATS = $(or $(INTEGRATION:%=tests/integration/%.bats),$(shell ls -S tests/integration/*.bats))
+# The search for leaks takes longer than most of the programs that a test starts;
+# units, corpora and transcripts have it.
+NO_LEAKS := $(if $(filter asan,$(VARIANT)),ASAN_OPTIONS=$$ASAN_OPTIONS:detect_leaks=0)
 CORPUS_REPLAY := $(if $(filter tsan,$(VARIANT)),,$(patsubst %,$O/tests/replay/%,$(FUZZERS)))
 
 # One program a fuzzer and its corpus, as prove wants to call it.
@@ -307,7 +311,7 @@ conformance: $(PROGRAM) $(TOOLS_BUILT) ## the protocol, transcript by transcript
 integration: $(PROGRAM) $(FAULTY) $(TOOLS_BUILT) ## the installed program, from outside
 	$(Q)CGPFILTER=$(abspath $(PROGRAM)) FAULTY=$(abspath $(FAULTY)) \
 	    TOOLS=$(abspath $O/bench) DATA=$(abspath $(DATA)) O=$(abspath $O) \
-	    prove --timer $(SIDE_BY_SIDE) --exec 'bats --tap' $(BATS)
+	    $(NO_LEAKS) prove --timer $(SIDE_BY_SIDE) --exec 'bats --tap' $(BATS)
 
 .PHONY: compare-clamscan compare-executables compare-decoders compare-forms
 compare-clamscan: $(PROGRAM) $(TOOLS_BUILT) ## the same finds as clamscan, on the corpora of DATA
