@@ -23,7 +23,7 @@ enum member_flag {
 };
 
 struct member {
-	struct slice name;    /* as stored; empty for gzip without one */
+	struct slice name; /* as stored; empty for gzip without one */
 	/* Names of the same body besides, where it lies once for several. */
 	const struct slice *more_names;
 	uint16_t more_count;
