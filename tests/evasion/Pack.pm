@@ -382,17 +382,20 @@ sub ntfs_runs {
 
 # The ends of its sectors are in its head, and a number in their places.
 sub ntfs_record {
-    my ($name, $flags, $data) = @_;
-    my $attributes = ntfs_value(0x30, pack('Vx2vx56CCa*', 5, 5, length $name, 1,
-        join '', map { pack 'v', ord } split //, $name)) . $data . "\xFF" x 4;
+    my ($names, $flags, $data) = @_;
+    my $attributes = join '', map {
+        ntfs_value(0x30, pack('Vx2vx56CCa*', 5, 5, length, 1, join '', map { pack 'v', ord } split //))
+    } ref $names ? @$names : $names;
+    $attributes .= $data . "\xFF" x 4;
     my $record = pack('a4vvx8vvvvVVx16a2x6a*', 'FILE', 48, 3, 1, 1, 56, $flags, 60 + length $attributes, 1024,
         "\1\7", $attributes);
     $record = pack 'a1024', $record;
+    substr $record, 50, 4, substr($record, 510, 2) . substr $record, 1022, 2;
     substr $record, $_, 2, "\1\7" for 510, 1022;
     return $record;
 }
 
-# A volume of NTFS whose file is in its record, or in two pieces elsewhere.
+# A volume of NTFS whose file is in its record, or in two pieces elsewhere; also: names it has besides.
 sub ntfs {
     my ($name, $bytes, %is) = @_;
     my $head = pack('a11vCx7Cx2vvx8VQ<Q<Q<CxxxC', "\xEB\x52\x90NTFS    ", 512, 1, 0xf8, 63, 255, 0x800080,
@@ -406,7 +409,7 @@ sub ntfs {
         $data = ntfs_runs(length $bytes, 1 + $count, "\x11\1\x64\x11" . chr($count) . "\xCE");
         $clusters = "\0" x (6 * 512) . pack("a@{[50 * 512]}", $rest) . $first;
     }
-    return pack('a65536', pack('a510a2x3584', $head, "\x55\xAA") . $table . ntfs_record($name, 1, $data)
+    return pack('a65536', pack('a510a2x3584', $head, "\x55\xAA") . $table . ntfs_record([$name, @{ $is{also} // [] }], 1, $data)
         . $clusters);
 }
 

@@ -54,17 +54,26 @@ put_resident(size_t at, unsigned type, const void *value, size_t size)
 	return at + all;
 }
 
+#define OF_WINDOWS 1u
+#define OF_DOS 2u
+
 static size_t
-put_ntfs_name(size_t at, const char *name)
+put_ntfs_name_as(size_t at, uint8_t kind, const char *name)
 {
 	uint8_t value[66 + 64] = {0};
 	size_t size = strlen(name);
 
 	value[64] = (uint8_t)size;
-	value[65] = 1;
+	value[65] = kind;
 	for (size_t i = 0; i < size; i++)
 		value[66 + 2 * i] = (uint8_t)name[i];
 	return put_resident(at, 0x30, value, 66 + 2 * size);
+}
+
+static size_t
+put_ntfs_name(size_t at, const char *name)
+{
+	return put_ntfs_name_as(at, OF_WINDOWS, name);
 }
 
 static size_t
@@ -106,7 +115,8 @@ make_ntfs(void)
 	(void)put_resident(at, 0x80, "no file", 7);
 	at = put_ntfs_name(put_record(19, 0), "deleted");
 	(void)put_resident(at, 0x80, "deleted", 7);
-	at = put_ntfs_name(put_record(20, 1), "c");
+	at = put_ntfs_name_as(put_record(20, 1), OF_DOS, "C~1");
+	at = put_ntfs_name(put_ntfs_name(at, "c"), "link.js");
 	at = put_resident(at, 0x80, "c", 1);
 	(void)put_resident(at, 0x80, "s\0stream", 8);
 	image[at + 9] = 1;
@@ -134,6 +144,8 @@ files_of_ntfs_are_read(void **state)
 	assert_slice(slice_skip(kept.members[1].body, 2 * SECTOR - 1), "\0cd");
 	assert_slice(kept.members[2].name, "c");
 	assert_slice(kept.members[2].body, "c");
+	assert_int_equal(kept.members[2].more_count, 1);
+	assert_slice(kept.members[2].more_names[0], "link.js");
 	assert_slice(kept.members[3].name, "s");
 	assert_slice(kept.members[3].body, "stream");
 }

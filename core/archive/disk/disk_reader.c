@@ -325,8 +325,11 @@ next_ntfs_file(struct unpacking *unpacking, struct volumes *volumes,
 		return false;
 	}
 	member_r->size = member_r->size_packed = file.data->size;
-	member_r->name = utf16_name(
-	    unpacking->arena, file.stream.size > 0 ? file.stream : file.name);
+	if (file.stream.size > 0)
+		member_r->name = utf16_name(unpacking->arena, file.stream);
+	else if (!utf16_name_member(
+		     unpacking->arena, file.names, file.name_count, member_r))
+		unpacking_cut(unpacking, LIMIT_DECODED_BYTES);
 	if (!file.data->is_readable) {
 		member_r->flags |= MEMBER_UNSUPPORTED;
 		return true;

@@ -272,23 +272,23 @@ ntfs_open(struct ntfs *ntfs, const struct disk *disk, uint64_t at,
 
 /* ---- files ------------------------------------------------------------- */
 
-/* The longest kind of name there is. */
-static struct slice
-name_of(const struct ntfs *ntfs)
+/* Those of DOS, or all others. */
+static void
+read_names(const struct ntfs *ntfs, bool of_dos, struct ntfs_file *file)
 {
-	struct slice record = record_of(ntfs), name = SLICE("");
+	struct slice record = record_of(ntfs);
 	struct attribute attribute;
 	size_t at = u16_le(record, 20);
 
 	while (next_attribute(record, &at, &attribute)) {
 		struct slice value = resident_value(&attribute);
 
-		if (attribute.type != ATTRIBUTE_NAME || value.size < 66)
-			continue;
-		if (name.size == 0 || value.data[65] != NAME_OF_DOS)
-			name = slice_sub(value, 66, 2 * (size_t)value.data[64]);
+		if (attribute.type == ATTRIBUTE_NAME && value.size >= 66 &&
+		    (value.data[65] == NAME_OF_DOS) == of_dos &&
+		    file->name_count < NTFS_NAMES_MAX)
+			file->names[file->name_count++] =
+			    slice_sub(value, 66, 2 * (size_t)value.data[64]);
 	}
-	return name;
 }
 
 /* A file, in use, that is not the rest of another. */
@@ -342,7 +342,10 @@ ntfs_next(struct ntfs *ntfs, struct ntfs_file *file_r)
 				continue;
 			read_data(ntfs, &attribute, &ntfs->data);
 			*file_r = (struct ntfs_file){
-			    name_of(ntfs), attribute.name, &ntfs->data};
+			    .stream = attribute.name, .data = &ntfs->data};
+			read_names(ntfs, false, file_r);
+			if (file_r->name_count == 0)
+				read_names(ntfs, true, file_r);
 			return true;
 		}
 		ntfs->at = 0;

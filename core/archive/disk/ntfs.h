@@ -23,6 +23,8 @@
 /* Records are not larger. */
 #define NTFS_RECORD_MAX 4096u
 #define NTFS_RUNS_MAX 1024u
+/* A record has no room for more. */
+#define NTFS_NAMES_MAX (NTFS_RECORD_MAX / 64)
 
 /* Clusters in a row; at is UINT64_MAX where they are not on the disk. */
 struct ntfs_run {
@@ -57,7 +59,9 @@ struct ntfs {
 };
 
 struct ntfs_file {
-	struct slice name;   /* UTF-16, lowest byte first; may be empty */
+	/* UTF-16, lowest byte first: of a file with hard links, several. */
+	struct slice names[NTFS_NAMES_MAX];
+	unsigned name_count;
 	struct slice stream; /* the same, of a named one */
 	const struct ntfs_data *data;
 };

@@ -36,6 +36,27 @@ utf16_name(struct arena *arena, struct slice stored)
 	return (struct slice){name, size};
 }
 
+bool
+utf16_name_member(struct arena *arena, const struct slice *stored,
+    unsigned count, struct member *member)
+{
+	struct slice *more;
+
+	if (count == 0)
+		return true;
+	member->name = utf16_name(arena, stored[0]);
+	if (count == 1)
+		return true;
+	more = arena_alloc(arena, (count - 1) * sizeof(*more));
+	if (more == NULL)
+		return false;
+	for (unsigned i = 1; i < count; i++)
+		more[i - 1] = utf16_name(arena, stored[i]);
+	member->more_names = more;
+	member->more_count = (uint16_t)(count - 1);
+	return true;
+}
+
 struct slice
 utf16_string(struct slice bytes, size_t at)
 {

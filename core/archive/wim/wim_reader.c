@@ -212,37 +212,23 @@ read_all_names(struct unpacking *unpacking)
 	}
 }
 
-/* The names behind the first.  False: there is no room for them. */
-static bool
-name_again(struct unpacking *unpacking, const struct known_body *body,
-    struct member *member)
-{
-	uint16_t count = (uint16_t)(body->name_count - 1);
-	struct slice *more =
-	    arena_alloc(unpacking->arena, count * sizeof(*more));
-	struct known_name *at = body->names->next;
-
-	if (more == NULL)
-		return false;
-	for (uint16_t i = 0; i < count; i++, at = at->next)
-		more[i] = utf16_name(unpacking->arena, at->name);
-	member->more_names = more;
-	member->more_count = count;
-	return true;
-}
-
 /* body: NULL, no list names it. */
 static void
 name_member(struct unpacking *unpacking, const struct known_body *body,
     struct member *member)
 {
 	const struct image *image = unpacking->state;
-	bool cut = image->names_cut || (body != NULL && body->cut);
+	bool cut = image->names_cut;
+	struct slice names[BODY_NAMES_MAX];
+	unsigned count = 0;
 
-	if (body != NULL && body->names != NULL) {
-		member->name = utf16_name(unpacking->arena, body->names->name);
-		if (body->name_count > 1)
-			cut |= !name_again(unpacking, body, member);
+	if (body != NULL) {
+		for (struct known_name *at = body->names; at != NULL;
+		     at = at->next)
+			names[count++] = at->name;
+		cut |= body->cut;
+		cut |=
+		    !utf16_name_member(unpacking->arena, names, count, member);
 	}
 	if (cut && (member->flags & MEMBER_CUT) == 0) {
 		member->flags |= MEMBER_CUT;

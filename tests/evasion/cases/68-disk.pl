@@ -30,6 +30,8 @@ for (
 for (
     ['volume', ntfs('test.com', eicar()), 'a volume'],
     ['apart', ntfs('test.tar', tar('test.com', eicar()), apart => 1), 'a tar in pieces'],
+    ['names', ntfs('notes.jpg', script_with(eicar()), also => ['open.js', 'more.jpg']),
+        'a script that is called a picture first and last'],
     ['vhd', vhd_fixed(partitioned(ntfs('test.com', eicar()))), 'in a VHD'],
     ['dynamic', vhd_dynamic(partitioned(ntfs('test.com', eicar())), 4096), 'in a dynamic VHD'],
 ) {
@@ -55,7 +57,7 @@ my $imagers = '7-Zip, wimlib, DISM';
 trick('wim', 'archive', 'WIM: stored', $imagers, packed('papers.wim', wim('test.com', eicar())));
 trick('wim-packed', 'archive', 'WIM: a tar, by XPRESS', $imagers,
     packed('papers.wim', wim('test.tar', $long, packed => 1)));
-trick('wim-names', 'archive', 'WIM: a script that is called a picture first', $imagers,
+trick('wim-names', 'archive', 'WIM: a script that is called a picture first and last', $imagers,
     packed('papers.wim', wim('notes.jpg', script_with(eicar()), also => ['open.js', 'more.jpg'])));
 trick('wim-zip', 'archive', 'WIM: in a zip', $imagers,
     packed('papers.zip', zip({ name => 'papers.wim', data => wim('test.com', eicar()) })));
