@@ -11,8 +11,8 @@
 #   DESTDIR=     staging root for install
 #   BASEDIR=     CommuniGate base directory, default /var/CommuniGate
 #   JOBS=        what demo and test build at the same time, unless make was
-#                given -j, and how many files of integration tests run (8 at
-#                most); default one a processor
+#                given -j, and how many tests or files of tests run (8 at most);
+#                default one a processor
 #   INTEGRATION= files of integration tests, by name; all without
 #   FUZZ_SECONDS= time for each fuzzer, default 60
 #   BENCH=       only benchmarks whose name contains this
@@ -283,7 +283,6 @@ $(FAULTY): $O/threads/main.o $O/tests/support/faults/fault_point.o $(LIB)
 demo: | $(filter-out demo,$(MAKECMDGOALS))
 test: | $(filter-out demo test check,$(MAKECMDGOALS))
 PARALLEL = --no-print-directory $(if $(filter -j% --jobserver%,$(MAKEFLAGS)),,-j$(JOBS))
-# Those of stress/ begin, for some of them sleep.
 SIDE_BY_SIDE := --jobs $(if $(filter 1 2 3 4 5 6 7,$(JOBS)),$(JOBS),8)
 PROVE := prove --timer $(SIDE_BY_SIDE) --exec ''
 # The longest first.
@@ -332,6 +331,7 @@ compare-decoders: $(PROGRAM) ## the same leaves as other MIME decoders, on the c
 test-programs: $(PROGRAM) $(FAULTY) $(UNIT_TESTS) $(STRESS_TESTS) $(CORPUS_REPLAY) $(TOOLS_BUILT) conf-check
 test: ## all tests
 	$(Q)$(MAKE) $(PARALLEL) test-programs
+	@# Those of stress/ begin, for some of them sleep.
 	$(Q)$(PROVE) $(STRESS_TESTS) $(UNIT_TESTS) $(CORPUS_REPLAY)
 	$(Q)$(MAKE) --no-print-directory conformance integration evasion
 

@@ -46,7 +46,7 @@ library_links_add(struct library_links *links, struct arena *arena,
 	struct slice name = without_folder(member->name);
 	struct target *target, **bucket;
 
-	if (links == NULL || name.size == 0 || member->body.size == 0)
+	if (name.size == 0 || member->body.size == 0)
 		return;
 	target = arena_alloc(arena, sizeof(*target));
 	if (target == NULL)
@@ -61,10 +61,8 @@ library_links_body(const struct library_links *links, const struct member *link,
     struct slice target)
 {
 	struct slice name = without_folder(target);
-	const struct target *at = NULL;
+	const struct target *at = links->buckets[bucket_of(name)];
 
-	if (links != NULL)
-		at = links->buckets[bucket_of(name)];
 	while (at != NULL && !slice_equal(at->name, name))
 		at = at->next;
 	if (at == NULL ||

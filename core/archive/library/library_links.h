@@ -19,7 +19,7 @@ struct library_links;
 /* NULL: no room. */
 struct library_links *library_links_create(struct arena *arena) MUST_USE;
 
-/* A member that later ones may link to; links may be NULL. */
+/* A member that later ones may link to. */
 void library_links_add(struct library_links *links, struct arena *arena,
     const struct member *member);
 
