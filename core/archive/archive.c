@@ -225,6 +225,15 @@ archive_begin(struct archive *archive, struct archives *archives,
 	publish(archive);
 }
 
+static bool
+any_name_escapes(const struct member *member)
+{
+	for (uint16_t i = 0; i < member->more_count; i++)
+		if (member_name_escapes(member->more_names[i]))
+			return true;
+	return member_name_escapes(member->name);
+}
+
 bool
 archive_next(struct archive *archive, struct member *member_r)
 {
@@ -237,7 +246,7 @@ archive_next(struct archive *archive, struct member *member_r)
 	found = next_member(archive->reader, unpacking, member_r);
 	if (found) {
 		member_r->position = ++unpacking->count;
-		if (member_name_escapes(member_r->name))
+		if (any_name_escapes(member_r))
 			member_r->flags |= MEMBER_ABSOLUTE;
 		if (member_r->flags & MEMBER_ENCRYPTED)
 			unpacking->flags |= ARCHIVE_ENCRYPTED;

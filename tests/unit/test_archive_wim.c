@@ -173,6 +173,17 @@ a_body_may_have_several_names(void **state)
 	assert_int_equal(kept.members[0].flags, 0);
 	assert_slice(kept.members[1].name, "b");
 	assert_int_equal(kept.members[1].more_count, 0);
+	/* Any of them may lead out of the folder. */
+	size = 8;
+	add_file(names, &size, "a.txt", 1);
+	add_file(names, &size, "..\\c.js", 1);
+	memset(names + size, 0, 8);
+	size += 8;
+	begin(0);
+	add(SLICE("aaa"), 0, 3, 1);
+	add((struct slice){names, size}, NAMES, size, 3);
+	kept = read_image();
+	assert_int_equal(kept.members[0].flags, MEMBER_ABSOLUTE);
 	/* Sixteen of a body; the one behind them is told. */
 	for (unsigned files = 16; files <= 17; files++) {
 		size = 8;
